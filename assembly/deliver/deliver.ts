@@ -1,0 +1,74 @@
+/**
+ * Delivery of the spikes that arrive in this step, row by row in the order of their sources:
+ *
+ *   deliver:      input_i += w_ij
+ *   deliverLast:  input_i += w_ij·(1 − k_j), k_j what is left of source j's previous spike. The current is then
+ *                 w_ij·k(t − last spike of j): a new spike takes the place of the one before (Ivanov & Michmizos 2021).
+ */
+import { slotAt } from "../spikes";
+import {
+  PROJECTION_INPUT,
+  PROJECTION_LAG,
+  PROJECTION_PRE,
+  PROJECTION_PRE_BEGIN,
+  PROJECTION_PRE_END,
+  PROJECTION_RESIDUAL,
+  PROJECTION_ROWS,
+  PROJECTION_TALLY,
+  PROJECTION_TARGETS,
+  PROJECTION_WEIGHTS,
+} from "../generated/layout";
+
+export function deliver(block: usize, begin: u32, end: u32, step: u32): void {
+  const rows = load<usize>(block + PROJECTION_ROWS);
+  const targets = load<usize>(block + PROJECTION_TARGETS);
+  const weights = load<usize>(block + PROJECTION_WEIGHTS);
+  const input = load<usize>(block + PROJECTION_INPUT);
+  const preBegin = load<u32>(block + PROJECTION_PRE_BEGIN);
+  const preEnd = load<u32>(block + PROJECTION_PRE_END);
+  const slot = slotAt(load<usize>(block + PROJECTION_PRE), step - load<u32>(block + PROJECTION_LAG));
+  const listEnd = slot + 16 + (<usize>load<u32>(slot) << 2);
+  let events: u32 = 0;
+  for (let list = slot + 16; list < listEnd; list += 4) {
+    const id = load<u32>(list);
+    if (id < preBegin || id >= preEnd) continue;
+    const row = rows + (<usize>(id - preBegin) << 2);
+    let k = <usize>load<u32>(row) << 2;
+    const kEnd = <usize>load<u32>(row, 4) << 2;
+    events += <u32>((kEnd - k) >> 2);
+    for (; k < kEnd; k += 4) {
+      const at = input + <usize>load<u32>(targets + k);
+      store<f32>(at, load<f32>(at) + load<f32>(weights + k));
+    }
+  }
+  const tally = load<usize>(block + PROJECTION_TALLY);
+  store<f64>(tally, load<f64>(tally) + <f64>events);
+}
+
+export function deliverLast(block: usize, begin: u32, end: u32, step: u32): void {
+  const rows = load<usize>(block + PROJECTION_ROWS);
+  const targets = load<usize>(block + PROJECTION_TARGETS);
+  const weights = load<usize>(block + PROJECTION_WEIGHTS);
+  const input = load<usize>(block + PROJECTION_INPUT);
+  const residual = load<usize>(block + PROJECTION_RESIDUAL);
+  const preBegin = load<u32>(block + PROJECTION_PRE_BEGIN);
+  const preEnd = load<u32>(block + PROJECTION_PRE_END);
+  const slot = slotAt(load<usize>(block + PROJECTION_PRE), step - load<u32>(block + PROJECTION_LAG));
+  const listEnd = slot + 16 + (<usize>load<u32>(slot) << 2);
+  let events: u32 = 0;
+  for (let list = slot + 16; list < listEnd; list += 4) {
+    const id = load<u32>(list);
+    if (id < preBegin || id >= preEnd) continue;
+    const row = rows + (<usize>(id - preBegin) << 2);
+    let k = <usize>load<u32>(row) << 2;
+    const kEnd = <usize>load<u32>(row, 4) << 2;
+    const fresh = <f32>1 - load<f32>(residual + (<usize>id << 2));
+    events += <u32>((kEnd - k) >> 2);
+    for (; k < kEnd; k += 4) {
+      const at = input + <usize>load<u32>(targets + k);
+      store<f32>(at, load<f32>(at) + load<f32>(weights + k) * fresh);
+    }
+  }
+  const tally = load<usize>(block + PROJECTION_TALLY);
+  store<f64>(tally, load<f64>(tally) + <f64>events);
+}

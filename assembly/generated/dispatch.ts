@@ -1,0 +1,108 @@
+// Made by `npm run codegen`; edit src/models or src/engine/frames.ts instead.
+
+import { lifDiscreteIntegratePerNeuron, lifDiscreteIntegrateUniform } from "./integrate";
+import { bernoulliEmit } from "../encode/bernoulli";
+import { spikeSourceEmit } from "../encode/spikeSource";
+import { deliver, deliverLast } from "../deliver/deliver";
+import { apStdpDeliverPre, apStdpPost, apStdpPostLast, apStdpPre, apStdpPreLast, stdpDeliverPre, stdpPost, stdpPostLast, stdpPre, stdpPreLast } from "./learn";
+import { amplitudeFade } from "../learn/amplitude";
+import { traceMark, traceUpdate } from "../learn/trace";
+import { limIntegrate } from "../glia/lim";
+import { modulate } from "../glia/modulate";
+import { recordSpikes, recordState } from "../record/record";
+import { CLOCK_HALT, CLOCK_STEP } from "./layout";
+
+/**
+ * Runs up to `steps` steps of a schedule: `count` operations of four words (kernel, block, begin, end), in order.
+ * Ends early after a step in which a recorder asked to be emptied. Returns the number of steps done.
+ */
+export function runSteps(schedule: usize, count: u32, clock: usize, steps: u32): u32 {
+  const last = schedule + (<usize>count << 4);
+  let step = load<u32>(clock + CLOCK_STEP);
+  store<u32>(clock + CLOCK_HALT, 0);
+  for (let done: u32 = 0; done < steps; ) {
+    for (let op = schedule; op < last; op += 16) {
+      const block = load<usize>(op, 4);
+      const begin = load<u32>(op, 8);
+      const end = load<u32>(op, 12);
+      switch (load<u32>(op)) {
+        case 0:
+          lifDiscreteIntegrateUniform(block, begin, end, step);
+          break;
+        case 1:
+          lifDiscreteIntegratePerNeuron(block, begin, end, step);
+          break;
+        case 2:
+          bernoulliEmit(block, begin, end, step);
+          break;
+        case 3:
+          spikeSourceEmit(block, begin, end, step);
+          break;
+        case 4:
+          deliver(block, begin, end, step);
+          break;
+        case 5:
+          deliverLast(block, begin, end, step);
+          break;
+        case 6:
+          stdpDeliverPre(block, begin, end, step);
+          break;
+        case 7:
+          stdpPre(block, begin, end, step);
+          break;
+        case 8:
+          stdpPreLast(block, begin, end, step);
+          break;
+        case 9:
+          stdpPost(block, begin, end, step);
+          break;
+        case 10:
+          stdpPostLast(block, begin, end, step);
+          break;
+        case 11:
+          apStdpDeliverPre(block, begin, end, step);
+          break;
+        case 12:
+          apStdpPre(block, begin, end, step);
+          break;
+        case 13:
+          apStdpPreLast(block, begin, end, step);
+          break;
+        case 14:
+          apStdpPost(block, begin, end, step);
+          break;
+        case 15:
+          apStdpPostLast(block, begin, end, step);
+          break;
+        case 16:
+          amplitudeFade(block, begin, end, step);
+          break;
+        case 17:
+          traceMark(block, begin, end, step);
+          break;
+        case 18:
+          traceUpdate(block, begin, end, step);
+          break;
+        case 19:
+          limIntegrate(block, begin, end, step);
+          break;
+        case 20:
+          modulate(block, begin, end, step);
+          break;
+        case 21:
+          recordSpikes(block, begin, end, step);
+          break;
+        case 22:
+          recordState(block, begin, end, step);
+          break;
+        default:
+          unreachable();
+      }
+    }
+    step++;
+    done++;
+    store<u32>(clock + CLOCK_STEP, step);
+    if (load<u32>(clock + CLOCK_HALT) != 0) return done;
+  }
+  return steps;
+}

@@ -1,0 +1,281 @@
+// Made by `npm run codegen`; edit src/models or src/engine/frames.ts instead.
+
+// @ts-ignore: decorator
+@inline export const CLOCK_SEED_LOW: usize = 0;
+// @ts-ignore: decorator
+@inline export const CLOCK_SEED_HIGH: usize = 4;
+// @ts-ignore: decorator
+@inline export const CLOCK_TRIAL: usize = 8;
+// @ts-ignore: decorator
+@inline export const CLOCK_STEP: usize = 12;
+// @ts-ignore: decorator
+@inline export const CLOCK_HALT: usize = 16;
+// @ts-ignore: decorator
+@inline export const CLOCK_SCRATCH: usize = 20;
+
+// @ts-ignore: decorator
+@inline export const POPULATION_CLOCK: usize = 0;
+// @ts-ignore: decorator
+@inline export const POPULATION_N: usize = 4;
+// @ts-ignore: decorator
+@inline export const POPULATION_RING: usize = 8;
+// @ts-ignore: decorator
+@inline export const POPULATION_RING_MASK: usize = 12;
+// @ts-ignore: decorator
+@inline export const POPULATION_SLOT_BYTES: usize = 16;
+// @ts-ignore: decorator
+@inline export const POPULATION_STREAM: usize = 20;
+// @ts-ignore: decorator
+@inline export const POPULATION_TALLY: usize = 24;
+
+// @ts-ignore: decorator
+@inline export const PROJECTION_PRE: usize = 0;
+// @ts-ignore: decorator
+@inline export const PROJECTION_LAG: usize = 4;
+// @ts-ignore: decorator
+@inline export const PROJECTION_PRE_BEGIN: usize = 8;
+// @ts-ignore: decorator
+@inline export const PROJECTION_PRE_END: usize = 12;
+// @ts-ignore: decorator
+@inline export const PROJECTION_ROWS: usize = 16;
+// @ts-ignore: decorator
+@inline export const PROJECTION_TARGETS: usize = 20;
+// @ts-ignore: decorator
+@inline export const PROJECTION_WEIGHTS: usize = 24;
+// @ts-ignore: decorator
+@inline export const PROJECTION_INPUT: usize = 28;
+// @ts-ignore: decorator
+@inline export const PROJECTION_TALLY: usize = 32;
+// @ts-ignore: decorator
+@inline export const PROJECTION_RESIDUAL: usize = 36;
+// @ts-ignore: decorator
+@inline export const PROJECTION_POST: usize = 40;
+// @ts-ignore: decorator
+@inline export const PROJECTION_POST_LAG: usize = 44;
+// @ts-ignore: decorator
+@inline export const PROJECTION_POST_BEGIN: usize = 48;
+// @ts-ignore: decorator
+@inline export const PROJECTION_POST_END: usize = 52;
+// @ts-ignore: decorator
+@inline export const PROJECTION_X: usize = 56;
+// @ts-ignore: decorator
+@inline export const PROJECTION_Y: usize = 60;
+// @ts-ignore: decorator
+@inline export const PROJECTION_C: usize = 64;
+// @ts-ignore: decorator
+@inline export const PROJECTION_COLUMNS: usize = 68;
+// @ts-ignore: decorator
+@inline export const PROJECTION_COLUMN_FILL: usize = 72;
+// @ts-ignore: decorator
+@inline export const PROJECTION_ENTRIES: usize = 76;
+// @ts-ignore: decorator
+@inline export const PROJECTION_ROW_ORDER: usize = 80;
+// @ts-ignore: decorator
+@inline export const PROJECTION_ENLISTED: usize = 84;
+// @ts-ignore: decorator
+@inline export const PROJECTION_AMPLITUDES: usize = 88;
+
+// @ts-ignore: decorator
+@inline export const TRACE_POPULATION: usize = 0;
+// @ts-ignore: decorator
+@inline export const TRACE_LAG: usize = 4;
+// @ts-ignore: decorator
+@inline export const TRACE_COLUMN: usize = 8;
+// @ts-ignore: decorator
+@inline export const TRACE_DECAY: usize = 12;
+// @ts-ignore: decorator
+@inline export const TRACE_INCREMENT: usize = 16;
+// @ts-ignore: decorator
+@inline export const TRACE_LATEST: usize = 20;
+
+// @ts-ignore: decorator
+@inline export const CONNECT_CLOCK: usize = 0;
+// @ts-ignore: decorator
+@inline export const CONNECT_STREAM: usize = 4;
+// @ts-ignore: decorator
+@inline export const CONNECT_N_PRE: usize = 8;
+// @ts-ignore: decorator
+@inline export const CONNECT_N_POST: usize = 12;
+// @ts-ignore: decorator
+@inline export const CONNECT_SELF_OFFSET: usize = 16;
+// @ts-ignore: decorator
+@inline export const CONNECT_SKIP_SELF: usize = 20;
+// @ts-ignore: decorator
+@inline export const CONNECT_MULTAPSES: usize = 24;
+// @ts-ignore: decorator
+@inline export const CONNECT_COUNTS: usize = 28;
+// @ts-ignore: decorator
+@inline export const CONNECT_SOURCES: usize = 32;
+// @ts-ignore: decorator
+@inline export const CONNECT_PROBABILITY: usize = 36;
+// @ts-ignore: decorator
+@inline export const CONNECT_TOTAL: usize = 40;
+// @ts-ignore: decorator
+@inline export const CONNECT_PRE_POSITIONS: usize = 44;
+// @ts-ignore: decorator
+@inline export const CONNECT_POST_POSITIONS: usize = 48;
+// @ts-ignore: decorator
+@inline export const CONNECT_TABLE: usize = 52;
+
+// @ts-ignore: decorator
+@inline export const GLIA_N: usize = 0;
+// @ts-ignore: decorator
+@inline export const GLIA_LISTENS: usize = 4;
+// @ts-ignore: decorator
+@inline export const GLIA_N_LISTENS: usize = 8;
+
+// @ts-ignore: decorator
+@inline export const LISTEN_POPULATION: usize = 0;
+// @ts-ignore: decorator
+@inline export const LISTEN_LAG: usize = 4;
+// @ts-ignore: decorator
+@inline export const LISTEN_BEGIN: usize = 8;
+// @ts-ignore: decorator
+@inline export const LISTEN_END: usize = 12;
+// @ts-ignore: decorator
+@inline export const LISTEN_GAIN: usize = 16;
+
+// @ts-ignore: decorator
+@inline export const MODULATION_FROM: usize = 0;
+// @ts-ignore: decorator
+@inline export const MODULATION_TO: usize = 4;
+
+// @ts-ignore: decorator
+@inline export const SPIKE_RECORDER_POPULATION: usize = 0;
+// @ts-ignore: decorator
+@inline export const SPIKE_RECORDER_BEGIN: usize = 4;
+// @ts-ignore: decorator
+@inline export const SPIKE_RECORDER_END: usize = 8;
+// @ts-ignore: decorator
+@inline export const SPIKE_RECORDER_BUFFER: usize = 12;
+// @ts-ignore: decorator
+@inline export const SPIKE_RECORDER_CAPACITY: usize = 16;
+// @ts-ignore: decorator
+@inline export const SPIKE_RECORDER_RESERVE: usize = 20;
+// @ts-ignore: decorator
+@inline export const SPIKE_RECORDER_FILL: usize = 24;
+
+// @ts-ignore: decorator
+@inline export const STATE_RECORDER_CLOCK: usize = 0;
+// @ts-ignore: decorator
+@inline export const STATE_RECORDER_COLUMN: usize = 4;
+// @ts-ignore: decorator
+@inline export const STATE_RECORDER_BEGIN: usize = 8;
+// @ts-ignore: decorator
+@inline export const STATE_RECORDER_END: usize = 12;
+// @ts-ignore: decorator
+@inline export const STATE_RECORDER_EVERY: usize = 16;
+// @ts-ignore: decorator
+@inline export const STATE_RECORDER_BUFFER: usize = 20;
+// @ts-ignore: decorator
+@inline export const STATE_RECORDER_CAPACITY: usize = 24;
+// @ts-ignore: decorator
+@inline export const STATE_RECORDER_FILL: usize = 28;
+
+// @ts-ignore: decorator
+@inline export const LIF_DISCRETE_TAU_M: usize = 32;
+// @ts-ignore: decorator
+@inline export const LIF_DISCRETE_TAU_SYN: usize = 40;
+// @ts-ignore: decorator
+@inline export const LIF_DISCRETE_V_TH: usize = 48;
+// @ts-ignore: decorator
+@inline export const LIF_DISCRETE_V_RESET: usize = 56;
+// @ts-ignore: decorator
+@inline export const LIF_DISCRETE_T_REF: usize = 64;
+// @ts-ignore: decorator
+@inline export const LIF_DISCRETE_BIAS: usize = 72;
+// @ts-ignore: decorator
+@inline export const LIF_DISCRETE_LEAK: usize = 80;
+// @ts-ignore: decorator
+@inline export const LIF_DISCRETE_SYN_DECAY: usize = 88;
+// @ts-ignore: decorator
+@inline export const LIF_DISCRETE_REF_STEPS: usize = 96;
+// @ts-ignore: decorator
+@inline export const LIF_DISCRETE_HOLD: usize = 104;
+// @ts-ignore: decorator
+@inline export const LIF_DISCRETE_V: usize = 112;
+// @ts-ignore: decorator
+@inline export const LIF_DISCRETE_REFRACTORY_LEFT: usize = 116;
+// @ts-ignore: decorator
+@inline export const LIF_DISCRETE_I: usize = 120;
+// @ts-ignore: decorator
+@inline export const LIF_DISCRETE_DELTA: usize = 124;
+
+// @ts-ignore: decorator
+@inline export const BERNOULLI_PROBABILITIES: usize = 32;
+// @ts-ignore: decorator
+@inline export const BERNOULLI_ROW_STEPS: usize = 36;
+// @ts-ignore: decorator
+@inline export const BERNOULLI_N_ROWS: usize = 40;
+
+// @ts-ignore: decorator
+@inline export const SPIKE_SOURCE_STEPS: usize = 32;
+// @ts-ignore: decorator
+@inline export const SPIKE_SOURCE_IDS: usize = 36;
+// @ts-ignore: decorator
+@inline export const SPIKE_SOURCE_N_EVENTS: usize = 40;
+// @ts-ignore: decorator
+@inline export const SPIKE_SOURCE_CURSOR: usize = 44;
+
+// @ts-ignore: decorator
+@inline export const LIM_TAU: usize = 16;
+// @ts-ignore: decorator
+@inline export const LIM_BIAS: usize = 24;
+// @ts-ignore: decorator
+@inline export const LIM_DECAY: usize = 32;
+// @ts-ignore: decorator
+@inline export const LIM_RATE: usize = 40;
+// @ts-ignore: decorator
+@inline export const LIM_FADE: usize = 48;
+// @ts-ignore: decorator
+@inline export const LIM_A: usize = 56;
+// @ts-ignore: decorator
+@inline export const LIM_S: usize = 60;
+
+// @ts-ignore: decorator
+@inline export const STDP_A_PLUS: usize = 96;
+// @ts-ignore: decorator
+@inline export const STDP_A_MINUS: usize = 104;
+// @ts-ignore: decorator
+@inline export const STDP_TAU_PLUS: usize = 112;
+// @ts-ignore: decorator
+@inline export const STDP_TAU_MINUS: usize = 120;
+// @ts-ignore: decorator
+@inline export const STDP_INCREMENT: usize = 128;
+// @ts-ignore: decorator
+@inline export const STDP_DECAY: usize = 136;
+// @ts-ignore: decorator
+@inline export const STDP_W_MIN: usize = 144;
+// @ts-ignore: decorator
+@inline export const STDP_W_MAX: usize = 152;
+// @ts-ignore: decorator
+@inline export const STDP_FADE: usize = 160;
+// @ts-ignore: decorator
+@inline export const STDP_INVERTED: usize = 168;
+
+// @ts-ignore: decorator
+@inline export const AP_STDP_A_PLUS: usize = 96;
+// @ts-ignore: decorator
+@inline export const AP_STDP_A_MINUS: usize = 104;
+// @ts-ignore: decorator
+@inline export const AP_STDP_TAU_PLUS: usize = 112;
+// @ts-ignore: decorator
+@inline export const AP_STDP_TAU_MINUS: usize = 120;
+// @ts-ignore: decorator
+@inline export const AP_STDP_INCREMENT: usize = 128;
+// @ts-ignore: decorator
+@inline export const AP_STDP_DECAY: usize = 136;
+// @ts-ignore: decorator
+@inline export const AP_STDP_W_MIN: usize = 144;
+// @ts-ignore: decorator
+@inline export const AP_STDP_W_MAX: usize = 152;
+// @ts-ignore: decorator
+@inline export const AP_STDP_C_THETA: usize = 160;
+// @ts-ignore: decorator
+@inline export const AP_STDP_C_DELTA: usize = 168;
+// @ts-ignore: decorator
+@inline export const AP_STDP_TAU_C: usize = 176;
+// @ts-ignore: decorator
+@inline export const AP_STDP_FADE: usize = 184;
+// @ts-ignore: decorator
+@inline export const AP_STDP_INVERTED: usize = 192;

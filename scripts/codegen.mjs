@@ -1,0 +1,362 @@
+// From the descriptors in src/models and the frames in src/engine/frames.ts: memory layouts for both sides, the uniform
+// and per-neuron loops of every neuron, the synapse walks around every plasticity rule, the step dispatcher, and the
+// model reference. `--check` writes nothing and fails if a committed file is stale.
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const load = async (file) => {
+  const { outputFiles } = await build({ entryPoints: [join(root, file)], bundle: true, format: "esm", write: false });
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString("base64")}`);
+};
+const { neuronModels, sourceModels, gliaModels, plasticityRules } = await load("src/models/index.ts");
+const { frames } = await load("src/engine/frames.ts");
+
+const MADE = "Made by `npm run codegen`; edit src/models or src/engine/frames.ts instead.";
+const constant = (name) => name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toUpperCase();
+const capital = (name) => name[0].toUpperCase() + name.slice(1);
+const align = (bytes, to) => Math.ceil(bytes / to) * to;
+
+// A block: the frame of its kind, then per param and derived value a word (the uniform value) and a word (the address
+// of the per-neuron column, or 0), then the address of each state, input and trace column.
+const frameOf = { neuron: "population", source: "population", glia: "glia", plasticity: "projection" };
+const layouts = {};
+for (const [name, fields] of Object.entries(frames)) {
+  const offsets = Object.fromEntries(fields.map((field, index) => [field, index * 4]));
+  layouts[name] = { offsets, bytes: align(fields.length * 4, 16) };
+}
+const models = {};
+for (const model of [...neuronModels, ...sourceModels, ...gliaModels, ...plasticityRules]) {
+  let next = layouts[frameOf[model.kind]].bytes;
+  const place = (bytes) => (next += bytes) - bytes;
+  const offsets = {};
+  for (const name of [...Object.keys(model.params), ...Object.keys(model.derived)]) offsets[name] = place(8);
+  for (const name of [...Object.keys(model.state), ...Object.keys(model.inputs ?? {})]) offsets[name] = place(4);
+  if (frames[model.name]) for (const name of frames[model.name]) offsets[name] = place(4);
+  models[model.name] = { offsets, bytes: align(next, 16) };
+}
+
+const layoutAssembly = () => {
+  const lines = [`// ${MADE}`, ""];
+  const emit = (prefix, offsets) => {
+    for (const [name, offset] of Object.entries(offsets))
+      lines.push("// @ts-ignore: decorator", `@inline export const ${prefix}_${constant(name)}: usize = ${offset};`);
+    lines.push("");
+  };
+  for (const [name, { offsets }] of Object.entries(layouts)) if (!models[name]) emit(constant(name), offsets);
+  for (const [name, { offsets }] of Object.entries(models)) emit(constant(name), offsets);
+  return lines.join("\n");
+};
+
+const integrateAssembly = () => {
+  const out = [`// ${MADE}`, ""];
+  out.push('import { emitSpikes, openSlot } from "../spikes";');
+  for (const m of neuronModels) out.push(`import { ${m.name}Step } from "../integrate/${m.name}";`);
+  const names = neuronModels.flatMap((m) =>
+    [...Object.keys(m.state), ...Object.keys(m.inputs), ...m.kernel].map((q) => `${constant(m.name)}_${constant(q)}`),
+  );
+  out.push(`import {\n${names.map((n) => `  ${n},`).join("\n")}\n} from "./layout";`, "");
+  for (const m of neuronModels) {
+    const columns = [...Object.keys(m.state), ...Object.keys(m.inputs)];
+    const at = (q) => `${constant(m.name)}_${constant(q)}`;
+    for (const variant of ["Uniform", "PerNeuron"]) {
+      const uniform = variant === "Uniform";
+      out.push(`/** ${m.title}; ${uniform ? "every parameter one number" : "every parameter a column"}. */`);
+      out.push(`export function ${m.name}Integrate${variant}(block: usize, begin: u32, end: u32, step: u32): void {`);
+      for (const q of columns) out.push(`  const ${q} = load<usize>(block + ${at(q)});`);
+      for (const q of m.kernel)
+        out.push(
+          uniform
+            ? `  const ${q} = v128.load32_splat(block + ${at(q)});`
+            : `  const ${q} = load<usize>(block + ${at(q)}, 4);`,
+        );
+      out.push("  const slot = openSlot(block, begin, step);");
+      out.push("  for (let k = begin; k < end; k += 4) {");
+      out.push("    const o = <usize>k << 2;");
+      const args = [...columns.map((q) => `${q} + o`), ...m.kernel.map((q) => (uniform ? q : `v128.load(${q} + o)`))];
+      out.push(`    const fired = ${m.name}Step(${args.join(", ")});`);
+      out.push("    if (v128.any_true(fired)) emitSpikes(block, slot, i32x4.bitmask(fired), k, step);");
+      out.push("  }", "}", "");
+    }
+  }
+  return out.join("\n");
+};
+
+// The walks. In the trace columns of one step a set sign bit marks the cells that spike in that step, so that a synapse
+// with both spikes gets both increments at once (in the post walk) and is clipped once.
+const learnAssembly = () => {
+  const out = [`// ${MADE}`, ""];
+  out.push('import { enlistRow, slotAt } from "../spikes";');
+  for (const m of plasticityRules) {
+    const n = m.name;
+    out.push(`import { ${n}OnPost, ${n}OnPre, ${n}PostGain, ${n}PreGain } from "../learn/${n}";`);
+  }
+  const frame = Object.keys(layouts.projection.offsets).map((f) => `PROJECTION_${constant(f)}`);
+  const params = plasticityRules.flatMap((m) =>
+    ["wMin", "wMax", "inverted", ...m.kernel].map((q) => `${constant(m.name)}_${constant(q)}`),
+  );
+  out.push(`import {\n${[...frame, ...params].map((n) => `  ${n},`).join("\n")}\n} from "./layout";`, "");
+  for (const m of plasticityRules) {
+    const calcium = "c" in m.traces;
+    const at = (q) => `${constant(m.name)}_${constant(q)}`;
+    const common = (gain) => [
+      "  const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);",
+      `  const inverted = load<f32>(block + ${at("inverted")});`,
+      `  const preGain = ${m.name}PreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted);`,
+      ...(gain === "both"
+        ? [`  const postGain = ${m.name}PostGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted);`]
+        : []),
+      `  const wMin = load<f32>(block + ${at("wMin")});`,
+      `  const wMax = load<f32>(block + ${at("wMax")});`,
+      ...m.kernel.map((q) => `  const ${q} = load<f32>(block + ${at(q)});`),
+      "  const y = load<usize>(block + PROJECTION_Y);",
+      ...(calcium ? ["  const c = load<usize>(block + PROJECTION_C);"] : []),
+      "  const weights = load<usize>(block + PROJECTION_WEIGHTS);",
+    ];
+    const rest = m.kernel.map((q) => `, ${q}`).join("");
+    const clip = (w) => `min<f32>(max<f32>(${w}, wMin), wMax)`;
+    for (const [suffix, fused, last] of [
+      ["DeliverPre", true, false],
+      ["Pre", false, false],
+      ["PreLast", false, true],
+    ]) {
+      const what = fused
+        ? "Delivery and the presynaptic term in one walk over the rows of the arriving spikes"
+        : `The presynaptic term over the rows of the arriving spikes${last ? ", carried into the last-spike current" : ""}`;
+      out.push(`/** ${m.title}. ${what}. */`);
+      out.push(`export function ${m.name}${suffix}(block: usize, begin: u32, end: u32, step: u32): void {`);
+      out.push(...common("pre"));
+      out.push("  const rows = load<usize>(block + PROJECTION_ROWS);");
+      out.push("  const targets = load<usize>(block + PROJECTION_TARGETS);");
+      if (fused || last) out.push("  const input = load<usize>(block + PROJECTION_INPUT);");
+      if (last) out.push("  const residual = load<usize>(block + PROJECTION_RESIDUAL);");
+      out.push(
+        "  const preBegin = load<u32>(block + PROJECTION_PRE_BEGIN);",
+        "  const preEnd = load<u32>(block + PROJECTION_PRE_END);",
+        "  const slot = slotAt(load<usize>(block + PROJECTION_PRE), step - load<u32>(block + PROJECTION_LAG));",
+        "  const listEnd = slot + 16 + (<usize>load<u32>(slot) << 2);",
+      );
+      if (fused) out.push("  let events: u32 = 0;");
+      out.push(
+        "  for (let list = slot + 16; list < listEnd; list += 4) {",
+        "    const id = load<u32>(list);",
+        "    if (id < preBegin || id >= preEnd) continue;",
+        "    const row = id - preBegin;",
+        "    if (load<u32>(load<usize>(block + PROJECTION_ROW_ORDER) + (<usize>row << 2)) == 0) enlistRow(block, row, id);",
+        "    let k = <usize>load<u32>(rows + (<usize>row << 2)) << 2;",
+        "    const kEnd = <usize>load<u32>(rows + (<usize>row << 2), 4) << 2;",
+      );
+      if (fused) out.push("    events += <u32>((kEnd - k) >> 2);");
+      if (last) out.push("    const carried = load<f32>(residual + (<usize>id << 2));");
+      out.push(
+        "    for (; k < kEnd; k += 4) {",
+        "      const target = <usize>load<u32>(targets + k);",
+        "      const w = load<f32>(weights + k);",
+      );
+      if (fused) out.push("      store<f32>(input + target, load<f32>(input + target) + w);");
+      out.push(
+        "      const yPost = load<f32>(y + target);",
+        `      const dw = ${m.name}OnPre(preGain, yPost${calcium ? ", load<f32>(c + target)" : ""}${rest});`,
+        "      // A marked target spikes too: the post walk adds both terms.",
+        `      const next = select<f32>(w, ${clip("w + dw")}, reinterpret<i32>(yPost) < 0);`,
+        "      store<f32>(weights + k, next);",
+      );
+      if (last) out.push("      store<f32>(input + target, load<f32>(input + target) + (next - w) * carried);");
+      out.push("    }", "  }");
+      if (fused)
+        out.push(
+          "  const tally = load<usize>(block + PROJECTION_TALLY);",
+          "  store<f64>(tally, load<f64>(tally) + <f64>events);",
+        );
+      out.push("}", "");
+    }
+    for (const last of [false, true]) {
+      out.push(
+        `/** ${m.title}. Both terms at the active incoming synapses of the targets that spike${last ? ", carried into the last-spike current" : ""}. */`,
+      );
+      out.push(
+        `export function ${m.name}Post${last ? "Last" : ""}(block: usize, begin: u32, end: u32, step: u32): void {`,
+      );
+      out.push(...common("both"));
+      out.push("  const x = load<usize>(block + PROJECTION_X);");
+      if (last)
+        out.push(
+          "  const input = load<usize>(block + PROJECTION_INPUT);",
+          "  const residual = load<usize>(block + PROJECTION_RESIDUAL);",
+        );
+      out.push(
+        "  const columns = load<usize>(block + PROJECTION_COLUMNS);",
+        "  const fill = load<usize>(block + PROJECTION_COLUMN_FILL);",
+        "  const entries = load<usize>(block + PROJECTION_ENTRIES);",
+        "  const postBegin = load<u32>(block + PROJECTION_POST_BEGIN);",
+        "  const postEnd = load<u32>(block + PROJECTION_POST_END);",
+        "  const slot = slotAt(load<usize>(block + PROJECTION_POST), step - load<u32>(block + PROJECTION_POST_LAG));",
+        "  const listEnd = slot + 16 + (<usize>load<u32>(slot) << 2);",
+        "  for (let list = slot + 16; list < listEnd; list += 4) {",
+        "    const id = load<u32>(list);",
+        "    if (id < postBegin || id >= postEnd) continue;",
+        "    const column = <usize>(id - postBegin) << 2;",
+        "    let entry = entries + (<usize>load<u32>(columns + column) << 3);",
+        "    const entryEnd = entry + (<usize>load<u32>(fill + column) << 3);",
+        "    const yPost = abs<f32>(load<f32>(y + (<usize>id << 2)));",
+      );
+      if (calcium) out.push("    const cPost = load<f32>(c + (<usize>id << 2));");
+      const cArg = calcium ? ", cPost" : "";
+      out.push(`    const together = ${m.name}OnPre(preGain, yPost${cArg}${rest});`);
+      if (last) out.push("    let carried: f32 = 0;");
+      out.push(
+        "    for (; entry < entryEnd; entry += 8) {",
+        "      const at = weights + <usize>load<u32>(entry);",
+        "      const source = <usize>load<u32>(entry, 4);",
+        "      const w = load<f32>(at);",
+        "      const xPre = load<f32>(x + source);",
+        `      const dw = ${m.name}OnPost(postGain, abs<f32>(xPre)${cArg}${rest});`,
+        "      // A marked source spikes in the same step.",
+        `      const next = ${clip("w + (dw + select<f32>(together, 0, reinterpret<i32>(xPre) < 0))")};`,
+        "      store<f32>(at, next);",
+      );
+      if (last) out.push("      carried += (next - w) * load<f32>(residual + source);");
+      out.push("    }");
+      if (last)
+        out.push("    const into = input + (<usize>id << 2);", "    store<f32>(into, load<f32>(into) + carried);");
+      out.push("  }", "}", "");
+    }
+  }
+  return out.join("\n");
+};
+
+// Every kernel that a schedule may name, with the file it comes from.
+const scheduled = [
+  ...neuronModels.flatMap((m) => [`${m.name}IntegrateUniform`, `${m.name}IntegratePerNeuron`].map((k) => [k, "./integrate"])),
+  ...sourceModels.map((m) => [`${m.name}Emit`, `../encode/${m.name}`]),
+  ["deliver", "../deliver/deliver"],
+  ["deliverLast", "../deliver/deliver"],
+  ...plasticityRules.flatMap((m) =>
+    ["DeliverPre", "Pre", "PreLast", "Post", "PostLast"].map((k) => [`${m.name}${k}`, "./learn"]),
+  ),
+  ["amplitudeFade", "../learn/amplitude"],
+  ["traceMark", "../learn/trace"],
+  ["traceUpdate", "../learn/trace"],
+  ...gliaModels.map((m) => [`${m.name}Integrate`, `../glia/${m.name}`]),
+  ["modulate", "../glia/modulate"],
+  ["recordSpikes", "../record/record"],
+  ["recordState", "../record/record"],
+];
+
+const dispatchAssembly = () => {
+  const byFile = Map.groupBy ? Map.groupBy(scheduled, ([, f]) => f) : new Map();
+  if (!Map.groupBy) for (const row of scheduled) byFile.set(row[1], [...(byFile.get(row[1]) ?? []), row]);
+  const out = [`// ${MADE}`, ""];
+  for (const [file, rows] of byFile) out.push(`import { ${rows.map(([k]) => k).sort().join(", ")} } from "${file}";`);
+  out.push('import { CLOCK_HALT, CLOCK_STEP } from "./layout";', "");
+  out.push(
+    "/**",
+    " * Runs up to `steps` steps of a schedule: `count` operations of four words (kernel, block, begin, end), in order.",
+    " * Ends early after a step in which a recorder asked to be emptied. Returns the number of steps done.",
+    " */",
+    "export function runSteps(schedule: usize, count: u32, clock: usize, steps: u32): u32 {",
+    "  const last = schedule + (<usize>count << 4);",
+    "  let step = load<u32>(clock + CLOCK_STEP);",
+    "  store<u32>(clock + CLOCK_HALT, 0);",
+    "  for (let done: u32 = 0; done < steps; ) {",
+    "    for (let op = schedule; op < last; op += 16) {",
+    "      const block = load<usize>(op, 4);",
+    "      const begin = load<u32>(op, 8);",
+    "      const end = load<u32>(op, 12);",
+    "      switch (load<u32>(op)) {",
+    ...scheduled.flatMap(([k], id) => [`        case ${id}:`, `          ${k}(block, begin, end, step);`, "          break;"]),
+    "        default:",
+    "          unreachable();",
+    "      }",
+    "    }",
+    "    step++;",
+    "    done++;",
+    "    store<u32>(clock + CLOCK_STEP, step);",
+    "    if (load<u32>(clock + CLOCK_HALT) != 0) return done;",
+    "  }",
+    "  return steps;",
+    "}",
+    "",
+  );
+  return out.join("\n");
+};
+
+const layoutHost = () => {
+  const own = Object.fromEntries(Object.entries(layouts).filter(([name]) => !models[name]));
+  const literal = (object) => JSON.stringify(object, null, 2).replace(/"(\w+)":/g, "$1:");
+  return [
+    `// ${MADE}`,
+    "",
+    "/** Byte offsets of the fields of every frame, and its size. */",
+    `export const frameLayouts = ${literal(own)} as const;`,
+    "",
+    "/** Byte offsets of params, derived values and columns in every model's block, and its size. */",
+    `export const modelLayouts: Record<string, { offsets: Record<string, number>; bytes: number }> = ${literal(models)};`,
+    "",
+    "/** Number of each kernel that a schedule may name. */",
+    `export const kernelIds = ${literal(Object.fromEntries(scheduled.map(([k], id) => [k, id])))} as const;`,
+    "",
+    "export type KernelName = keyof typeof kernelIds;",
+    "",
+  ].join("\n");
+};
+
+const kindWord = { neuron: "Neuron", source: "Source", glia: "Astrocyte", plasticity: "Plasticity rule" };
+const everyModel = [...neuronModels, ...sourceModels, ...gliaModels, ...plasticityRules];
+const anchor = (m) => m.title.toLowerCase().replace(/[^\w\s-]/g, "").replace(/ /g, "-");
+const table = () =>
+  [
+    "| model | kind | what it is |",
+    "| --- | --- | --- |",
+    ...everyModel.map((m) => `| [\`${m.name}\`](MODELS.md#${anchor(m)}) | ${kindWord[m.kind].toLowerCase()} | ${m.title} |`),
+  ].join("\n");
+const reference = () => {
+  const out = ["# Models", "", `<!-- ${MADE} -->`, ""];
+  const range = (q) =>
+    q.min === undefined && q.max === undefined ? "" : `${q.min ?? "−∞"} … ${q.max ?? "∞"}`;
+  for (const m of everyModel) {
+    out.push(`## ${m.title}`, "", `\`${m.name}\` · ${kindWord[m.kind].toLowerCase()} · ${m.source}`, "");
+    out.push("```text", ...m.equations, "```", "");
+    const rows = [
+      ...Object.entries(m.params).map(([n, q]) => [n, q.unit, q.default, range(q), q.meaning + (q.modulable ? " (modulable)" : "")]),
+      ...Object.entries(m.choices).map(([n, q]) => [n, "", `"${q.default}"`, q.values.map((v) => `"${v}"`).join(", "), q.meaning]),
+    ];
+    if (rows.length)
+      out.push("| param | unit | default | range | meaning |", "| --- | --- | --- | --- | --- |", ...rows.map((r) => `| \`${r[0]}\` | ${r.slice(1).join(" | ")} |`), "");
+    const evolving = [
+      ...Object.entries(m.state).map(([n, q]) => ["state", n, q.unit, q.meaning]),
+      ...Object.entries(m.inputs ?? {}).map(([n, q]) => ["input", n, q.unit, q.meaning]),
+      ...Object.entries(m.traces ?? {}).map(([n, q]) => [`trace (${q.of})`, n, "1", q.meaning]),
+    ];
+    if (evolving.length)
+      out.push("| column | name | unit | meaning |", "| --- | --- | --- | --- |", ...evolving.map((r) => `| ${r[0]} | \`${r[1]}\` | ${r[2]} | ${r[3]} |`), "");
+  }
+  return out.join("\n");
+};
+
+const files = {
+  "assembly/generated/layout.ts": layoutAssembly(),
+  "assembly/generated/integrate.ts": integrateAssembly(),
+  "assembly/generated/learn.ts": learnAssembly(),
+  "assembly/generated/dispatch.ts": dispatchAssembly(),
+  "src/generated/layout.ts": layoutHost(),
+  "MODELS.md": reference(),
+};
+const readme = join(root, "README.md");
+if (existsSync(readme))
+  files["README.md"] = readFileSync(readme, "utf8").replace(
+    /(<!-- models -->\n)[\s\S]*?(\n<!-- \/models -->)/,
+    (_, open, close) => open + table() + close,
+  );
+
+const stale = Object.entries(files).filter(
+  ([file, text]) => !existsSync(join(root, file)) || readFileSync(join(root, file), "utf8") !== text,
+);
+if (process.argv.includes("--check")) {
+  if (stale.length) {
+    console.error(`stale: ${stale.map(([file]) => file).join(", ")}; run \`npm run codegen\` and commit`);
+    process.exit(1);
+  }
+} else for (const [file, text] of stale) writeFileSync(join(root, file), text);

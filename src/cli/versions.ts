@@ -1,0 +1,23 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { cpus } from "node:os";
+import type { ReportContext } from "../report/nalsm.js";
+
+/** The version in package.json, three folders above the built file. */
+export const versionOfNeuroglia = (): string =>
+  JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8")).version;
+
+/** What a report says of the machine and the programs that made it, and the drawing library that it carries along. */
+export const reportContext = (commandLine: string): ReportContext => {
+  const require = createRequire(import.meta.url);
+  const text = (file: string): string => readFileSync(require.resolve(`uplot/dist/${file}`), "utf8");
+  const cores = cpus();
+  return {
+    neuroglia: versionOfNeuroglia(),
+    runtime: `Node ${process.versions.node}, V8 ${process.versions.v8}, ${process.platform} ${process.arch}`,
+    cpu: cores.length > 0 ? `${cores[0]?.model.trim()}, ${cores.length} threads` : "unknown",
+    commandLine,
+    date: new Date().toISOString().slice(0, 10),
+    uPlot: { script: text("uPlot.iife.min.js"), style: text("uPlot.min.css") },
+  };
+};

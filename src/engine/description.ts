@@ -1,0 +1,91 @@
+import type { GliaModel, NeuronModel, PlasticityRule, SourceModel } from "../models/model.js";
+
+/** A number, a distribution or one value per element, as the kernels draw it. */
+export type Value =
+  | { readonly kind: "constant"; readonly value: number }
+  | { readonly kind: "uniform"; readonly low: number; readonly high: number }
+  | { readonly kind: "choice"; readonly values: readonly number[] }
+  | { readonly kind: "array"; readonly values: Float32Array };
+
+export type Rule =
+  | { readonly kind: "oneToOne" }
+  | { readonly kind: "allToAll" }
+  | { readonly kind: "fixedProbability"; readonly p: number }
+  | { readonly kind: "fixedTotal"; readonly n: number }
+  | { readonly kind: "distanceDependent"; readonly c: number; readonly lambda: number }
+  | { readonly kind: "pairs"; readonly pre: Uint32Array; readonly post: Uint32Array };
+
+/** Neurons [begin, end) of a population, by its place in the description. */
+export interface Range {
+  readonly population: number;
+  readonly begin: number;
+  readonly end: number;
+}
+
+export interface PopulationDescription {
+  readonly name: string;
+  readonly n: number;
+  readonly model: NeuronModel | SourceModel;
+  readonly params: Record<string, Value>;
+  readonly choices: Record<string, string>;
+  readonly init: Record<string, Value>;
+  readonly lattice: { readonly size: readonly [number, number, number]; readonly shuffle: boolean } | null;
+}
+
+export interface PlasticityDescription {
+  readonly rule: PlasticityRule;
+  readonly params: Record<string, number>;
+  readonly choices: Record<string, string>;
+}
+
+export interface ProjectionDescription {
+  readonly name: string;
+  readonly pre: Range;
+  readonly post: Range;
+  readonly rule: Rule;
+  readonly autapses: boolean;
+  readonly multapses: boolean;
+  readonly into: string;
+  readonly weight: Value;
+  readonly delaySteps: number;
+  readonly summation: "all" | "lastSpike";
+  readonly plasticity: PlasticityDescription | null;
+}
+
+export interface GliaDescription {
+  readonly name: string;
+  readonly n: number;
+  readonly model: GliaModel;
+  readonly params: Record<string, number>;
+  readonly init: Record<string, Value>;
+}
+
+export interface ListenDescription {
+  readonly group: Range;
+  readonly glia: number;
+  readonly gain: number;
+  readonly delaySteps: number;
+}
+
+export interface ModulationDescription {
+  readonly glia: number;
+  readonly projection: number;
+  readonly amplitude: string;
+}
+
+export type RecorderDescription =
+  | { readonly kind: "spikes"; readonly group: Range }
+  | { readonly kind: "state"; readonly group: Range; readonly quantity: string; readonly everySteps: number }
+  | { readonly kind: "glia"; readonly glia: number; readonly quantity: string; readonly everySteps: number };
+
+/** All that a network is, as plain values: with the seed, it fixes every bit. */
+export interface NetworkDescription {
+  readonly dt: number;
+  readonly seed: number;
+  readonly populations: PopulationDescription[];
+  readonly projections: ProjectionDescription[];
+  readonly glia: GliaDescription[];
+  readonly listens: ListenDescription[];
+  readonly modulations: ModulationDescription[];
+  readonly recorders: RecorderDescription[];
+}

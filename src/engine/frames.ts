@@ -1,0 +1,77 @@
+/**
+ * The fixed part of every block in linear memory: one word (u32 or f32) a field, in this order. Codegen gives both
+ * sides the byte offsets. Model blocks append their params, derived values and columns to the frame of their kind.
+ */
+export const frames = {
+  /** One a network: what every kernel may need of the whole. `scratch`: 64 bytes for one batch of random words. */
+  clock: ["seedLow", "seedHigh", "trial", "step", "halt", "scratch"],
+  /**
+   * Whatever spikes. `ring` holds `ringMask + 1` slots of `slotBytes`; the slot of step s is s & ringMask:
+   * a count, three unused words, then the ids that spiked in step s, ascending. `tally`: spikes (f64), hash (u64).
+   */
+  population: ["clock", "n", "ring", "ringMask", "slotBytes", "stream", "tally"],
+  /**
+   * Synapses by source row: `rows` (nPre + 1 positions), `targets` (byte offset of the target in a column), `weights`.
+   * `lag`: steps from the source's slot to delivery. Pre ids in [preBegin, preEnd) belong. `tally`: events (f64).
+   * Plastic ones: `x`, `y`, `c` traces, `residual` (last-spike kernel value per source, or 0), and the growing lists of
+   * active incoming synapses per target: `columns` (first entry per target), `columnFill`, `entries` (weight's byte
+   * offset, source's byte offset), `rowOrder` (0, or 1 + how many rows were enlisted before), `enlisted` (their number).
+   */
+  projection: [
+    "pre",
+    "lag",
+    "preBegin",
+    "preEnd",
+    "rows",
+    "targets",
+    "weights",
+    "input",
+    "tally",
+    "residual",
+    "post",
+    "postLag",
+    "postBegin",
+    "postEnd",
+    "x",
+    "y",
+    "c",
+    "columns",
+    "columnFill",
+    "entries",
+    "rowOrder",
+    "enlisted",
+    "amplitudes",
+  ],
+  /** x ← decay · (x + increment · S), or decay · increment at a spike where `latest`. */
+  trace: ["population", "lag", "column", "decay", "increment", "latest"],
+  /**
+   * One connection rule at work: `counts` (nPost + 1, running totals), `sources` (by target; 0 while counting).
+   * Positions are lattice sites x | y << 10 | z << 20.
+   * Where `skipSelf`, target t takes no synapse from source t + selfOffset (its own neuron). `total`: f64 synapses.
+   */
+  connect: [
+    "clock",
+    "stream",
+    "nPre",
+    "nPost",
+    "selfOffset",
+    "skipSelf",
+    "multapses",
+    "counts",
+    "sources",
+    "probability",
+    "total",
+    "prePositions",
+    "postPositions",
+    "table",
+  ],
+  glia: ["n", "listens", "nListens"],
+  listen: ["population", "lag", "begin", "end", "gain"],
+  modulation: ["from", "to"],
+  /** `buffer`: pairs (id − begin, step); `fill` counts pairs; halts the run while fewer than `reserve` are free. */
+  spikeRecorder: ["population", "begin", "end", "buffer", "capacity", "reserve", "fill"],
+  /** `buffer`: rows of end − begin values, one every `every` steps. */
+  stateRecorder: ["clock", "column", "begin", "end", "every", "buffer", "capacity", "fill"],
+  bernoulli: ["probabilities", "rowSteps", "nRows"],
+  spikeSource: ["steps", "ids", "nEvents", "cursor"],
+} as const satisfies Record<string, readonly string[]>;

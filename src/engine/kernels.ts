@@ -1,0 +1,143 @@
+import { wasmBase64 } from "../generated/wasm.js";
+
+/** The kernels that the host calls by name. Addresses and counts are u32; `f64` numbers pass unchanged. */
+export interface Kernels {
+  exp(x: number): number;
+  log(x: number): number;
+  pow(base: number, exponent: number): number;
+  /** assembly/readout/panel.ts */
+  panelPack32(
+    kind: number,
+    source: number,
+    rows: number,
+    columns: number,
+    scale: number,
+    mean: number,
+    panel: number,
+    depth: number,
+    groups: number,
+  ): void;
+  /** assembly/readout/panel.ts */
+  panelPack64(
+    kind: number,
+    source: number,
+    rows: number,
+    columns: number,
+    scale: number,
+    mean: number,
+    panel: number,
+    depth: number,
+    groups: number,
+  ): void;
+  /** assembly/readout/gram.ts */
+  gramAdd32(panel: number, depth: number, tiles: number, begin: number, end: number): void;
+  /** assembly/readout/gram.ts */
+  gramAdd64(panel: number, depth: number, tiles: number, begin: number, end: number): void;
+  /** assembly/readout/cholesky.ts */
+  choleskyRows(tiles: number, pivots: number, begin: number, end: number): number;
+  /** assembly/readout/cholesky.ts */
+  choleskyBack(tiles: number, pivots: number, row: number, count: number): void;
+  /** assembly/readout/linear.ts */
+  linearOutputs(
+    panel: number,
+    depth: number,
+    groups: number,
+    w: number,
+    bias: number,
+    outputs: number,
+    out: number,
+  ): void;
+  /** assembly/readout/softmax.ts */
+  softmaxPass(
+    panels: number,
+    labels: number,
+    rows: number,
+    batch: number,
+    depth: number,
+    groups: number,
+    classes: number,
+    weights: number,
+    bias: number,
+    delta: number,
+    hit: number,
+    miss: number,
+    rate: number,
+    rho: number,
+    epsilon: number,
+    l2: number,
+  ): void;
+  /** assembly/readout/softmax.ts */
+  softmaxPredict(
+    panels: number,
+    rows: number,
+    batch: number,
+    depth: number,
+    groups: number,
+    classes: number,
+    weights: number,
+    bias: number,
+    scratch: number,
+    out: number,
+  ): void;
+  /** assembly/readout/bidiagonal.ts */
+  bidiagonalise(a: number, m: number, n: number, diagonal: number, upper: number, work: number): void;
+  /** Runs a schedule; see assembly/generated/dispatch.ts. */
+  runSteps(schedule: number, count: number, clock: number, steps: number): number;
+  enlistRow(projection: number, row: number, id: number): void;
+  philox(out: number, c0: number, c1: number, c2: number, c3: number, k0: number, k1: number, rounds: number): void;
+  philox16(out: number, group: number, step: number, trial: number, stream: number, k0: number, k1: number): void;
+  checksum(at: number, bytes: number, seed: bigint): bigint;
+  drawValues(
+    out: number,
+    n: number,
+    kind: number,
+    a: number,
+    b: number,
+    choices: number,
+    nChoices: number,
+    clock: number,
+    step: number,
+    stream: number,
+  ): void;
+  drawWeights(
+    out: number,
+    counts: number,
+    nPost: number,
+    kind: number,
+    a: number,
+    b: number,
+    choices: number,
+    nChoices: number,
+    clock: number,
+    stream: number,
+  ): void;
+  latticeSites(out: number, nx: number, ny: number, nz: number, shuffle: number, clock: number, stream: number): void;
+  transposeRows(
+    counts: number,
+    sources: number,
+    values: number,
+    nPost: number,
+    postBegin: number,
+    rows: number,
+    nPre: number,
+    targets: number,
+    weights: number,
+  ): void;
+  distanceTable(table: number, n: number, c: number, lambda: number): void;
+  connectOneToOne(block: number): void;
+  connectAllToAll(block: number): void;
+  connectProbability(block: number): void;
+  connectDistance(block: number): void;
+  connectTotal(block: number): void;
+}
+
+let compiled: WebAssembly.Module | undefined;
+
+const decode = (base64: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+
+/** The kernel module, compiled once per thread. */
+export const kernelModule = (): WebAssembly.Module => (compiled ??= new WebAssembly.Module(decode(wasmBase64)));
+
+/** Kernels over one memory. The module imports that memory and nothing else. */
+export const instantiate = (memory: WebAssembly.Memory): Kernels =>
+  new WebAssembly.Instance(kernelModule(), { env: { memory } }).exports as unknown as Kernels;

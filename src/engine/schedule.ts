@@ -1,0 +1,45 @@
+import { type KernelName, kernelIds } from "../generated/layout.js";
+import type { Arena } from "./arena.js";
+
+/** Stages of a step, in order; see ARCHITECTURE.md for what each does to time. */
+export const stages = ["emit", "arrive", "integrate", "learn", "glia", "record"] as const;
+export type Stage = (typeof stages)[number];
+
+/** One operation of a step. */
+export interface Operation {
+  readonly stage: Stage;
+  readonly kernel: KernelName;
+  /** For whom, in `net.explain()`. */
+  readonly owner: string;
+  readonly block: number;
+  readonly begin: number;
+  readonly end: number;
+}
+
+/** The order of a step, as data: filled while building, then lowered into memory once for `runSteps`. */
+export class Schedule {
+  readonly #operations: Operation[] = [];
+  #address = 0;
+
+  add(stage: Stage, kernel: KernelName, owner: string, block: number, begin = 0, end = 0): void {
+    this.#operations.push({ stage, kernel, owner, block, begin, end });
+  }
+
+  /** Operations in the order in which they run: by stage, then as added. */
+  get operations(): readonly Operation[] {
+    return stages.flatMap((stage) => this.#operations.filter((operation) => operation.stage === stage));
+  }
+
+  get address(): number {
+    return this.#address;
+  }
+
+  lower(arena: Arena): void {
+    const { operations } = this;
+    this.#address = arena.allocate(operations.length * 16, "schedule");
+    const words = arena.u32(this.#address, operations.length * 4);
+    operations.forEach(({ kernel, block, begin, end }, k) => {
+      words.set([kernelIds[kernel], block, begin, end], k * 4);
+    });
+  }
+}

@@ -1,0 +1,48 @@
+/** What a {@link NeurogliaError} knows about the fault. */
+export interface NeurogliaErrorDetails {
+  /** Short kebab-case identifier, e.g. `"out-of-range"`. */
+  code: string;
+  /** The quantity at fault, e.g. `tauM`. */
+  what: string;
+  /** Where it was met, e.g. `population "liquid"` or a file's path. */
+  where: string;
+  /** What would have been accepted, e.g. `≥ 0.001`. */
+  expected: string;
+  /** What was found. */
+  got: unknown;
+  /** Unit of `expected` and `got`, where they have one. */
+  unit?: string;
+}
+
+const show = (value: unknown): string => {
+  if (typeof value === "string") return JSON.stringify(value);
+  if (ArrayBuffer.isView(value) || Array.isArray(value))
+    return `${value.constructor.name}(${(value as unknown as ArrayLike<unknown>).length})`;
+  if (typeof value === "object" && value !== null) return JSON.stringify(value);
+  return String(value);
+};
+
+/**
+ * The one class of error that bad input, bad files and impossible requests end in. Its message says it all:
+ * `tauM of population "liquid" must be ≥ 0.001 ms, got -20`.
+ */
+export class NeurogliaError extends Error {
+  readonly code: string;
+  readonly what: string;
+  readonly where: string;
+  readonly expected: string;
+  readonly got: unknown;
+  readonly unit: string | undefined;
+
+  constructor(details: NeurogliaErrorDetails) {
+    const unit = details.unit ? ` ${details.unit}` : "";
+    super(`${details.what} of ${details.where} must be ${details.expected}${unit}, got ${show(details.got)}`);
+    this.name = "NeurogliaError";
+    this.code = details.code;
+    this.what = details.what;
+    this.where = details.where;
+    this.expected = details.expected;
+    this.got = details.got;
+    this.unit = details.unit;
+  }
+}

@@ -1,0 +1,29 @@
+/** The public surface of neuroglia; nothing else is exported. */
+export { NeurogliaError, type NeurogliaErrorDetails } from "./errors.js";
+export { bernoulli } from "./models/bernoulli.js";
+export { lifDiscrete } from "./models/lifDiscrete.js";
+export { lim } from "./models/lim.js";
+export { spikeSource } from "./models/spikeSource.js";
+export { Astrocyte } from "./network/astrocyte.js";
+export { choice, type Distribution, uniform } from "./network/distributions.js";
+export { Group, type Trains } from "./network/group.js";
+export {
+  type BuildSummary,
+  type ConnectOptions,
+  DEFAULT_SEED,
+  Network,
+  type NetworkOptions,
+  type RunOptions,
+} from "./network/network.js";
+export { apStdp, Projection, stdp } from "./network/projection.js";
+export {
+  allToAll,
+  type ConnectionRule,
+  distanceDependent,
+  fixedProbability,
+  fixedTotal,
+  oneToOne,
+  pairs,
+  type RuleOptions,
+} from "./network/rules.js";
+export { SpikeRecording, StateRecording } from "./record/recordings.js";

@@ -1,0 +1,13 @@
+import { apStdp } from "./apStdp.js";
+import { bernoulli } from "./bernoulli.js";
+import { lifDiscrete } from "./lifDiscrete.js";
+import { lim } from "./lim.js";
+import type { GliaModel, NeuronModel, PlasticityRule, SourceModel } from "./model.js";
+import { spikeSource } from "./spikeSource.js";
+import { stdp } from "./stdp.js";
+
+/** Every model there is, by kind; `npm run codegen` and the conformance tests walk these lists. */
+export const neuronModels: readonly NeuronModel[] = [lifDiscrete];
+export const sourceModels: readonly SourceModel[] = [bernoulli, spikeSource];
+export const gliaModels: readonly GliaModel[] = [lim];
+export const plasticityRules: readonly PlasticityRule[] = [stdp, apStdp];

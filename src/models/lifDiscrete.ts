@@ -1,0 +1,56 @@
+import type { Maths, NeuronModel } from "./model.js";
+
+/** Params that the functions below read. */
+export interface Params {
+  tauM: number;
+  tauSyn: number;
+  tRef: number;
+  refractory: "hold" | "noFire";
+}
+
+/** The one-step leaky integrate-and-fire map of the neuromorphic literature. */
+export const lifDiscrete = {
+  kind: "neuron",
+  name: "lifDiscrete",
+  title: "Leaky integrate-and-fire neuron, one-step map",
+  equations: [
+    "i ← i·exp(−dt/tauSyn) + Σ weights arriving",
+    "v ← v − v·dt/tauM + i + bias + delta",
+    "spike where v ≥ vTh and the last spike is more than tRef ago; then v ← vReset",
+    'within tRef: "noFire" lets v integrate and withholds the spike, "hold" keeps v at vReset',
+  ],
+  source: "Ivanov & Michmizos (2021), NeurIPS, arXiv 2111.01760, and the authors' NALSM_LIF_v1.py",
+  params: {
+    tauM: { unit: "ms", default: 64, min: 0.001, meaning: "membrane time constant" },
+    tauSyn: { unit: "ms", default: 1, min: 0.001, meaning: "time constant of the synaptic current" },
+    vTh: { unit: "mV", default: 20, meaning: "threshold" },
+    vReset: { unit: "mV", default: 0, meaning: "reset potential" },
+    tRef: { unit: "ms", default: 2, min: 0, max: 1e6, meaning: "refractory period" },
+    bias: { unit: "mV", default: 0, meaning: "constant drive per step" },
+  },
+  choices: {
+    refractory: {
+      values: ["noFire", "hold"],
+      default: "noFire",
+      meaning: "what tRef does: withhold the spike while v integrates, or hold v at vReset",
+    },
+  },
+  derived: {
+    leak: { meaning: "dt/tauM", from: (p: Params, dt: number) => dt / p.tauM },
+    synDecay: {
+      meaning: "exp(−dt/tauSyn)",
+      from: (p: Params, dt: number, maths: Maths) => maths.exp(-dt / p.tauSyn),
+    },
+    refSteps: { meaning: "round(tRef/dt)", from: (p: Params, dt: number) => Math.round(p.tRef / dt) },
+    hold: { meaning: '1 where refractory is "hold"', from: (p: Params) => (p.refractory === "hold" ? 1 : 0) },
+  },
+  state: {
+    v: { unit: "mV", default: 0, padding: Number.NaN, meaning: "membrane potential" },
+    refractoryLeft: { unit: "steps", default: 0, meaning: "steps until a spike is possible again" },
+  },
+  inputs: {
+    i: { unit: "mV", meaning: "synaptic current per step, as carried into the next step", decay: "synDecay" },
+    delta: { unit: "mV", meaning: "added to v once, on arrival" },
+  },
+  kernel: ["vTh", "vReset", "bias", "leak", "synDecay", "refSteps", "hold"],
+} as const satisfies NeuronModel;

@@ -1,0 +1,107 @@
+/** The deterministic functions that derived values may use: the kernel's own `exp`, `log`, `pow` (f64). */
+export interface Maths {
+  exp(x: number): number;
+  log(x: number): number;
+  pow(base: number, exponent: number): number;
+}
+
+/** A quantity that the user sets. */
+export interface Quantity {
+  readonly unit: string;
+  readonly default: number;
+  /** Least and greatest accepted value, both inclusive. */
+  readonly min?: number;
+  readonly max?: number;
+  readonly meaning: string;
+  /** May be driven by an astrocyte (`net.modulate`) while the network runs. */
+  readonly modulable?: true;
+}
+
+/** One of several words. */
+export interface Choice {
+  readonly values: readonly string[];
+  readonly default: string;
+  readonly meaning: string;
+}
+
+/** A quantity that evolves: one f32 per cell. */
+export interface StateQuantity {
+  readonly unit: string;
+  readonly default: number;
+  readonly meaning: string;
+  /** Value in the padding after the last cell; NaN where a comparison must never come true. Default 0. */
+  readonly padding?: number;
+}
+
+/** A quantity computed from params and dt, once per build and whenever a param changes. */
+export interface Derived {
+  readonly meaning: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a descriptor's own params have their own names
+  readonly from: (params: any, dt: number, maths: Maths) => number;
+}
+
+interface ModelBase {
+  /** Name in TypeScript, in kernels and in messages. */
+  readonly name: string;
+  readonly title: string;
+  /** One equation or rule a line. */
+  readonly equations: readonly string[];
+  readonly source: string;
+  readonly params: Readonly<Record<string, Quantity>>;
+  readonly choices: Readonly<Record<string, Choice>>;
+  readonly derived: Readonly<Record<string, Derived>>;
+  readonly state: Readonly<Record<string, StateQuantity>>;
+}
+
+/** A neuron: state, threshold, and inputs that synapses add to. */
+export interface NeuronModel extends ModelBase {
+  readonly kind: "neuron";
+  /** Columns that synapses add to. */
+  readonly inputs: Readonly<Record<string, { readonly unit: string; readonly meaning: string; readonly decay?: string }>>;
+  /** Params and derived values that the kernel's step takes, in the order of its arguments. */
+  readonly kernel: readonly string[];
+}
+
+/** Emits spikes of its own accord; `play` sets what. */
+export interface SourceModel extends ModelBase {
+  readonly kind: "source";
+}
+
+/** An astrocyte: hears spikes, modulates parameters. */
+export interface GliaModel extends ModelBase {
+  readonly kind: "glia";
+  /** The state that `net.modulate` sends. */
+  readonly output: string;
+}
+
+/** A trace that a rule keeps per neuron: x ← decay · (x + increment · spike), once a step. */
+export interface RuleTrace {
+  readonly of: "pre" | "post";
+  readonly meaning: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a descriptor's own params have their own names
+  readonly decay: (params: any, dt: number, maths: Maths) => number;
+  // biome-ignore lint/suspicious/noExplicitAny: a descriptor's own params have their own names
+  readonly increment: (params: any, dt: number, maths: Maths) => number;
+}
+
+/**
+ * A plasticity rule. The kernel supplies `<name>OnPre` and `<name>OnPost`, the increments of a weight at a presynaptic
+ * and a postsynaptic spike; the walks around them are generated.
+ */
+export interface PlasticityRule extends ModelBase {
+  readonly kind: "plasticity";
+  readonly traces: Readonly<Record<string, RuleTrace>>;
+  /** Params that evolve with `decay` and under modulation; kept per projection. */
+  readonly amplitudes: readonly string[];
+  /** Params and derived values that `OnPre`/`OnPost` take after the gain, in the order of their arguments. */
+  readonly kernel: readonly string[];
+}
+
+export type Model = NeuronModel | SourceModel | GliaModel | PlasticityRule;
+
+type ChoiceOf<C> = C extends { readonly values: readonly (infer V)[] } ? V : never;
+
+/** Values of a model's params; `V` is what one numeric param may be given as. */
+export type ParamsOf<M extends ModelBase, V = number> = { [K in keyof M["params"]]?: V } & {
+  [K in keyof M["choices"]]?: ChoiceOf<M["choices"][K]>;
+};

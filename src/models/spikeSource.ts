@@ -1,0 +1,14 @@
+import type { SourceModel } from "./model.js";
+
+/** Explicit spike trains. */
+export const spikeSource = {
+  kind: "source",
+  name: "spikeSource",
+  title: "Spike source",
+  equations: ["emits the events given to play(), each at its own time rounded to the grid"],
+  source: "as NEST's spike_generator",
+  params: {},
+  choices: {},
+  derived: {},
+  state: {},
+} as const satisfies SourceModel;

@@ -1,0 +1,61 @@
+import type { Value } from "../engine/description.js";
+import type { GliaModel, ParamsOf } from "../models/model.js";
+import { checkedNumber, checkedValue, knownName, type ParamValue } from "./check.js";
+import type { Home } from "./group.js";
+
+/** What an astrocyte needs of its network. */
+export interface GliaHome extends Home {
+  setGliaInit(glia: number, quantity: string, value: Value): void;
+}
+
+/** Astrocytes of one kind, as `net.astrocyte` returns them. */
+export class Astrocyte<M extends GliaModel = GliaModel> {
+  readonly name: string;
+  readonly model: M;
+  readonly length: number;
+  /** @internal */
+  readonly index: number;
+  readonly #home: GliaHome;
+
+  /** @internal made by net.astrocyte */
+  constructor(home: GliaHome, name: string, model: M, length: number, index: number) {
+    this.#home = home;
+    this.name = name;
+    this.model = model;
+    this.length = length;
+    this.index = index;
+  }
+
+  get #where(): string {
+    return `astrocyte "${this.name}"`;
+  }
+
+  /** Initial values of its state, before build. @throws NeurogliaError after build, for an unknown state or a bad value */
+  init(values: { [K in keyof M["state"]]?: ParamValue }): this {
+    this.#home.unbuilt(`init of ${this.#where}`);
+    for (const [name, value] of Object.entries(values) as [string, ParamValue][]) {
+      knownName(name, Object.keys(this.model.state), "state", this.#where);
+      const quantity = { unit: this.model.state[name]!.unit, default: 0, meaning: "" };
+      this.#home.setGliaInit(this.index, name, checkedValue(value, name, quantity, this.length, this.#where));
+    }
+    return this;
+  }
+
+  /** Present values of a state, one per cell. @throws NeurogliaError before build or if unknown */
+  get(quantity: keyof M["state"] & string): Float32Array {
+    knownName(quantity, Object.keys(this.model.state), "state", this.#where);
+    return this.#home.engine(`get of ${this.#where}`).gliaColumn(this.index, quantity);
+  }
+
+  /** New params, between runs. @throws NeurogliaError before build, for an unknown name or a bad value */
+  set(params: ParamsOf<M, number>): this {
+    const engine = this.#home.engine(`set of ${this.#where}`);
+    const checked: Record<string, number> = {};
+    for (const [name, value] of Object.entries(params) as [string, number][]) {
+      knownName(name, Object.keys(this.model.params), "param", this.#where);
+      checked[name] = checkedNumber(value, name, this.model.params[name]!, this.#where);
+    }
+    engine.setGlia(this.index, checked);
+    return this;
+  }
+}

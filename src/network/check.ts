@@ -1,0 +1,86 @@
+import type { Value } from "../engine/description.js";
+import { NeurogliaError } from "../errors.js";
+import type { Choice, Quantity } from "../models/model.js";
+import type { Distribution } from "./distributions.js";
+
+/** What one numeric parameter may be given as. */
+export type ParamValue = number | Distribution | ArrayLike<number>;
+
+export const bad = (what: string, where: string, expected: string, got: unknown, unit?: string): NeurogliaError =>
+  new NeurogliaError({ code: "bad-input", what, where, expected, got, ...(unit ? { unit } : {}) });
+
+/** Edits between two words (Levenshtein), for suggestions. */
+const distance = (a: string, b: string): number => {
+  let row = Array.from({ length: b.length + 1 }, (_, k) => k);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++)
+      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    row = next;
+  }
+  return row[b.length]!;
+};
+
+/** Refuses a name that is not among the known ones, and says which was probably meant. */
+export const knownName = (name: string, known: readonly string[], what: string, where: string): void => {
+  if (known.includes(name)) return;
+  const nearest = [...known].sort((a, b) => distance(name, a) - distance(name, b))[0];
+  const hint = nearest && distance(name, nearest) <= 3 ? ` (did you mean "${nearest}"?)` : "";
+  throw bad(what, where, `one of ${known.map((k) => `"${k}"`).join(", ")}${hint}`, name);
+};
+
+const bounds = ({ min, max }: Quantity): string => {
+  if (min !== undefined && max !== undefined) return `between ${min} and ${max}`;
+  if (min !== undefined) return `≥ ${min}`;
+  if (max !== undefined) return `≤ ${max}`;
+  return "a finite number";
+};
+
+const inRange = (value: number, quantity: Quantity): boolean =>
+  Number.isFinite(value) && value >= (quantity.min ?? -Infinity) && value <= (quantity.max ?? Infinity);
+
+/** One number of a quantity within its range. */
+export const checkedNumber = (value: unknown, name: string, quantity: Quantity, where: string): number => {
+  if (typeof value !== "number" || !inRange(value, quantity)) throw bad(name, where, bounds(quantity), value, quantity.unit);
+  return value;
+};
+
+/** A number, a distribution or `n` numbers, each within the quantity's range. */
+export const checkedValue = (value: ParamValue, name: string, quantity: Quantity, n: number, where: string): Value => {
+  if (typeof value === "number") return { kind: "constant", value: checkedNumber(value, name, quantity, where) };
+  if (typeof value === "object" && value !== null && "kind" in value) {
+    const numbers = value.kind === "uniform" ? [value.low, value.high] : value.values;
+    for (const number of numbers) checkedNumber(number, name, quantity, where);
+    return value;
+  }
+  if (typeof value !== "object" || value === null || typeof value.length !== "number")
+    throw bad(name, where, "a number, a distribution or one number per element", value, quantity.unit);
+  if (value.length !== n) throw bad(`length of ${name}`, where, `${n}, one per element`, value.length);
+  const values = Float32Array.from(value);
+  values.forEach((each, k) => checkedNumber(each, `${name}[${k}]`, quantity, where));
+  return { kind: "array", values };
+};
+
+/** Splits what the user gave into words and the rest, every name known. */
+export const checkedChoices = (
+  given: Record<string, unknown>,
+  choices: Readonly<Record<string, Choice>>,
+  where: string,
+): Record<string, string> => {
+  const out: Record<string, string> = {};
+  for (const [name, choice] of Object.entries(choices)) {
+    const value = given[name] ?? choice.default;
+    if (typeof value !== "string") throw bad(name, where, `one of ${choice.values.map((v) => `"${v}"`).join(", ")}`, value);
+    knownName(value, choice.values, name, where);
+    out[name] = value;
+  }
+  return out;
+};
+
+/** A whole number of steps of dt, at least `least`. */
+export const wholeSteps = (time: number, dt: number, least: number, what: string, where: string): number => {
+  const steps = Math.round(time / dt);
+  if (typeof time !== "number" || !Number.isFinite(time) || steps < least || Math.abs(steps * dt - time) > 1e-9 * Math.max(1, Math.abs(time)))
+    throw bad(what, where, `a whole number of steps of ${dt} ms, at least ${least}`, time, "ms");
+  return steps;
+};

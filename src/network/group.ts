@@ -1,0 +1,171 @@
+import type { Range, Value } from "../engine/description.js";
+import { columnsOf, type Engine } from "../engine/engine.js";
+import type { NeuronModel, ParamsOf, SourceModel } from "../models/model.js";
+import { bad, checkedNumber, checkedValue, knownName, type ParamValue } from "./check.js";
+
+/** What a group needs of its network. */
+export interface Home {
+  readonly dt: number;
+  /** @throws NeurogliaError once built */
+  unbuilt(what: string): void;
+  /** @throws NeurogliaError before it is built, while it runs, or after close */
+  engine(what: string): Engine;
+  setInit(population: number, quantity: string, value: Value): void;
+}
+
+/** Words of a model's states. */
+export type StateOf<M extends NeuronModel | SourceModel> = keyof M["state"] & string;
+/** Words of a model's inputs. */
+export type InputOf<M> = M extends NeuronModel ? keyof M["inputs"] & string : never;
+
+/** Events for a `spikeSource`: event k is emitted by cell `ids[k]` at `times[k]` ms. */
+export interface Trains {
+  times: ArrayLike<number>;
+  ids: ArrayLike<number>;
+}
+
+/** Neurons of one population, or a slice of them. Connections, recordings and reads take groups. */
+export class Group<M extends NeuronModel | SourceModel = NeuronModel | SourceModel> {
+  readonly name: string;
+  readonly model: M;
+  /** @internal */
+  readonly range: Range;
+  /** @internal */
+  readonly home: Home;
+  /** Number of neurons of the whole population. */
+  readonly #populationSize: number;
+
+  /** @internal made by net.population */
+  constructor(home: Home, name: string, model: M, range: Range, populationSize: number) {
+    this.home = home;
+    this.name = name;
+    this.model = model;
+    this.range = range;
+    this.#populationSize = populationSize;
+  }
+
+  /** Number of neurons. */
+  get length(): number {
+    return this.range.end - this.range.begin;
+  }
+
+  get #where(): string {
+    return `population "${this.name}"`;
+  }
+
+  /**
+   * Neurons [begin, end) of this group, counted within it; negative numbers count from the end, as in Array.slice.
+   * @throws NeurogliaError if nothing is left or a bound is out of range
+   */
+  slice(begin: number, end: number = this.length): Group<M> {
+    const from = begin < 0 ? begin + this.length : begin;
+    const to = end < 0 ? end + this.length : end;
+    if (!Number.isInteger(from) || !Number.isInteger(to) || from < 0 || to > this.length || from >= to)
+      throw bad("slice", this.#where, `a non-empty range within 0 … ${this.length}`, `[${begin}, ${end})`);
+    const { population, begin: offset } = this.range;
+    const range = { population, begin: offset + from, end: offset + to };
+    return new Group(this.home, this.name, this.model, range, this.#populationSize);
+  }
+
+  get #isWhole(): boolean {
+    return this.range.begin === 0 && this.range.end === this.#populationSize;
+  }
+
+  /**
+   * Initial values of state columns, before the network is built: a number, a distribution, or one value per neuron.
+   * @throws NeurogliaError after build, for a slice, an unknown state or a bad value
+   */
+  init(values: { [K in StateOf<M>]?: ParamValue }): this {
+    this.home.unbuilt(`init of ${this.#where}`);
+    if (!this.#isWhole) throw bad("group", `init of ${this.#where}`, "a whole population", "a slice of one");
+    for (const [name, value] of Object.entries(values) as [string, ParamValue][]) {
+      knownName(name, Object.keys(this.model.state), "state", this.#where);
+      const { unit } = this.model.state[name]!;
+      const quantity = { unit, default: 0, meaning: "" };
+      this.home.setInit(this.range.population, name, checkedValue(value, name, quantity, this.length, this.#where));
+    }
+    return this;
+  }
+
+  /** Present values of a state or input column, one per neuron. @throws NeurogliaError before build or if unknown */
+  get(quantity: StateOf<M> | InputOf<M>): Float32Array {
+    knownName(quantity, columnsOf(this.model), "column", this.#where);
+    return this.home.engine(`get of ${this.#where}`).column(this.range, quantity);
+  }
+
+  /**
+   * New params (numbers, for the whole population) or new values of state columns, between runs.
+   * @throws NeurogliaError before build, for an unknown name or a bad value
+   */
+  set(values: { [K in StateOf<M>]?: ParamValue } & ParamsOf<M, number>): this {
+    const engine = this.home.engine(`set of ${this.#where}`);
+    const params: Record<string, number> = {};
+    for (const [name, value] of Object.entries(values) as [string, ParamValue][]) {
+      knownName(name, [...Object.keys(this.model.params), ...Object.keys(this.model.state)], "name", this.#where);
+      const param = this.model.params[name];
+      if (param) {
+        if (!this.#isWhole) throw bad(name, `a slice of ${this.#where}`, "set for the whole population", value);
+        params[name] = checkedNumber(value, name, param, this.#where);
+      } else {
+        const quantity = { unit: this.model.state[name]!.unit, default: 0, meaning: "" };
+        engine.setColumn(this.range, name, checkedValue(value, name, quantity, this.length, this.#where));
+      }
+    }
+    if (Object.keys(params).length > 0) engine.setParams(this.range.population, params);
+    return this;
+  }
+
+  /** Lattice sites x, y, z of each neuron (`length × 3`), or null where the population is no lattice. */
+  positions(): Uint16Array | null {
+    const all = this.home.engine(`positions of ${this.#where}`).positions(this.range.population);
+    return all && all.slice(this.range.begin * 3, this.range.end * 3);
+  }
+
+  /**
+   * What a source emits from the beginning of time on, until the next call.
+   *
+   * `bernoulli`: probabilities per step, `length` of them, or `k × length` in rows that last `every` ms each (then
+   * silence). `spikeSource`: `{ times, ids }`, times in ms from 0, each rounded to the grid.
+   * @throws NeurogliaError if this is not a whole source, for lengths that do not fit, probabilities outside 0 … 1,
+   * negative or non-finite times, ids out of range
+   */
+  play(stimulus: ArrayLike<number> | Trains, { every }: { every?: number } = {}): this {
+    const engine = this.home.engine(`play of ${this.#where}`);
+    if (this.model.kind !== "source" || !this.#isWhole)
+      throw bad("group", `play of ${this.#where}`, "a whole source population", this.model.name);
+    const { dt } = this.home;
+    if (this.model.name === "bernoulli") {
+      const values = stimulus as ArrayLike<number>;
+      if (typeof values?.length !== "number" || values.length === 0 || values.length % this.length !== 0)
+        throw bad("length of probabilities", this.#where, `a multiple of ${this.length}`, values?.length);
+      for (let k = 0; k < values.length; k++)
+        if (!(values[k]! >= 0 && values[k]! <= 1))
+          throw bad(`probability ${k}`, this.#where, "between 0 and 1", values[k]);
+      if (every === undefined && values.length !== this.length)
+        throw bad("every", this.#where, "given (ms a row) where there is more than one row", every, "ms");
+      const rowSteps = every === undefined ? 0 : Math.round(every / dt);
+      if (every !== undefined && !(rowSteps >= 1)) throw bad("every", this.#where, `at least ${dt}`, every, "ms");
+      engine.playProbabilities(this.range.population, values, rowSteps);
+      return this;
+    }
+    const { times, ids } = stimulus as Trains;
+    if (typeof times?.length !== "number" || times.length !== ids?.length)
+      throw bad("length of ids", this.#where, `that of times, ${times?.length}`, ids?.length);
+    const order = Array.from({ length: times.length }, (_, k) => k);
+    const steps = Uint32Array.from(order, (k) => {
+      const time = times[k]!;
+      if (!(time >= 0) || time / dt > 2 ** 32 - 2) throw bad(`times[${k}]`, this.#where, "≥ 0 and finite", time, "ms");
+      const id = ids[k]!;
+      if (!Number.isInteger(id) || id < 0 || id >= this.length)
+        throw bad(`ids[${k}]`, this.#where, `0 … ${this.length - 1}`, id);
+      return Math.round(time / dt);
+    });
+    order.sort((a, b) => steps[a]! - steps[b]! || ids[a]! - ids[b]!);
+    engine.playEvents(
+      this.range.population,
+      Uint32Array.from(order, (k) => steps[k]!),
+      Uint32Array.from(order, (k) => ids[k]!),
+    );
+    return this;
+  }
+}

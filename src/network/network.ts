@@ -1,0 +1,435 @@
+import type { NetworkDescription, PlasticityDescription, RecorderDescription, Value } from "../engine/description.js";
+import { columnsOf, Engine, type Sink } from "../engine/engine.js";
+import type { Part } from "../engine/segments.js";
+import { NeurogliaError } from "../errors.js";
+import type { GliaModel, NeuronModel, ParamsOf, SourceModel } from "../models/model.js";
+import { SpikeRecording, StateRecording } from "../record/recordings.js";
+import { Astrocyte, type GliaHome } from "./astrocyte.js";
+import { bad, checkedChoices, checkedNumber, checkedValue, knownName, type ParamValue, wholeSteps } from "./check.js";
+import type { Distribution } from "./distributions.js";
+import { Group, type InputOf, type StateOf } from "./group.js";
+import { Projection } from "./projection.js";
+import type { ConnectionRule } from "./rules.js";
+
+/** The seed of networks that name none. */
+export const DEFAULT_SEED = 20211;
+
+/** Wall time between two looks at progress, abort and the event loop, ms. */
+const BREATH_MS = 25;
+
+export interface NetworkOptions {
+  /** Grid step, ms. Default 1. */
+  dt?: number;
+  /** A safe integer ≥ 0; every random number comes from it. */
+  seed?: number;
+}
+
+export interface ConnectOptions<I extends string> {
+  /** Input of the target model that the synapses add to. */
+  into: I;
+  /** Signed for currents. Default 1. An array follows the order of `pairs`. */
+  weight?: number | Distribution | ArrayLike<number>;
+  /** ms, a whole number of steps, at least one. Default dt. */
+  delay?: number;
+  /**
+   * "all" adds the currents of all spikes (default); "lastSpike" keeps only that of each synapse's last spike, whose
+   * present weight counts (the kernel of Ivanov & Michmizos 2021).
+   */
+  summation?: "all" | "lastSpike";
+  plasticity?: PlasticityDescription;
+  /** Names the random streams. Default "pre→post", numbered where taken. */
+  name?: string;
+}
+
+export interface RunOptions {
+  /** Called about every 25 ms of wall time and at the end. */
+  onProgress?: (progress: { elapsed: number; total: number }) => void;
+  /** Ends the run early: it rejects with AbortError; recordings stay and the network can go on. */
+  signal?: AbortSignal;
+}
+
+/** What `build` made. */
+export interface BuildSummary {
+  neurons: number;
+  synapses: number;
+  buildMs: number;
+}
+
+const naturals = (size: readonly number[], where: string): void => {
+  for (const n of size)
+    if (!Number.isSafeInteger(n) || n < 1 || n > 2 ** 28) throw bad("size", where, "a whole number ≥ 1", n);
+};
+
+const aborted = (signal: AbortSignal | undefined): void => {
+  if (signal?.aborted) throw new DOMException("The run was aborted", "AbortError");
+};
+
+const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+
+/**
+ * A network of neurons, synapses and astrocytes. Describe it (population, connect, astrocyte, listen, modulate, record),
+ * then run it; the first run builds it. Units: ms, mV, Hz.
+ */
+export class Network {
+  readonly dt: number;
+  readonly seed: number;
+  readonly #description: NetworkDescription;
+  readonly #recordings: (SpikeRecording | StateRecording)[] = [];
+  readonly #names = new Set<string>();
+  #engine: Engine | null = null;
+  #summary: BuildSummary | null = null;
+  #running = false;
+  #closed = false;
+
+  /** @throws NeurogliaError unless dt > 0 ms and seed is a safe integer ≥ 0 */
+  constructor({ dt = 1, seed = DEFAULT_SEED, ...rest }: NetworkOptions = {}) {
+    for (const name of Object.keys(rest)) knownName(name, ["dt", "seed"], "option", "Network");
+    if (!(dt > 0 && Number.isFinite(dt))) throw bad("dt", "Network", "> 0", dt, "ms");
+    if (!Number.isSafeInteger(seed) || seed < 0) throw bad("seed", "Network", "a safe integer ≥ 0", seed);
+    this.dt = dt;
+    this.seed = seed;
+    this.#description = {
+      dt,
+      seed,
+      populations: [],
+      projections: [],
+      glia: [],
+      listens: [],
+      modulations: [],
+      recorders: [],
+    };
+  }
+
+  readonly #home: GliaHome = ((net: Network) => ({
+    get dt() {
+      return net.dt;
+    },
+    unbuilt: (what: string) => net.#unbuilt(what),
+    engine: (what: string) => net.#built(what),
+    setInit: (population: number, quantity: string, value: Value) => {
+      net.#description.populations[population]!.init[quantity] = value;
+    },
+    setGliaInit: (glia: number, quantity: string, value: Value) => {
+      net.#description.glia[glia]!.init[quantity] = value;
+    },
+  }))(this);
+
+  #open(what: string): void {
+    if (this.#closed) throw new NeurogliaError({ code: "closed", what, where: "a network", expected: "done before close()", got: "a closed network" });
+    if (this.#running)
+      throw new NeurogliaError({ code: "running", what, where: "a network", expected: "done between runs", got: "a run under way" });
+  }
+
+  #unbuilt(what: string): void {
+    this.#open(what);
+    if (this.#engine)
+      throw new NeurogliaError({ code: "built", what, where: "a network", expected: "done before build()", got: "a built network" });
+  }
+
+  #built(what: string): Engine {
+    this.#open(what);
+    if (!this.#engine)
+      throw new NeurogliaError({ code: "not-built", what, where: "a network", expected: "done after build() or run()", got: "a network not built" });
+    return this.#engine;
+  }
+
+  #own(group: Group, where: string): void {
+    if (group.home !== this.#home) throw bad("group", where, "one of this network", `"${group.name}" of another`);
+  }
+
+  #name(name: string, what: string): string {
+    if (typeof name !== "string" || name === "") throw bad("name", what, "a non-empty string", name);
+    if (this.#names.has(name)) throw bad("name", what, "used once in a network", name);
+    this.#names.add(name);
+    return name;
+  }
+
+  /**
+   * `size` neurons of one model: a number, or the sides [nx, ny, nz] of a lattice whose neurons have positions (sites
+   * dealt out at random with `shuffle`, otherwise x fastest). Params: a number, a distribution, or one value per neuron.
+   * @throws NeurogliaError for a name in use, a size below 1, an unknown param, or one out of range
+   */
+  population<const M extends NeuronModel | SourceModel>(
+    name: string,
+    size: number | readonly [number, number, number],
+    model: M,
+    params: ParamsOf<M, ParamValue> = {},
+    { shuffle = false }: { shuffle?: boolean } = {},
+  ): Group<M> {
+    const where = `population "${name}"`;
+    this.#unbuilt(where);
+    const sides = typeof size === "number" ? [size] : [...size];
+    naturals(sides, where);
+    if (sides.length === 3 && Math.max(...sides) > 1024) throw bad("side", where, "at most 1024 sites", Math.max(...sides));
+    const n = sides.reduce((product, side) => product * side, 1);
+    const given = params as Record<string, unknown>;
+    for (const param of Object.keys(given))
+      knownName(param, [...Object.keys(model.params), ...Object.keys(model.choices)], "param", where);
+    const checked: Record<string, Value> = {};
+    for (const [param, quantity] of Object.entries(model.params))
+      checked[param] = checkedValue((given[param] ?? quantity.default) as ParamValue, param, quantity, n, where);
+    const index = this.#description.populations.push({
+      name: this.#name(name, where),
+      n,
+      model,
+      params: checked,
+      choices: checkedChoices(given, model.choices, where),
+      init: {},
+      lattice: sides.length === 3 ? { size: sides as unknown as [number, number, number], shuffle } : null,
+    });
+    return new Group(this.#home, name, model, { population: index - 1, begin: 0, end: n }, n);
+  }
+
+  /**
+   * Synapses from `pre` to `post` by a rule.
+   * @throws NeurogliaError for groups of another network, an unknown input, a delay below dt or off the grid, a bad
+   * weight, pairs out of range
+   */
+  connect<M extends NeuronModel | SourceModel>(
+    pre: Group,
+    post: Group<M>,
+    { rule, autapses, multapses }: ConnectionRule,
+    options: ConnectOptions<InputOf<M>>,
+  ): Projection {
+    const { into, weight = 1, delay = this.dt, summation = "all", plasticity = null, ...rest } = options;
+    const base = `${pre.name}→${post.name}`;
+    let automatic = base;
+    for (let k = 2; this.#names.has(automatic); k++) automatic = `${base} ${k}`;
+    const name = options.name ?? automatic;
+    const where = `projection "${name}"`;
+    this.#unbuilt(where);
+    for (const option of Object.keys(rest))
+      knownName(option, ["into", "weight", "delay", "summation", "plasticity", "name"], "option", where);
+    this.#own(pre, where);
+    this.#own(post, where);
+    if (post.model.kind !== "neuron") throw bad("target", where, "neurons", `a ${post.model.name} source`);
+    knownName(into, Object.keys(post.model.inputs), "into", where);
+    knownName(summation, ["all", "lastSpike"], "summation", where);
+    if (summation === "lastSpike" && !post.model.inputs[into]!.decay)
+      throw bad("into", `${where} with summation "lastSpike"`, "an input that decays exponentially", into);
+    const quantity = { unit: post.model.inputs[into]!.unit, default: 1, meaning: "" };
+    if (typeof weight === "object" && "length" in weight && rule.kind !== "pairs")
+      throw bad("weight", where, "a number or a distribution (an array goes with pairs)", weight);
+    const nPairs = rule.kind === "pairs" ? rule.pre.length : 0;
+    if (rule.kind === "pairs")
+      for (const [side, ids, group] of [
+        ["pre", rule.pre, pre],
+        ["post", rule.post, post],
+      ] as const)
+        ids.forEach((id, k) => {
+          if (id >= group.length) throw bad(`${side}[${k}] of pairs`, where, `0 … ${group.length - 1}`, id);
+        });
+    const index = this.#description.projections.push({
+      name: this.#name(name, where),
+      pre: pre.range,
+      post: post.range,
+      rule,
+      autapses,
+      multapses,
+      into,
+      weight: checkedValue(weight, "weight", quantity, nPairs, where),
+      delaySteps: wholeSteps(delay, this.dt, 1, "delay", where),
+      summation,
+      plasticity,
+    });
+    return new Projection(name, index - 1, plasticity, (what) => this.#built(what));
+  }
+
+  /**
+   * `n` astrocytes of one model. They hear groups (`listen`) and drive parameters (`modulate`).
+   * @throws NeurogliaError for a name in use, n < 1, an unknown param, or one out of range
+   */
+  astrocyte<const M extends GliaModel>(name: string, n: number, model: M, params: ParamsOf<M, number> = {}): Astrocyte<M> {
+    const where = `astrocyte "${name}"`;
+    this.#unbuilt(where);
+    naturals([n], where);
+    const given = params as Record<string, unknown>;
+    for (const param of Object.keys(given)) knownName(param, Object.keys(model.params), "param", where);
+    const checked: Record<string, number> = {};
+    for (const [param, quantity] of Object.entries(model.params))
+      checked[param] = checkedNumber(given[param] ?? quantity.default, param, quantity, where);
+    const index = this.#description.glia.push({ name: this.#name(name, where), n, model, params: checked, init: {} });
+    return new Astrocyte(this.#home, name, model, n, index - 1);
+  }
+
+  /**
+   * The astrocyte hears the group: each step it takes gain × the number of its spikes, `delay` (default dt) after them.
+   * @throws NeurogliaError for a group of another network, a gain that is not finite, a delay below dt or off the grid
+   */
+  listen(group: Group, glia: Astrocyte, { gain = 1, delay = this.dt }: { gain?: number; delay?: number } = {}): void {
+    const where = `listening of astrocyte "${glia.name}"`;
+    this.#unbuilt(where);
+    this.#own(group, where);
+    if (!Number.isFinite(gain)) throw bad("gain", where, "a finite number", gain);
+    const delaySteps = wholeSteps(delay, this.dt, 1, "delay", where);
+    this.#description.listens.push({ group: group.range, glia: glia.index, gain, delaySteps });
+  }
+
+  /**
+   * The astrocyte drives a modulable param of a projection's plasticity: mode "set" puts its (first cell's) output in
+   * the param's place at the beginning of every step.
+   * @throws NeurogliaError if the projection is static, the param is not modulable, or the mode is unknown
+   */
+  modulate(glia: Astrocyte, projection: Projection, param: string, { mode = "set" }: { mode?: "set" } = {}): void {
+    const where = `modulation of projection "${projection.name}"`;
+    this.#unbuilt(where);
+    knownName(mode, ["set"], "mode", where);
+    const rule = projection.plasticity?.rule;
+    if (!rule) throw bad("plasticity", where, "a rule whose param to modulate", "none (static weights)");
+    knownName(param, Object.keys(rule.params).filter((name) => rule.params[name]!.modulable), "param", where);
+    this.#description.modulations.push({ glia: glia.index, projection: projection.index, amplitude: param });
+  }
+
+  /**
+   * Records spikes of a group, or a state or input column of a group or astrocyte every `every` ms (default dt). The
+   * recording fills while the network runs and is emptied by `reset`.
+   * @throws NeurogliaError after build, for an unknown quantity, or an interval off the grid
+   */
+  record(group: Group, quantity: "spikes"): SpikeRecording;
+  record<M extends NeuronModel | SourceModel>(
+    group: Group<M>,
+    quantity: StateOf<M> | InputOf<M>,
+    options?: { every?: number },
+  ): StateRecording;
+  record<M extends GliaModel>(
+    astrocyte: Astrocyte<M>,
+    quantity: keyof M["state"] & string,
+    options?: { every?: number },
+  ): StateRecording;
+  record(target: Group | Astrocyte, quantity: string, { every = this.dt }: { every?: number } = {}) {
+    const where = `recording of "${target.name}"`;
+    this.#unbuilt(where);
+    const everySteps = wholeSteps(every, this.dt, 1, "every", where);
+    let recorder: RecorderDescription;
+    if (target instanceof Group) {
+      this.#own(target, where);
+      if (quantity === "spikes") {
+        const recording = new SpikeRecording(target.length, this.dt, target.model.kind === "source" ? 0 : 1);
+        this.#description.recorders.push({ kind: "spikes", group: target.range });
+        this.#recordings.push(recording);
+        return recording;
+      }
+      knownName(quantity, ["spikes", ...columnsOf(target.model)], "quantity", where);
+      recorder = { kind: "state", group: target.range, quantity, everySteps };
+    } else {
+      knownName(quantity, Object.keys(target.model.state), "quantity", where);
+      recorder = { kind: "glia", glia: target.index, quantity, everySteps };
+    }
+    const recording = new StateRecording(target.length, everySteps * this.dt);
+    this.#description.recorders.push(recorder);
+    this.#recordings.push(recording);
+    return recording;
+  }
+
+  /** Makes memory, synapses and schedule; `run` does it if need be. Afterwards the description is fixed. */
+  async build(): Promise<BuildSummary> {
+    this.#open("build");
+    if (this.#summary) return this.#summary;
+    if (this.#description.populations.length === 0) throw bad("populations", "a network", "at least one", 0);
+    const begin = performance.now();
+    const sinks = this.#recordings.map((recording): Sink => recording.sink);
+    const engine = new Engine(this.#description, sinks);
+    for (const recording of this.#recordings)
+      if (recording instanceof SpikeRecording) recording.attach(() => engine.step);
+    this.#engine = engine;
+    const { populations, projections } = this.#description;
+    this.#summary = {
+      neurons: populations.reduce((sum, { n, model }) => sum + (model.kind === "neuron" ? n : 0), 0),
+      synapses: projections.reduce((sum, _, k) => sum + engine.nSynapses(k), 0),
+      buildMs: performance.now() - begin,
+    };
+    return this.#summary;
+  }
+
+  /**
+   * Runs `duration` ms of biological time.
+   * @throws NeurogliaError if that is not a whole number of steps, or a run is under way; AbortError when aborted
+   */
+  async run(duration: number, { onProgress, signal }: RunOptions = {}): Promise<void> {
+    this.#open("run");
+    const total = wholeSteps(duration, this.dt, 0, "duration", "run");
+    await this.build();
+    const engine = this.#built("run");
+    if (engine.step + total > 2 ** 32 - 1)
+      throw bad("duration", "run", `at most ${2 ** 32 - 1 - engine.step} more steps before a reset`, total);
+    aborted(signal);
+    this.#running = true;
+    try {
+      // The pace follows the network, so that a look round costs little and an abort is heard within a breath or two.
+      let chunk = 32;
+      let breath = performance.now();
+      for (let done = 0; done < total; ) {
+        const begin = performance.now();
+        const steps = Math.min(chunk, total - done);
+        engine.run(steps);
+        done += steps;
+        const end = performance.now();
+        if (steps === chunk) chunk = end - begin < BREATH_MS / 2 ? chunk * 2 : end - begin > BREATH_MS ? Math.max(1, chunk >> 1) : chunk;
+        if (done < total && end - breath < BREATH_MS) continue;
+        onProgress?.({ elapsed: done * this.dt, total: total * this.dt });
+        if (done === total) break;
+        await breathe();
+        breath = performance.now();
+        aborted(signal);
+      }
+    } finally {
+      this.#running = false;
+    }
+  }
+
+  /**
+   * Time back to zero. State, traces and queues return to their initial values and recordings are emptied; weights stay.
+   * `trial` (default 0) numbers the random draws of what follows. `only: ["state"]` keeps the plasticity traces. `to`
+   * takes everything, weights included, from a checkpoint of this network instead of the initial values.
+   * @throws NeurogliaError for a bad trial number or an unfit checkpoint
+   */
+  async reset({
+    trial = 0,
+    only,
+    to,
+  }: { trial?: number; only?: readonly ("state" | "traces")[]; to?: Uint8Array } = {}): Promise<void> {
+    if (!Number.isInteger(trial) || trial < 0 || trial >= 2 ** 32) throw bad("trial", "reset", "0 … 2^32 − 1", trial);
+    for (const part of only ?? []) knownName(part, ["state", "traces"], "only", "reset");
+    await this.build();
+    const engine = this.#built("reset");
+    if (to) {
+      const parts: Part[] = only ? [...only] : ["state", "traces", "weights"];
+      engine.restore(to, parts);
+      engine.restart(trial);
+    } else engine.reset(only ?? ["state", "traces"], trial);
+    for (const recording of this.#recordings) recording.clear();
+  }
+
+  /** Everything that evolves, as bytes: state, traces, queues, plastic weights, time and trial. */
+  async checkpoint(): Promise<Uint8Array> {
+    await this.build();
+    return this.#built("checkpoint").checkpoint();
+  }
+
+  /** Takes up a checkpoint of the same description and seed. @throws NeurogliaError if it is of another, or not whole */
+  async restore(bytes: Uint8Array): Promise<void> {
+    await this.build();
+    this.#built("restore").restore(bytes);
+  }
+
+  /**
+   * Totals since the last reset: spikes of all populations and sources, deliveries, and the order-free hash of all
+   * spikes as 16 hexadecimal digits.
+   */
+  activity(): { spikes: number; synapticEvents: number; hash: string } {
+    const { spikes, synapticEvents, hash } = this.#built("activity").tally();
+    return { spikes, synapticEvents, hash: hash.toString(16).padStart(16, "0") };
+  }
+
+  /** Sizes, bytes, delays and the order of a step, as text. @throws NeurogliaError before build */
+  explain(): string {
+    return this.#built("explain").explain();
+  }
+
+  /** Lets go of the memory; everything but recordings is unusable afterwards. */
+  async close(): Promise<void> {
+    if (this.#running) this.#open("close");
+    this.#engine = null;
+    this.#closed = true;
+  }
+}

@@ -1,0 +1,89 @@
+import type { PlasticityDescription } from "../engine/description.js";
+import type { Engine } from "../engine/engine.js";
+import type { ParamsOf, PlasticityRule } from "../models/model.js";
+import { apStdp as apStdpRule } from "../models/apStdp.js";
+import { stdp as stdpRule } from "../models/stdp.js";
+import { bad, checkedChoices, checkedNumber, knownName } from "./check.js";
+
+/** Synapses from one group to another, as `net.connect` returns them. */
+export class Projection {
+  readonly name: string;
+  /** @internal */
+  readonly index: number;
+  /** @internal */
+  readonly plasticity: PlasticityDescription | null;
+  readonly #engine: (what: string) => Engine;
+
+  /** @internal made by net.connect */
+  constructor(name: string, index: number, plasticity: PlasticityDescription | null, engine: (what: string) => Engine) {
+    this.name = name;
+    this.index = index;
+    this.plasticity = plasticity;
+    this.#engine = engine;
+  }
+
+  get #where(): string {
+    return `projection "${this.name}"`;
+  }
+
+  /** Number of synapses. @throws NeurogliaError before build */
+  get length(): number {
+    return this.#engine(`length of ${this.#where}`).nSynapses(this.index);
+  }
+
+  /** Present weights, by source, then by target. @throws NeurogliaError before build */
+  async weights(): Promise<Float32Array> {
+    return this.#engine(`weights of ${this.#where}`).weights(this.index);
+  }
+
+  /** New weights in the order of `weights()`. @throws NeurogliaError if the length differs or a weight is not finite */
+  setWeights(values: ArrayLike<number>): void {
+    const engine = this.#engine(`setWeights of ${this.#where}`);
+    const expected = engine.nSynapses(this.index);
+    if (values.length !== expected) throw bad("number of weights", this.#where, `${expected}`, values.length);
+    const copy = Float32Array.from(values);
+    copy.forEach((value, k) => {
+      if (!Number.isFinite(value)) throw bad(`weight ${k}`, this.#where, "finite", value);
+    });
+    engine.setWeights(this.index, copy);
+  }
+
+  /** Source and target of each synapse in the order of `weights()`, counted within the two groups. */
+  async synapses(): Promise<{ pre: Uint32Array; post: Uint32Array }> {
+    return this.#engine(`synapses of ${this.#where}`).synapses(this.index);
+  }
+
+  /** New params of the plasticity rule, between runs. @throws NeurogliaError if it is static, or for a bad name or value */
+  set(params: Record<string, number>): void {
+    const engine = this.#engine(`set of ${this.#where}`);
+    if (!this.plasticity) throw bad("plasticity", this.#where, "a rule, to set its params", "none (static weights)");
+    const { rule } = this.plasticity;
+    const checked: Record<string, number> = {};
+    for (const [name, value] of Object.entries(params)) {
+      knownName(name, Object.keys(rule.params), "param", `${rule.name} of ${this.#where}`);
+      checked[name] = checkedNumber(value, name, rule.params[name]!, this.#where);
+    }
+    engine.setPlasticity(this.index, checked);
+  }
+}
+
+const described = <R extends PlasticityRule>(rule: R, given: ParamsOf<R>): PlasticityDescription => {
+  const values = given as Record<string, unknown>;
+  for (const name of Object.keys(values))
+    knownName(name, [...Object.keys(rule.params), ...Object.keys(rule.choices)], "param", rule.name);
+  const params: Record<string, number> = {};
+  for (const [name, quantity] of Object.entries(rule.params))
+    params[name] = checkedNumber(values[name] ?? quantity.default, name, quantity, rule.name);
+  if (params["wMin"]! > params["wMax"]!)
+    throw bad("wMin", rule.name, `≤ wMax (${params["wMax"]})`, params["wMin"], "mV");
+  return { rule, params, choices: checkedChoices(values, rule.choices, rule.name) };
+};
+
+/**
+ * Pair STDP for `connect`'s `plasticity`; params, units and equations in MODELS.md.
+ * @throws NeurogliaError for an unknown param, one out of range, or wMin > wMax
+ */
+export const stdp = (params: ParamsOf<typeof stdpRule> = {}): PlasticityDescription => described(stdpRule, params);
+
+/** STDP gated by postsynaptic calcium (AP-STDP); as `stdp`. */
+export const apStdp = (params: ParamsOf<typeof apStdpRule> = {}): PlasticityDescription => described(apStdpRule, params);

@@ -1,0 +1,71 @@
+import type { Rule } from "../engine/description.js";
+import { NeurogliaError } from "../errors.js";
+
+/** What a connection rule may be told besides its own numbers. */
+export interface RuleOptions {
+  /** A neuron may connect to itself. Default true, as in NEST. */
+  autapses?: boolean;
+  /** A pair may be connected more than once, where the rule can draw it twice. Default true, as in NEST. */
+  multapses?: boolean;
+}
+
+/** A connection rule with its options; which pairs it makes is drawn inside the kernels. */
+export interface ConnectionRule {
+  readonly rule: Rule;
+  readonly autapses: boolean;
+  readonly multapses: boolean;
+}
+
+const made = (rule: Rule, { autapses = true, multapses = true }: RuleOptions = {}): ConnectionRule => ({
+  rule,
+  autapses,
+  multapses,
+});
+
+const check = (holds: boolean, what: string, rule: string, expected: string, got: unknown): void => {
+  if (!holds) throw new NeurogliaError({ code: "bad-input", what, where: rule, expected, got });
+};
+
+/** Neuron k of the first group to neuron k of the second; the groups must be equally large. */
+export const oneToOne = (options?: RuleOptions): ConnectionRule => made({ kind: "oneToOne" }, options);
+
+/** Every neuron of the first group to every neuron of the second. */
+export const allToAll = (options?: RuleOptions): ConnectionRule => made({ kind: "allToAll" }, options);
+
+/** Each pair independently with probability p. @throws NeurogliaError unless 0 ≤ p ≤ 1 */
+export const fixedProbability = (p: number, options?: RuleOptions): ConnectionRule => {
+  check(p >= 0 && p <= 1, "p", "fixedProbability", "between 0 and 1", p);
+  return made({ kind: "fixedProbability", p }, options);
+};
+
+/**
+ * n synapses in all, over random pairs: distinct pairs if `multapses` is false.
+ * @throws NeurogliaError unless n is a whole number ≥ 0
+ */
+export const fixedTotal = (n: number, options?: RuleOptions): ConnectionRule => {
+  check(Number.isSafeInteger(n) && n >= 0 && n < 2 ** 32, "n", "fixedTotal", "a whole number from 0 to 2^32 − 1", n);
+  return made({ kind: "fixedTotal", n }, options);
+};
+
+/**
+ * Each pair independently with probability c·exp(−(d/lambda)²), d the Euclidean distance between lattice sites (Maass,
+ * Natschläger & Markram 2002, as Ivanov & Michmizos 2021 have it).
+ * @throws NeurogliaError unless 0 ≤ c ≤ 1 and lambda > 0
+ */
+export const distanceDependent = (
+  { c, lambda }: { c: number; lambda: number },
+  options?: RuleOptions,
+): ConnectionRule => {
+  check(c >= 0 && c <= 1, "c", "distanceDependent", "between 0 and 1", c);
+  check(lambda > 0 && Number.isFinite(lambda), "lambda", "distanceDependent", "> 0 lattice units", lambda);
+  return made({ kind: "distanceDependent", c, lambda }, options);
+};
+
+/**
+ * Exactly these pairs: source pre[k] to target post[k], counted within the two groups.
+ * @throws NeurogliaError if the lengths differ; on `connect` if an index is out of range
+ */
+export const pairs = (pre: ArrayLike<number>, post: ArrayLike<number>): ConnectionRule => {
+  check(pre.length === post.length, "length of post", "pairs", `that of pre, ${pre.length}`, post.length);
+  return made({ kind: "pairs", pre: Uint32Array.from(pre), post: Uint32Array.from(post) });
+};

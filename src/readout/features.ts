@@ -1,0 +1,138 @@
+import type { Arena } from "../engine/arena.js";
+import { NeurogliaError } from "../errors.js";
+
+/** The kinds of number that features come in: spike counts in the narrow types, states and signals in the wide. */
+export type FeatureArray = Uint8Array | Uint16Array | Float32Array | Float64Array;
+
+/**
+ * Samples × features: `values` is row-major, one row of `columns` values (spike counts, filtered states; no unit) per
+ * sample. The array may lie on a SharedArrayBuffer.
+ */
+export interface FeatureMatrix {
+  values: FeatureArray;
+  rows: number;
+  columns: number;
+}
+
+/** `"l1"` divides every sample by its sum of absolute values (a silent sample stays zero); `"none"` does not. */
+export type Normalise = "l1" | "none";
+
+/** Refuses, with code `bad-shape` or `not-finite`, a matrix that is empty, whose size is not rows × columns, or with NaN. */
+export const checkFeatures = (features: FeatureMatrix, where: string): void => {
+  const { values, rows, columns } = features;
+  for (const [what, got] of Object.entries({ rows, columns }))
+    if (!Number.isSafeInteger(got) || got < 1)
+      throw new NeurogliaError({ code: "bad-shape", what, where, expected: "a whole number ≥ 1", got });
+  if (values.length !== rows * columns)
+    throw new NeurogliaError({
+      code: "bad-shape",
+      what: "values.length",
+      where,
+      expected: `rows × columns = ${rows} × ${columns} = ${rows * columns}`,
+      got: values.length,
+    });
+  if (values instanceof Uint8Array || values instanceof Uint16Array) return;
+  const at = values.findIndex((value: number) => !Number.isFinite(value));
+  if (at >= 0)
+    throw new NeurogliaError({
+      code: "not-finite",
+      what: `value at row ${Math.floor(at / columns)}, column ${at % columns}`,
+      where,
+      expected: "finite",
+      got: values[at],
+    });
+};
+
+/** Refuses, with code `bad-shape` or `out-of-range`, labels that are not one class in 0 … classes − 1 per sample. */
+export const checkLabels = (labels: ArrayLike<number>, rows: number, classes: number, where: string): void => {
+  if (labels.length !== rows)
+    throw new NeurogliaError({
+      code: "bad-shape",
+      what: "labels.length",
+      where,
+      expected: `${rows}, one per sample`,
+      got: labels.length,
+    });
+  for (let row = 0; row < rows; row++) {
+    const label = labels[row]!;
+    if (!Number.isInteger(label) || label < 0 || label >= classes)
+      throw new NeurogliaError({
+        code: "out-of-range",
+        what: `label of sample ${row}`,
+        where,
+        expected: `a whole number in 0 … ${classes - 1}`,
+        got: label,
+      });
+  }
+};
+
+/** Refuses, with code `out-of-range`, an option that is not a number in [low, high]. */
+export const checkOption = (
+  what: string,
+  got: number,
+  low: number,
+  high: number,
+  where: string,
+  whole = false,
+): void => {
+  const fits = typeof got === "number" && got >= low && got <= high && (!whole || Number.isSafeInteger(got));
+  if (fits) return;
+  const bound = high === Number.POSITIVE_INFINITY ? `≥ ${low}` : `in [${low}, ${high}]`;
+  throw new NeurogliaError({
+    code: "out-of-range",
+    what,
+    where,
+    expected: whole ? `a whole number ${bound}` : bound,
+    got,
+  });
+};
+
+/** The factor on every sample: 1 / Σ|x| (0 for a silent sample) or 1. */
+export const rowScale = (features: FeatureMatrix, normalise: Normalise): Float64Array => {
+  const { values, rows, columns } = features;
+  const scale = new Float64Array(rows).fill(1);
+  if (normalise === "none") return scale;
+  for (let row = 0; row < rows; row++) {
+    let norm = 0;
+    for (let at = row * columns; at < (row + 1) * columns; at++) norm += Math.abs(values[at]!);
+    scale[row] = norm > 0 ? 1 / norm : 0;
+  }
+  return scale;
+};
+
+/** Mean of every feature over samples, after `scale`. */
+export const columnMeans = (features: FeatureMatrix, scale: Float64Array): Float64Array => {
+  const { values, rows, columns } = features;
+  const mean = new Float64Array(columns);
+  for (let row = 0; row < rows; row++) {
+    const factor = scale[row]!;
+    const base = row * columns;
+    for (let column = 0; column < columns; column++) mean[column]! += values[base + column]! * factor;
+  }
+  for (let column = 0; column < columns; column++) mean[column]! /= rows;
+  return mean;
+};
+
+/** Share of predictions that equal their labels, in [0, 1]. */
+export const accuracy = (predicted: Uint32Array, labels: ArrayLike<number>): number => {
+  let correct = 0;
+  for (let row = 0; row < predicted.length; row++) if (predicted[row] === labels[row]) correct++;
+  return correct / predicted.length;
+};
+
+/** Copies rows [first, first + count) as they are to `address`. */
+export const copyRows = (
+  features: FeatureMatrix,
+  first: number,
+  count: number,
+  arena: Arena,
+  address: number,
+): void => {
+  const { values, columns } = features;
+  const width = values.BYTES_PER_ELEMENT;
+  const source = new Uint8Array(values.buffer, values.byteOffset + first * columns * width, count * columns * width);
+  arena.u8(address, source.length).set(source);
+};
+
+/** Lets the event loop breathe between slices of a long computation. */
+export const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
