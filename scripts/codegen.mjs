@@ -84,10 +84,12 @@ const integrateAssembly = () => {
   return out.join("\n");
 };
 
-// The walks. In the trace columns of one step a set sign bit marks the cells that spike in that step, so that a synapse
-// with both spikes gets both increments at once (in the post walk) and is clipped once.
+// The walks, four synapses at a time: columns are gathered lane by lane, the rule and the clip work on whole vectors. In
+// the trace columns of one step a set sign bit marks the cells that spike in that step, so that a synapse with both
+// spikes gets both increments at once (in the post walk) and is clipped once.
 const learnAssembly = () => {
   const out = [`// ${MADE}`, ""];
+  out.push('import { choose, clip, gather, splat } from "../simd";');
   out.push('import { enlistRow, slotAt } from "../spikes";');
   for (const m of plasticityRules) {
     const n = m.name;
@@ -101,22 +103,21 @@ const learnAssembly = () => {
   for (const m of plasticityRules) {
     const calcium = "c" in m.traces;
     const at = (q) => `${constant(m.name)}_${constant(q)}`;
+    const rest = m.kernel.map((q) => `, ${q}`).join("");
     const common = (gain) => [
       "  const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);",
       `  const inverted = load<f32>(block + ${at("inverted")});`,
-      `  const preGain = ${m.name}PreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted);`,
+      `  const preGain = splat(${m.name}PreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted));`,
       ...(gain === "both"
-        ? [`  const postGain = ${m.name}PostGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted);`]
+        ? [`  const postGain = splat(${m.name}PostGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted));`]
         : []),
-      `  const wMin = load<f32>(block + ${at("wMin")});`,
-      `  const wMax = load<f32>(block + ${at("wMax")});`,
-      ...m.kernel.map((q) => `  const ${q} = load<f32>(block + ${at(q)});`),
+      `  const wMin = v128.load32_splat(block + ${at("wMin")});`,
+      `  const wMax = v128.load32_splat(block + ${at("wMax")});`,
+      ...m.kernel.map((q) => `  const ${q} = v128.load32_splat(block + ${at(q)});`),
       "  const y = load<usize>(block + PROJECTION_Y);",
       ...(calcium ? ["  const c = load<usize>(block + PROJECTION_C);"] : []),
       "  const weights = load<usize>(block + PROJECTION_WEIGHTS);",
     ];
-    const rest = m.kernel.map((q) => `, ${q}`).join("");
-    const clip = (w) => `min<f32>(max<f32>(${w}, wMin), wMax)`;
     for (const [suffix, fused, last] of [
       ["DeliverPre", true, false],
       ["Pre", false, false],
@@ -130,6 +131,7 @@ const learnAssembly = () => {
       out.push(...common("pre"));
       out.push("  const rows = load<usize>(block + PROJECTION_ROWS);");
       out.push("  const targets = load<usize>(block + PROJECTION_TARGETS);");
+      out.push("  const rowOrder = load<usize>(block + PROJECTION_ROW_ORDER);");
       if (fused || last) out.push("  const input = load<usize>(block + PROJECTION_INPUT);");
       if (last) out.push("  const residual = load<usize>(block + PROJECTION_RESIDUAL);");
       out.push(
@@ -143,28 +145,34 @@ const learnAssembly = () => {
         "  for (let list = slot + 16; list < listEnd; list += 4) {",
         "    const id = load<u32>(list);",
         "    if (id < preBegin || id >= preEnd) continue;",
-        "    const row = id - preBegin;",
-        "    if (load<u32>(load<usize>(block + PROJECTION_ROW_ORDER) + (<usize>row << 2)) == 0) enlistRow(block, row, id);",
-        "    let k = <usize>load<u32>(rows + (<usize>row << 2)) << 2;",
-        "    const kEnd = <usize>load<u32>(rows + (<usize>row << 2), 4) << 2;",
+        "    const row = <usize>(id - preBegin) << 2;",
+        "    if (load<u32>(rowOrder + row) == 0) enlistRow(block, id - preBegin, id);",
+        "    let k = <usize>load<u32>(rows + row) << 2;",
+        "    const kEnd = <usize>load<u32>(rows + row, 4) << 2;",
       );
       if (fused) out.push("    events += <u32>((kEnd - k) >> 2);");
-      if (last) out.push("    const carried = load<f32>(residual + (<usize>id << 2));");
-      out.push(
-        "    for (; k < kEnd; k += 4) {",
-        "      const target = <usize>load<u32>(targets + k);",
-        "      const w = load<f32>(weights + k);",
-      );
-      if (fused) out.push("      store<f32>(input + target, load<f32>(input + target) + w);");
-      out.push(
-        "      const yPost = load<f32>(y + target);",
-        `      const dw = ${m.name}OnPre(preGain, yPost${calcium ? ", load<f32>(c + target)" : ""}${rest});`,
-        "      // A marked target spikes too: the post walk adds both terms.",
-        `      const next = select<f32>(w, ${clip("w + dw")}, reinterpret<i32>(yPost) < 0);`,
-        "      store<f32>(weights + k, next);",
-      );
-      if (last) out.push("      store<f32>(input + target, load<f32>(input + target) + (next - w) * carried);");
-      out.push("    }", "  }");
+      if (last) out.push("    const carried = v128.load32_splat(residual + (<usize>id << 2));");
+      const body = (count, indent) => {
+        const lanes = [...Array(count).keys()];
+        const lines = lanes.map((l) => `const t${l} = <usize>load<u32>(targets + k, ${4 * l});`);
+        const four = count === 4;
+        const collect = (column) =>
+          four ? `gather(${lanes.map((l) => `${column} + t${l}`).join(", ")})` : `v128.load32_zero(${column} + t0)`;
+        lines.push(four ? "const w = v128.load(weights + k);" : "const w = v128.load32_zero(weights + k);");
+        const add = (what) =>
+          lanes.map((l) => `store<f32>(input + t${l}, load<f32>(input + t${l}) + f32x4.extract_lane(${what}, ${l}));`);
+        if (fused) lines.push(...add("w"));
+        lines.push(`const yPost = ${collect("y")};`);
+        lines.push(`const dw = ${m.name}OnPre(preGain, yPost${calcium ? `, ${collect("c")}` : ""}${rest});`);
+        if (four) lines.push("// A marked target spikes too: the post walk adds both terms.");
+        lines.push("const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));");
+        lines.push(four ? "v128.store(weights + k, next);" : "store<f32>(weights + k, f32x4.extract_lane(next, 0));");
+        if (last) lines.push("const follow = f32x4.mul(f32x4.sub(next, w), carried);", ...add("follow"));
+        return lines.map((line) => indent + line);
+      };
+      out.push("    for (; k + 16 <= kEnd; k += 16) {", ...body(4, "      "), "    }");
+      out.push("    for (; k < kEnd; k += 4) {", ...body(1, "      "), "    }");
+      out.push("  }");
       if (fused)
         out.push(
           "  const tally = load<usize>(block + PROJECTION_TALLY);",
@@ -200,25 +208,36 @@ const learnAssembly = () => {
         "    const column = <usize>(id - postBegin) << 2;",
         "    let entry = entries + (<usize>load<u32>(columns + column) << 3);",
         "    const entryEnd = entry + (<usize>load<u32>(fill + column) << 3);",
-        "    const yPost = abs<f32>(load<f32>(y + (<usize>id << 2)));",
+        "    const yPost = f32x4.abs(v128.load32_splat(y + (<usize>id << 2)));",
       );
-      if (calcium) out.push("    const cPost = load<f32>(c + (<usize>id << 2));");
+      if (calcium) out.push("    const cPost = v128.load32_splat(c + (<usize>id << 2));");
       const cArg = calcium ? ", cPost" : "";
       out.push(`    const together = ${m.name}OnPre(preGain, yPost${cArg}${rest});`);
       if (last) out.push("    let carried: f32 = 0;");
-      out.push(
-        "    for (; entry < entryEnd; entry += 8) {",
-        "      const at = weights + <usize>load<u32>(entry);",
-        "      const source = <usize>load<u32>(entry, 4);",
-        "      const w = load<f32>(at);",
-        "      const xPre = load<f32>(x + source);",
-        `      const dw = ${m.name}OnPost(postGain, abs<f32>(xPre)${cArg}${rest});`,
-        "      // A marked source spikes in the same step.",
-        `      const next = ${clip("w + (dw + select<f32>(together, 0, reinterpret<i32>(xPre) < 0))")};`,
-        "      store<f32>(at, next);",
-      );
-      if (last) out.push("      carried += (next - w) * load<f32>(residual + source);");
-      out.push("    }");
+      const body = (count, indent) => {
+        const lanes = [...Array(count).keys()];
+        const four = count === 4;
+        const lines = lanes.flatMap((l) => [
+          `const a${l} = weights + <usize>load<u32>(entry, ${8 * l});`,
+          `const s${l} = <usize>load<u32>(entry, ${8 * l + 4});`,
+        ]);
+        const collect = (column) =>
+          four ? `gather(${lanes.map((l) => `${column} + s${l}`).join(", ")})` : `v128.load32_zero(${column} + s0)`;
+        lines.push(four ? "const w = gather(a0, a1, a2, a3);" : "const w = v128.load32_zero(a0);");
+        lines.push(`const xPre = ${collect("x")};`);
+        lines.push(`const dw = ${m.name}OnPost(postGain, f32x4.abs(xPre)${cArg}${rest});`);
+        if (four) lines.push("// A marked source spikes in the same step.");
+        lines.push("const both = f32x4.add(dw, v128.and(together, i32x4.shr_s(xPre, 31)));");
+        lines.push("const next = clip(f32x4.add(w, both), wMin, wMax);");
+        lines.push(...lanes.map((l) => `store<f32>(a${l}, f32x4.extract_lane(next, ${l}));`));
+        if (last) {
+          lines.push(`const follow = f32x4.mul(f32x4.sub(next, w), ${collect("residual")});`);
+          lines.push(...lanes.map((l) => `carried += f32x4.extract_lane(follow, ${l});`));
+        }
+        return lines.map((line) => indent + line);
+      };
+      out.push("    for (; entry + 32 <= entryEnd; entry += 32) {", ...body(4, "      "), "    }");
+      out.push("    for (; entry < entryEnd; entry += 8) {", ...body(1, "      "), "    }");
       if (last)
         out.push("    const into = input + (<usize>id << 2);", "    store<f32>(into, load<f32>(into) + carried);");
       out.push("  }", "}", "");

@@ -1,5 +1,6 @@
 // Made by `npm run codegen`; edit src/models or src/engine/frames.ts instead.
 
+import { choose, clip, gather, splat } from "../simd";
 import { enlistRow, slotAt } from "../spikes";
 import { stdpOnPost, stdpOnPre, stdpPostGain, stdpPreGain } from "../learn/stdp";
 import { apStdpOnPost, apStdpOnPre, apStdpPostGain, apStdpPreGain } from "../learn/apStdp";
@@ -41,13 +42,14 @@ import {
 export function stdpDeliverPre(block: usize, begin: u32, end: u32, step: u32): void {
   const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);
   const inverted = load<f32>(block + STDP_INVERTED);
-  const preGain = stdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted);
-  const wMin = load<f32>(block + STDP_W_MIN);
-  const wMax = load<f32>(block + STDP_W_MAX);
+  const preGain = splat(stdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted));
+  const wMin = v128.load32_splat(block + STDP_W_MIN);
+  const wMax = v128.load32_splat(block + STDP_W_MAX);
   const y = load<usize>(block + PROJECTION_Y);
   const weights = load<usize>(block + PROJECTION_WEIGHTS);
   const rows = load<usize>(block + PROJECTION_ROWS);
   const targets = load<usize>(block + PROJECTION_TARGETS);
+  const rowOrder = load<usize>(block + PROJECTION_ROW_ORDER);
   const input = load<usize>(block + PROJECTION_INPUT);
   const preBegin = load<u32>(block + PROJECTION_PRE_BEGIN);
   const preEnd = load<u32>(block + PROJECTION_PRE_END);
@@ -57,20 +59,35 @@ export function stdpDeliverPre(block: usize, begin: u32, end: u32, step: u32): v
   for (let list = slot + 16; list < listEnd; list += 4) {
     const id = load<u32>(list);
     if (id < preBegin || id >= preEnd) continue;
-    const row = id - preBegin;
-    if (load<u32>(load<usize>(block + PROJECTION_ROW_ORDER) + (<usize>row << 2)) == 0) enlistRow(block, row, id);
-    let k = <usize>load<u32>(rows + (<usize>row << 2)) << 2;
-    const kEnd = <usize>load<u32>(rows + (<usize>row << 2), 4) << 2;
+    const row = <usize>(id - preBegin) << 2;
+    if (load<u32>(rowOrder + row) == 0) enlistRow(block, id - preBegin, id);
+    let k = <usize>load<u32>(rows + row) << 2;
+    const kEnd = <usize>load<u32>(rows + row, 4) << 2;
     events += <u32>((kEnd - k) >> 2);
-    for (; k < kEnd; k += 4) {
-      const target = <usize>load<u32>(targets + k);
-      const w = load<f32>(weights + k);
-      store<f32>(input + target, load<f32>(input + target) + w);
-      const yPost = load<f32>(y + target);
+    for (; k + 16 <= kEnd; k += 16) {
+      const t0 = <usize>load<u32>(targets + k, 0);
+      const t1 = <usize>load<u32>(targets + k, 4);
+      const t2 = <usize>load<u32>(targets + k, 8);
+      const t3 = <usize>load<u32>(targets + k, 12);
+      const w = v128.load(weights + k);
+      store<f32>(input + t0, load<f32>(input + t0) + f32x4.extract_lane(w, 0));
+      store<f32>(input + t1, load<f32>(input + t1) + f32x4.extract_lane(w, 1));
+      store<f32>(input + t2, load<f32>(input + t2) + f32x4.extract_lane(w, 2));
+      store<f32>(input + t3, load<f32>(input + t3) + f32x4.extract_lane(w, 3));
+      const yPost = gather(y + t0, y + t1, y + t2, y + t3);
       const dw = stdpOnPre(preGain, yPost);
       // A marked target spikes too: the post walk adds both terms.
-      const next = select<f32>(w, min<f32>(max<f32>(w + dw, wMin), wMax), reinterpret<i32>(yPost) < 0);
-      store<f32>(weights + k, next);
+      const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
+      v128.store(weights + k, next);
+    }
+    for (; k < kEnd; k += 4) {
+      const t0 = <usize>load<u32>(targets + k, 0);
+      const w = v128.load32_zero(weights + k);
+      store<f32>(input + t0, load<f32>(input + t0) + f32x4.extract_lane(w, 0));
+      const yPost = v128.load32_zero(y + t0);
+      const dw = stdpOnPre(preGain, yPost);
+      const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
+      store<f32>(weights + k, f32x4.extract_lane(next, 0));
     }
   }
   const tally = load<usize>(block + PROJECTION_TALLY);
@@ -81,13 +98,14 @@ export function stdpDeliverPre(block: usize, begin: u32, end: u32, step: u32): v
 export function stdpPre(block: usize, begin: u32, end: u32, step: u32): void {
   const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);
   const inverted = load<f32>(block + STDP_INVERTED);
-  const preGain = stdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted);
-  const wMin = load<f32>(block + STDP_W_MIN);
-  const wMax = load<f32>(block + STDP_W_MAX);
+  const preGain = splat(stdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted));
+  const wMin = v128.load32_splat(block + STDP_W_MIN);
+  const wMax = v128.load32_splat(block + STDP_W_MAX);
   const y = load<usize>(block + PROJECTION_Y);
   const weights = load<usize>(block + PROJECTION_WEIGHTS);
   const rows = load<usize>(block + PROJECTION_ROWS);
   const targets = load<usize>(block + PROJECTION_TARGETS);
+  const rowOrder = load<usize>(block + PROJECTION_ROW_ORDER);
   const preBegin = load<u32>(block + PROJECTION_PRE_BEGIN);
   const preEnd = load<u32>(block + PROJECTION_PRE_END);
   const slot = slotAt(load<usize>(block + PROJECTION_PRE), step - load<u32>(block + PROJECTION_LAG));
@@ -95,18 +113,29 @@ export function stdpPre(block: usize, begin: u32, end: u32, step: u32): void {
   for (let list = slot + 16; list < listEnd; list += 4) {
     const id = load<u32>(list);
     if (id < preBegin || id >= preEnd) continue;
-    const row = id - preBegin;
-    if (load<u32>(load<usize>(block + PROJECTION_ROW_ORDER) + (<usize>row << 2)) == 0) enlistRow(block, row, id);
-    let k = <usize>load<u32>(rows + (<usize>row << 2)) << 2;
-    const kEnd = <usize>load<u32>(rows + (<usize>row << 2), 4) << 2;
-    for (; k < kEnd; k += 4) {
-      const target = <usize>load<u32>(targets + k);
-      const w = load<f32>(weights + k);
-      const yPost = load<f32>(y + target);
+    const row = <usize>(id - preBegin) << 2;
+    if (load<u32>(rowOrder + row) == 0) enlistRow(block, id - preBegin, id);
+    let k = <usize>load<u32>(rows + row) << 2;
+    const kEnd = <usize>load<u32>(rows + row, 4) << 2;
+    for (; k + 16 <= kEnd; k += 16) {
+      const t0 = <usize>load<u32>(targets + k, 0);
+      const t1 = <usize>load<u32>(targets + k, 4);
+      const t2 = <usize>load<u32>(targets + k, 8);
+      const t3 = <usize>load<u32>(targets + k, 12);
+      const w = v128.load(weights + k);
+      const yPost = gather(y + t0, y + t1, y + t2, y + t3);
       const dw = stdpOnPre(preGain, yPost);
       // A marked target spikes too: the post walk adds both terms.
-      const next = select<f32>(w, min<f32>(max<f32>(w + dw, wMin), wMax), reinterpret<i32>(yPost) < 0);
-      store<f32>(weights + k, next);
+      const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
+      v128.store(weights + k, next);
+    }
+    for (; k < kEnd; k += 4) {
+      const t0 = <usize>load<u32>(targets + k, 0);
+      const w = v128.load32_zero(weights + k);
+      const yPost = v128.load32_zero(y + t0);
+      const dw = stdpOnPre(preGain, yPost);
+      const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
+      store<f32>(weights + k, f32x4.extract_lane(next, 0));
     }
   }
 }
@@ -115,13 +144,14 @@ export function stdpPre(block: usize, begin: u32, end: u32, step: u32): void {
 export function stdpPreLast(block: usize, begin: u32, end: u32, step: u32): void {
   const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);
   const inverted = load<f32>(block + STDP_INVERTED);
-  const preGain = stdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted);
-  const wMin = load<f32>(block + STDP_W_MIN);
-  const wMax = load<f32>(block + STDP_W_MAX);
+  const preGain = splat(stdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted));
+  const wMin = v128.load32_splat(block + STDP_W_MIN);
+  const wMax = v128.load32_splat(block + STDP_W_MAX);
   const y = load<usize>(block + PROJECTION_Y);
   const weights = load<usize>(block + PROJECTION_WEIGHTS);
   const rows = load<usize>(block + PROJECTION_ROWS);
   const targets = load<usize>(block + PROJECTION_TARGETS);
+  const rowOrder = load<usize>(block + PROJECTION_ROW_ORDER);
   const input = load<usize>(block + PROJECTION_INPUT);
   const residual = load<usize>(block + PROJECTION_RESIDUAL);
   const preBegin = load<u32>(block + PROJECTION_PRE_BEGIN);
@@ -131,20 +161,37 @@ export function stdpPreLast(block: usize, begin: u32, end: u32, step: u32): void
   for (let list = slot + 16; list < listEnd; list += 4) {
     const id = load<u32>(list);
     if (id < preBegin || id >= preEnd) continue;
-    const row = id - preBegin;
-    if (load<u32>(load<usize>(block + PROJECTION_ROW_ORDER) + (<usize>row << 2)) == 0) enlistRow(block, row, id);
-    let k = <usize>load<u32>(rows + (<usize>row << 2)) << 2;
-    const kEnd = <usize>load<u32>(rows + (<usize>row << 2), 4) << 2;
-    const carried = load<f32>(residual + (<usize>id << 2));
-    for (; k < kEnd; k += 4) {
-      const target = <usize>load<u32>(targets + k);
-      const w = load<f32>(weights + k);
-      const yPost = load<f32>(y + target);
+    const row = <usize>(id - preBegin) << 2;
+    if (load<u32>(rowOrder + row) == 0) enlistRow(block, id - preBegin, id);
+    let k = <usize>load<u32>(rows + row) << 2;
+    const kEnd = <usize>load<u32>(rows + row, 4) << 2;
+    const carried = v128.load32_splat(residual + (<usize>id << 2));
+    for (; k + 16 <= kEnd; k += 16) {
+      const t0 = <usize>load<u32>(targets + k, 0);
+      const t1 = <usize>load<u32>(targets + k, 4);
+      const t2 = <usize>load<u32>(targets + k, 8);
+      const t3 = <usize>load<u32>(targets + k, 12);
+      const w = v128.load(weights + k);
+      const yPost = gather(y + t0, y + t1, y + t2, y + t3);
       const dw = stdpOnPre(preGain, yPost);
       // A marked target spikes too: the post walk adds both terms.
-      const next = select<f32>(w, min<f32>(max<f32>(w + dw, wMin), wMax), reinterpret<i32>(yPost) < 0);
-      store<f32>(weights + k, next);
-      store<f32>(input + target, load<f32>(input + target) + (next - w) * carried);
+      const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
+      v128.store(weights + k, next);
+      const follow = f32x4.mul(f32x4.sub(next, w), carried);
+      store<f32>(input + t0, load<f32>(input + t0) + f32x4.extract_lane(follow, 0));
+      store<f32>(input + t1, load<f32>(input + t1) + f32x4.extract_lane(follow, 1));
+      store<f32>(input + t2, load<f32>(input + t2) + f32x4.extract_lane(follow, 2));
+      store<f32>(input + t3, load<f32>(input + t3) + f32x4.extract_lane(follow, 3));
+    }
+    for (; k < kEnd; k += 4) {
+      const t0 = <usize>load<u32>(targets + k, 0);
+      const w = v128.load32_zero(weights + k);
+      const yPost = v128.load32_zero(y + t0);
+      const dw = stdpOnPre(preGain, yPost);
+      const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
+      store<f32>(weights + k, f32x4.extract_lane(next, 0));
+      const follow = f32x4.mul(f32x4.sub(next, w), carried);
+      store<f32>(input + t0, load<f32>(input + t0) + f32x4.extract_lane(follow, 0));
     }
   }
 }
@@ -153,10 +200,10 @@ export function stdpPreLast(block: usize, begin: u32, end: u32, step: u32): void
 export function stdpPost(block: usize, begin: u32, end: u32, step: u32): void {
   const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);
   const inverted = load<f32>(block + STDP_INVERTED);
-  const preGain = stdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted);
-  const postGain = stdpPostGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted);
-  const wMin = load<f32>(block + STDP_W_MIN);
-  const wMax = load<f32>(block + STDP_W_MAX);
+  const preGain = splat(stdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted));
+  const postGain = splat(stdpPostGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted));
+  const wMin = v128.load32_splat(block + STDP_W_MIN);
+  const wMax = v128.load32_splat(block + STDP_W_MAX);
   const y = load<usize>(block + PROJECTION_Y);
   const weights = load<usize>(block + PROJECTION_WEIGHTS);
   const x = load<usize>(block + PROJECTION_X);
@@ -173,17 +220,37 @@ export function stdpPost(block: usize, begin: u32, end: u32, step: u32): void {
     const column = <usize>(id - postBegin) << 2;
     let entry = entries + (<usize>load<u32>(columns + column) << 3);
     const entryEnd = entry + (<usize>load<u32>(fill + column) << 3);
-    const yPost = abs<f32>(load<f32>(y + (<usize>id << 2)));
+    const yPost = f32x4.abs(v128.load32_splat(y + (<usize>id << 2)));
     const together = stdpOnPre(preGain, yPost);
-    for (; entry < entryEnd; entry += 8) {
-      const at = weights + <usize>load<u32>(entry);
-      const source = <usize>load<u32>(entry, 4);
-      const w = load<f32>(at);
-      const xPre = load<f32>(x + source);
-      const dw = stdpOnPost(postGain, abs<f32>(xPre));
+    for (; entry + 32 <= entryEnd; entry += 32) {
+      const a0 = weights + <usize>load<u32>(entry, 0);
+      const s0 = <usize>load<u32>(entry, 4);
+      const a1 = weights + <usize>load<u32>(entry, 8);
+      const s1 = <usize>load<u32>(entry, 12);
+      const a2 = weights + <usize>load<u32>(entry, 16);
+      const s2 = <usize>load<u32>(entry, 20);
+      const a3 = weights + <usize>load<u32>(entry, 24);
+      const s3 = <usize>load<u32>(entry, 28);
+      const w = gather(a0, a1, a2, a3);
+      const xPre = gather(x + s0, x + s1, x + s2, x + s3);
+      const dw = stdpOnPost(postGain, f32x4.abs(xPre));
       // A marked source spikes in the same step.
-      const next = min<f32>(max<f32>(w + (dw + select<f32>(together, 0, reinterpret<i32>(xPre) < 0)), wMin), wMax);
-      store<f32>(at, next);
+      const both = f32x4.add(dw, v128.and(together, i32x4.shr_s(xPre, 31)));
+      const next = clip(f32x4.add(w, both), wMin, wMax);
+      store<f32>(a0, f32x4.extract_lane(next, 0));
+      store<f32>(a1, f32x4.extract_lane(next, 1));
+      store<f32>(a2, f32x4.extract_lane(next, 2));
+      store<f32>(a3, f32x4.extract_lane(next, 3));
+    }
+    for (; entry < entryEnd; entry += 8) {
+      const a0 = weights + <usize>load<u32>(entry, 0);
+      const s0 = <usize>load<u32>(entry, 4);
+      const w = v128.load32_zero(a0);
+      const xPre = v128.load32_zero(x + s0);
+      const dw = stdpOnPost(postGain, f32x4.abs(xPre));
+      const both = f32x4.add(dw, v128.and(together, i32x4.shr_s(xPre, 31)));
+      const next = clip(f32x4.add(w, both), wMin, wMax);
+      store<f32>(a0, f32x4.extract_lane(next, 0));
     }
   }
 }
@@ -192,10 +259,10 @@ export function stdpPost(block: usize, begin: u32, end: u32, step: u32): void {
 export function stdpPostLast(block: usize, begin: u32, end: u32, step: u32): void {
   const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);
   const inverted = load<f32>(block + STDP_INVERTED);
-  const preGain = stdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted);
-  const postGain = stdpPostGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted);
-  const wMin = load<f32>(block + STDP_W_MIN);
-  const wMax = load<f32>(block + STDP_W_MAX);
+  const preGain = splat(stdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted));
+  const postGain = splat(stdpPostGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted));
+  const wMin = v128.load32_splat(block + STDP_W_MIN);
+  const wMax = v128.load32_splat(block + STDP_W_MAX);
   const y = load<usize>(block + PROJECTION_Y);
   const weights = load<usize>(block + PROJECTION_WEIGHTS);
   const x = load<usize>(block + PROJECTION_X);
@@ -214,19 +281,45 @@ export function stdpPostLast(block: usize, begin: u32, end: u32, step: u32): voi
     const column = <usize>(id - postBegin) << 2;
     let entry = entries + (<usize>load<u32>(columns + column) << 3);
     const entryEnd = entry + (<usize>load<u32>(fill + column) << 3);
-    const yPost = abs<f32>(load<f32>(y + (<usize>id << 2)));
+    const yPost = f32x4.abs(v128.load32_splat(y + (<usize>id << 2)));
     const together = stdpOnPre(preGain, yPost);
     let carried: f32 = 0;
-    for (; entry < entryEnd; entry += 8) {
-      const at = weights + <usize>load<u32>(entry);
-      const source = <usize>load<u32>(entry, 4);
-      const w = load<f32>(at);
-      const xPre = load<f32>(x + source);
-      const dw = stdpOnPost(postGain, abs<f32>(xPre));
+    for (; entry + 32 <= entryEnd; entry += 32) {
+      const a0 = weights + <usize>load<u32>(entry, 0);
+      const s0 = <usize>load<u32>(entry, 4);
+      const a1 = weights + <usize>load<u32>(entry, 8);
+      const s1 = <usize>load<u32>(entry, 12);
+      const a2 = weights + <usize>load<u32>(entry, 16);
+      const s2 = <usize>load<u32>(entry, 20);
+      const a3 = weights + <usize>load<u32>(entry, 24);
+      const s3 = <usize>load<u32>(entry, 28);
+      const w = gather(a0, a1, a2, a3);
+      const xPre = gather(x + s0, x + s1, x + s2, x + s3);
+      const dw = stdpOnPost(postGain, f32x4.abs(xPre));
       // A marked source spikes in the same step.
-      const next = min<f32>(max<f32>(w + (dw + select<f32>(together, 0, reinterpret<i32>(xPre) < 0)), wMin), wMax);
-      store<f32>(at, next);
-      carried += (next - w) * load<f32>(residual + source);
+      const both = f32x4.add(dw, v128.and(together, i32x4.shr_s(xPre, 31)));
+      const next = clip(f32x4.add(w, both), wMin, wMax);
+      store<f32>(a0, f32x4.extract_lane(next, 0));
+      store<f32>(a1, f32x4.extract_lane(next, 1));
+      store<f32>(a2, f32x4.extract_lane(next, 2));
+      store<f32>(a3, f32x4.extract_lane(next, 3));
+      const follow = f32x4.mul(f32x4.sub(next, w), gather(residual + s0, residual + s1, residual + s2, residual + s3));
+      carried += f32x4.extract_lane(follow, 0);
+      carried += f32x4.extract_lane(follow, 1);
+      carried += f32x4.extract_lane(follow, 2);
+      carried += f32x4.extract_lane(follow, 3);
+    }
+    for (; entry < entryEnd; entry += 8) {
+      const a0 = weights + <usize>load<u32>(entry, 0);
+      const s0 = <usize>load<u32>(entry, 4);
+      const w = v128.load32_zero(a0);
+      const xPre = v128.load32_zero(x + s0);
+      const dw = stdpOnPost(postGain, f32x4.abs(xPre));
+      const both = f32x4.add(dw, v128.and(together, i32x4.shr_s(xPre, 31)));
+      const next = clip(f32x4.add(w, both), wMin, wMax);
+      store<f32>(a0, f32x4.extract_lane(next, 0));
+      const follow = f32x4.mul(f32x4.sub(next, w), v128.load32_zero(residual + s0));
+      carried += f32x4.extract_lane(follow, 0);
     }
     const into = input + (<usize>id << 2);
     store<f32>(into, load<f32>(into) + carried);
@@ -237,16 +330,17 @@ export function stdpPostLast(block: usize, begin: u32, end: u32, step: u32): voi
 export function apStdpDeliverPre(block: usize, begin: u32, end: u32, step: u32): void {
   const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);
   const inverted = load<f32>(block + AP_STDP_INVERTED);
-  const preGain = apStdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted);
-  const wMin = load<f32>(block + AP_STDP_W_MIN);
-  const wMax = load<f32>(block + AP_STDP_W_MAX);
-  const cTheta = load<f32>(block + AP_STDP_C_THETA);
-  const cDelta = load<f32>(block + AP_STDP_C_DELTA);
+  const preGain = splat(apStdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted));
+  const wMin = v128.load32_splat(block + AP_STDP_W_MIN);
+  const wMax = v128.load32_splat(block + AP_STDP_W_MAX);
+  const cTheta = v128.load32_splat(block + AP_STDP_C_THETA);
+  const cDelta = v128.load32_splat(block + AP_STDP_C_DELTA);
   const y = load<usize>(block + PROJECTION_Y);
   const c = load<usize>(block + PROJECTION_C);
   const weights = load<usize>(block + PROJECTION_WEIGHTS);
   const rows = load<usize>(block + PROJECTION_ROWS);
   const targets = load<usize>(block + PROJECTION_TARGETS);
+  const rowOrder = load<usize>(block + PROJECTION_ROW_ORDER);
   const input = load<usize>(block + PROJECTION_INPUT);
   const preBegin = load<u32>(block + PROJECTION_PRE_BEGIN);
   const preEnd = load<u32>(block + PROJECTION_PRE_END);
@@ -256,20 +350,35 @@ export function apStdpDeliverPre(block: usize, begin: u32, end: u32, step: u32):
   for (let list = slot + 16; list < listEnd; list += 4) {
     const id = load<u32>(list);
     if (id < preBegin || id >= preEnd) continue;
-    const row = id - preBegin;
-    if (load<u32>(load<usize>(block + PROJECTION_ROW_ORDER) + (<usize>row << 2)) == 0) enlistRow(block, row, id);
-    let k = <usize>load<u32>(rows + (<usize>row << 2)) << 2;
-    const kEnd = <usize>load<u32>(rows + (<usize>row << 2), 4) << 2;
+    const row = <usize>(id - preBegin) << 2;
+    if (load<u32>(rowOrder + row) == 0) enlistRow(block, id - preBegin, id);
+    let k = <usize>load<u32>(rows + row) << 2;
+    const kEnd = <usize>load<u32>(rows + row, 4) << 2;
     events += <u32>((kEnd - k) >> 2);
-    for (; k < kEnd; k += 4) {
-      const target = <usize>load<u32>(targets + k);
-      const w = load<f32>(weights + k);
-      store<f32>(input + target, load<f32>(input + target) + w);
-      const yPost = load<f32>(y + target);
-      const dw = apStdpOnPre(preGain, yPost, load<f32>(c + target), cTheta, cDelta);
+    for (; k + 16 <= kEnd; k += 16) {
+      const t0 = <usize>load<u32>(targets + k, 0);
+      const t1 = <usize>load<u32>(targets + k, 4);
+      const t2 = <usize>load<u32>(targets + k, 8);
+      const t3 = <usize>load<u32>(targets + k, 12);
+      const w = v128.load(weights + k);
+      store<f32>(input + t0, load<f32>(input + t0) + f32x4.extract_lane(w, 0));
+      store<f32>(input + t1, load<f32>(input + t1) + f32x4.extract_lane(w, 1));
+      store<f32>(input + t2, load<f32>(input + t2) + f32x4.extract_lane(w, 2));
+      store<f32>(input + t3, load<f32>(input + t3) + f32x4.extract_lane(w, 3));
+      const yPost = gather(y + t0, y + t1, y + t2, y + t3);
+      const dw = apStdpOnPre(preGain, yPost, gather(c + t0, c + t1, c + t2, c + t3), cTheta, cDelta);
       // A marked target spikes too: the post walk adds both terms.
-      const next = select<f32>(w, min<f32>(max<f32>(w + dw, wMin), wMax), reinterpret<i32>(yPost) < 0);
-      store<f32>(weights + k, next);
+      const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
+      v128.store(weights + k, next);
+    }
+    for (; k < kEnd; k += 4) {
+      const t0 = <usize>load<u32>(targets + k, 0);
+      const w = v128.load32_zero(weights + k);
+      store<f32>(input + t0, load<f32>(input + t0) + f32x4.extract_lane(w, 0));
+      const yPost = v128.load32_zero(y + t0);
+      const dw = apStdpOnPre(preGain, yPost, v128.load32_zero(c + t0), cTheta, cDelta);
+      const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
+      store<f32>(weights + k, f32x4.extract_lane(next, 0));
     }
   }
   const tally = load<usize>(block + PROJECTION_TALLY);
@@ -280,16 +389,17 @@ export function apStdpDeliverPre(block: usize, begin: u32, end: u32, step: u32):
 export function apStdpPre(block: usize, begin: u32, end: u32, step: u32): void {
   const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);
   const inverted = load<f32>(block + AP_STDP_INVERTED);
-  const preGain = apStdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted);
-  const wMin = load<f32>(block + AP_STDP_W_MIN);
-  const wMax = load<f32>(block + AP_STDP_W_MAX);
-  const cTheta = load<f32>(block + AP_STDP_C_THETA);
-  const cDelta = load<f32>(block + AP_STDP_C_DELTA);
+  const preGain = splat(apStdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted));
+  const wMin = v128.load32_splat(block + AP_STDP_W_MIN);
+  const wMax = v128.load32_splat(block + AP_STDP_W_MAX);
+  const cTheta = v128.load32_splat(block + AP_STDP_C_THETA);
+  const cDelta = v128.load32_splat(block + AP_STDP_C_DELTA);
   const y = load<usize>(block + PROJECTION_Y);
   const c = load<usize>(block + PROJECTION_C);
   const weights = load<usize>(block + PROJECTION_WEIGHTS);
   const rows = load<usize>(block + PROJECTION_ROWS);
   const targets = load<usize>(block + PROJECTION_TARGETS);
+  const rowOrder = load<usize>(block + PROJECTION_ROW_ORDER);
   const preBegin = load<u32>(block + PROJECTION_PRE_BEGIN);
   const preEnd = load<u32>(block + PROJECTION_PRE_END);
   const slot = slotAt(load<usize>(block + PROJECTION_PRE), step - load<u32>(block + PROJECTION_LAG));
@@ -297,18 +407,29 @@ export function apStdpPre(block: usize, begin: u32, end: u32, step: u32): void {
   for (let list = slot + 16; list < listEnd; list += 4) {
     const id = load<u32>(list);
     if (id < preBegin || id >= preEnd) continue;
-    const row = id - preBegin;
-    if (load<u32>(load<usize>(block + PROJECTION_ROW_ORDER) + (<usize>row << 2)) == 0) enlistRow(block, row, id);
-    let k = <usize>load<u32>(rows + (<usize>row << 2)) << 2;
-    const kEnd = <usize>load<u32>(rows + (<usize>row << 2), 4) << 2;
-    for (; k < kEnd; k += 4) {
-      const target = <usize>load<u32>(targets + k);
-      const w = load<f32>(weights + k);
-      const yPost = load<f32>(y + target);
-      const dw = apStdpOnPre(preGain, yPost, load<f32>(c + target), cTheta, cDelta);
+    const row = <usize>(id - preBegin) << 2;
+    if (load<u32>(rowOrder + row) == 0) enlistRow(block, id - preBegin, id);
+    let k = <usize>load<u32>(rows + row) << 2;
+    const kEnd = <usize>load<u32>(rows + row, 4) << 2;
+    for (; k + 16 <= kEnd; k += 16) {
+      const t0 = <usize>load<u32>(targets + k, 0);
+      const t1 = <usize>load<u32>(targets + k, 4);
+      const t2 = <usize>load<u32>(targets + k, 8);
+      const t3 = <usize>load<u32>(targets + k, 12);
+      const w = v128.load(weights + k);
+      const yPost = gather(y + t0, y + t1, y + t2, y + t3);
+      const dw = apStdpOnPre(preGain, yPost, gather(c + t0, c + t1, c + t2, c + t3), cTheta, cDelta);
       // A marked target spikes too: the post walk adds both terms.
-      const next = select<f32>(w, min<f32>(max<f32>(w + dw, wMin), wMax), reinterpret<i32>(yPost) < 0);
-      store<f32>(weights + k, next);
+      const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
+      v128.store(weights + k, next);
+    }
+    for (; k < kEnd; k += 4) {
+      const t0 = <usize>load<u32>(targets + k, 0);
+      const w = v128.load32_zero(weights + k);
+      const yPost = v128.load32_zero(y + t0);
+      const dw = apStdpOnPre(preGain, yPost, v128.load32_zero(c + t0), cTheta, cDelta);
+      const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
+      store<f32>(weights + k, f32x4.extract_lane(next, 0));
     }
   }
 }
@@ -317,16 +438,17 @@ export function apStdpPre(block: usize, begin: u32, end: u32, step: u32): void {
 export function apStdpPreLast(block: usize, begin: u32, end: u32, step: u32): void {
   const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);
   const inverted = load<f32>(block + AP_STDP_INVERTED);
-  const preGain = apStdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted);
-  const wMin = load<f32>(block + AP_STDP_W_MIN);
-  const wMax = load<f32>(block + AP_STDP_W_MAX);
-  const cTheta = load<f32>(block + AP_STDP_C_THETA);
-  const cDelta = load<f32>(block + AP_STDP_C_DELTA);
+  const preGain = splat(apStdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted));
+  const wMin = v128.load32_splat(block + AP_STDP_W_MIN);
+  const wMax = v128.load32_splat(block + AP_STDP_W_MAX);
+  const cTheta = v128.load32_splat(block + AP_STDP_C_THETA);
+  const cDelta = v128.load32_splat(block + AP_STDP_C_DELTA);
   const y = load<usize>(block + PROJECTION_Y);
   const c = load<usize>(block + PROJECTION_C);
   const weights = load<usize>(block + PROJECTION_WEIGHTS);
   const rows = load<usize>(block + PROJECTION_ROWS);
   const targets = load<usize>(block + PROJECTION_TARGETS);
+  const rowOrder = load<usize>(block + PROJECTION_ROW_ORDER);
   const input = load<usize>(block + PROJECTION_INPUT);
   const residual = load<usize>(block + PROJECTION_RESIDUAL);
   const preBegin = load<u32>(block + PROJECTION_PRE_BEGIN);
@@ -336,20 +458,37 @@ export function apStdpPreLast(block: usize, begin: u32, end: u32, step: u32): vo
   for (let list = slot + 16; list < listEnd; list += 4) {
     const id = load<u32>(list);
     if (id < preBegin || id >= preEnd) continue;
-    const row = id - preBegin;
-    if (load<u32>(load<usize>(block + PROJECTION_ROW_ORDER) + (<usize>row << 2)) == 0) enlistRow(block, row, id);
-    let k = <usize>load<u32>(rows + (<usize>row << 2)) << 2;
-    const kEnd = <usize>load<u32>(rows + (<usize>row << 2), 4) << 2;
-    const carried = load<f32>(residual + (<usize>id << 2));
-    for (; k < kEnd; k += 4) {
-      const target = <usize>load<u32>(targets + k);
-      const w = load<f32>(weights + k);
-      const yPost = load<f32>(y + target);
-      const dw = apStdpOnPre(preGain, yPost, load<f32>(c + target), cTheta, cDelta);
+    const row = <usize>(id - preBegin) << 2;
+    if (load<u32>(rowOrder + row) == 0) enlistRow(block, id - preBegin, id);
+    let k = <usize>load<u32>(rows + row) << 2;
+    const kEnd = <usize>load<u32>(rows + row, 4) << 2;
+    const carried = v128.load32_splat(residual + (<usize>id << 2));
+    for (; k + 16 <= kEnd; k += 16) {
+      const t0 = <usize>load<u32>(targets + k, 0);
+      const t1 = <usize>load<u32>(targets + k, 4);
+      const t2 = <usize>load<u32>(targets + k, 8);
+      const t3 = <usize>load<u32>(targets + k, 12);
+      const w = v128.load(weights + k);
+      const yPost = gather(y + t0, y + t1, y + t2, y + t3);
+      const dw = apStdpOnPre(preGain, yPost, gather(c + t0, c + t1, c + t2, c + t3), cTheta, cDelta);
       // A marked target spikes too: the post walk adds both terms.
-      const next = select<f32>(w, min<f32>(max<f32>(w + dw, wMin), wMax), reinterpret<i32>(yPost) < 0);
-      store<f32>(weights + k, next);
-      store<f32>(input + target, load<f32>(input + target) + (next - w) * carried);
+      const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
+      v128.store(weights + k, next);
+      const follow = f32x4.mul(f32x4.sub(next, w), carried);
+      store<f32>(input + t0, load<f32>(input + t0) + f32x4.extract_lane(follow, 0));
+      store<f32>(input + t1, load<f32>(input + t1) + f32x4.extract_lane(follow, 1));
+      store<f32>(input + t2, load<f32>(input + t2) + f32x4.extract_lane(follow, 2));
+      store<f32>(input + t3, load<f32>(input + t3) + f32x4.extract_lane(follow, 3));
+    }
+    for (; k < kEnd; k += 4) {
+      const t0 = <usize>load<u32>(targets + k, 0);
+      const w = v128.load32_zero(weights + k);
+      const yPost = v128.load32_zero(y + t0);
+      const dw = apStdpOnPre(preGain, yPost, v128.load32_zero(c + t0), cTheta, cDelta);
+      const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
+      store<f32>(weights + k, f32x4.extract_lane(next, 0));
+      const follow = f32x4.mul(f32x4.sub(next, w), carried);
+      store<f32>(input + t0, load<f32>(input + t0) + f32x4.extract_lane(follow, 0));
     }
   }
 }
@@ -358,12 +497,12 @@ export function apStdpPreLast(block: usize, begin: u32, end: u32, step: u32): vo
 export function apStdpPost(block: usize, begin: u32, end: u32, step: u32): void {
   const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);
   const inverted = load<f32>(block + AP_STDP_INVERTED);
-  const preGain = apStdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted);
-  const postGain = apStdpPostGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted);
-  const wMin = load<f32>(block + AP_STDP_W_MIN);
-  const wMax = load<f32>(block + AP_STDP_W_MAX);
-  const cTheta = load<f32>(block + AP_STDP_C_THETA);
-  const cDelta = load<f32>(block + AP_STDP_C_DELTA);
+  const preGain = splat(apStdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted));
+  const postGain = splat(apStdpPostGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted));
+  const wMin = v128.load32_splat(block + AP_STDP_W_MIN);
+  const wMax = v128.load32_splat(block + AP_STDP_W_MAX);
+  const cTheta = v128.load32_splat(block + AP_STDP_C_THETA);
+  const cDelta = v128.load32_splat(block + AP_STDP_C_DELTA);
   const y = load<usize>(block + PROJECTION_Y);
   const c = load<usize>(block + PROJECTION_C);
   const weights = load<usize>(block + PROJECTION_WEIGHTS);
@@ -381,18 +520,38 @@ export function apStdpPost(block: usize, begin: u32, end: u32, step: u32): void 
     const column = <usize>(id - postBegin) << 2;
     let entry = entries + (<usize>load<u32>(columns + column) << 3);
     const entryEnd = entry + (<usize>load<u32>(fill + column) << 3);
-    const yPost = abs<f32>(load<f32>(y + (<usize>id << 2)));
-    const cPost = load<f32>(c + (<usize>id << 2));
+    const yPost = f32x4.abs(v128.load32_splat(y + (<usize>id << 2)));
+    const cPost = v128.load32_splat(c + (<usize>id << 2));
     const together = apStdpOnPre(preGain, yPost, cPost, cTheta, cDelta);
-    for (; entry < entryEnd; entry += 8) {
-      const at = weights + <usize>load<u32>(entry);
-      const source = <usize>load<u32>(entry, 4);
-      const w = load<f32>(at);
-      const xPre = load<f32>(x + source);
-      const dw = apStdpOnPost(postGain, abs<f32>(xPre), cPost, cTheta, cDelta);
+    for (; entry + 32 <= entryEnd; entry += 32) {
+      const a0 = weights + <usize>load<u32>(entry, 0);
+      const s0 = <usize>load<u32>(entry, 4);
+      const a1 = weights + <usize>load<u32>(entry, 8);
+      const s1 = <usize>load<u32>(entry, 12);
+      const a2 = weights + <usize>load<u32>(entry, 16);
+      const s2 = <usize>load<u32>(entry, 20);
+      const a3 = weights + <usize>load<u32>(entry, 24);
+      const s3 = <usize>load<u32>(entry, 28);
+      const w = gather(a0, a1, a2, a3);
+      const xPre = gather(x + s0, x + s1, x + s2, x + s3);
+      const dw = apStdpOnPost(postGain, f32x4.abs(xPre), cPost, cTheta, cDelta);
       // A marked source spikes in the same step.
-      const next = min<f32>(max<f32>(w + (dw + select<f32>(together, 0, reinterpret<i32>(xPre) < 0)), wMin), wMax);
-      store<f32>(at, next);
+      const both = f32x4.add(dw, v128.and(together, i32x4.shr_s(xPre, 31)));
+      const next = clip(f32x4.add(w, both), wMin, wMax);
+      store<f32>(a0, f32x4.extract_lane(next, 0));
+      store<f32>(a1, f32x4.extract_lane(next, 1));
+      store<f32>(a2, f32x4.extract_lane(next, 2));
+      store<f32>(a3, f32x4.extract_lane(next, 3));
+    }
+    for (; entry < entryEnd; entry += 8) {
+      const a0 = weights + <usize>load<u32>(entry, 0);
+      const s0 = <usize>load<u32>(entry, 4);
+      const w = v128.load32_zero(a0);
+      const xPre = v128.load32_zero(x + s0);
+      const dw = apStdpOnPost(postGain, f32x4.abs(xPre), cPost, cTheta, cDelta);
+      const both = f32x4.add(dw, v128.and(together, i32x4.shr_s(xPre, 31)));
+      const next = clip(f32x4.add(w, both), wMin, wMax);
+      store<f32>(a0, f32x4.extract_lane(next, 0));
     }
   }
 }
@@ -401,12 +560,12 @@ export function apStdpPost(block: usize, begin: u32, end: u32, step: u32): void 
 export function apStdpPostLast(block: usize, begin: u32, end: u32, step: u32): void {
   const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);
   const inverted = load<f32>(block + AP_STDP_INVERTED);
-  const preGain = apStdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted);
-  const postGain = apStdpPostGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted);
-  const wMin = load<f32>(block + AP_STDP_W_MIN);
-  const wMax = load<f32>(block + AP_STDP_W_MAX);
-  const cTheta = load<f32>(block + AP_STDP_C_THETA);
-  const cDelta = load<f32>(block + AP_STDP_C_DELTA);
+  const preGain = splat(apStdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted));
+  const postGain = splat(apStdpPostGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted));
+  const wMin = v128.load32_splat(block + AP_STDP_W_MIN);
+  const wMax = v128.load32_splat(block + AP_STDP_W_MAX);
+  const cTheta = v128.load32_splat(block + AP_STDP_C_THETA);
+  const cDelta = v128.load32_splat(block + AP_STDP_C_DELTA);
   const y = load<usize>(block + PROJECTION_Y);
   const c = load<usize>(block + PROJECTION_C);
   const weights = load<usize>(block + PROJECTION_WEIGHTS);
@@ -426,20 +585,46 @@ export function apStdpPostLast(block: usize, begin: u32, end: u32, step: u32): v
     const column = <usize>(id - postBegin) << 2;
     let entry = entries + (<usize>load<u32>(columns + column) << 3);
     const entryEnd = entry + (<usize>load<u32>(fill + column) << 3);
-    const yPost = abs<f32>(load<f32>(y + (<usize>id << 2)));
-    const cPost = load<f32>(c + (<usize>id << 2));
+    const yPost = f32x4.abs(v128.load32_splat(y + (<usize>id << 2)));
+    const cPost = v128.load32_splat(c + (<usize>id << 2));
     const together = apStdpOnPre(preGain, yPost, cPost, cTheta, cDelta);
     let carried: f32 = 0;
-    for (; entry < entryEnd; entry += 8) {
-      const at = weights + <usize>load<u32>(entry);
-      const source = <usize>load<u32>(entry, 4);
-      const w = load<f32>(at);
-      const xPre = load<f32>(x + source);
-      const dw = apStdpOnPost(postGain, abs<f32>(xPre), cPost, cTheta, cDelta);
+    for (; entry + 32 <= entryEnd; entry += 32) {
+      const a0 = weights + <usize>load<u32>(entry, 0);
+      const s0 = <usize>load<u32>(entry, 4);
+      const a1 = weights + <usize>load<u32>(entry, 8);
+      const s1 = <usize>load<u32>(entry, 12);
+      const a2 = weights + <usize>load<u32>(entry, 16);
+      const s2 = <usize>load<u32>(entry, 20);
+      const a3 = weights + <usize>load<u32>(entry, 24);
+      const s3 = <usize>load<u32>(entry, 28);
+      const w = gather(a0, a1, a2, a3);
+      const xPre = gather(x + s0, x + s1, x + s2, x + s3);
+      const dw = apStdpOnPost(postGain, f32x4.abs(xPre), cPost, cTheta, cDelta);
       // A marked source spikes in the same step.
-      const next = min<f32>(max<f32>(w + (dw + select<f32>(together, 0, reinterpret<i32>(xPre) < 0)), wMin), wMax);
-      store<f32>(at, next);
-      carried += (next - w) * load<f32>(residual + source);
+      const both = f32x4.add(dw, v128.and(together, i32x4.shr_s(xPre, 31)));
+      const next = clip(f32x4.add(w, both), wMin, wMax);
+      store<f32>(a0, f32x4.extract_lane(next, 0));
+      store<f32>(a1, f32x4.extract_lane(next, 1));
+      store<f32>(a2, f32x4.extract_lane(next, 2));
+      store<f32>(a3, f32x4.extract_lane(next, 3));
+      const follow = f32x4.mul(f32x4.sub(next, w), gather(residual + s0, residual + s1, residual + s2, residual + s3));
+      carried += f32x4.extract_lane(follow, 0);
+      carried += f32x4.extract_lane(follow, 1);
+      carried += f32x4.extract_lane(follow, 2);
+      carried += f32x4.extract_lane(follow, 3);
+    }
+    for (; entry < entryEnd; entry += 8) {
+      const a0 = weights + <usize>load<u32>(entry, 0);
+      const s0 = <usize>load<u32>(entry, 4);
+      const w = v128.load32_zero(a0);
+      const xPre = v128.load32_zero(x + s0);
+      const dw = apStdpOnPost(postGain, f32x4.abs(xPre), cPost, cTheta, cDelta);
+      const both = f32x4.add(dw, v128.and(together, i32x4.shr_s(xPre, 31)));
+      const next = clip(f32x4.add(w, both), wMin, wMax);
+      store<f32>(a0, f32x4.extract_lane(next, 0));
+      const follow = f32x4.mul(f32x4.sub(next, w), v128.load32_zero(residual + s0));
+      carried += f32x4.extract_lane(follow, 0);
     }
     const into = input + (<usize>id << 2);
     store<f32>(into, load<f32>(into) + carried);

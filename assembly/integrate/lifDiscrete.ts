@@ -30,7 +30,7 @@ import { choose } from "../simd";
   const fired = v128.andnot(f32x4.ge(v, vTh), blocked);
   v128.store(vAt, choose(fired, vReset, v));
   // refractoryLeft
-  v128.store(leftAt, choose(fired, refSteps, f32x4.max(f32x4.sub(left, f32x4.splat(1)), zero)));
+  v128.store(leftAt, choose(fired, refSteps, f32x4.pmax(f32x4.sub(left, f32x4.splat(1)), zero)));
   // i ← i·synDecay
   v128.store(iAt, f32x4.mul(i, synDecay));
   return fired;

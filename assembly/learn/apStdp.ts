@@ -4,22 +4,23 @@
  *   an increment > 0 passes where cTheta < c < cTheta + cDelta
  *   an increment < 0 passes where cTheta − cDelta < c < cTheta
  */
+import { choose } from "../simd";
 import { stdpPostGain, stdpPreGain } from "./stdp";
 
 export { stdpPostGain as apStdpPostGain, stdpPreGain as apStdpPreGain };
 
 // @ts-ignore: decorator
-@inline function gated(dw: f32, c: f32, cTheta: f32, cDelta: f32): f32 {
-  const low = select<f32>(cTheta, cTheta - cDelta, dw > 0);
-  return select<f32>(dw, 0, <i32>(c > low) & <i32>(c < low + cDelta));
+@inline function gated(dw: v128, c: v128, cTheta: v128, cDelta: v128): v128 {
+  const low = choose(f32x4.gt(dw, f32x4.splat(0)), cTheta, f32x4.sub(cTheta, cDelta));
+  return v128.and(dw, v128.and(f32x4.gt(c, low), f32x4.lt(c, f32x4.add(low, cDelta))));
 }
 
 // @ts-ignore: decorator
-@inline export function apStdpOnPre(gain: f32, y: f32, c: f32, cTheta: f32, cDelta: f32): f32 {
-  return gated(gain * y, c, cTheta, cDelta);
+@inline export function apStdpOnPre(gain: v128, y: v128, c: v128, cTheta: v128, cDelta: v128): v128 {
+  return gated(f32x4.mul(gain, y), c, cTheta, cDelta);
 }
 
 // @ts-ignore: decorator
-@inline export function apStdpOnPost(gain: f32, x: f32, c: f32, cTheta: f32, cDelta: f32): f32 {
-  return gated(gain * x, c, cTheta, cDelta);
+@inline export function apStdpOnPost(gain: v128, x: v128, c: v128, cTheta: v128, cDelta: v128): v128 {
+  return gated(f32x4.mul(gain, x), c, cTheta, cDelta);
 }

@@ -1,5 +1,5 @@
 /**
- * Pair STDP, additive (Song, Miller & Abbott 2000). The increments of a weight:
+ * Pair STDP, additive (Song, Miller & Abbott 2000). The increments of four weights:
  *
  *   at a presynaptic spike:   preGain·y,   preGain  = −aMinus (aPlus where inverted)
  *   at a postsynaptic spike:  postGain·x,  postGain =  aPlus (−aMinus where inverted)
@@ -18,11 +18,11 @@
 }
 
 // @ts-ignore: decorator
-@inline export function stdpOnPre(gain: f32, y: f32): f32 {
-  return gain * y;
+@inline export function stdpOnPre(gain: v128, y: v128): v128 {
+  return f32x4.mul(gain, y);
 }
 
 // @ts-ignore: decorator
-@inline export function stdpOnPost(gain: f32, x: f32): f32 {
-  return gain * x;
+@inline export function stdpOnPost(gain: v128, x: v128): v128 {
+  return f32x4.mul(gain, x);
 }

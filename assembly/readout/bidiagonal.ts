@@ -22,6 +22,10 @@ function squares(from: usize, end: usize): f64 {
   return sum;
 }
 
+/** Squared norms below this count as zero, in a matrix whose largest entry is in [1, 2): far below its rounding. */
+// @ts-ignore: decorator
+@inline const NOTHING: f64 = 1e-280;
+
 /**
  * Turns the vector [from, end) into its reflector in place: w = a − α e_1 with α = −sign(a_1) ‖a‖; returns α.
  * A vector that is zero past its first entry needs no reflection; it becomes zero and α its first entry.
@@ -29,8 +33,8 @@ function squares(from: usize, end: usize): f64 {
 function reflector(from: usize, end: usize): f64 {
   const first = load<f64>(from);
   const rest = squares(from + 8, end);
-  if (rest == 0) {
-    store<f64>(from, 0);
+  if (rest < NOTHING) {
+    for (let at = from; at < end; at += 8) store<f64>(at, 0);
     return first;
   }
   const norm = sqrt(first * first + rest);
@@ -51,7 +55,7 @@ function reflection(from: usize, end: usize): f64 {
 }
 
 /**
- * `a`: m × n column-major f64, m even and ≥ n; destroyed. `diagonal` takes n values, `upper` n − 1 (room for n).
+ * `a`: m × n column-major f64, m even and ≥ n, largest entry in [1, 2); destroyed. `diagonal` takes n values, `upper` n − 1 (room for n).
  * `work`: 4 m + 2 n zeroed f64.
  */
 export function bidiagonalise(a: usize, m: u32, n: u32, diagonal: usize, upper: usize, work: usize): void {

@@ -12,20 +12,42 @@
  *
  * Layouts, all in quads of classes so that a vector is one quad: weights[quad][j][4], bias[quad][4], delta[quad][s][4].
  * The pads are inert: absent classes have δ = 0, absent samples and features x = 0. Panels are those of panel.ts in f32,
- * `depth` (samples, a multiple of 8) × `groups` · 8 features, one after another for consecutive batches.
+ * `depth` samples × `groups` · 8 features, one after another for consecutive batches. `depth` is the batch, rounded up to
+ * an odd multiple of 8, so that groups of features do not all fall on the same cache sets; loops end at the `live`
+ * samples of a batch, rounded up to 8.
  */
 import { exp } from "../math";
 
+/** Groups of features whose weights and panel rows stay in cache while all quads and samples pass over them. */
+// @ts-ignore: decorator
+@inline const CHUNK: u32 = 16;
+
 /** logits[quad][s][4] of one panel: eight samples against one quad of classes. */
-function logits(panel: usize, depth: u32, groups: u32, weights: usize, bias: usize, quads: u32, out: usize): void {
+function logits(
+  panel: usize, live: u32, depth: u32, groups: u32, weights: usize, bias: usize, quads: u32, out: usize,
+): void {
+  for (let quad: u32 = 0; quad < quads; quad++) {
+    const b = v128.load(bias + (<usize>quad << 4));
+    const end = out + ((<usize>quad * depth + live) << 4);
+    for (let at = out + (<usize>quad * depth << 4); at < end; at += 16) v128.store(at, b);
+  }
+  for (let first: u32 = 0; first < groups; first += CHUNK) {
+    addLogits(panel, live, depth, first, min(first + CHUNK, groups), groups, weights, quads, out);
+  }
+}
+
+function addLogits(
+  panel: usize, live: u32, depth: u32, first: u32, last: u32, groups: u32, weights: usize, quads: u32, out: usize,
+): void {
   const groupBytes = <usize>depth << 5;
   const quadBytes = <usize>groups << 7;
-  for (let s: u32 = 0; s < depth; s += 8) {
+  for (let s: u32 = 0; s < live; s += 8) {
     for (let quad: u32 = 0; quad < quads; quad++) {
-      const b = v128.load(bias + (<usize>quad << 4));
-      let s0 = b, s1 = b, s2 = b, s3 = b, s4 = b, s5 = b, s6 = b, s7 = b;
-      let w = weights + <usize>quad * quadBytes;
-      for (let g: u32 = 0; g < groups; g++) {
+      const at = out + ((<usize>quad * depth + s) << 4);
+      let s0 = v128.load(at), s1 = v128.load(at, 16), s2 = v128.load(at, 32), s3 = v128.load(at, 48);
+      let s4 = v128.load(at, 64), s5 = v128.load(at, 80), s6 = v128.load(at, 96), s7 = v128.load(at, 112);
+      let w = weights + <usize>quad * quadBytes + (<usize>first << 7);
+      for (let g = first; g < last; g++) {
         let x = panel + <usize>g * groupBytes + (<usize>s << 5);
         const end = x + 32;
         while (x < end) {
@@ -42,7 +64,6 @@ function logits(panel: usize, depth: u32, groups: u32, weights: usize, bias: usi
           w += 16;
         }
       }
-      const at = out + ((<usize>quad * depth + s) << 4);
       v128.store(at, s0);
       v128.store(at, s1, 16);
       v128.store(at, s2, 32);
@@ -62,10 +83,10 @@ function logits(panel: usize, depth: u32, groups: u32, weights: usize, bias: usi
 
 /** Logits → δ in place; pads become zero. */
 function residuals(
-  z: usize, depth: u32, rows: u32, classes: u32, quads: u32, labels: usize, hit: f64, miss: f64,
+  z: usize, live: u32, depth: u32, rows: u32, classes: u32, quads: u32, labels: usize, hit: f64, miss: f64,
 ): void {
   const inverse = 1.0 / <f64>rows;
-  for (let s: u32 = 0; s < depth; s++) {
+  for (let s: u32 = 0; s < live; s++) {
     if (s >= rows) {
       for (let o: u32 = 0; o < quads << 2; o++) store<f32>(logitAt(z, depth, s, o), 0);
       continue;
@@ -101,7 +122,7 @@ function residuals(
 
 /** Gradient and update of eight features at a time; the gradient is never stored. */
 function update(
-  panel: usize, depth: u32, groups: u32, delta: usize, quads: u32, weights: usize, bias: usize,
+  panel: usize, live: u32, depth: u32, groups: u32, delta: usize, quads: u32, weights: usize, bias: usize,
   rate: f32, rho: f32, epsilon: f32, l2: f32,
 ): void {
   const eta = f32x4.splat(rate), keep = f32x4.splat(rho), rest = f32x4.splat(1 - rho);
@@ -114,7 +135,7 @@ function update(
       let g4 = f32x4.splat(0), g5 = f32x4.splat(0), g6 = f32x4.splat(0), g7 = f32x4.splat(0);
       let x = panel + (<usize>g * depth << 5);
       let d = delta + (<usize>quad * depth << 4);
-      const end = d + (<usize>depth << 4);
+      const end = d + (<usize>live << 4);
       while (d < end) {
         const residual = v128.load(d);
         g0 = f32x4.add(g0, f32x4.mul(v128.load32_splat(x), residual));
@@ -141,7 +162,7 @@ function update(
   }
   for (let quad: u32 = 0; quad < quads; quad++) {
     let sum = f32x4.splat(0);
-    for (let s: usize = 0; s < <usize>depth; s++) {
+    for (let s: usize = 0; s < <usize>live; s++) {
       sum = f32x4.add(sum, v128.load(delta + ((<usize>quad * depth + s) << 4)));
     }
     adadelta(bias + (<usize>quad << 4), biasBytes, sum, eta, keep, rest, eps);
@@ -160,10 +181,11 @@ export function softmaxPass(
   const quads = (classes + 3) >> 2;
   const panelBytes = <usize>depth * groups << 5;
   for (let first: u32 = 0; first < rows; first += batch, panels += panelBytes) {
-    const live = min(batch, rows - first);
-    logits(panels, depth, groups, weights, bias, quads, delta);
-    residuals(delta, depth, live, classes, quads, labels + (<usize>first << 2), hit, miss);
-    update(panels, depth, groups, delta, quads, weights, bias, rate, rho, epsilon, l2);
+    const count = min(batch, rows - first);
+    const live = (count + 7) & ~7;
+    logits(panels, live, depth, groups, weights, bias, quads, delta);
+    residuals(delta, live, depth, count, classes, quads, labels + (<usize>first << 2), hit, miss);
+    update(panels, live, depth, groups, delta, quads, weights, bias, rate, rho, epsilon, l2);
   }
 }
 
@@ -175,9 +197,9 @@ export function softmaxPredict(
   const quads = (classes + 3) >> 2;
   const panelBytes = <usize>depth * groups << 5;
   for (let first: u32 = 0; first < rows; first += batch, panels += panelBytes) {
-    const live = min(batch, rows - first);
-    logits(panels, depth, groups, weights, bias, quads, scratch);
-    for (let s: u32 = 0; s < live; s++) {
+    const count = min(batch, rows - first);
+    logits(panels, (count + 7) & ~7, depth, groups, weights, bias, quads, scratch);
+    for (let s: u32 = 0; s < count; s++) {
       let best: u32 = 0;
       let top = load<f32>(logitAt(scratch, depth, s, 0));
       for (let o: u32 = 1; o < classes; o++) {

@@ -468,7 +468,7 @@ export class Engine {
   /** Back to the beginning of time under another trial number. */
   reset(parts: readonly Part[], trial: number): void {
     this.#segments.reset(parts);
-    this.#enlist();
+    if (parts.includes("traces")) this.#enlist();
     this.restart(trial);
   }
 

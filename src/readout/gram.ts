@@ -18,6 +18,8 @@ export interface GramTask {
   scale: Float64Array;
   /** Mean of every scaled feature, `columns` values. */
   mean: Float64Array;
+  /** Products and sums in f32 within blocks of 128 samples and in f64 beyond (`"single"`), or all in f64 at half the speed. */
+  precision: "single" | "double";
   /** rows × outputs, row-major. */
   targets: Float64Array;
   /** Mean of every target, `outputs` values. */
@@ -81,7 +83,7 @@ export class GramRange {
     this.#task = task;
     this.#arena = arena;
     this.#kernels = kernels;
-    this.#wide = features.values instanceof Float64Array;
+    this.#wide = task.precision === "double";
     const { columns } = features;
     const outputs = targetMean.length;
     this.#depth = Math.min(BLOCK_ROWS, features.rows);
@@ -152,7 +154,7 @@ export class GramRange {
 /**
  * Tile rows [begin, end) of the Gram matrix of [features targets], centred: a pure function for any thread. Results of
  * consecutive ranges, one after another, are the whole lower triangle; the bits do not depend on how it was cut.
- * Float64Array features are multiplied and summed in f64; others in f32 within blocks of 128 samples, in f64 beyond.
+ * No argument is checked but the range.
  */
 export const gramTiles = (task: GramTask): Float64Array<ArrayBuffer> => {
   const arena = new Arena();

@@ -300,14 +300,15 @@ export class SoftmaxReadout {
   #panels(features: FeatureMatrix, arena: Arena, kernels: Kernels): Panels {
     const { batch, normalise } = this.#options;
     const { values, rows, columns } = features;
-    const depth = Math.ceil(Math.min(batch, rows) / 8) * 8;
+    // An odd multiple of eight samples: see assembly/readout/softmax.ts.
+    const depth = (Math.ceil(Math.min(batch, rows) / 8) | 1) * 8;
     const groups = Math.ceil(columns / 8);
     const panelBytes = depth * groups * 32;
     const address = arena.allocate(Math.ceil(rows / batch) * panelBytes, OWNER);
     const mark = arena.usedBytes;
     const scratch = `${OWNER}, while loading`;
-    const source = arena.allocate(batch * columns * values.BYTES_PER_ELEMENT, scratch);
-    const scaleAt = arena.allocate(batch * 8, scratch);
+    const source = arena.allocate(Math.min(batch, rows) * columns * values.BYTES_PER_ELEMENT, scratch);
+    const scaleAt = arena.allocate(Math.min(batch, rows) * 8, scratch);
     const zeros = arena.allocate(columns * 8, scratch);
     const scale = normalise === "none" ? rowScale(features, "none") : batchScale(features, batch);
     for (let first = 0, panel = address; first < rows; first += batch, panel += panelBytes) {

@@ -44,7 +44,6 @@ export const drawingScript = `"use strict";
         })),
       ],
       padding: [10, 16, 0, 0],
-      legend: { show: !f.bare },
       cursor: { points: { size: 6 }, drag: { x: true, y: false } },
     },
     range: f.x.range,

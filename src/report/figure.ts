@@ -20,8 +20,6 @@ export interface Curves {
   y: Axis;
   /** `step`: value i holds from x[i] to x[i+1]. */
   series: { label: string; ink: Ink; values: number[]; step?: boolean; fill?: boolean }[];
-  /** Without the line beneath that names the curves and reads values under the cursor. */
-  bare?: boolean;
 }
 
 /** Spikes as dots, neuron against time; numbers packed by {@link packU16}. */

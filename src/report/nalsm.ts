@@ -110,11 +110,7 @@ const images = ({ summary, detail }: NalsmResult, figures: Figure[]): string => 
     const raster = plotElement(figures, figure, `Spikes of the liquid while an image of class ${name} is shown`);
     const time: Curves["x"] = { label: "time, ms", range: [0, durationMs], values: [] };
     const trace = astrocyte
-      ? plotElement(
-          figures,
-          { ...traceFigure(astrocyte, "A₋", "glia", time, "A₋", 130), bare: true },
-          "A₋ during the presentation",
-        )
+      ? plotElement(figures, traceFigure(astrocyte, "A₋", "glia", time, "A₋", 130), "A₋ during the presentation")
       : "";
     const thinning = every > 1 ? `; one neuron in ${every} is drawn` : "";
     return card(
@@ -241,7 +237,7 @@ const parameters = ({ summary, detail }: NalsmResult, context: ReportContext): s
   return `<section id="parameters"><h2>Parameters</h2>
 <div class="columns">
 ${htmlTable(["parameter", "value"], settings)}
-<div>${htmlTable(["seed and versions", ""], versions)}
+<div>${htmlTable(["this run", ""], versions)}
 <h3 style="margin-top:1.4rem">To repeat this run</h3>
 <pre><code>${escapeHtml(context.commandLine)}</code></pre>
 <p class="note">The same seed gives the same spikes, bit for bit, on any number of workers: compare the hash.</p></div>

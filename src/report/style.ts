@@ -40,13 +40,16 @@ tbody th { font-weight: 500; } thead th { color: var(--muted); font-weight: 600;
 .confusion th[scope=row] { text-align: right; padding-right: .6rem; white-space: nowrap; }
 .confusion .sum { color: var(--muted); padding-left: .6rem; }
 .uplot, .uplot * { font-family: inherit; }
-.uplot .u-legend { font-size: .8rem; color: var(--muted); text-align: left; margin: .1rem 0 0; }
-.uplot .u-legend th, .uplot .u-legend td { border: 0; padding: 0 .2rem 0 0; font-weight: 400; }
+.uplot { position: relative; }
+.uplot .u-legend { position: absolute; top: 0; right: 14px; width: auto; margin: 0; opacity: 0; pointer-events: none; text-align: right;
+  font-size: .78rem; color: var(--muted); background: var(--card); border-radius: 6px; transition: opacity .15s; }
+.plot:hover .u-legend { opacity: 1; }
+.uplot .u-legend th, .uplot .u-legend td { border: 0; padding: 0 .15rem; font-weight: 400; }
 .uplot .u-legend .u-marker { width: .75em; height: .75em; border-radius: 2px; }
-.uplot .u-legend .u-value { min-width: 3.2em; text-align: left; }
+.uplot .u-legend .u-value { min-width: 2.6em; text-align: left; width: auto; }
 .u-select { background: var(--exc-fill); } .u-cursor-x, .u-cursor-y { border-color: var(--muted) !important; }
 code { font: .9em ui-monospace, SFMono-Regular, Menlo, monospace; }
-pre { overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: .7rem .9rem; }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: .7rem .9rem; }
 .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 420px), 1fr)); gap: 1.4rem; align-items: start; }
 .columns > * { min-width: 0; }
 footer { margin-top: 3rem; color: var(--muted); font-size: .86rem; }

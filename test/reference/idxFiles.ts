@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { afterAll } from "vitest";
 
 /** The bytes of an IDX file, written from the format's description: magic number, big-endian u32 sizes, unsigned bytes. */
 export const idxBytes = (dims: readonly number[], values: ArrayLike<number>, magic = 0x00000800 + dims.length) => {
@@ -26,9 +27,15 @@ export const smallDataset = (): Record<string, Uint8Array> => {
   };
 };
 
-/** A new temporary folder with these files. */
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A new temporary folder with these files, removed after the tests. */
 export const folderOf = (files: Record<string, Uint8Array>): string => {
   const folder = mkdtempSync(join(tmpdir(), "neuroglia-"));
+  folders.push(folder);
   for (const [name, bytes] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), bytes);

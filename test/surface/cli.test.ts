@@ -2,8 +2,7 @@
 // and one that is interrupted, are made with a paper that pretends (fakeNalsm.mjs); what the real one computes is tested
 // elsewhere.
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
@@ -11,7 +10,7 @@ import { folderOf, idxBytes, smallDataset } from "../reference/idxFiles.js";
 
 const main = fileURLToPath(new URL("../../dist/src/cli/main.js", import.meta.url));
 const fake = fileURLToPath(new URL("./fakeNalsm.mjs", import.meta.url));
-const temporary = mkdtempSync(join(tmpdir(), "neuroglia-cli-"));
+const temporary = folderOf({});
 
 const runOf = (script: string, args: string[], env: Record<string, string> = {}) =>
   spawnSync(process.execPath, [script, ...args], { encoding: "utf8", env: { ...process.env, ...env } });
