@@ -1,4 +1,7 @@
 /** The public surface of neuroglia; nothing else is exported. */
+export { type BranchingInput, branchingFactor } from "./analysis/branchingFactor.js";
+export { kernelRank, singularValues } from "./analysis/kernelRank.js";
+export { type Images, RateCode } from "./encode/rateCode.js";
 export { NeurogliaError, type NeurogliaErrorDetails } from "./errors.js";
 export { bernoulli } from "./models/bernoulli.js";
 export { lifDiscrete } from "./models/lifDiscrete.js";
@@ -26,4 +29,23 @@ export {
   pairs,
   type RuleOptions,
 } from "./network/rules.js";
+export type { FeatureMatrix } from "./readout/features.js";
+export {
+  type LabelledSamples,
+  Ridge,
+  type RidgeFit,
+  type RidgeFitOptions,
+  type RidgeOptions,
+  type RidgeWeights,
+} from "./readout/ridge.js";
+export {
+  type SoftmaxFit,
+  type SoftmaxFitOptions,
+  type SoftmaxOptions,
+  type SoftmaxProgress,
+  SoftmaxReadout,
+  type SoftmaxWeights,
+} from "./readout/softmax.js";
 export { SpikeRecording, StateRecording } from "./record/recordings.js";
+export { Pool, type MapOptions, type TrialResult } from "./sweep/pool.js";
+export { shuffled } from "./sweep/shuffled.js";

@@ -55,7 +55,8 @@ function reflection(from: usize, end: usize): f64 {
 }
 
 /**
- * `a`: m × n column-major f64, m even and ≥ n, largest entry in [1, 2); destroyed. `diagonal` takes n values, `upper` n − 1 (room for n).
+ * `a`: m × n column-major f64, m even and ≥ n, largest entry in [1, 2); destroyed. `diagonal` takes n
+ * values, `upper` n − 1 (room for n).
  * `work`: 4 m + 2 n zeroed f64.
  */
 export function bidiagonalise(a: usize, m: u32, n: u32, diagonal: usize, upper: usize, work: usize): void {

@@ -118,7 +118,7 @@ export function choleskyRows(tiles: usize, pivots: u32, begin: u32, end: u32): i
   return 1;
 }
 
-/** z −= w · l for two rows of one tile: z[j] −= Σ_k w[k] l[k][j]. */
+/** z −= w · l for one row of a tile: z[j] −= Σ_k w[k] l[k][j]. */
 // @ts-ignore: decorator
 @inline function subtractRowTimesTile(z: usize, w: usize, l: usize): void {
   for (let k: usize = 0; k < TILE; k++) {

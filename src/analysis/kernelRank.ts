@@ -6,7 +6,7 @@ const EPSILON = 2 ** -52;
 const BISECTIONS = 64;
 const OWNER = "singular values";
 
-// One workspace a thread: a rank is asked for a thousand times over, and each WebAssembly.Memory reserves gigabytes of address space.
+// One workspace a thread: ranks are asked for by the thousand, and a WebAssembly.Memory reserves gigabytes of addresses.
 let workspace: { arena: Arena; kernels: Kernels } | undefined;
 
 /** A bidiagonal matrix with the singular values of some other; values are times `scale`. */
@@ -143,8 +143,9 @@ export const singularValues = (states: ArrayLike<number>, rows: number, columns:
  * Numerical rank of a state matrix: the number of singular values above max(rows, columns) · 2⁻⁵² · σ_max.
  *
  * Taken on the states that `rows` clearly different inputs lead to, this is the kernel quality of Legenstein & Maass
- * (2007, Neural Networks 20:323–334); taken on the states of noisy versions of one input it is their generalisation rank. A good liquid
- * has a high first and a low second. Ivanov & Michmizos (2021) take it on spike counts of test samples, clean and noisy.
+ * (2007, Neural Networks 20:323–334); taken on the states of noisy versions of one input it is their generalisation
+ * rank. A good liquid has a high first and a low second. Ivanov & Michmizos (2021) take both on spike counts of test
+ * samples, clean and noisy.
  *
  * @param states row-major, one row per input, one column per neuron; no unit
  * @throws {NeurogliaError} `bad-shape` or `not-finite`.

@@ -83,7 +83,7 @@ export const connectRows = (
   const samePopulation = pre.population === post.population;
   const block = Block.frame(arena, "connect", "connect")
     .setU32("clock", clock)
-    .setU32("stream", streamOf(`${name}:structure`))
+    .setU32("stream", streamOf(`projection:${name}:structure`))
     .setU32("nPre", nPre)
     .setU32("nPost", nPost)
     .setU32("selfOffset", post.begin - pre.begin)
@@ -174,7 +174,7 @@ export const connectRows = (
       nPost,
       ...drawArguments(arena, projection.weight, "scratch"),
       clock,
-      streamOf(`${name}:weight`),
+      streamOf(`projection:${name}:weight`),
     );
   kernels.transposeRows(columns, sources, values, nPost, post.begin, rows, nPre, targets, weights);
   arena.release(mark, "scratch");

@@ -149,7 +149,7 @@ export class Engine {
         block.setU32(quantity, address);
         const state = model.state[quantity];
         if (!state) continue;
-        fill(this.#workshop, address, n, init[quantity] ?? { kind: "constant", value: state.default }, `${name}:${quantity}`);
+        fill(this.#workshop, address, n, init[quantity] ?? { kind: "constant", value: state.default }, `population:${name}:${quantity}`);
         arena.f32(address, padded(n)).fill(state.padding ?? 0, n);
       }
       const perNeuron = Object.values(params).some((value) => value.kind !== "constant");
@@ -157,7 +157,7 @@ export class Engine {
       if (lattice) {
         const address = arena.allocate(n * 4, owner);
         const [nx, ny, nz] = lattice.size;
-        this.#kernels.latticeSites(address, nx, ny, nz, lattice.shuffle ? 1 : 0, this.#clock.address, streamOf(`${name}:sites`));
+        this.#kernels.latticeSites(address, nx, ny, nz, lattice.shuffle ? 1 : 0, this.#clock.address, streamOf(`population:${name}:sites`));
         sites = { address, size: lattice.size };
       }
       if (model.name === "spikeSource") block.setU32("cursor", this.#segments.allocate("state", 4, owner));
@@ -201,7 +201,7 @@ export class Engine {
       const mark = this.#arena.usedBytes;
       const scratch = this.#arena.allocate(n * 4, "scratch");
       for (const [quantity, value] of Object.entries(params)) {
-        fill(this.#workshop, scratch, n, value, `${name}:${quantity}`);
+        fill(this.#workshop, scratch, n, value, `population:${name}:${quantity}`);
         drawn.set(quantity, this.#arena.f32(scratch, n).slice());
       }
       this.#arena.release(mark, "scratch");
@@ -238,7 +238,7 @@ export class Engine {
         const address = this.#segments.allocate("state", padded(n) * 4, owner);
         columns.set(quantity, address);
         block.setU32(quantity, address);
-        fill(this.#workshop, address, n, init[quantity] ?? { kind: "constant", value: state.default }, `${name}:${quantity}`);
+        fill(this.#workshop, address, n, init[quantity] ?? { kind: "constant", value: state.default }, `astrocyte:${name}:${quantity}`);
       }
       this.#glia.push({ block, n, columns, params: { ...params } });
       this.setGlia(this.#glia.length - 1, {});
@@ -538,7 +538,7 @@ export class Engine {
 
   setColumn({ population, begin, end }: Range, quantity: string, value: Value): void {
     const { columns } = this.#populations[population]!;
-    const name = `${this.#description.populations[population]!.name}:${quantity}:set`;
+    const name = `population:${this.#description.populations[population]!.name}:${quantity}:set`;
     fill(this.#workshop, columns.get(quantity)! + begin * 4, end - begin, value, name);
   }
 

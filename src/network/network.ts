@@ -137,10 +137,11 @@ export class Network {
     if (group.home !== this.#home) throw bad("group", where, "one of this network", `"${group.name}" of another`);
   }
 
+  /** `what` holds kind and name, so that names need be unique within their kind only. */
   #name(name: string, what: string): string {
     if (typeof name !== "string" || name === "") throw bad("name", what, "a non-empty string", name);
-    if (this.#names.has(name)) throw bad("name", what, "used once in a network", name);
-    this.#names.add(name);
+    if (this.#names.has(what)) throw bad("name", what, "used once in a network", name);
+    this.#names.add(what);
     return name;
   }
 
@@ -194,7 +195,7 @@ export class Network {
     const { into, weight = 1, delay = this.dt, summation = "all", plasticity = null, ...rest } = options;
     const base = `${pre.name}→${post.name}`;
     let automatic = base;
-    for (let k = 2; this.#names.has(automatic); k++) automatic = `${base} ${k}`;
+    for (let k = 2; this.#names.has(`projection "${automatic}"`); k++) automatic = `${base} ${k}`;
     const name = options.name ?? automatic;
     const where = `projection "${name}"`;
     this.#unbuilt(where);

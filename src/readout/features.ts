@@ -17,7 +17,7 @@ export interface FeatureMatrix {
 /** `"l1"` divides every sample by its sum of absolute values (a silent sample stays zero); `"none"` does not. */
 export type Normalise = "l1" | "none";
 
-/** Refuses, with code `bad-shape` or `not-finite`, a matrix that is empty, whose size is not rows × columns, or with NaN. */
+/** Refuses, with code `bad-shape` or `not-finite`, a matrix that is empty, of another size than rows × columns, with NaN. */
 export const checkFeatures = (features: FeatureMatrix, where: string): void => {
   const { values, rows, columns } = features;
   for (const [what, got] of Object.entries({ rows, columns }))

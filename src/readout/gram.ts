@@ -18,7 +18,7 @@ export interface GramTask {
   scale: Float64Array;
   /** Mean of every scaled feature, `columns` values. */
   mean: Float64Array;
-  /** Products and sums in f32 within blocks of 128 samples and in f64 beyond (`"single"`), or all in f64 at half the speed. */
+  /** `"single"`: products and sums in f32 within blocks of 128 samples, in f64 beyond; `"double"`: all in f64. */
   precision: "single" | "double";
   /** rows × outputs, row-major. */
   targets: Float64Array;

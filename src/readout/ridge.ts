@@ -32,8 +32,8 @@ export interface RidgeOptions {
    */
   scale?: "variance" | "none";
   /**
-   * How XᵀX is summed. `"single"` (default, but for Float64Array features) multiplies in f32 and is twice as fast; entries are
-   * good to about 1e-6 of the diagonal, which calls for β of 1e-2 or more where features outnumber what they vary in.
+   * How XᵀX is summed. `"single"` (default, but for Float64Array features) multiplies in f32 and is twice as fast; entries
+   * are good to about 1e-6 of the diagonal, which calls for β of 1e-2 or more where features outnumber what they vary in.
    * `"double"` is f64 throughout and takes any β.
    */
   precision?: "single" | "double";
@@ -169,7 +169,7 @@ export class Ridge {
   /**
    * Fits weights to samples. Of several β the one of best validation score is taken, the larger on ties.
    *
-   * @throws {NeurogliaError} `bad-shape`, `out-of-range`, `not-finite`; `singular` if no β made XᵀX + βI positive definite.
+   * @throws {NeurogliaError} `bad-shape`, `out-of-range`, `not-finite`; `singular` if XᵀX + βI was so for every β.
    */
   async fit(features: FeatureMatrix, targets: ArrayLike<number>, options: RidgeFitOptions = {}): Promise<RidgeFit> {
     const { validation, onProgress, signal, gram } = options;

@@ -27,7 +27,7 @@ export interface SoftmaxOptions {
   epsilon?: number;
   /** Weight of ½‖W‖² in the loss. Default 5e-10. */
   l2?: number;
-  /** `"l1-batch"` (default): every sample over its L1 norm, then every batch over its largest entry. `"none"`: as they are. */
+  /** `"l1-batch"` (default): every sample over its L1 norm, then every batch over its largest entry; or `"none"`. */
   normalise?: "l1-batch" | "none";
 }
 

@@ -1,0 +1,19 @@
+/** A module whose trials a pool runs: `open` prepares once per worker and returns what runs one trial. */
+export interface TrialModule<Setup, Trial, Result> {
+  open(setup: Setup): Promise<(trial: Trial) => Promise<Result>> | ((trial: Trial) => Promise<Result>);
+}
+
+/** What a pool's thread offers its pool. */
+export class TrialRunner {
+  #run: ((trial: unknown) => Promise<unknown>) | null = null;
+
+  async open(moduleUrl: string, setup: unknown): Promise<void> {
+    const module = (await import(moduleUrl)) as TrialModule<unknown, unknown, unknown>;
+    this.#run = await module.open(setup);
+  }
+
+  async run(trial: unknown): Promise<unknown> {
+    if (!this.#run) throw new Error("no trial module is open on this worker");
+    return this.#run(trial);
+  }
+}
