@@ -9,3 +9,8 @@ export { traceMark, traceUpdate } from "./learn/trace";
 export { limIntegrate } from "./glia/lim";
 export { modulate } from "./glia/modulate";
 export { recordSpikes, recordState } from "./record/record";
+export { deliverScalar } from "./bench/deliver";
+export { runStepsScalar } from "./bench/dispatch";
+export { bernoulliEmitScalar } from "./bench/encode";
+export { lifDiscreteIntegrateUniformScalar } from "./bench/integrate";
+export { stdpDeliverPreScalar, stdpPostScalar, traceUpdateScalar } from "./bench/learn";

@@ -5,7 +5,8 @@
  *   x ← decay·(S ? increment : x)          latest
  *
  * traceMark sets the sign bit of the cells in this step's list, which the walks read as «spikes now»; traceUpdate takes
- * the events and clears it. Values too small to matter become 0, so that no subnormal slows the loop.
+ * the events and clears it. What falls below 2^-24 of one spike's increment becomes 0: f32 would hardly notice it, no
+ * subnormal slows the loop, and a source without a trace can leave the lists of active synapses.
  */
 import { slotAt } from "../spikes";
 import {
@@ -40,7 +41,7 @@ export function traceUpdate(block: usize, begin: u32, end: u32, step: u32): void
     store<f32>(at, latest ? increment : abs<f32>(load<f32>(at)) + increment);
   }
   const decay = v128.load32_splat(block + TRACE_DECAY);
-  const least = f32x4.splat(1e-30);
+  const least = f32x4.splat(increment * (<f32>1 / 16777216));
   const columnEnd = column + (<usize>load<u32>(population + POPULATION_N) << 2);
   for (let at = column; at < columnEnd; at += 16) {
     const x = f32x4.mul(v128.load(at), decay);

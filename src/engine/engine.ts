@@ -501,20 +501,21 @@ export class Engine {
     this.#clock.setU32("step", step).setU32("trial", trial);
   }
 
-  /** Makes the lists of active incoming synapses anew from the order in which rows had been enlisted. */
+  /** Makes the lists of active incoming synapses anew, from the order in which rows were enlisted; rows without a trace leave. */
   #enlist(): void {
     for (const { block, plasticity, pre, post } of this.#projections) {
       if (!plasticity) continue;
       this.#arena.u32(block.u32("columnFill"), post.end - post.begin).fill(0);
       const count = this.#arena.u32(block.u32("enlisted"), 1);
-      const n = count[0]!;
-      if (n === 0) continue;
-      const byRank = new Uint32Array(n);
-      this.#arena.u32(block.u32("rowOrder"), pre.end - pre.begin).forEach((rank, row) => {
-        if (rank > 0) byRank[rank - 1] = row;
-      });
+      if (count[0] === 0) continue;
+      const byRank = new Uint32Array(count[0]!);
+      const ranks = this.#arena.u32(block.u32("rowOrder"), pre.end - pre.begin);
+      for (let row = 0; row < ranks.length; row++) if (ranks[row]! > 0) byRank[ranks[row]! - 1] = row + 1;
+      const x = this.#arena.f32(block.u32("x") + pre.begin * 4, ranks.length);
       count[0] = 0;
-      for (const row of byRank) this.#kernels.enlistRow(block.address, row, pre.begin + row);
+      ranks.fill(0);
+      for (const next of byRank)
+        if (next > 0 && x[next - 1] !== 0) this.#kernels.enlistRow(block.address, next - 1, pre.begin + next - 1);
     }
   }
 
