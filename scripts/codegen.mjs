@@ -16,7 +16,7 @@ const { frames } = await load("src/engine/frames.ts");
 
 const MADE = "Made by `npm run codegen`; edit src/models or src/engine/frames.ts instead.";
 const constant = (name) => name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toUpperCase();
-const capital = (name) => name[0].toUpperCase() + name.slice(1);
+const _capital = (name) => name[0].toUpperCase() + name.slice(1);
 const align = (bytes, to) => Math.ceil(bytes / to) * to;
 
 // A block: the frame of its kind, then per param and derived value a word (the uniform value) and a word (the address
@@ -248,7 +248,9 @@ const learnAssembly = () => {
 
 // Every kernel that a schedule may name, with the file it comes from.
 const scheduled = [
-  ...neuronModels.flatMap((m) => [`${m.name}IntegrateUniform`, `${m.name}IntegratePerNeuron`].map((k) => [k, "./integrate"])),
+  ...neuronModels.flatMap((m) =>
+    [`${m.name}IntegrateUniform`, `${m.name}IntegratePerNeuron`].map((k) => [k, "./integrate"]),
+  ),
   ...sourceModels.map((m) => [`${m.name}Emit`, `../encode/${m.name}`]),
   ["deliver", "../deliver/deliver"],
   ["deliverLast", "../deliver/deliver"],
@@ -268,7 +270,13 @@ const dispatchAssembly = () => {
   const byFile = Map.groupBy ? Map.groupBy(scheduled, ([, f]) => f) : new Map();
   if (!Map.groupBy) for (const row of scheduled) byFile.set(row[1], [...(byFile.get(row[1]) ?? []), row]);
   const out = [`// ${MADE}`, ""];
-  for (const [file, rows] of byFile) out.push(`import { ${rows.map(([k]) => k).sort().join(", ")} } from "${file}";`);
+  for (const [file, rows] of byFile)
+    out.push(
+      `import { ${rows
+        .map(([k]) => k)
+        .sort()
+        .join(", ")} } from "${file}";`,
+    );
   out.push('import { CLOCK_HALT, CLOCK_STEP } from "./layout";', "");
   out.push(
     "/**",
@@ -285,7 +293,11 @@ const dispatchAssembly = () => {
     "      const begin = load<u32>(op, 8);",
     "      const end = load<u32>(op, 12);",
     "      switch (load<u32>(op)) {",
-    ...scheduled.flatMap(([k], id) => [`        case ${id}:`, `          ${k}(block, begin, end, step);`, "          break;"]),
+    ...scheduled.flatMap(([k], id) => [
+      `        case ${id}:`,
+      `          ${k}(block, begin, end, step);`,
+      "          break;",
+    ]),
     "        default:",
     "          unreachable();",
     "      }",
@@ -324,33 +336,60 @@ const layoutHost = () => {
 
 const kindWord = { neuron: "Neuron", source: "Source", glia: "Astrocyte", plasticity: "Plasticity rule" };
 const everyModel = [...neuronModels, ...sourceModels, ...gliaModels, ...plasticityRules];
-const anchor = (m) => m.title.toLowerCase().replace(/[^\w\s-]/g, "").replace(/ /g, "-");
+const anchor = (m) =>
+  m.title
+    .toLowerCase()
+    .replace(/[^\w\s-]/g, "")
+    .replace(/ /g, "-");
 const table = () =>
   [
     "| model | kind | what it is |",
     "| --- | --- | --- |",
-    ...everyModel.map((m) => `| [\`${m.name}\`](MODELS.md#${anchor(m)}) | ${kindWord[m.kind].toLowerCase()} | ${m.title} |`),
+    ...everyModel.map(
+      (m) => `| [\`${m.name}\`](MODELS.md#${anchor(m)}) | ${kindWord[m.kind].toLowerCase()} | ${m.title} |`,
+    ),
   ].join("\n");
 const reference = () => {
   const out = ["# Models", "", `<!-- ${MADE} -->`, ""];
-  const range = (q) =>
-    q.min === undefined && q.max === undefined ? "" : `${q.min ?? "−∞"} … ${q.max ?? "∞"}`;
+  const range = (q) => (q.min === undefined && q.max === undefined ? "" : `${q.min ?? "−∞"} … ${q.max ?? "∞"}`);
   for (const m of everyModel) {
     out.push(`## ${m.title}`, "", `\`${m.name}\` · ${kindWord[m.kind].toLowerCase()} · ${m.source}`, "");
     out.push("```text", ...m.equations, "```", "");
     const rows = [
-      ...Object.entries(m.params).map(([n, q]) => [n, q.unit, q.default, range(q), q.meaning + (q.modulable ? " (modulable)" : "")]),
-      ...Object.entries(m.choices).map(([n, q]) => [n, "", `"${q.default}"`, q.values.map((v) => `"${v}"`).join(", "), q.meaning]),
+      ...Object.entries(m.params).map(([n, q]) => [
+        n,
+        q.unit,
+        q.default,
+        range(q),
+        q.meaning + (q.modulable ? " (modulable)" : ""),
+      ]),
+      ...Object.entries(m.choices).map(([n, q]) => [
+        n,
+        "",
+        `"${q.default}"`,
+        q.values.map((v) => `"${v}"`).join(", "),
+        q.meaning,
+      ]),
     ];
     if (rows.length)
-      out.push("| param | unit | default | range | meaning |", "| --- | --- | --- | --- | --- |", ...rows.map((r) => `| \`${r[0]}\` | ${r.slice(1).join(" | ")} |`), "");
+      out.push(
+        "| param | unit | default | range | meaning |",
+        "| --- | --- | --- | --- | --- |",
+        ...rows.map((r) => `| \`${r[0]}\` | ${r.slice(1).join(" | ")} |`),
+        "",
+      );
     const evolving = [
       ...Object.entries(m.state).map(([n, q]) => ["state", n, q.unit, q.meaning]),
       ...Object.entries(m.inputs ?? {}).map(([n, q]) => ["input", n, q.unit, q.meaning]),
       ...Object.entries(m.traces ?? {}).map(([n, q]) => [`trace (${q.of})`, n, "1", q.meaning]),
     ];
     if (evolving.length)
-      out.push("| column | name | unit | meaning |", "| --- | --- | --- | --- |", ...evolving.map((r) => `| ${r[0]} | \`${r[1]}\` | ${r[2]} | ${r[3]} |`), "");
+      out.push(
+        "| column | name | unit | meaning |",
+        "| --- | --- | --- | --- |",
+        ...evolving.map((r) => `| ${r[0]} | \`${r[1]}\` | ${r[2]} | ${r[3]} |`),
+        "",
+      );
   }
   return out.join("\n");
 };

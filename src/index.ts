@@ -47,5 +47,5 @@ export {
   type SoftmaxWeights,
 } from "./readout/softmax.js";
 export { SpikeRecording, StateRecording } from "./record/recordings.js";
-export { Pool, type MapOptions, type TrialResult } from "./sweep/pool.js";
+export { type MapOptions, Pool, type TrialResult } from "./sweep/pool.js";
 export { shuffled } from "./sweep/shuffled.js";

@@ -101,7 +101,10 @@ export const connectRows = (
     });
   if (rule.kind === "fixedProbability") block.setF32("probability", rule.p);
   if (rule.kind === "fixedTotal") {
-    const selves = samePopulation && !projection.autapses ? Math.max(0, Math.min(pre.end, post.end) - Math.max(pre.begin, post.begin)) : 0;
+    const selves =
+      samePopulation && !projection.autapses
+        ? Math.max(0, Math.min(pre.end, post.end) - Math.max(pre.begin, post.begin))
+        : 0;
     const pairs = nPre * nPost - selves;
     if (rule.n > pairs && !projection.multapses)
       throw new NeurogliaError({

@@ -38,7 +38,12 @@ interface ProjectionPlace extends Rows {
   readonly tally: number;
   readonly pre: Range;
   readonly post: Range;
-  readonly plasticity: { rule: PlasticityRule; params: Record<string, number>; amplitudes: number; fade: number } | null;
+  readonly plasticity: {
+    rule: PlasticityRule;
+    params: Record<string, number>;
+    amplitudes: number;
+    fade: number;
+  } | null;
 }
 
 interface GliaPlace {
@@ -149,7 +154,13 @@ export class Engine {
         block.setU32(quantity, address);
         const state = model.state[quantity];
         if (!state) continue;
-        fill(this.#workshop, address, n, init[quantity] ?? { kind: "constant", value: state.default }, `population:${name}:${quantity}`);
+        fill(
+          this.#workshop,
+          address,
+          n,
+          init[quantity] ?? { kind: "constant", value: state.default },
+          `population:${name}:${quantity}`,
+        );
         arena.f32(address, padded(n)).fill(state.padding ?? 0, n);
       }
       const perNeuron = Object.values(params).some((value) => value.kind !== "constant");
@@ -157,7 +168,15 @@ export class Engine {
       if (lattice) {
         const address = arena.allocate(n * 4, owner);
         const [nx, ny, nz] = lattice.size;
-        this.#kernels.latticeSites(address, nx, ny, nz, lattice.shuffle ? 1 : 0, this.#clock.address, streamOf(`population:${name}:sites`));
+        this.#kernels.latticeSites(
+          address,
+          nx,
+          ny,
+          nz,
+          lattice.shuffle ? 1 : 0,
+          this.#clock.address,
+          streamOf(`population:${name}:sites`),
+        );
         sites = { address, size: lattice.size };
       }
       if (model.name === "spikeSource") block.setU32("cursor", this.#segments.allocate("state", 4, owner));
@@ -175,7 +194,8 @@ export class Engine {
         ring,
         stimulus: { address: 0, words: 0 },
       });
-      if (model.kind === "source") this.#schedule.add("emit", `${model.name as "bernoulli"}Emit`, owner, block.address, 0, n);
+      if (model.kind === "source")
+        this.#schedule.add("emit", `${model.name as "bernoulli"}Emit`, owner, block.address, 0, n);
       else {
         if (perNeuron)
           for (const quantity of model.kernel) {
@@ -213,7 +233,8 @@ export class Engine {
         own[quantity] = value.kind === "constant" ? value.value : drawn.get(quantity)![k]!;
       }
       const given = { ...own, ...choices };
-      for (const [quantity, derived] of Object.entries(model.derived)) own[quantity] = derived.from(given, dt, this.#kernels);
+      for (const [quantity, derived] of Object.entries(model.derived))
+        own[quantity] = derived.from(given, dt, this.#kernels);
       return own;
     };
     if (!perNeuron) {
@@ -238,7 +259,13 @@ export class Engine {
         const address = this.#segments.allocate("state", padded(n) * 4, owner);
         columns.set(quantity, address);
         block.setU32(quantity, address);
-        fill(this.#workshop, address, n, init[quantity] ?? { kind: "constant", value: state.default }, `astrocyte:${name}:${quantity}`);
+        fill(
+          this.#workshop,
+          address,
+          n,
+          init[quantity] ?? { kind: "constant", value: state.default },
+          `astrocyte:${name}:${quantity}`,
+        );
       }
       this.#glia.push({ block, n, columns, params: { ...params } });
       this.setGlia(this.#glia.length - 1, {});
@@ -293,11 +320,12 @@ export class Engine {
         projection,
         this.#populations[pre.population]!.sites,
         target.sites,
-        (bytes) => (rule ? this.#segments.allocate("weights", bytes, `${owner} weights`) : arena.allocate(bytes, `${owner} weights`)),
+        (bytes) =>
+          rule
+            ? this.#segments.allocate("weights", bytes, `${owner} weights`)
+            : arena.allocate(bytes, `${owner} weights`),
       );
-      const block = rule
-        ? Block.model(arena, owner, "projection", rule.name)
-        : Block.frame(arena, owner, "projection");
+      const block = rule ? Block.model(arena, owner, "projection", rule.name) : Block.frame(arena, owner, "projection");
       const tally = this.#segments.allocate("state", 8, owner);
       block
         .setU32("pre", this.#populations[pre.population]!.block.address)
@@ -322,11 +350,17 @@ export class Engine {
         walks.push(() => this.#schedule.add("arrive", last ? "deliverLast" : "deliver", owner, block.address));
         continue;
       }
-      const postLag = plasticity.choices["pairing"] === "emission" ? delaySteps : 0;
+      const postLag = plasticity.choices.pairing === "emission" ? delaySteps : 0;
       const given = { ...plasticity.params, ...plasticity.choices };
       for (const [field, t] of Object.entries(rule.traces)) {
         const [population, lag] = t.of === "pre" ? [pre.population, preLag] : [post.population, postLag];
-        const column = trace(population, lag, t.decay(given, dt, this.#kernels), t.increment(given, dt, this.#kernels), false);
+        const column = trace(
+          population,
+          lag,
+          t.decay(given, dt, this.#kernels),
+          t.increment(given, dt, this.#kernels),
+          false,
+        );
         block.setU32(field, column);
       }
       const nPre = pre.end - pre.begin;
@@ -370,7 +404,8 @@ export class Engine {
       });
     }
     for (const { block, to } of this.#modulated) block.setU32("to", to());
-    for (const { early, where, block } of marks) this.#schedule.add(early ? "arrive" : "learn", "traceMark", where, block);
+    for (const { early, where, block } of marks)
+      this.#schedule.add(early ? "arrive" : "learn", "traceMark", where, block);
     for (const walk of walks) walk();
     for (const { where, block } of marks) this.#schedule.add("learn", "traceUpdate", where, block);
   }
@@ -425,7 +460,8 @@ export class Engine {
         this.#schedule.add("record", "recordSpikes", "recorder", block.address);
         return;
       }
-      const place = recorder.kind === "glia" ? this.#glia[recorder.glia]! : this.#populations[recorder.group.population]!;
+      const place =
+        recorder.kind === "glia" ? this.#glia[recorder.glia]! : this.#populations[recorder.group.population]!;
       const [begin, end] = recorder.kind === "glia" ? [0, place.n] : [recorder.group.begin, recorder.group.end];
       const capacity = Math.max(1, Math.floor(RECORDER_SLACK / (end - begin)));
       const block = Block.frame(arena, "recorders", "stateRecorder")
@@ -497,7 +533,7 @@ export class Engine {
   /** Everything as it was when the checkpoint was taken, time and trial included. */
   restore(bytes: Uint8Array, parts: readonly Part[] = ["state", "traces", "weights"]): void {
     const { step, trial } = this.#segments.load(bytes, this.#fingerprint, parts);
-    this.#enlist();
+    if (parts.includes("traces")) this.#enlist();
     this.#clock.setU32("step", step).setU32("trial", trial);
   }
 
@@ -656,7 +692,11 @@ export class Engine {
   explain(): string {
     const { dt, populations, projections, glia } = this.#description;
     const bytes = (count: number) => `${(count / 1024).toFixed(1)} KiB`;
-    const lines = [`dt ${dt} ms, seed ${this.#description.seed}, ${bytes(this.#arena.usedBytes)} in use`, "", "populations"];
+    const lines = [
+      `dt ${dt} ms, seed ${this.#description.seed}, ${bytes(this.#arena.usedBytes)} in use`,
+      "",
+      "populations",
+    ];
     for (const { name, n, model } of populations) lines.push(`  ${name}: ${n} ${model.name}`);
     lines.push("projections");
     projections.forEach(({ name, rule, delaySteps, plasticity }, k) => {
@@ -667,7 +707,8 @@ export class Engine {
     const minDelay = Math.min(...projections.map(({ delaySteps }) => delaySteps * dt));
     if (projections.length > 0) lines.push(`minimum delay ${minDelay} ms`);
     lines.push("", "one step");
-    for (const { stage, kernel, owner } of this.#schedule.operations) lines.push(`  ${stage.padEnd(9)} ${kernel}  ${owner}`);
+    for (const { stage, kernel, owner } of this.#schedule.operations)
+      lines.push(`  ${stage.padEnd(9)} ${kernel}  ${owner}`);
     lines.push("", "memory");
     for (const [owner, count] of this.#arena.ledger) lines.push(`  ${bytes(count).padStart(12)}  ${owner}`);
     return lines.join("\n");

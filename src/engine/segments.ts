@@ -61,7 +61,8 @@ export class Segments {
     this.#segments.forEach((segment, index) => {
       const initial = this.#initial[index];
       const offset = address - segment.address;
-      if (initial && offset >= 0 && offset < segment.bytes) new DataView(initial.buffer).setFloat32(offset, value, true);
+      if (initial && offset >= 0 && offset < segment.bytes)
+        new DataView(initial.buffer).setFloat32(offset, value, true);
     });
   }
 
@@ -115,8 +116,7 @@ export class Segments {
     if (word(0) !== MAGIC) refuse("magic number", `0x${MAGIC.toString(16)}`, `0x${word(0).toString(16)}`);
     if (word(1) !== VERSION) refuse("version", `${VERSION}`, word(1));
     if (word(5) !== description) refuse("network", "the one it was taken from", "another description or seed");
-    if (word(2) !== expected || bytes.byteLength !== expected)
-      refuse("length", `${expected} bytes`, bytes.byteLength);
+    if (word(2) !== expected || bytes.byteLength !== expected) refuse("length", `${expected} bytes`, bytes.byteLength);
     if (this.#staged !== bytes) {
       this.#staging ||= this.#arena.allocate(expected, "checkpoint");
       this.#staged = null;

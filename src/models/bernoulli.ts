@@ -5,7 +5,9 @@ export const bernoulli = {
   kind: "source",
   name: "bernoulli",
   title: "Bernoulli source",
-  equations: ["in each step, cell k emits an event with probability p_k, set by play(); the event carries the time at which the step begins"],
+  equations: [
+    "in each step, cell k emits an event with probability p_k, set by play(); the event carries the time at which the step begins",
+  ],
   source: "the rate code of Ivanov & Michmizos (2021): ceil(p − U)",
   params: {},
   choices: {},

@@ -57,7 +57,9 @@ interface ModelBase {
 export interface NeuronModel extends ModelBase {
   readonly kind: "neuron";
   /** Columns that synapses add to. */
-  readonly inputs: Readonly<Record<string, { readonly unit: string; readonly meaning: string; readonly decay?: string }>>;
+  readonly inputs: Readonly<
+    Record<string, { readonly unit: string; readonly meaning: string; readonly decay?: string }>
+  >;
   /** Params and derived values that the kernel's step takes, in the order of its arguments. */
   readonly kernel: readonly string[];
 }

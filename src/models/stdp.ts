@@ -20,7 +20,8 @@ export const stdp = {
     "mirrored (inhibitory, w ≤ 0): Δw = −aMinus·x·S_post + aPlus·y·S_pre",
     "aPlus and aMinus ← ·decay^dt each step",
   ],
-  source: "Song, Miller & Abbott (2000), Nat. Neurosci. 3:919; signs and amplitudes as in Ivanov & Michmizos (2021), NALSM_STDP.py",
+  source:
+    "Song, Miller & Abbott (2000), Nat. Neurosci. 3:919; signs and amplitudes as in Ivanov & Michmizos (2021), NALSM_STDP.py",
   params: {
     aPlus: { unit: "mV", default: 0.01, modulable: true, meaning: "amplitude of potentiation" },
     aMinus: { unit: "mV", default: 0.0105, modulable: true, meaning: "amplitude of depression" },
@@ -32,11 +33,16 @@ export const stdp = {
     wMax: { unit: "mV", default: 1, meaning: "greatest weight" },
   },
   choices: {
-    mirrored: { values: ["no", "yes"], default: "no", meaning: "pre before post makes a negative weight more negative" },
+    mirrored: {
+      values: ["no", "yes"],
+      default: "no",
+      meaning: "pre before post makes a negative weight more negative",
+    },
     pairing: {
       values: ["arrival", "emission"],
       default: "arrival",
-      meaning: "pair post spikes with pre spikes as they arrive, or as they were emitted (the post spike waits the same delay)",
+      meaning:
+        "pair post spikes with pre spikes as they arrive, or as they were emitted (the post spike waits the same delay)",
     },
   },
   derived: {

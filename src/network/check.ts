@@ -41,7 +41,8 @@ const inRange = (value: number, quantity: Quantity): boolean =>
 
 /** One number of a quantity within its range. */
 export const checkedNumber = (value: unknown, name: string, quantity: Quantity, where: string): number => {
-  if (typeof value !== "number" || !inRange(value, quantity)) throw bad(name, where, bounds(quantity), value, quantity.unit);
+  if (typeof value !== "number" || !inRange(value, quantity))
+    throw bad(name, where, bounds(quantity), value, quantity.unit);
   return value;
 };
 
@@ -57,7 +58,7 @@ export const checkedValue = (value: ParamValue, name: string, quantity: Quantity
     throw bad(name, where, "a number, a distribution or one number per element", value, quantity.unit);
   if (value.length !== n) throw bad(`length of ${name}`, where, `${n}, one per element`, value.length);
   const values = Float32Array.from(value);
-  values.forEach((each, k) => checkedNumber(each, `${name}[${k}]`, quantity, where));
+  for (const [k, each] of values.entries()) checkedNumber(each, `${name}[${k}]`, quantity, where);
   return { kind: "array", values };
 };
 
@@ -70,7 +71,8 @@ export const checkedChoices = (
   const out: Record<string, string> = {};
   for (const [name, choice] of Object.entries(choices)) {
     const value = given[name] ?? choice.default;
-    if (typeof value !== "string") throw bad(name, where, `one of ${choice.values.map((v) => `"${v}"`).join(", ")}`, value);
+    if (typeof value !== "string")
+      throw bad(name, where, `one of ${choice.values.map((v) => `"${v}"`).join(", ")}`, value);
     knownName(value, choice.values, name, where);
     out[name] = value;
   }
@@ -80,7 +82,12 @@ export const checkedChoices = (
 /** A whole number of steps of dt, at least `least`. */
 export const wholeSteps = (time: number, dt: number, least: number, what: string, where: string): number => {
   const steps = Math.round(time / dt);
-  if (typeof time !== "number" || !Number.isFinite(time) || steps < least || Math.abs(steps * dt - time) > 1e-9 * Math.max(1, Math.abs(time)))
+  if (
+    typeof time !== "number" ||
+    !Number.isFinite(time) ||
+    steps < least ||
+    Math.abs(steps * dt - time) > 1e-9 * Math.max(1, Math.abs(time))
+  )
     throw bad(what, where, `a whole number of steps of ${dt} ms, at least ${least}`, time, "ms");
   return steps;
 };

@@ -18,7 +18,13 @@ export const uniform = (low: number, high: number): Distribution => {
   finite(low, "low", "uniform");
   finite(high, "high", "uniform");
   if (low > high)
-    throw new NeurogliaError({ code: "bad-input", what: "low", where: "uniform", expected: `≤ high (${high})`, got: low });
+    throw new NeurogliaError({
+      code: "bad-input",
+      what: "low",
+      where: "uniform",
+      expected: `≤ high (${high})`,
+      got: low,
+    });
   return { kind: "uniform", low, high };
 };
 
@@ -28,7 +34,13 @@ export const uniform = (low: number, high: number): Distribution => {
  */
 export const choice = (values: readonly number[]): Distribution => {
   if (values.length === 0)
-    throw new NeurogliaError({ code: "bad-input", what: "values", where: "choice", expected: "at least one", got: values });
-  values.forEach((value, k) => finite(value, `value ${k}`, "choice"));
+    throw new NeurogliaError({
+      code: "bad-input",
+      what: "values",
+      where: "choice",
+      expected: "at least one",
+      got: values,
+    });
+  for (const [k, value] of values.entries()) finite(value, `value ${k}`, "choice");
   return { kind: "choice", values: [...values] };
 };

@@ -118,7 +118,7 @@ export class Group<M extends NeuronModel | SourceModel = NeuronModel | SourceMod
   /** Lattice sites x, y, z of each neuron (`length × 3`), or null where the population is no lattice. */
   positions(): Uint16Array | null {
     const all = this.home.engine(`positions of ${this.#where}`).positions(this.range.population);
-    return all && all.slice(this.range.begin * 3, this.range.end * 3);
+    return all?.slice(this.range.begin * 3, this.range.end * 3) ?? null;
   }
 
   /**

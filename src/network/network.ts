@@ -115,21 +115,46 @@ export class Network {
   }))(this);
 
   #open(what: string): void {
-    if (this.#closed) throw new NeurogliaError({ code: "closed", what, where: "a network", expected: "done before close()", got: "a closed network" });
+    if (this.#closed)
+      throw new NeurogliaError({
+        code: "closed",
+        what,
+        where: "a network",
+        expected: "done before close()",
+        got: "a closed network",
+      });
     if (this.#running)
-      throw new NeurogliaError({ code: "running", what, where: "a network", expected: "done between runs", got: "a run under way" });
+      throw new NeurogliaError({
+        code: "running",
+        what,
+        where: "a network",
+        expected: "done between runs",
+        got: "a run under way",
+      });
   }
 
   #unbuilt(what: string): void {
     this.#open(what);
     if (this.#engine)
-      throw new NeurogliaError({ code: "built", what, where: "a network", expected: "done before build()", got: "a built network" });
+      throw new NeurogliaError({
+        code: "built",
+        what,
+        where: "a network",
+        expected: "done before build()",
+        got: "a built network",
+      });
   }
 
   #built(what: string): Engine {
     this.#open(what);
     if (!this.#engine)
-      throw new NeurogliaError({ code: "not-built", what, where: "a network", expected: "done after build() or run()", got: "a network not built" });
+      throw new NeurogliaError({
+        code: "not-built",
+        what,
+        where: "a network",
+        expected: "done after build() or run()",
+        got: "a network not built",
+      });
     return this.#engine;
   }
 
@@ -161,7 +186,8 @@ export class Network {
     this.#unbuilt(where);
     const sides = typeof size === "number" ? [size] : [...size];
     naturals(sides, where);
-    if (sides.length === 3 && Math.max(...sides) > 1024) throw bad("side", where, "at most 1024 sites", Math.max(...sides));
+    if (sides.length === 3 && Math.max(...sides) > 1024)
+      throw bad("side", where, "at most 1024 sites", Math.max(...sides));
     const n = sides.reduce((product, side) => product * side, 1);
     const given = params as Record<string, unknown>;
     for (const param of Object.keys(given))
@@ -240,7 +266,12 @@ export class Network {
    * `n` astrocytes of one model. They hear groups (`listen`) and drive parameters (`modulate`).
    * @throws NeurogliaError for a name in use, n < 1, an unknown param, or one out of range
    */
-  astrocyte<const M extends GliaModel>(name: string, n: number, model: M, params: ParamsOf<M, number> = {}): Astrocyte<M> {
+  astrocyte<const M extends GliaModel>(
+    name: string,
+    n: number,
+    model: M,
+    params: ParamsOf<M, number> = {},
+  ): Astrocyte<M> {
     const where = `astrocyte "${name}"`;
     this.#unbuilt(where);
     naturals([n], where);
@@ -277,7 +308,12 @@ export class Network {
     knownName(mode, ["set"], "mode", where);
     const rule = projection.plasticity?.rule;
     if (!rule) throw bad("plasticity", where, "a rule whose param to modulate", "none (static weights)");
-    knownName(param, Object.keys(rule.params).filter((name) => rule.params[name]!.modulable), "param", where);
+    knownName(
+      param,
+      Object.keys(rule.params).filter((name) => rule.params[name]!.modulable),
+      "param",
+      where,
+    );
     this.#description.modulations.push({ glia: glia.index, projection: projection.index, amplitude: param });
   }
 
@@ -365,7 +401,8 @@ export class Network {
         engine.run(steps);
         done += steps;
         const end = performance.now();
-        if (steps === chunk) chunk = end - begin < BREATH_MS / 2 ? chunk * 2 : end - begin > BREATH_MS ? Math.max(1, chunk >> 1) : chunk;
+        if (steps === chunk)
+          chunk = end - begin < BREATH_MS / 2 ? chunk * 2 : end - begin > BREATH_MS ? Math.max(1, chunk >> 1) : chunk;
         if (done < total && end - breath < BREATH_MS) continue;
         onProgress?.({ elapsed: done * this.dt, total: total * this.dt });
         if (done === total) break;
@@ -380,22 +417,26 @@ export class Network {
 
   /**
    * Time back to zero. State, traces and queues return to their initial values and recordings are emptied; weights stay.
-   * `trial` (default 0) numbers the random draws of what follows. `only: ["state"]` keeps the plasticity traces. `to`
-   * takes everything, weights included, from a checkpoint of this network instead of the initial values.
+   * `trial` (default 0) numbers the random draws of what follows. `to` takes everything, weights included, from a
+   * checkpoint of this network instead of the initial values. `only` names the parts that return, `"state"`, `"traces"`
+   * (of plasticity) and, with `to`, `"weights"`; the others stay as they are.
    * @throws NeurogliaError for a bad trial number or an unfit checkpoint
    */
   async reset({
     trial = 0,
     only,
     to,
-  }: { trial?: number; only?: readonly ("state" | "traces")[]; to?: Uint8Array } = {}): Promise<void> {
+  }: {
+    trial?: number;
+    only?: readonly ("state" | "traces")[];
+    to?: Uint8Array;
+  } = {}): Promise<void> {
     if (!Number.isInteger(trial) || trial < 0 || trial >= 2 ** 32) throw bad("trial", "reset", "0 … 2^32 − 1", trial);
-    for (const part of only ?? []) knownName(part, ["state", "traces"], "only", "reset");
+    for (const part of only ?? []) knownName(part, to ? ["state", "traces", "weights"] : ["state", "traces"], "only", "reset");
     await this.build();
     const engine = this.#built("reset");
     if (to) {
-      const parts: Part[] = only ? [...only] : ["state", "traces", "weights"];
-      engine.restore(to, parts);
+      engine.restore(to, only);
       engine.restart(trial);
     } else engine.reset(only ?? ["state", "traces"], trial);
     for (const recording of this.#recordings) recording.clear();

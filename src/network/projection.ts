@@ -1,7 +1,7 @@
 import type { PlasticityDescription } from "../engine/description.js";
 import type { Engine } from "../engine/engine.js";
-import type { ParamsOf, PlasticityRule } from "../models/model.js";
 import { apStdp as apStdpRule } from "../models/apStdp.js";
+import type { ParamsOf, PlasticityRule } from "../models/model.js";
 import { stdp as stdpRule } from "../models/stdp.js";
 import { bad, checkedChoices, checkedNumber, knownName } from "./check.js";
 
@@ -74,8 +74,7 @@ const described = <R extends PlasticityRule>(rule: R, given: ParamsOf<R>): Plast
   const params: Record<string, number> = {};
   for (const [name, quantity] of Object.entries(rule.params))
     params[name] = checkedNumber(values[name] ?? quantity.default, name, quantity, rule.name);
-  if (params["wMin"]! > params["wMax"]!)
-    throw bad("wMin", rule.name, `≤ wMax (${params["wMax"]})`, params["wMin"], "mV");
+  if (params.wMin! > params.wMax!) throw bad("wMin", rule.name, `≤ wMax (${params.wMax})`, params.wMin, "mV");
   return { rule, params, choices: checkedChoices(values, rule.choices, rule.name) };
 };
 
@@ -86,4 +85,5 @@ const described = <R extends PlasticityRule>(rule: R, given: ParamsOf<R>): Plast
 export const stdp = (params: ParamsOf<typeof stdpRule> = {}): PlasticityDescription => described(stdpRule, params);
 
 /** STDP gated by postsynaptic calcium (AP-STDP); as `stdp`. */
-export const apStdp = (params: ParamsOf<typeof apStdpRule> = {}): PlasticityDescription => described(apStdpRule, params);
+export const apStdp = (params: ParamsOf<typeof apStdpRule> = {}): PlasticityDescription =>
+  described(apStdpRule, params);

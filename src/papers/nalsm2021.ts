@@ -16,7 +16,7 @@ import { readOut } from "./nalsm/readout.js";
 import { type Look, type SampleResult, type SampleSetup, type SampleTrial, sampleHash } from "./nalsm/samples.js";
 import type { NalsmDetail, NalsmOptions, NalsmResult, NalsmSummary, PaperProgress, Trace } from "./paper.js";
 
-/** Samples whose spikes are kept for the branching factor, as in the paper. */
+/** Validation samples whose spikes are kept, for branching factor and report; the authors used 20 too. */
 const N_LOOKS = 20;
 /** Samples a worker takes at a time. */
 const BATCH = 10;
@@ -237,11 +237,11 @@ export const nalsm2021 = async (given: NalsmOptions): Promise<NalsmResult> => {
   let sampleMs = 0;
   const sampling = performance.now();
   try {
-    const nLooks = Math.min(N_LOOKS, nRows.test);
-    await show("test samples", "test", 0, nLooks, true);
+    const nLooks = Math.min(N_LOOKS, nRows.validation);
+    await show("validation samples", "validation", 0, nLooks, true);
+    await show("validation samples", "validation", nLooks, nRows.validation, false);
     await show("training samples", "train", 0, nRows.train, false);
-    await show("validation samples", "validation", 0, nRows.validation, false);
-    await show("test samples", "test", nLooks, nRows.test, false);
+    await show("test samples", "test", 0, nRows.test, false);
     sampleMs = performance.now() - sampling;
     tell("readout", 0, 100);
     read = await readOut(
@@ -281,7 +281,7 @@ export const nalsm2021 = async (given: NalsmOptions): Promise<NalsmResult> => {
     samples: { ...samples, init: nInit },
     done,
     accuracy: { train: share("train"), validation: share("validation"), test: share("test") },
-    branchingFactor: mean(seen.map((look) => look.branchingFactor)),
+    branchingFactor: mean(seen.map((look) => look.branchingFactor).filter((each) => !Number.isNaN(each))),
     rates: {
       inputHz: mean(seen.map((look) => look.inputHz)),
       liquidHz: mean(seen.map((look) => look.times.length / neurons / (constants.sampleMs / 1000))),
@@ -294,7 +294,7 @@ export const nalsm2021 = async (given: NalsmOptions): Promise<NalsmResult> => {
     hash: BigInt.asUintN(64, hash).toString(16).padStart(16, "0"),
     published: published(variant, dataset.name, neurons, weight),
   };
-  return { summary, detail: detailOf(options, initialised, seen, labels.test, read) };
+  return { summary, detail: detailOf(options, initialised, seen, labels, read) };
 };
 
 /** One sample of each label first, in the order in which they come; then the rest. */
@@ -308,24 +308,23 @@ const detailOf = (
   { variant, nInputs, neurons, weight, astrocyteWeight, summation, seed }: LiquidOptions,
   { names, before, weights, detail, nExcitatory }: Initialised,
   looks: Look[],
-  labels: Uint8Array,
+  labels: Record<"validation" | "test", Uint8Array>,
   read: Awaited<ReturnType<typeof readOut>> | null,
 ): NalsmDetail => {
   const rates = new Float64Array(neurons);
-  for (const { ids } of looks)
-    for (const id of ids) rates[id]! += 1000 / constants.sampleMs / looks.length;
+  for (const { ids } of looks) for (const id of ids) rates[id]! += 1000 / constants.sampleMs / looks.length;
   let confusion: number[][] | null = null;
   if (read) {
     confusion = Array.from({ length: 10 }, () => new Array<number>(10).fill(0));
     read.predicted.test.forEach((predicted, k) => {
-      confusion![labels[k]!]![predicted]!++;
+      confusion![labels.test[k]!]![predicted]!++;
     });
   }
   const { neuron, lambda, c, aPlus, tauTrace, traceIncrement, wMax, astrocyte, decay } = constants;
   return {
-    gallery: distinctFirst(labels, looks.length).map((k) => ({
-      label: labels[k]!,
-      predicted: read ? read.predicted.test[k]! : null,
+    gallery: distinctFirst(labels.validation, looks.length).map((k) => ({
+      label: labels.validation[k]!,
+      predicted: read ? read.predicted.validation[k]! : null,
       spikes: { times: looks[k]!.times, ids: looks[k]!.ids },
       astrocyte: looks[k]!.astrocyte,
     })),
@@ -342,7 +341,9 @@ const detailOf = (
       "input neurons": nInputs,
       "initial |w| (mV)": weight,
       "synaptic summation": summation,
-      ...(variant === "nalsm" ? { w_astro: astrocyteWeight, "astrocyte τ (ms)": astrocyte.tau, b_astro: astrocyte.bias } : {}),
+      ...(variant === "nalsm"
+        ? { w_astro: astrocyteWeight, "astrocyte τ (ms)": astrocyte.tau, b_astro: astrocyte.bias }
+        : {}),
       "τ_v (ms)": neuron.tauM,
       "threshold (mV)": neuron.vTh,
       "refractory steps": neuron.tRef,
@@ -354,7 +355,12 @@ const detailOf = (
       "C inh→inh": c.inhInh,
       ...(variant === "static"
         ? {}
-        : { "A₊": aPlus, "trace τ (ms)": Number(tauTrace.toFixed(4)), "trace increment": traceIncrement, "w bound (mV)": wMax }),
+        : {
+            "A₊": aPlus,
+            "trace τ (ms)": Number(tauTrace.toFixed(4)),
+            "trace increment": traceIncrement,
+            "w bound (mV)": wMax,
+          }),
       ...(variant === "nalsm" || variant === "stdp" ? { "decay per ms": decay } : {}),
       ...read?.notes,
     },

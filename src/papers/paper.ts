@@ -89,8 +89,13 @@ export interface NalsmSummary {
 
 /** What the report draws beyond the summary. */
 export interface NalsmDetail {
-  /** A few test samples: liquid spikes (id within the liquid, ms) and the astrocyte's A₋ during the presentation. */
-  gallery: { label: number; predicted: number | null; spikes: { times: Float64Array; ids: Uint32Array }; astrocyte: Trace | null }[];
+  /** A few validation samples: liquid spikes (id within the liquid, ms) and the astrocyte's A₋ during the presentation. */
+  gallery: {
+    label: number;
+    predicted: number | null;
+    spikes: { times: Float64Array; ids: Uint32Array };
+    astrocyte: Trace | null;
+  }[];
   /** Number of liquid neurons that are excitatory (ids below it). */
   nExcitatory: number;
   /** Mean astrocyte state and mean liquid rate (Hz) per initialisation sample (down-sampled); times = sample number. */

@@ -12,7 +12,9 @@ class Column<T extends Uint32Array | Float32Array> {
   append(words: T): void {
     const length = this.#length + words.length;
     if (length > this.#store.length) {
-      const wider = new (this.#store.constructor as new (n: number) => T)(Math.max(2 * this.#store.length, length, 1024));
+      const wider = new (this.#store.constructor as new (n: number) => T)(
+        Math.max(2 * this.#store.length, length, 1024),
+      );
       wider.set(this.#store.subarray(0, this.#length));
       this.#store = wider;
     }
