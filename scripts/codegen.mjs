@@ -210,7 +210,7 @@ const learnAssembly = () => {
         "    const entryEnd = entry + (<usize>load<u32>(fill + column) << 3);",
         "    const yPost = f32x4.abs(v128.load32_splat(y + (<usize>id << 2)));",
       );
-      if (calcium) out.push("    const cPost = v128.load32_splat(c + (<usize>id << 2));");
+      if (calcium) out.push("    const cPost = f32x4.abs(v128.load32_splat(c + (<usize>id << 2)));");
       const cArg = calcium ? ", cPost" : "";
       out.push(`    const together = ${m.name}OnPre(preGain, yPost${cArg}${rest});`);
       if (last) out.push("    let carried: f32 = 0;");

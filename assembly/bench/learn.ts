@@ -127,9 +127,10 @@ export function traceUpdateScalar(block: usize, begin: u32, end: u32, step: u32)
     store<f32>(at, latest ? increment : abs<f32>(load<f32>(at)) + increment);
   }
   const decay = load<f32>(block + TRACE_DECAY);
+  const least = increment * (<f32>1 / 16777216);
   const columnEnd = column + (<usize>load<u32>(population + POPULATION_N) << 2);
   for (let at = column; at < columnEnd; at += 4) {
     const x = load<f32>(at) * decay;
-    store<f32>(at, x > 1e-30 ? x : 0);
+    store<f32>(at, x > least ? x : 0);
   }
 }

@@ -160,7 +160,10 @@ function connectTotalOnce(block: usize): void {
   }
 }
 
-/** `totalMulti` draws targets under trial 1 and sources under trial 0 of the stream. */
+/**
+ * Targets are drawn under trial 1 of the stream, each as likely as it has admissible sources, then sources under trial 0.
+ * Targets [selfBegin, selfEnd) have one source less: their own neuron.
+ */
 function connectTotalMulti(block: usize): void {
   const nPre = load<u32>(block + CONNECT_N_PRE);
   const nPost = load<u32>(block + CONNECT_N_POST);
@@ -173,8 +176,23 @@ function connectTotalMulti(block: usize): void {
   const k1 = load<u32>(clock + CLOCK_SEED_HIGH);
   const total = <u32>load<f64>(load<usize>(block + CONNECT_TOTAL));
   if (sources == 0) {
+    let selfBegin: f64 = 0;
+    let nSelf: f64 = 0;
+    for (let t: u32 = 0; t < nPost; t++) {
+      const self = selfOf(block, t);
+      if (self < 0 || self >= <i64>nPre) continue;
+      if (nSelf == 0) selfBegin = <f64>t;
+      nSelf += 1;
+    }
+    const each = <f64>nPre;
+    const before = selfBegin * each;
+    const among = nSelf * (each - 1);
+    const pairs = <f64>nPost * each - nSelf;
     for (let k: u32 = 0; k < total; k++) {
-      const t = below(randomWord(scratch, k, 0, 1, stream, k0, k1), nPost);
+      const place = <f64>randomWord(scratch, k, 0, 1, stream, k0, k1) * (1.0 / 4294967296.0) * pairs;
+      let t = <u32>(place / each);
+      if (place >= before + among) t = <u32>(selfBegin + nSelf + (place - before - among) / each);
+      else if (place >= before) t = <u32>(selfBegin + (place - before) / (each - 1));
       const count = counts + (<usize>t << 2);
       store<u32>(count, load<u32>(count, 4) + 1, 4);
     }

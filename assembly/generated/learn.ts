@@ -521,7 +521,7 @@ export function apStdpPost(block: usize, begin: u32, end: u32, step: u32): void 
     let entry = entries + (<usize>load<u32>(columns + column) << 3);
     const entryEnd = entry + (<usize>load<u32>(fill + column) << 3);
     const yPost = f32x4.abs(v128.load32_splat(y + (<usize>id << 2)));
-    const cPost = v128.load32_splat(c + (<usize>id << 2));
+    const cPost = f32x4.abs(v128.load32_splat(c + (<usize>id << 2)));
     const together = apStdpOnPre(preGain, yPost, cPost, cTheta, cDelta);
     for (; entry + 32 <= entryEnd; entry += 32) {
       const a0 = weights + <usize>load<u32>(entry, 0);
@@ -586,7 +586,7 @@ export function apStdpPostLast(block: usize, begin: u32, end: u32, step: u32): v
     let entry = entries + (<usize>load<u32>(columns + column) << 3);
     const entryEnd = entry + (<usize>load<u32>(fill + column) << 3);
     const yPost = f32x4.abs(v128.load32_splat(y + (<usize>id << 2)));
-    const cPost = v128.load32_splat(c + (<usize>id << 2));
+    const cPost = f32x4.abs(v128.load32_splat(c + (<usize>id << 2)));
     const together = apStdpOnPre(preGain, yPost, cPost, cTheta, cDelta);
     let carried: f32 = 0;
     for (; entry + 32 <= entryEnd; entry += 32) {

@@ -114,6 +114,14 @@ export const connectRows = (
         expected: `at most ${pairs}, the number of distinct pairs`,
         got: rule.n,
       });
+    if (rule.n > 0 && pairs === 0)
+      throw new NeurogliaError({
+        code: "out-of-range",
+        what: "n of fixedTotal",
+        where,
+        expected: "0, as there is no pair but of a neuron with itself",
+        got: rule.n,
+      });
     const total = arena.allocate(8, "connect");
     arena.f64(total, 1)[0] = rule.n;
     block.setU32("total", total);

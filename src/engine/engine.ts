@@ -1,5 +1,5 @@
 import { NeurogliaError } from "../errors.js";
-import { modelLayouts } from "../generated/layout.js";
+import { frameLayouts, modelLayouts } from "../generated/layout.js";
 import type { NeuronModel, PlasticityRule, SourceModel } from "../models/model.js";
 import { Arena } from "./arena.js";
 import { Block } from "./block.js";
@@ -131,7 +131,7 @@ export class Engine {
   #buildPopulations(): void {
     const arena = this.#arena;
     this.#description.populations.forEach((population, index) => {
-      const { name, n, model, params, choices, init, lattice } = population;
+      const { name, n, model, params, init, lattice } = population;
       const owner = `population "${name}"`;
       const block = Block.model(arena, owner, "population", model.name);
       const ringSlots = this.#ringSlots(index);
@@ -203,19 +203,18 @@ export class Engine {
             columns.set(quantity, address);
             block.setColumn(quantity, address);
           }
-        this.#writeParams(index, choices);
+        this.#writeParams(index);
         const kernel = `${model.name as "lifDiscrete"}Integrate${perNeuron ? "PerNeuron" : "Uniform"}` as const;
         this.#schedule.add("integrate", kernel, owner, block.address, 0, n);
       }
     });
   }
 
-  /** Params and derived values of a neuron population, into words or columns. */
-  #writeParams(index: number, choices: Record<string, string>): void {
-    const { block, n, model, params, perNeuron, columns } = this.#populations[index]!;
-    if (model.kind !== "neuron") return;
+  /** Params and derived values of each neuron of a population. */
+  #valuesOf(index: number): (k: number) => Record<string, number> {
+    const { n, model, params, perNeuron } = this.#populations[index]!;
     const { dt } = this.#description;
-    const { name } = this.#description.populations[index]!;
+    const { name, choices } = this.#description.populations[index]!;
     const drawn = new Map<string, Float32Array>();
     if (perNeuron) {
       const mark = this.#arena.usedBytes;
@@ -226,7 +225,7 @@ export class Engine {
       }
       this.#arena.release(mark, "scratch");
     }
-    const valuesAt = (k: number): Record<string, number> => {
+    return (k) => {
       const own: Record<string, number> = {};
       for (const quantity of Object.keys(model.params)) {
         const value = params[quantity]!;
@@ -237,6 +236,13 @@ export class Engine {
         own[quantity] = derived.from(given, dt, this.#kernels);
       return own;
     };
+  }
+
+  /** The same into words, or into columns where params differ between neurons. */
+  #writeParams(index: number): void {
+    const { block, n, model, perNeuron, columns } = this.#populations[index]!;
+    if (model.kind !== "neuron") return;
+    const valuesAt = this.#valuesOf(index);
     if (!perNeuron) {
       for (const [quantity, value] of Object.entries(valuesAt(0))) block.setF32(quantity, value);
       return;
@@ -247,6 +253,26 @@ export class Engine {
       model.kernel.forEach((quantity, q) => {
         out[q]![k] = own[quantity]!;
       });
+    }
+  }
+
+  readonly #residuals: { trace: number; population: number; quantity: string }[] = [];
+
+  /** What is left of a last spike decays with the current that it is part of: one factor for all targets. */
+  #writeResiduals(): void {
+    for (const { trace, population, quantity } of this.#residuals) {
+      const valuesAt = this.#valuesOf(population);
+      const { n, perNeuron } = this.#populations[population]!;
+      const decay = valuesAt(0)[quantity]!;
+      for (let k = 1; perNeuron && k < n; k++)
+        if (valuesAt(k)[quantity] !== decay)
+          refuse(
+            `${quantity}`,
+            `population "${this.#description.populations[population]!.name}"`,
+            'the same for all neurons that hear synapses with summation "lastSpike"',
+            `${decay} and ${valuesAt(k)[quantity]}`,
+          );
+      this.#arena.f32(trace + frameLayouts.trace.offsets.decay, 1)[0] = decay;
     }
   }
 
@@ -277,10 +303,10 @@ export class Engine {
     const arena = this.#arena;
     const traces = new Map<string, { block: number; column: number }>();
     /** One trace per population, lag and form, shared by all who need it. */
-    const trace = (population: number, lag: number, decay: number, increment: number, latest: boolean) => {
-      const key = `${population} ${lag} ${decay} ${increment} ${latest}`;
+    const trace = (population: number, lag: number, decay: number, increment: number, latest: string | null) => {
+      const key = `${population} ${lag} ${latest ?? `${decay} ${increment}`}`;
       const known = traces.get(key);
-      if (known) return known.column;
+      if (known) return known;
       const { block: owner, n } = this.#populations[population]!;
       const where = `population "${this.#description.populations[population]!.name}" traces`;
       const column = this.#segments.allocate("traces", padded(n) * 4, where);
@@ -298,7 +324,7 @@ export class Engine {
         const early = lag > 0 || this.#populations[population]!.model.kind === "source";
         marks.push({ early, where, block });
       }
-      return column;
+      return { block, column };
     };
     const marks: { early: boolean; where: string; block: number }[] = [];
     const { dt, projections, modulations } = this.#description;
@@ -341,8 +367,10 @@ export class Engine {
         .setU32("postBegin", post.begin)
         .setU32("postEnd", post.end);
       if (summation === "lastSpike") {
-        const model = target.model as NeuronModel;
-        block.setU32("residual", trace(pre.population, preLag, target.block.f32(model.inputs[into]!.decay!), 1, true));
+        const quantity = (target.model as NeuronModel).inputs[into]!.decay!;
+        const { block: kept, column } = trace(pre.population, preLag, 0, 1, `${post.population} ${into}`);
+        this.#residuals.push({ trace: kept, population: post.population, quantity });
+        block.setU32("residual", column);
       }
       const last = summation === "lastSpike";
       if (!rule || !plasticity) {
@@ -354,13 +382,8 @@ export class Engine {
       const given = { ...plasticity.params, ...plasticity.choices };
       for (const [field, t] of Object.entries(rule.traces)) {
         const [population, lag] = t.of === "pre" ? [pre.population, preLag] : [post.population, postLag];
-        const column = trace(
-          population,
-          lag,
-          t.decay(given, dt, this.#kernels),
-          t.increment(given, dt, this.#kernels),
-          false,
-        );
+        const decay = t.decay(given, dt, this.#kernels);
+        const { column } = trace(population, lag, decay, t.increment(given, dt, this.#kernels), null);
         block.setU32(field, column);
       }
       const nPre = pre.end - pre.begin;
@@ -403,6 +426,7 @@ export class Engine {
         this.#schedule.add("learn", "amplitudeFade", owner, fade);
       });
     }
+    this.#writeResiduals();
     for (const { block, to } of this.#modulated) block.setU32("to", to());
     for (const { early, where, block } of marks)
       this.#schedule.add(early ? "arrive" : "learn", "traceMark", where, block);
@@ -583,7 +607,8 @@ export class Engine {
   setParams(population: number, params: Record<string, number>): void {
     const place = this.#populations[population]!;
     for (const [name, value] of Object.entries(params)) place.params[name] = { kind: "constant", value };
-    this.#writeParams(population, this.#description.populations[population]!.choices);
+    this.#writeParams(population);
+    this.#writeResiduals();
   }
 
   gliaColumn(glia: number, quantity: string): Float32Array<ArrayBuffer> {
@@ -603,6 +628,20 @@ export class Engine {
   setPlasticity(projection: number, params: Record<string, number>): void {
     const { block, plasticity } = this.#projections[projection]!;
     const { rule, params: present, amplitudes, fade } = plasticity!;
+    const { choices } = this.#description.projections[projection]!.plasticity!;
+    for (const t of Object.values(rule.traces))
+      for (const shape of [t.decay, t.increment]) {
+        const [before, after] = [present, { ...present, ...params }].map((given) =>
+          shape({ ...given, ...choices }, this.#description.dt, this.#kernels),
+        );
+        if (before !== after)
+          refuse(
+            `${t.meaning}`,
+            `projection "${this.#description.projections[projection]!.name}"`,
+            "of the shape it was built with (projections share traces)",
+            JSON.stringify(params),
+          );
+      }
     Object.assign(present, params);
     const given = { ...present, ...this.#description.projections[projection]!.plasticity!.choices };
     for (const name of Object.keys(rule.params)) block.setF32(name, present[name]!);
@@ -612,6 +651,11 @@ export class Engine {
       if (name in params) this.#segments.setInitial(amplitudes + k * 4, params[name]!);
     });
     this.#arena.f32(fade, 1)[0] = block.f32("fade");
+  }
+
+  /** Present params of a plasticity rule. */
+  plasticityParams(projection: number): Readonly<Record<string, number>> {
+    return this.#projections[projection]!.plasticity!.params;
   }
 
   /** Weights in row order: by source, then by target. */

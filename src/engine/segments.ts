@@ -16,6 +16,9 @@ const MAGIC = 0x4c47474e;
 const VERSION = 1;
 const HEADER_BYTES = 48;
 
+/** Where the checksum starts from, so that it covers step and trial too. */
+const stamp = (step: number, trial: number): bigint => (BigInt(step) << 32n) | BigInt(trial);
+
 const refuse = (what: string, expected: string, got: unknown): never => {
   throw new NeurogliaError({ code: "bad-checkpoint", what, where: "checkpoint", expected, got });
 };
@@ -24,8 +27,8 @@ const refuse = (what: string, expected: string, got: unknown): never => {
  * Everything in memory that evolves, as a list of pieces; from it come reset, checkpoint and restore. State starts from
  * what `remember` saw, traces start at zero, weights stay unless a checkpoint brings others.
  *
- * A checkpoint: magic, version, bytes, step, trial, description (u32 each, two spare), checksum of the rest (u64), then
- * the pieces in order.
+ * A checkpoint: magic, version, bytes, step, trial, description (u32 each, two spare), checksum of step, trial and pieces
+ * (u64, 8 bytes spare), then the pieces in order. Static weights are part of the description, not of a checkpoint.
  */
 export class Segments {
   readonly #arena: Arena;
@@ -93,7 +96,7 @@ export class Segments {
       header.setUint32(k * 4, word, true);
     });
     let at = HEADER_BYTES;
-    let sum = 0n;
+    let sum = stamp(step, trial);
     for (const segment of this.#segments) {
       out.set(this.#arena.u8(segment.address, segment.bytes), at);
       at += segment.bytes;
@@ -121,7 +124,7 @@ export class Segments {
       this.#staging ||= this.#arena.allocate(expected, "checkpoint");
       this.#staged = null;
       this.#arena.u8(this.#staging, expected).set(bytes);
-      let sum = 0n;
+      let sum = stamp(word(3), word(4));
       this.#each((segment, at) => {
         sum = this.#kernels.checksum(at, segment.bytes, sum);
       });

@@ -15,11 +15,12 @@ export class Astrocyte<M extends GliaModel = GliaModel> {
   readonly length: number;
   /** @internal */
   readonly index: number;
-  readonly #home: GliaHome;
+  /** @internal */
+  readonly home: GliaHome;
 
   /** @internal made by net.astrocyte */
   constructor(home: GliaHome, name: string, model: M, length: number, index: number) {
-    this.#home = home;
+    this.home = home;
     this.name = name;
     this.model = model;
     this.length = length;
@@ -32,11 +33,11 @@ export class Astrocyte<M extends GliaModel = GliaModel> {
 
   /** Initial values of its state, before build. @throws NeurogliaError after build, for an unknown state or a bad value */
   init(values: { [K in keyof M["state"]]?: ParamValue }): this {
-    this.#home.unbuilt(`init of ${this.#where}`);
+    this.home.unbuilt(`init of ${this.#where}`);
     for (const [name, value] of Object.entries(values) as [string, ParamValue][]) {
       knownName(name, Object.keys(this.model.state), "state", this.#where);
       const quantity = { unit: this.model.state[name]!.unit, default: 0, meaning: "" };
-      this.#home.setGliaInit(this.index, name, checkedValue(value, name, quantity, this.length, this.#where));
+      this.home.setGliaInit(this.index, name, checkedValue(value, name, quantity, this.length, this.#where));
     }
     return this;
   }
@@ -44,12 +45,12 @@ export class Astrocyte<M extends GliaModel = GliaModel> {
   /** Present values of a state, one per cell. @throws NeurogliaError before build or if unknown */
   get(quantity: keyof M["state"] & string): Float32Array {
     knownName(quantity, Object.keys(this.model.state), "state", this.#where);
-    return this.#home.engine(`get of ${this.#where}`).gliaColumn(this.index, quantity);
+    return this.home.engine(`get of ${this.#where}`).gliaColumn(this.index, quantity);
   }
 
   /** New params, between runs. @throws NeurogliaError before build, for an unknown name or a bad value */
   set(params: ParamsOf<M, number>): this {
-    const engine = this.#home.engine(`set of ${this.#where}`);
+    const engine = this.home.engine(`set of ${this.#where}`);
     const checked: Record<string, number> = {};
     for (const [name, value] of Object.entries(params) as [string, number][]) {
       knownName(name, Object.keys(this.model.params), "param", this.#where);

@@ -24,6 +24,7 @@ const distance = (a: string, b: string): number => {
 /** Refuses a name that is not among the known ones, and says which was probably meant. */
 export const knownName = (name: string, known: readonly string[], what: string, where: string): void => {
   if (known.includes(name)) return;
+  if (typeof name !== "string") throw bad(what, where, `one of ${known.map((k) => `"${k}"`).join(", ")}`, name);
   const nearest = [...known].sort((a, b) => distance(name, a) - distance(name, b))[0];
   const hint = nearest && distance(name, nearest) <= 3 ? ` (did you mean "${nearest}"?)` : "";
   throw bad(what, where, `one of ${known.map((k) => `"${k}"`).join(", ")}${hint}`, name);
@@ -36,8 +37,9 @@ const bounds = ({ min, max }: Quantity): string => {
   return "a finite number";
 };
 
+/** Kernels compute in f32, so that is where a number must be finite. */
 const inRange = (value: number, quantity: Quantity): boolean =>
-  Number.isFinite(value) && value >= (quantity.min ?? -Infinity) && value <= (quantity.max ?? Infinity);
+  Number.isFinite(Math.fround(value)) && value >= (quantity.min ?? -Infinity) && value <= (quantity.max ?? Infinity);
 
 /** One number of a quantity within its range. */
 export const checkedNumber = (value: unknown, name: string, quantity: Quantity, where: string): number => {
@@ -50,6 +52,7 @@ export const checkedNumber = (value: unknown, name: string, quantity: Quantity, 
 export const checkedValue = (value: ParamValue, name: string, quantity: Quantity, n: number, where: string): Value => {
   if (typeof value === "number") return { kind: "constant", value: checkedNumber(value, name, quantity, where) };
   if (typeof value === "object" && value !== null && "kind" in value) {
+    knownName(value.kind, ["uniform", "choice"], `kind of distribution for ${name}`, where);
     const numbers = value.kind === "uniform" ? [value.low, value.high] : value.values;
     for (const number of numbers) checkedNumber(number, name, quantity, where);
     return value;
@@ -60,6 +63,11 @@ export const checkedValue = (value: ParamValue, name: string, quantity: Quantity
   const values = Float32Array.from(value);
   for (const [k, each] of values.entries()) checkedNumber(each, `${name}[${k}]`, quantity, where);
   return { kind: "array", values };
+};
+
+/** Refuses options that there are not. */
+export const knownOptions = (options: object, known: readonly string[], where: string): void => {
+  for (const name of Object.keys(options)) knownName(name, known, "option", where);
 };
 
 /** Splits what the user gave into words and the rest, every name known. */
@@ -88,6 +96,6 @@ export const wholeSteps = (time: number, dt: number, least: number, what: string
     steps < least ||
     Math.abs(steps * dt - time) > 1e-9 * Math.max(1, Math.abs(time))
   )
-    throw bad(what, where, `a whole number of steps of ${dt} ms, at least ${least}`, time, "ms");
+    throw bad(what, where, `a whole number of steps of ${dt} ms (at least ${least} of them)`, time);
   return steps;
 };

@@ -1,7 +1,7 @@
 import type { Range, Value } from "../engine/description.js";
 import { columnsOf, type Engine } from "../engine/engine.js";
 import type { NeuronModel, ParamsOf, SourceModel } from "../models/model.js";
-import { bad, checkedNumber, checkedValue, knownName, type ParamValue } from "./check.js";
+import { bad, checkedNumber, checkedValue, knownName, type ParamValue, wholeSteps } from "./check.js";
 
 /** What a group needs of its network. */
 export interface Home {
@@ -127,7 +127,7 @@ export class Group<M extends NeuronModel | SourceModel = NeuronModel | SourceMod
    * `bernoulli`: probabilities per step, `length` of them, or `k × length` in rows that last `every` ms each (then
    * silence). `spikeSource`: `{ times, ids }`, times in ms from 0, each rounded to the grid.
    * @throws NeurogliaError if this is not a whole source, for lengths that do not fit, probabilities outside 0 … 1,
-   * negative or non-finite times, ids out of range
+   * negative or non-finite times, two events of one cell in one step, ids out of range
    */
   play(stimulus: ArrayLike<number> | Trains, { every }: { every?: number } = {}): this {
     const engine = this.home.engine(`play of ${this.#where}`);
@@ -143,8 +143,7 @@ export class Group<M extends NeuronModel | SourceModel = NeuronModel | SourceMod
           throw bad(`probability ${k}`, this.#where, "between 0 and 1", values[k]);
       if (every === undefined && values.length !== this.length)
         throw bad("every", this.#where, "given (ms a row) where there is more than one row", every, "ms");
-      const rowSteps = every === undefined ? 0 : Math.round(every / dt);
-      if (every !== undefined && !(rowSteps >= 1)) throw bad("every", this.#where, `at least ${dt}`, every, "ms");
+      const rowSteps = every === undefined ? 0 : wholeSteps(every, dt, 1, "every", this.#where);
       engine.playProbabilities(this.range.population, values, rowSteps);
       return this;
     }
@@ -161,6 +160,14 @@ export class Group<M extends NeuronModel | SourceModel = NeuronModel | SourceMod
       return Math.round(time / dt);
     });
     order.sort((a, b) => steps[a]! - steps[b]! || ids[a]! - ids[b]!);
+    for (let k = 1; k < order.length; k++)
+      if (steps[order[k]!] === steps[order[k - 1]!] && ids[order[k]!] === ids[order[k - 1]!])
+        throw bad(
+          `times[${order[k]}]`,
+          this.#where,
+          `in another step of ${dt} ms than the cell's other events (cell ${ids[order[k]!]})`,
+          times[order[k]!],
+        );
     engine.playEvents(
       this.range.population,
       Uint32Array.from(order, (k) => steps[k]!),

@@ -5,7 +5,16 @@ import { NeurogliaError } from "../errors.js";
 import type { GliaModel, NeuronModel, ParamsOf, SourceModel } from "../models/model.js";
 import { SpikeRecording, StateRecording } from "../record/recordings.js";
 import { Astrocyte, type GliaHome } from "./astrocyte.js";
-import { bad, checkedChoices, checkedNumber, checkedValue, knownName, type ParamValue, wholeSteps } from "./check.js";
+import {
+  bad,
+  checkedChoices,
+  checkedNumber,
+  checkedValue,
+  knownName,
+  knownOptions,
+  type ParamValue,
+  wholeSteps,
+} from "./check.js";
 import type { Distribution } from "./distributions.js";
 import { Group, type InputOf, type StateOf } from "./group.js";
 import { Projection } from "./projection.js";
@@ -83,7 +92,7 @@ export class Network {
 
   /** @throws NeurogliaError unless dt > 0 ms and seed is a safe integer ≥ 0 */
   constructor({ dt = 1, seed = DEFAULT_SEED, ...rest }: NetworkOptions = {}) {
-    for (const name of Object.keys(rest)) knownName(name, ["dt", "seed"], "option", "Network");
+    knownOptions(rest, ["dt", "seed"], "Network");
     if (!(dt > 0 && Number.isFinite(dt))) throw bad("dt", "Network", "> 0", dt, "ms");
     if (!Number.isSafeInteger(seed) || seed < 0) throw bad("seed", "Network", "a safe integer ≥ 0", seed);
     this.dt = dt;
@@ -158,8 +167,10 @@ export class Network {
     return this.#engine;
   }
 
-  #own(group: Group, where: string): void {
-    if (group.home !== this.#home) throw bad("group", where, "one of this network", `"${group.name}" of another`);
+  /** Refuses a group, astrocyte or projection of another network, or what is none. */
+  #own(what: string, part: { name: string; home: unknown }, where: string): void {
+    if (part?.home !== this.#home)
+      throw bad(what, where, "one of this network", part?.name ? `"${part.name}" of another` : part);
   }
 
   /** `what` holds kind and name, so that names need be unique within their kind only. */
@@ -180,10 +191,14 @@ export class Network {
     size: number | readonly [number, number, number],
     model: M,
     params: ParamsOf<M, ParamValue> = {},
-    { shuffle = false }: { shuffle?: boolean } = {},
+    options: { shuffle?: boolean } = {},
   ): Group<M> {
     const where = `population "${name}"`;
     this.#unbuilt(where);
+    knownOptions(options, ["shuffle"], where);
+    const { shuffle = false } = options;
+    if (typeof size !== "number" && size?.length !== 3)
+      throw bad("size", where, "a number of neurons or the three sides of a lattice", size);
     const sides = typeof size === "number" ? [size] : [...size];
     naturals(sides, where);
     if (sides.length === 3 && Math.max(...sides) > 1024)
@@ -225,17 +240,16 @@ export class Network {
     const name = options.name ?? automatic;
     const where = `projection "${name}"`;
     this.#unbuilt(where);
-    for (const option of Object.keys(rest))
-      knownName(option, ["into", "weight", "delay", "summation", "plasticity", "name"], "option", where);
-    this.#own(pre, where);
-    this.#own(post, where);
+    knownOptions(rest, ["into", "weight", "delay", "summation", "plasticity", "name"], where);
+    this.#own("source", pre, where);
+    this.#own("target", post, where);
     if (post.model.kind !== "neuron") throw bad("target", where, "neurons", `a ${post.model.name} source`);
     knownName(into, Object.keys(post.model.inputs), "into", where);
     knownName(summation, ["all", "lastSpike"], "summation", where);
     if (summation === "lastSpike" && !post.model.inputs[into]!.decay)
       throw bad("into", `${where} with summation "lastSpike"`, "an input that decays exponentially", into);
     const quantity = { unit: post.model.inputs[into]!.unit, default: 1, meaning: "" };
-    if (typeof weight === "object" && "length" in weight && rule.kind !== "pairs")
+    if (typeof weight === "object" && weight && "length" in weight && rule.kind !== "pairs")
       throw bad("weight", where, "a number or a distribution (an array goes with pairs)", weight);
     const nPairs = rule.kind === "pairs" ? rule.pre.length : 0;
     if (rule.kind === "pairs")
@@ -259,7 +273,7 @@ export class Network {
       summation,
       plasticity,
     });
-    return new Projection(name, index - 1, plasticity, (what) => this.#built(what));
+    return new Projection(this.#home, name, index - 1, plasticity);
   }
 
   /**
@@ -288,11 +302,14 @@ export class Network {
    * The astrocyte hears the group: each step it takes gain × the number of its spikes, `delay` (default dt) after them.
    * @throws NeurogliaError for a group of another network, a gain that is not finite, a delay below dt or off the grid
    */
-  listen(group: Group, glia: Astrocyte, { gain = 1, delay = this.dt }: { gain?: number; delay?: number } = {}): void {
-    const where = `listening of astrocyte "${glia.name}"`;
+  listen(group: Group, glia: Astrocyte, options: { gain?: number; delay?: number } = {}): void {
+    const where = `listening of astrocyte "${glia?.name}"`;
     this.#unbuilt(where);
-    this.#own(group, where);
-    if (!Number.isFinite(gain)) throw bad("gain", where, "a finite number", gain);
+    knownOptions(options, ["gain", "delay"], where);
+    const { gain = 1, delay = this.dt } = options;
+    this.#own("group", group, where);
+    this.#own("astrocyte", glia, where);
+    if (!Number.isFinite(Math.fround(gain))) throw bad("gain", where, "a finite number", gain);
     const delaySteps = wholeSteps(delay, this.dt, 1, "delay", where);
     this.#description.listens.push({ group: group.range, glia: glia.index, gain, delaySteps });
   }
@@ -302,9 +319,13 @@ export class Network {
    * the param's place at the beginning of every step.
    * @throws NeurogliaError if the projection is static, the param is not modulable, or the mode is unknown
    */
-  modulate(glia: Astrocyte, projection: Projection, param: string, { mode = "set" }: { mode?: "set" } = {}): void {
-    const where = `modulation of projection "${projection.name}"`;
+  modulate(glia: Astrocyte, projection: Projection, param: string, options: { mode?: "set" } = {}): void {
+    const where = `modulation of projection "${projection?.name}"`;
     this.#unbuilt(where);
+    knownOptions(options, ["mode"], where);
+    const { mode = "set" } = options;
+    this.#own("astrocyte", glia, where);
+    this.#own("projection", projection, where);
     knownName(mode, ["set"], "mode", where);
     const rule = projection.plasticity?.rule;
     if (!rule) throw bad("plasticity", where, "a rule whose param to modulate", "none (static weights)");
@@ -333,13 +354,15 @@ export class Network {
     quantity: keyof M["state"] & string,
     options?: { every?: number },
   ): StateRecording;
-  record(target: Group | Astrocyte, quantity: string, { every = this.dt }: { every?: number } = {}) {
-    const where = `recording of "${target.name}"`;
+  record(target: Group | Astrocyte, quantity: string, options: { every?: number } = {}) {
+    const where = `recording of "${target?.name}"`;
     this.#unbuilt(where);
+    knownOptions(options, ["every"], where);
+    const { every = this.dt } = options;
     const everySteps = wholeSteps(every, this.dt, 1, "every", where);
     let recorder: RecorderDescription;
     if (target instanceof Group) {
-      this.#own(target, where);
+      this.#own("group", target, where);
       if (quantity === "spikes") {
         const recording = new SpikeRecording(target.length, this.dt, target.model.kind === "source" ? 0 : 1);
         this.#description.recorders.push({ kind: "spikes", group: target.range });
@@ -349,6 +372,7 @@ export class Network {
       knownName(quantity, ["spikes", ...columnsOf(target.model)], "quantity", where);
       recorder = { kind: "state", group: target.range, quantity, everySteps };
     } else {
+      this.#own("astrocyte", target, where);
       knownName(quantity, Object.keys(target.model.state), "quantity", where);
       recorder = { kind: "glia", glia: target.index, quantity, everySteps };
     }
@@ -382,8 +406,10 @@ export class Network {
    * Runs `duration` ms of biological time.
    * @throws NeurogliaError if that is not a whole number of steps, or a run is under way; AbortError when aborted
    */
-  async run(duration: number, { onProgress, signal }: RunOptions = {}): Promise<void> {
+  async run(duration: number, options: RunOptions = {}): Promise<void> {
     this.#open("run");
+    knownOptions(options, ["onProgress", "signal"], "run");
+    const { onProgress, signal } = options;
     const total = wholeSteps(duration, this.dt, 0, "duration", "run");
     await this.build();
     const engine = this.#built("run");
@@ -422,17 +448,12 @@ export class Network {
    * (of plasticity) and, with `to`, `"weights"`; the others stay as they are.
    * @throws NeurogliaError for a bad trial number or an unfit checkpoint
    */
-  async reset({
-    trial = 0,
-    only,
-    to,
-  }: {
-    trial?: number;
-    only?: readonly ("state" | "traces")[];
-    to?: Uint8Array;
-  } = {}): Promise<void> {
+  async reset(options: { trial?: number; only?: readonly Part[]; to?: Uint8Array } = {}): Promise<void> {
+    knownOptions(options, ["trial", "only", "to"], "reset");
+    const { trial = 0, only, to } = options;
     if (!Number.isInteger(trial) || trial < 0 || trial >= 2 ** 32) throw bad("trial", "reset", "0 … 2^32 − 1", trial);
-    for (const part of only ?? []) knownName(part, to ? ["state", "traces", "weights"] : ["state", "traces"], "only", "reset");
+    for (const part of only ?? [])
+      knownName(part, to ? ["state", "traces", "weights"] : ["state", "traces"], "only", "reset");
     await this.build();
     const engine = this.#built("reset");
     if (to) {

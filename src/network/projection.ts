@@ -4,6 +4,7 @@ import { apStdp as apStdpRule } from "../models/apStdp.js";
 import type { ParamsOf, PlasticityRule } from "../models/model.js";
 import { stdp as stdpRule } from "../models/stdp.js";
 import { bad, checkedChoices, checkedNumber, knownName } from "./check.js";
+import type { Home } from "./group.js";
 
 /** Synapses from one group to another, as `net.connect` returns them. */
 export class Projection {
@@ -12,14 +13,19 @@ export class Projection {
   readonly index: number;
   /** @internal */
   readonly plasticity: PlasticityDescription | null;
-  readonly #engine: (what: string) => Engine;
+  /** @internal */
+  readonly home: Home;
 
   /** @internal made by net.connect */
-  constructor(name: string, index: number, plasticity: PlasticityDescription | null, engine: (what: string) => Engine) {
+  constructor(home: Home, name: string, index: number, plasticity: PlasticityDescription | null) {
+    this.home = home;
     this.name = name;
     this.index = index;
     this.plasticity = plasticity;
-    this.#engine = engine;
+  }
+
+  #engine(what: string): Engine {
+    return this.home.engine(what);
   }
 
   get #where(): string {
@@ -53,16 +59,23 @@ export class Projection {
     return this.#engine(`synapses of ${this.#where}`).synapses(this.index);
   }
 
-  /** New params of the plasticity rule, between runs. @throws NeurogliaError if it is static, or for a bad name or value */
+  /**
+   * New params of the plasticity rule, between runs. Those that shape traces (time constants, increment) are fixed once
+   * built, since projections share traces.
+   * @throws NeurogliaError if it is static, for a bad name or value, or a param that shapes a trace
+   */
   set(params: Record<string, number>): void {
     const engine = this.#engine(`set of ${this.#where}`);
     if (!this.plasticity) throw bad("plasticity", this.#where, "a rule, to set its params", "none (static weights)");
     const { rule } = this.plasticity;
+    const present = engine.plasticityParams(this.index);
     const checked: Record<string, number> = {};
     for (const [name, value] of Object.entries(params)) {
       knownName(name, Object.keys(rule.params), "param", `${rule.name} of ${this.#where}`);
       checked[name] = checkedNumber(value, name, rule.params[name]!, this.#where);
     }
+    const { wMin = present.wMin, wMax = present.wMax } = checked;
+    if (wMin! > wMax!) throw bad("wMin", this.#where, `≤ wMax (${wMax})`, wMin, "mV");
     engine.setPlasticity(this.index, checked);
   }
 }

@@ -1,5 +1,6 @@
 import type { Rule } from "../engine/description.js";
 import { NeurogliaError } from "../errors.js";
+import { knownOptions } from "./check.js";
 
 /** What a connection rule may be told besides its own numbers. */
 export interface RuleOptions {
@@ -16,11 +17,11 @@ export interface ConnectionRule {
   readonly multapses: boolean;
 }
 
-const made = (rule: Rule, { autapses = true, multapses = true }: RuleOptions = {}): ConnectionRule => ({
-  rule,
-  autapses,
-  multapses,
-});
+const made = (rule: Rule, options: RuleOptions = {}): ConnectionRule => {
+  knownOptions(options, ["autapses", "multapses"], rule.kind);
+  const { autapses = true, multapses = true } = options;
+  return { rule, autapses, multapses };
+};
 
 const check = (holds: boolean, what: string, rule: string, expected: string, got: unknown): void => {
   if (!holds) throw new NeurogliaError({ code: "bad-input", what, where: rule, expected, got });
@@ -67,5 +68,8 @@ export const distanceDependent = (
  */
 export const pairs = (pre: ArrayLike<number>, post: ArrayLike<number>): ConnectionRule => {
   check(pre.length === post.length, "length of post", "pairs", `that of pre, ${pre.length}`, post.length);
+  for (const [side, ids] of Object.entries({ pre, post }))
+    for (let k = 0; k < ids.length; k++)
+      check(Number.isInteger(ids[k]) && ids[k]! >= 0, `${side}[${k}]`, "pairs", "a whole number ≥ 0", ids[k]);
   return made({ kind: "pairs", pre: Uint32Array.from(pre), post: Uint32Array.from(post) });
 };

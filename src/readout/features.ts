@@ -100,17 +100,21 @@ export const rowScale = (features: FeatureMatrix, normalise: Normalise): Float64
   return scale;
 };
 
-/** Mean of every feature over samples, after `scale`. */
-export const columnMeans = (features: FeatureMatrix, scale: Float64Array): Float64Array => {
+/** Rows [first, last) as a matrix over the same memory. */
+export const someRows = ({ values, columns }: FeatureMatrix, first: number, last: number): FeatureMatrix => ({
+  values: values.subarray(first * columns, last * columns),
+  rows: last - first,
+  columns,
+});
+
+/** Adds every feature's sum over samples, after `scale`, to `sums`. */
+export const addColumns = (features: FeatureMatrix, scale: Float64Array, sums: Float64Array): void => {
   const { values, rows, columns } = features;
-  const mean = new Float64Array(columns);
   for (let row = 0; row < rows; row++) {
     const factor = scale[row]!;
     const base = row * columns;
-    for (let column = 0; column < columns; column++) mean[column]! += values[base + column]! * factor;
+    for (let column = 0; column < columns; column++) sums[column]! += values[base + column]! * factor;
   }
-  for (let column = 0; column < columns; column++) mean[column]! /= rows;
-  return mean;
 };
 
 /** Share of predictions that equal their labels, in [0, 1]. */

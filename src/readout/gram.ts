@@ -1,11 +1,10 @@
-import { Arena } from "../engine/arena.js";
-import { instantiate, type Kernels } from "../engine/kernels.js";
+import type { Arena } from "../engine/arena.js";
+import type { Kernels } from "../engine/kernels.js";
 import { NeurogliaError } from "../errors.js";
 import { copyRows, type FeatureMatrix } from "./features.js";
 
 /** Side of a tile of the Gram matrix. */
 export const GRAM_TILE = 48;
-const TILE_BYTES = GRAM_TILE * GRAM_TILE * 8;
 const BLOCK_ROWS = 128;
 
 /**
@@ -13,7 +12,10 @@ const BLOCK_ROWS = 128;
  * there are any), so that it can be posted as it is.
  */
 export interface GramTask {
+  kind: "gram";
   features: FeatureMatrix;
+  /** The rows of `features` to sum over, in this order; all if left out. */
+  samples?: Uint32Array;
   /** Factor on every sample, `rows` values. */
   scale: Float64Array;
   /** Mean of every scaled feature, `columns` values. */
@@ -27,6 +29,8 @@ export interface GramTask {
   /** Tile rows [begin, end) of {@link gramTileRows}. */
   begin: number;
   end: number;
+  /** The whole lower triangle, to write the tiles into: shared memory, or the caller's own on the caller's thread. */
+  into?: Float64Array;
 }
 
 /** Tile rows of the features, of the targets, and of both together. */
@@ -49,116 +53,66 @@ export const splitTileRows = (tileRows: number, parts: number): [begin: number, 
     .filter(([begin, end]) => end > begin);
 };
 
-/** A range of tile rows under construction, block of samples by block of samples, in an arena of the caller's. */
-export class GramRange {
-  /** Address of the tiles, f64, in the arena. */
-  readonly tiles: number;
-  /** Number of f64 in them. */
-  readonly length: number;
-  readonly #task: GramTask;
-  readonly #arena: Arena;
-  readonly #kernels: Kernels;
-  readonly #wide: boolean;
-  readonly #depth: number;
-  readonly #source: number;
-  readonly #targets: number;
-  readonly #scale: number;
-  readonly #one: number;
-  readonly #mean: number;
-  readonly #targetMean: number;
-  readonly #panel: number;
-  #done = 0;
-
-  constructor(task: GramTask, arena: Arena, kernels: Kernels) {
-    const { features, targetMean, begin, end } = task;
-    const all = gramTileRows(features.columns, targetMean.length).all;
-    if (!(begin >= 0 && end > begin && end <= all))
-      throw new NeurogliaError({
-        code: "out-of-range",
-        what: "[begin, end)",
-        where: "Gram task",
-        expected: `a range within [0, ${all})`,
-        got: [begin, end].join(", "),
-      });
-    this.#task = task;
-    this.#arena = arena;
-    this.#kernels = kernels;
-    this.#wide = task.precision === "double";
-    const { columns } = features;
-    const outputs = targetMean.length;
-    this.#depth = Math.min(BLOCK_ROWS, features.rows);
-    this.length = tileIndex(end, 0) - tileIndex(begin, 0);
-    const panelBytes = all * GRAM_TILE * this.#depth * (this.#wide ? 8 : 4);
-    this.tiles = arena.allocate((this.length / GRAM_TILE ** 2) * TILE_BYTES, "Gram matrix");
-    this.#panel = arena.allocate(panelBytes, "Gram panels");
-    this.#source = arena.allocate(this.#depth * columns * features.values.BYTES_PER_ELEMENT, "Gram panels");
-    this.#targets = arena.allocate(this.#depth * outputs * 8, "Gram panels");
-    this.#scale = arena.allocate(this.#depth * 8, "Gram panels");
-    this.#one = arena.allocate(this.#depth * 8, "Gram panels");
-    this.#mean = arena.allocate(columns * 8, "Gram panels");
-    this.#targetMean = arena.allocate(outputs * 8, "Gram panels");
-    arena.f64(this.#one, this.#depth).fill(1);
-    arena.f64(this.#mean, columns).set(task.mean);
-    arena.f64(this.#targetMean, outputs).set(targetMean);
-  }
-
-  /** Share of the samples already in the sums, in [0, 1]. */
-  get progress(): number {
-    return this.#done / this.#task.features.rows;
-  }
-
-  /** Adds the next block of samples. Blocks begin at multiples of a fixed number of samples; false when all are in. */
-  advance(): boolean {
-    const { features, scale, targets, begin, end } = this.#task;
-    const { rows, columns } = features;
-    if (this.#done >= rows) return false;
-    const outputs = this.#task.targetMean.length;
-    const live = Math.min(this.#depth, rows - this.#done);
-    const first = this.#done;
-    const tileRows = gramTileRows(columns, outputs);
-    const groupsPerTile = GRAM_TILE / 8;
-    copyRows(features, first, live, this.#arena, this.#source);
-    this.#arena.f64(this.#scale, live).set(scale.subarray(first, first + live));
-    this.#arena.f64(this.#targets, live * outputs).set(targets.subarray(first * outputs, (first + live) * outputs));
-    const pack = this.#wide ? this.#kernels.panelPack64 : this.#kernels.panelPack32;
-    const groups = tileRows.features * groupsPerTile;
-    pack(
-      features.values.BYTES_PER_ELEMENT,
-      this.#source,
-      live,
-      columns,
-      this.#scale,
-      this.#mean,
-      this.#panel,
-      this.#depth,
-      groups,
-    );
-    pack(
-      8,
-      this.#targets,
-      live,
-      outputs,
-      this.#one,
-      this.#targetMean,
-      this.#panel + groups * this.#depth * (this.#wide ? 64 : 32),
-      this.#depth,
-      tileRows.targets * groupsPerTile,
-    );
-    const add = this.#wide ? this.#kernels.gramAdd64 : this.#kernels.gramAdd32;
-    add(this.#panel, this.#depth, this.tiles, begin, end);
-    this.#done += live;
-    return this.#done < rows;
-  }
-}
-
 /**
- * Tile rows [begin, end) of the Gram matrix of [features targets], centred: a pure function for any thread. Results of
- * consecutive ranges, one after another, are the whole lower triangle; the bits do not depend on how it was cut.
- * No argument is checked but the range.
+ * Tile rows [begin, end) of the Gram matrix of [features targets], centred, block of samples by block of samples; yields
+ * the share done. Results of consecutive ranges, one after another, are the whole lower triangle; the bits do not depend
+ * on how it was cut. With `into` the tiles are written there and the result is empty.
  */
-export const gramTiles = (task: GramTask): Float64Array<ArrayBuffer> => {
-  const arena = new Arena();
-  const range = new GramRange(task, arena, instantiate(arena.memory));
-  while (range.advance());
-  return arena.f64(range.tiles, range.length).slice();
-};
+export function* gramSteps(task: GramTask, arena: Arena, kernels: Kernels): Generator<number, Float64Array> {
+  const { features, samples, targets, targetMean, begin, end, into } = task;
+  const { columns } = features;
+  const rows = samples?.length ?? features.rows;
+  const outputs = targetMean.length;
+  const tileRows = gramTileRows(columns, outputs);
+  if (!(begin >= 0 && end > begin && end <= tileRows.all))
+    throw new NeurogliaError({
+      code: "out-of-range",
+      what: "[begin, end)",
+      where: "Gram task",
+      expected: `a range within [0, ${tileRows.all})`,
+      got: [begin, end].join(", "),
+    });
+  const wide = task.precision === "double";
+  const depth = Math.min(BLOCK_ROWS, rows);
+  const length = tileIndex(end, 0) - tileIndex(begin, 0);
+  const kind = features.values.BYTES_PER_ELEMENT;
+  const featureGroups = (tileRows.features * GRAM_TILE) / 8;
+  const targetGroups = (tileRows.targets * GRAM_TILE) / 8;
+  const groupBytes = depth * (wide ? 64 : 32);
+  const owner = "Gram matrix";
+  const tiles = arena.allocate(length * 8, owner);
+  const panel = arena.allocate((featureGroups + targetGroups) * groupBytes, owner);
+  const source = arena.allocate(depth * columns * kind, owner);
+  const targetsAt = arena.allocate(depth * outputs * 8, owner);
+  const scaleAt = arena.allocate(depth * 8, owner);
+  const one = arena.allocate(depth * 8, owner);
+  const meanAt = arena.allocate(columns * 8, owner);
+  const targetMeanAt = arena.allocate(outputs * 8, owner);
+  arena.f64(one, depth).fill(1);
+  arena.f64(meanAt, columns).set(task.mean);
+  arena.f64(targetMeanAt, outputs).set(targetMean);
+  const scale = arena.f64(scaleAt, depth);
+  const block = arena.f64(targetsAt, depth * outputs);
+  const pack = wide ? kernels.panelPack64 : kernels.panelPack32;
+  const add = wide ? kernels.gramAdd64 : kernels.gramAdd32;
+  const targetPanel = panel + featureGroups * groupBytes;
+
+  for (let first = 0; first < rows; first += depth) {
+    const live = Math.min(depth, rows - first);
+    if (!samples) copyRows(features, first, live, arena, source);
+    for (let s = 0; s < live; s++) {
+      const row = samples ? samples[first + s]! : first + s;
+      if (samples) copyRows(features, row, 1, arena, source + s * columns * kind);
+      scale[s] = task.scale[row]!;
+      for (let o = 0; o < outputs; o++) block[s * outputs + o] = targets[row * outputs + o]!;
+    }
+    pack(kind, source, live, columns, scaleAt, meanAt, panel, depth, featureGroups);
+    pack(8, targetsAt, live, outputs, one, targetMeanAt, targetPanel, depth, targetGroups);
+    add(panel, depth, tiles, begin, end);
+    yield (first + live) / rows;
+  }
+  const found = arena.f64(tiles, length);
+  if (!into) return found.slice();
+  into.set(found, tileIndex(begin, 0));
+  return new Float64Array(0);
+}

@@ -1,34 +1,44 @@
-import { Arena } from "../engine/arena.js";
-import { instantiate, type Kernels } from "../engine/kernels.js";
 import { NeurogliaError } from "../errors.js";
 import {
   accuracy,
+  addColumns,
   breathe,
   checkFeatures,
   checkLabels,
   checkOption,
-  columnMeans,
-  copyRows,
   type FeatureMatrix,
   type Normalise,
   rowScale,
+  someRows,
 } from "./features.js";
-import { GRAM_TILE, GramRange, type GramTask, gramTileRows, splitTileRows, tileIndex } from "./gram.js";
+import { gramTileRows, splitTileRows, tileIndex } from "./gram.js";
+import { linearSteps } from "./linear.js";
+import { mostVoted, pairCount, pairsOf, rowsByClass } from "./pairs.js";
+import { type RidgeResult, type RidgeTask, runHere } from "./ridgeTasks.js";
+import { traceOf } from "./solve.js";
 
 /** Options of {@link Ridge}. Exactly one of `classes` and `outputs` is given. */
 export interface RidgeOptions {
-  /** Number of classes, ≥ 2: a classifier; labels are 0 … classes − 1, coded one-hot; the largest output wins. */
+  /** Number of classes, ≥ 2 (one-vs-one: 2 … 256): a classifier; labels are 0 … classes − 1. */
   classes?: number;
   /** Number of real-valued outputs, ≥ 1: a regressor. */
   outputs?: number;
+  /**
+   * What a classifier's outputs are. `"oneHot"` (default): one per class, 1 for its samples and 0 for all others; the
+   * largest wins. `"oneVsOne"`: one per pair of classes, a regression on the samples of these two alone with means of its
+   * own, +1 for the larger class and −1 for the smaller; every pair votes (Friedman 1996; Knerr, Personnaz & Dreyfus
+   * 1990). Pair (a, b), a > b, is output a (a − 1) / 2 + b. Ties in votes go to the larger sum of outputs clipped to ±1,
+   * then to the smaller class. It costs classes (classes − 1) / 2 factorisations per β and a Gram matrix per class.
+   */
+  coding?: "oneHot" | "oneVsOne";
   /** β, ≥ 0: one value, or several to choose from on validation samples. Default 1. */
   lambda?: number | readonly number[];
   /** What is done to every sample first. Default `"l1"` for a classifier, `"none"` for a regressor. */
   normalise?: Normalise;
   /**
    * The unit of β. `"variance"` (default): features are taken as divided by one common factor, the root of their mean
-   * variance, so that the mean diagonal entry of XᵀX is the number of samples and β counts as many pseudo-samples,
-   * whatever the size of the network. `"none"`: as they are after `normalise`.
+   * variance over the whole training set, so that the mean diagonal entry of XᵀX is the number of samples and β counts as
+   * many pseudo-samples, whatever the size of the network. `"none"`: as they are after `normalise`.
    */
   scale?: "variance" | "none";
   /**
@@ -53,8 +63,11 @@ export interface RidgeFitOptions {
   onProgress?: (done: number) => void;
   /** Ends the fit between two slices of work; it rejects with the signal's reason and the readout stays as it was. */
   signal?: AbortSignal;
-  /** Computes the tasks elsewhere, e.g. `gramTiles` in a pool of threads; results in the order of the tasks. */
-  gram?: { parts: number; run: (tasks: GramTask[]) => Promise<Float64Array[]> };
+  /**
+   * Runs tasks elsewhere and yields their results as they come, e.g. `pool.map` with ridgeTrials.js: called for Gram
+   * matrices, cut into about `parts` tasks, then for one factorisation per β (and pair). The fit's bits do not depend on it.
+   */
+  threads?: { parts: number; run: (tasks: RidgeTask[]) => AsyncIterable<RidgeResult> };
 }
 
 /** What {@link Ridge.fit} found. */
@@ -70,14 +83,18 @@ export interface RidgeWeights {
   options: RidgeOptions;
   lambda: number;
   columns: number;
-  /** columns × outputs, row-major, on features after `normalise`. */
+  /** columns × outputs (one-vs-one: × pairs), row-major, on features after `normalise`. */
   weights: number[];
-  /** One per output. */
+  /** One per output (pair). */
   bias: number[];
 }
 
-// Not a power of two, so that groups of features do not all fall on the same cache sets.
-const BLOCK_ROWS = 248;
+/** Longest time that a fit keeps the event loop waiting, ms, as far as slices of work allow. */
+const SLICE_MS = 30;
+/** Values that one slice of a pass over the samples takes. */
+const SLICE_VALUES = 4e6;
+/** Columns whose Gram matrix is computed in one part here; more are cut so that no block of samples takes too long. */
+const PART_COLUMNS = 4000;
 const where = "ridge readout";
 
 /**
@@ -86,13 +103,16 @@ const where = "ridge readout";
  *     W = (XᵀX + βI)⁻¹ XᵀY        b = ȳ − x̄ W
  *
  * on mean-centred X (samples × features) and Y (samples × outputs), as in Lukoševičius & Jaeger 2009 and most of the
- * reservoir literature. One Gram matrix serves all β; each β costs one Cholesky factorisation.
+ * reservoir literature. One Gram matrix serves all β; each β costs one Cholesky factorisation. With `coding: "oneVsOne"`
+ * a Gram matrix per class, of which every pair takes two.
  *
  * @throws {NeurogliaError} `out-of-range`, `bad-shape` or `not-finite` for bad options, shapes, labels and values.
  */
 export class Ridge {
   readonly #options: RidgeOptions;
-  readonly #classifier: boolean;
+  /** 0: a regressor. */
+  readonly #classes: number;
+  readonly #pairwise: boolean;
   readonly #outputs: number;
   readonly #lambdas: readonly number[];
   #columns = 0;
@@ -101,7 +121,15 @@ export class Ridge {
   #bias = new Float64Array(0);
 
   constructor(options: RidgeOptions) {
-    const { classes, outputs, lambda = 1, normalise = "l1", scale = "variance", precision } = options;
+    const {
+      classes,
+      outputs,
+      coding = "oneHot",
+      lambda = 1,
+      normalise = "l1",
+      scale = "variance",
+      precision,
+    } = options;
     if ((classes === undefined) === (outputs === undefined))
       throw new NeurogliaError({
         code: "bad-option",
@@ -110,8 +138,16 @@ export class Ridge {
         expected: "exactly one of the two",
         got: classes === undefined ? "neither" : "both",
       });
-    this.#classifier = classes !== undefined;
-    if (classes !== undefined) checkOption("classes", classes, 2, 65536, where, true);
+    if (coding !== "oneHot" && (coding !== "oneVsOne" || classes === undefined))
+      throw new NeurogliaError({
+        code: "bad-option",
+        what: "coding",
+        where,
+        expected: classes === undefined ? "left out for a regressor" : '"oneHot" or "oneVsOne"',
+        got: coding,
+      });
+    this.#pairwise = coding === "oneVsOne";
+    if (classes !== undefined) checkOption("classes", classes, 2, this.#pairwise ? 256 : 65536, where, true);
     if (outputs !== undefined) checkOption("outputs", outputs, 1, 65536, where, true);
     if (normalise !== "l1" && normalise !== "none")
       throw new NeurogliaError({
@@ -147,8 +183,9 @@ export class Ridge {
         got: lambda,
       });
     for (const value of this.#lambdas) checkOption("lambda", value, 0, Number.MAX_VALUE, where);
-    this.#outputs = classes ?? outputs!;
-    this.#options = { ...options, normalise: options.normalise ?? (this.#classifier ? "l1" : "none"), scale };
+    this.#classes = classes ?? 0;
+    this.#outputs = this.#pairwise ? pairCount(this.#classes) : (classes ?? outputs!);
+    this.#options = { ...options, normalise: options.normalise ?? (classes ? "l1" : "none"), scale };
   }
 
   /** The β in use; NaN before a fit. */
@@ -156,12 +193,12 @@ export class Ridge {
     return this.#lambda;
   }
 
-  /** columns × outputs, row-major, on features after `normalise`; empty before a fit. */
+  /** columns × outputs (one-vs-one: × pairs), row-major, on features after `normalise`; empty before a fit. */
   get weights(): Float64Array {
     return this.#weights;
   }
 
-  /** One per output; empty before a fit. */
+  /** One per output (pair); empty before a fit. */
   get bias(): Float64Array {
     return this.#bias;
   }
@@ -169,12 +206,13 @@ export class Ridge {
   /**
    * Fits weights to samples. Of several β the one of best validation score is taken, the larger on ties.
    *
-   * @throws {NeurogliaError} `bad-shape`, `out-of-range`, `not-finite`; `singular` if XᵀX + βI was so for every β.
+   * @throws {NeurogliaError} `bad-shape`, `out-of-range`, `not-finite`; `singular` if XᵀX + βI was so for every β;
+   * `out-of-range` if one-vs-one lacks samples of a class.
    */
   async fit(features: FeatureMatrix, targets: ArrayLike<number>, options: RidgeFitOptions = {}): Promise<RidgeFit> {
-    const { validation, onProgress, signal, gram } = options;
+    const { validation, onProgress, signal, threads } = options;
     signal?.throwIfAborted();
-    const y = this.#targets(features, targets, "training set");
+    this.#checkSamples(features, targets, features.columns, "training set");
     if (validation) this.#checkSamples(validation.features, validation.targets, features.columns, "validation set");
     else if (this.#lambdas.length > 1)
       throw new NeurogliaError({
@@ -186,78 +224,100 @@ export class Ridge {
       });
 
     const { columns, rows } = features;
-    const outputs = this.#outputs;
-    const scale = rowScale(features, this.#options.normalise!);
-    const mean = columnMeans(features, scale);
-    const targetMean = columnMeans({ values: y, rows, columns: outputs }, new Float64Array(rows).fill(1));
-    const precision = this.#options.precision ?? (features.values instanceof Float64Array ? "double" : "single");
-    const task = { features, scale, mean, precision, targets: y, targetMean };
-    const tileRows = gramTileRows(columns, outputs);
-    const arena = new Arena();
-    const kernels = instantiate(arena.memory);
+    const groups = this.#pairwise ? this.#samplesByClass(targets) : [undefined];
+    let breathed = 0;
     const breath = async (done: number): Promise<void> => {
+      if (Date.now() - breathed < SLICE_MS) return;
       onProgress?.(done);
       await breathe();
       signal?.throwIfAborted();
+      breathed = Date.now();
+    };
+    const scale = new Float64Array(rows);
+    const mean = new Float64Array(columns);
+    const step = Math.ceil(SLICE_VALUES / columns);
+    for (let first = 0; first < rows; first += step) {
+      const some = someRows(features, first, Math.min(first + step, rows));
+      const factors = rowScale(some, this.#options.normalise!);
+      scale.set(factors, first);
+      addColumns(some, factors, mean);
+      await breath(0);
+    }
+    for (let column = 0; column < columns; column++) mean[column]! /= rows;
+    const { y, targetMean } = this.#coded(targets, rows);
+    const outputs = targetMean.length;
+    const { all } = gramTileRows(columns, outputs);
+    const precision = this.#options.precision ?? (features.values instanceof Float64Array ? "double" : "single");
+
+    const run = async (tasks: RidgeTask[], from: number): Promise<Float64Array[]> => {
+      const progress = (done: number): number => from + (done / tasks.length) * 0.5;
+      const results: Float64Array[] = [];
+      let done = 0;
+      for await (const { index, result } of threads?.run(tasks) ?? runHere(tasks, (part) => breath(progress(part)))) {
+        results[index] = result;
+        if (threads) onProgress?.(progress(++done));
+        signal?.throwIfAborted();
+      }
+      return results;
     };
 
-    let tiles: number;
-    const length = tileIndex(tileRows.all, 0);
-    if (gram) {
-      const tasks = splitTileRows(tileRows.all, gram.parts).map(([begin, end]) => ({ ...task, begin, end }));
-      const parts = await gram.run(tasks);
-      signal?.throwIfAborted();
-      tiles = arena.allocate(length * 8, "Gram matrix");
-      let at = 0;
-      for (const part of parts) {
-        arena.f64(tiles + at * 8, part.length).set(part);
-        at += part.length;
-      }
-    } else {
-      const range = new GramRange({ ...task, begin: 0, end: tileRows.all }, arena, kernels);
-      while (range.advance()) await breath(range.progress / 2);
-      tiles = range.tiles;
-    }
+    const written = !threads || typeof SharedArrayBuffer !== "undefined";
+    const length = tileIndex(all, 0);
+    const grams = groups.map(() =>
+      threads && written ? new Float64Array(new SharedArrayBuffer(length * 8)) : new Float64Array(length),
+    );
+    const parts = Math.ceil(threads ? threads.parts / groups.length : (columns / PART_COLUMNS) ** 2);
+    const gramTasks = groups.flatMap((samples, group) =>
+      splitTileRows(all, parts).map(([begin, end]) => ({
+        group,
+        task: {
+          kind: "gram" as const,
+          ...{ features, scale, mean, precision, targets: y, targetMean, begin, end },
+          ...(samples && { samples }),
+          ...(written && { into: grams[group]! }),
+        },
+      })),
+    );
+    const tiles = await run(
+      gramTasks.map(({ task }) => task),
+      0,
+    );
+    if (!written)
+      for (const [k, { group, task }] of gramTasks.entries()) grams[group]!.set(tiles[k]!, tileIndex(task.begin, 0));
 
-    const trace = diagonal(arena, tiles, columns).reduce((sum, value) => sum + value, 0);
+    const trace = grams.reduce((sum, gram) => sum + traceOf(gram, columns), 0);
     const unit = this.#options.scale === "variance" && trace > 0 ? trace / (rows * columns) : 1;
-    const factor = this.#lambdas.length > 1 ? arena.allocate(length * 8, "Cholesky factor") : tiles;
+    // Descending, so that a tie keeps the larger.
+    const descending = [...new Set(this.#lambdas)].sort((a, b) => b - a);
+    const systems = this.#pairwise ? pairsOf(this.#classes).map((pair) => pair.map((c) => grams[c]!)) : [grams];
+    const solved = await run(
+      descending.flatMap((lambda) =>
+        systems.map((system) => ({ kind: "solve" as const, grams: system, columns, outputs, ridge: lambda * unit })),
+      ),
+      0.5,
+    );
+
     const tried: RidgeFit["tried"] = [];
     let best = Number.NEGATIVE_INFINITY;
     let chosen: { lambda: number; weights: Float64Array<ArrayBuffer>; bias: Float64Array<ArrayBuffer> } | undefined;
-    // Descending, so that a tie keeps the larger.
-    const descending = [...new Set(this.#lambdas)].sort((a, b) => b - a);
     for (const [index, lambda] of descending.entries()) {
-      if (factor !== tiles) arena.u8(factor, length * 8).set(arena.u8(tiles, length * 8));
-      addToDiagonal(arena, factor, columns, tileRows.features * GRAM_TILE, lambda * unit);
-      const slice = Math.max(1, Math.ceil(tileRows.all / 64));
-      let regular = true;
-      for (let row = 0; regular && row < tileRows.all; row += slice) {
-        const end = Math.min(row + slice, tileRows.all);
-        regular = kernels.choleskyRows(factor, tileRows.features, row, end) === 1;
-        await breath(0.5 + (0.5 * (index + (row / tileRows.all) ** 3)) / descending.length);
-      }
-      if (!regular) {
+      const each = solved.slice(index * systems.length, (index + 1) * systems.length);
+      if (each.some((one) => one.length === 0)) {
         tried.push({ lambda, validation: Number.NaN });
         continue;
       }
-      for (let row = tileRows.features; row < tileRows.all; row++) {
-        const count = Math.min(GRAM_TILE, outputs - (row - tileRows.features) * GRAM_TILE);
-        kernels.choleskyBack(factor, tileRows.features, row, count);
+      const fitted = this.#joined(each, mean, targetMean);
+      let result = Number.NaN;
+      if (validation) {
+        const steps = this.#outputSteps(validation.features, fitted.weights, fitted.bias);
+        let step = steps.next();
+        for (; !step.done; step = steps.next()) await breath(1);
+        result = this.#scoreOf(step.value, validation.targets);
       }
-      const weights = solution(arena, factor, columns, outputs, tileRows.features);
-      const bias = targetMean.map((value, output) => {
-        let sum = value;
-        for (let column = 0; column < columns; column++) sum -= mean[column]! * weights[column * outputs + output]!;
-        return sum;
-      }) as Float64Array<ArrayBuffer>;
-      const result = validation
-        ? this.#scoreOf(this.#outputsOf(validation.features, weights, bias), validation.targets)
-        : Number.NaN;
       tried.push({ lambda, validation: result });
       if (!chosen || result > best) {
         best = result;
-        chosen = { lambda, weights, bias };
+        chosen = { lambda, ...fitted };
       }
     }
     if (!chosen)
@@ -276,7 +336,7 @@ export class Ridge {
     return { lambda: chosen.lambda, tried };
   }
 
-  /** Raw outputs x W + b, rows × outputs, row-major. */
+  /** Raw outputs x W + b, rows × outputs (one-vs-one: × pairs), row-major. */
   outputs(features: FeatureMatrix): Float64Array {
     this.#checkFitted();
     checkFeatures(features, "features");
@@ -284,9 +344,9 @@ export class Ridge {
     return this.#outputsOf(features, this.#weights, this.#bias);
   }
 
-  /** The class of largest output per sample; the smallest such class on ties. Classifiers only. */
+  /** The class of largest output or of most votes per sample; the smallest such class on ties. Classifiers only. */
   predict(features: FeatureMatrix): Uint32Array {
-    if (!this.#classifier)
+    if (!this.#classes)
       throw new NeurogliaError({
         code: "bad-option",
         what: "predict",
@@ -294,7 +354,7 @@ export class Ridge {
         expected: "asked of a classifier (use outputs)",
         got: "a regressor",
       });
-    return largest(this.outputs(features), this.#outputs);
+    return this.#classOf(this.outputs(features));
   }
 
   /** Classifier: accuracy in [0, 1]. Regressor: R² = 1 − Σ(y − ŷ)² / Σ(y − ȳ)², mean over outputs. */
@@ -355,8 +415,8 @@ export class Ridge {
     const place = `${set} of ${where}`;
     checkFeatures(features, place);
     this.#checkColumns(features, columns, set);
-    if (this.#classifier) {
-      checkLabels(targets, features.rows, this.#outputs, place);
+    if (this.#classes) {
+      checkLabels(targets, features.rows, this.#classes, place);
       return;
     }
     const expected = features.rows * this.#outputs;
@@ -379,52 +439,72 @@ export class Ridge {
         });
   }
 
-  #targets(features: FeatureMatrix, targets: ArrayLike<number>, set: string): Float64Array<ArrayBuffer> {
-    this.#checkSamples(features, targets, features.columns, set);
-    if (!this.#classifier) return Float64Array.from(targets);
-    const coded = new Float64Array(features.rows * this.#outputs);
-    for (let row = 0; row < features.rows; row++) coded[row * this.#outputs + targets[row]!] = 1;
-    return coded;
+  /** @throws {NeurogliaError} `out-of-range` at a class without samples, which has no means */
+  #samplesByClass(labels: ArrayLike<number>): Uint32Array[] {
+    const samples = rowsByClass(labels, this.#classes);
+    const missing = samples.findIndex((rows) => rows.length === 0);
+    if (missing >= 0)
+      throw new NeurogliaError({
+        code: "out-of-range",
+        what: `number of samples of class ${missing}`,
+        where: `training set of ${where}`,
+        expected: '≥ 1 with coding "oneVsOne"',
+        got: 0,
+      });
+    return samples;
+  }
+
+  /** Targets as they ride in the Gram matrix: a constant 1, about 0, for the moments of classes; else Y about its means. */
+  #coded(targets: ArrayLike<number>, rows: number): { y: Float64Array; targetMean: Float64Array } {
+    if (this.#pairwise) return { y: new Float64Array(rows).fill(1), targetMean: new Float64Array(1) };
+    const columns = this.#outputs;
+    const y = this.#classes ? new Float64Array(rows * columns) : Float64Array.from(targets);
+    if (this.#classes) for (let row = 0; row < rows; row++) y[row * columns + targets[row]!] = 1;
+    const targetMean = new Float64Array(columns);
+    addColumns({ values: y, rows, columns }, new Float64Array(rows).fill(1), targetMean);
+    return { y, targetMean: targetMean.map((sum) => sum / rows) };
+  }
+
+  /** Weights and bias of all systems side by side, each solved about `mean` and `targetMean`. */
+  #joined(
+    solved: Float64Array[],
+    mean: Float64Array,
+    targetMean: Float64Array,
+  ): { weights: Float64Array<ArrayBuffer>; bias: Float64Array<ArrayBuffer> } {
+    const columns = mean.length;
+    const width = targetMean.length;
+    const weights = new Float64Array(columns * this.#outputs);
+    const bias = new Float64Array(this.#outputs);
+    for (const [system, one] of solved.entries())
+      for (let target = 0; target < width; target++) {
+        const output = system * width + target;
+        let intercept = targetMean[target]! + one[columns * width + target]!;
+        for (let column = 0; column < columns; column++) {
+          const weight = one[column * width + target]!;
+          weights[column * this.#outputs + output] = weight;
+          intercept -= mean[column]! * weight;
+        }
+        bias[output] = intercept;
+      }
+    return { weights, bias };
+  }
+
+  #outputSteps(features: FeatureMatrix, weights: Float64Array, bias: Float64Array): Generator<number, Float64Array> {
+    return linearSteps(features, rowScale(features, this.#options.normalise!), weights, bias);
   }
 
   #outputsOf(features: FeatureMatrix, weights: Float64Array, bias: Float64Array): Float64Array {
-    const { rows, columns, values } = features;
-    const outputs = this.#outputs;
-    const groups = Math.ceil(columns / 8);
-    const pairs = Math.ceil(outputs / 2);
-    const arena = new Arena();
-    const kernels: Kernels = instantiate(arena.memory);
-    const owner = "readout outputs";
-    const panel = arena.allocate(groups * 8 * BLOCK_ROWS * 8, owner);
-    const source = arena.allocate(columns * BLOCK_ROWS * values.BYTES_PER_ELEMENT, owner);
-    const scaleAt = arena.allocate(BLOCK_ROWS * 8, owner);
-    const zeros = arena.allocate(columns * 8, owner);
-    const w = arena.allocate(pairs * groups * 8 * 16, owner);
-    const b = arena.allocate(pairs * 16, owner);
-    const out = arena.allocate(BLOCK_ROWS * pairs * 16, owner);
-    const packed = arena.f64(w, pairs * groups * 16);
-    for (let column = 0; column < columns; column++)
-      for (let output = 0; output < outputs; output++)
-        packed[((output >> 1) * groups * 8 + column) * 2 + (output & 1)] = weights[column * outputs + output]!;
-    arena.f64(b, outputs).set(bias);
-    const scale = rowScale(features, this.#options.normalise!);
-    const result = new Float64Array(rows * outputs);
-    const block = arena.f64(out, BLOCK_ROWS * pairs * 2);
-    for (let first = 0; first < rows; first += BLOCK_ROWS) {
-      const live = Math.min(BLOCK_ROWS, rows - first);
-      copyRows(features, first, live, arena, source);
-      arena.f64(scaleAt, live).set(scale.subarray(first, first + live));
-      kernels.panelPack64(values.BYTES_PER_ELEMENT, source, live, columns, scaleAt, zeros, panel, BLOCK_ROWS, groups);
-      kernels.linearOutputs(panel, BLOCK_ROWS, groups, w, b, outputs, out);
-      for (let row = 0; row < live; row++)
-        result.set(block.subarray(row * pairs * 2, row * pairs * 2 + outputs), (first + row) * outputs);
-    }
-    return result;
+    const steps = this.#outputSteps(features, weights, bias);
+    for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
+  }
+
+  #classOf(raw: Float64Array): Uint32Array {
+    return this.#pairwise ? mostVoted(raw, this.#classes) : largest(raw, this.#classes);
   }
 
   #scoreOf(raw: Float64Array, targets: ArrayLike<number>): number {
     const outputs = this.#outputs;
-    if (this.#classifier) return accuracy(largest(raw, outputs), targets);
+    if (this.#classes) return accuracy(this.#classOf(raw), targets);
     let sum = 0;
     for (let output = 0; output < outputs; output++) {
       let mean = 0;
@@ -450,39 +530,4 @@ const largest = (raw: Float64Array, outputs: number): Uint32Array => {
     predicted[row] = best;
   }
   return predicted;
-};
-
-const diagonalIndex = (column: number): number => {
-  const tile = Math.floor(column / GRAM_TILE);
-  return tileIndex(tile, tile) + (column % GRAM_TILE) * (GRAM_TILE + 1);
-};
-
-const diagonal = (arena: Arena, tiles: number, columns: number): Float64Array => {
-  const all = arena.f64(tiles, diagonalIndex(columns - 1) + 1);
-  return Float64Array.from({ length: columns }, (_, column) => all[diagonalIndex(column)]!);
-};
-
-/** Pads of the last tile get 1, which leaves them out of every other entry's factor. */
-const addToDiagonal = (arena: Arena, tiles: number, columns: number, padded: number, value: number): void => {
-  const all = arena.f64(tiles, diagonalIndex(padded - 1) + 1);
-  for (let column = 0; column < padded; column++) all[diagonalIndex(column)]! += column < columns ? value : 1;
-};
-
-const solution = (
-  arena: Arena,
-  tiles: number,
-  columns: number,
-  outputs: number,
-  pivots: number,
-): Float64Array<ArrayBuffer> => {
-  const weights = new Float64Array(columns * outputs);
-  for (let output = 0; output < outputs; output++) {
-    const tileRow = pivots + Math.floor(output / GRAM_TILE);
-    const all = arena.f64(tiles, tileIndex(tileRow + 1, 0));
-    for (let column = 0; column < columns; column++) {
-      const tile = tileIndex(tileRow, Math.floor(column / GRAM_TILE));
-      weights[column * outputs + output] = all[tile + (output % GRAM_TILE) * GRAM_TILE + (column % GRAM_TILE)]!;
-    }
-  }
-  return weights;
 };

@@ -1,17 +1,23 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { kernelRank, singularValues } from "../../dist/src/analysis/kernelRank.js";
-import {
-  GRAM_TILE,
-  type GramTask,
-  gramTileRows,
-  gramTiles,
-  splitTileRows,
-  tileIndex,
-} from "../../dist/src/readout/gram.js";
+import { GRAM_TILE, type GramTask, gramTileRows, splitTileRows, tileIndex } from "../../dist/src/readout/gram.js";
+import { mostVoted, pairsOf } from "../../dist/src/readout/pairs.js";
 import { Ridge } from "../../dist/src/readout/ridge.js";
+import { RidgeBench, type RidgeTask } from "../../dist/src/readout/ridgeTasks.js";
 
 // Catches dependence on how work is cut and on shapes. Could not catch an error that is the same for every cut.
+
+const gramTiles = (task: GramTask): Float64Array => new RidgeBench().run(task);
+
+/** Threads that take and give copies, as those without shared memory do, and finish in reverse order. */
+const threadsOf = (parts: number) => ({
+  parts,
+  run: async function* (tasks: RidgeTask[]) {
+    for (const [index, task] of [...tasks.entries()].reverse())
+      yield { index, result: structuredClone(new RidgeBench().run(structuredClone(task))) };
+  },
+});
 
 const taskOf = (rows: number, columns: number, outputs: number, wide: boolean): Omit<GramTask, "begin" | "end"> => {
   const value = (at: number) => (Math.imul(at + 1, 2654435761) >>> 27) % 23;
@@ -20,6 +26,7 @@ const taskOf = (rows: number, columns: number, outputs: number, wide: boolean): 
     ? Float64Array.from({ length }, (_, at) => value(at))
     : Uint8Array.from({ length }, (_, at) => value(at));
   return {
+    kind: "gram",
     features: { values, rows, columns },
     precision: wide ? "double" : "single",
     scale: Float64Array.from({ length: rows }, (_, row) => 1 / (3 + row)),
@@ -90,16 +97,72 @@ describe("Gram matrix", () => {
     expect(found).toEqual(gramTiles({ ...task, ...range }));
   });
 
-  it("a ridge fit from tiles made elsewhere, in any number of parts, has the bits of a fit made here", async () => {
-    const { features } = taskOf(200, 120, 1, false);
-    const labels = Array.from({ length: 200 }, (_, row) => (row * 7) % 5);
-    const here = new Ridge({ classes: 5, lambda: 0.1 });
-    await here.fit(features, labels);
-    for (const parts of [1, 2, 3, 5]) {
-      const there = new Ridge({ classes: 5, lambda: 0.1 });
-      await there.fit(features, labels, { gram: { parts, run: async (tasks) => tasks.map(gramTiles) } });
-      expect(there.weights).toEqual(here.weights);
-    }
+  it("of some samples, in any order of theirs, has the bits of one of these samples alone", () => {
+    const task = taskOf(300, 60, 2, false);
+    const samples = Uint32Array.from({ length: 170 }, (_, k) => (k * 7) % 300);
+    const range = { begin: 0, end: gramTileRows(60, 2).all };
+    const pick = <T>(from: ArrayLike<T>, width: number): T[] =>
+      Array.from(samples, (row) => Array.from({ length: width }, (_, j) => from[row * width + j]!)).flat();
+    const alone = {
+      ...task,
+      features: { values: Uint8Array.from(pick(task.features.values, 60)), rows: 170, columns: 60 },
+      scale: Float64Array.from(pick(task.scale, 1)),
+      targets: Float64Array.from(pick(task.targets, 2)),
+    };
+    expect(gramTiles({ ...task, ...range, samples })).toEqual(gramTiles({ ...alone, ...range }));
+  });
+
+  it.each(["oneHot", "oneVsOne"] as const)(
+    "a %s fit done elsewhere, in any number of parts and order, has the bits of a fit done here",
+    async (coding) => {
+      const { features } = taskOf(200, 120, 1, false);
+      const labels = Array.from({ length: 200 }, (_, row) => (row * 7) % 5);
+      const here = new Ridge({ classes: 5, coding, lambda: 0.1 });
+      await here.fit(features, labels);
+      const shared = globalThis.SharedArrayBuffer;
+      for (const parts of [1, 2, 3, 5, 20]) {
+        const there = new Ridge({ classes: 5, coding, lambda: 0.1 });
+        if (parts === 3) Reflect.deleteProperty(globalThis, "SharedArrayBuffer");
+        await there.fit(features, labels, { threads: threadsOf(parts) }).finally(() => {
+          globalThis.SharedArrayBuffer = shared;
+        });
+        expect(there.weights).toEqual(here.weights);
+        expect(there.bias).toEqual(here.bias);
+      }
+    },
+  );
+});
+
+describe("votes of pairs of classes", () => {
+  it("name the class of largest votes + 0.001 · margin, the first of equals", () => {
+    const output = fc.constantFrom(-3, -1, -0.5, 0, 0.5, 1, 3);
+    fc.assert(
+      fc.property(
+        fc
+          .integer({ min: 2, max: 6 })
+          .chain((classes) =>
+            fc.tuple(
+              fc.constant(classes),
+              fc.array(output, { minLength: (classes * (classes - 1)) / 2, maxLength: (classes * (classes - 1)) / 2 }),
+            ),
+          ),
+        ([classes, raw]) => {
+          const score = new Array<number>(classes).fill(0);
+          const margin = new Array<number>(classes).fill(0);
+          let at = 0;
+          for (let a = 1; a < classes; a++)
+            for (let b = 0; b < a; b++, at++) {
+              score[raw[at]! > 0 ? a : b]! += 1;
+              margin[a]! += Math.max(-1, Math.min(1, raw[at]!));
+              margin[b]! -= Math.max(-1, Math.min(1, raw[at]!));
+            }
+          const total = score.map((votes, c) => votes + 1e-3 * margin[c]!);
+          expect(mostVoted(Float64Array.from(raw), classes)[0]).toBe(total.indexOf(Math.max(...total)));
+          expect(pairsOf(classes).length).toBe(raw.length);
+        },
+      ),
+      { numRuns: 300, seed: 4 },
+    );
   });
 });
 

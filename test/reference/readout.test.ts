@@ -55,6 +55,13 @@ const gauss = (a: number[][], b: number[][]): number[][] => {
   return m.map((row, i) => row.slice(n).map((value) => value / row[i]!));
 };
 
+/** Mean variance of the features. */
+const unitOf = (x: number[][]): number => {
+  const mean = meanOf(x);
+  const sum = x.reduce((all, row) => all + row.reduce((part, value, j) => part + (value - mean[j]!) ** 2, 0), 0);
+  return sum / (x.length * mean.length);
+};
+
 const plainRidge = (x: number[][], y: number[][], lambda: number, variance: boolean) => {
   const xMean = meanOf(x);
   const yMean = meanOf(y);
@@ -193,6 +200,178 @@ describe("ridge against plain normal equations solved by Gauss elimination in f6
     );
     expect((fault as Error).name).toBe("AbortError");
     expect(ridge.weights).toEqual(before);
+  });
+});
+
+describe("one-vs-one ridge against Gauss elimination on the samples of each pair", () => {
+  const classes = 4;
+  const pairs = [
+    [1, 0],
+    [2, 0],
+    [2, 1],
+    [3, 0],
+    [3, 1],
+    [3, 2],
+  ] as const;
+  const problem = (rows: number, columns: number) => ({
+    features: counts(new Uint8Array(rows * columns), rows, columns, 7, columns),
+    labels: labelsOf(rows, classes, rows),
+  });
+
+  it.each([
+    [90, 13],
+    [700, 61],
+    [257, 97],
+  ])(
+    "%i × %i: weights and bias agree in double, outputs in either precision, classes with plain votes",
+    async (rows, columns) => {
+      const { features, labels } = problem(rows, columns);
+      const lambda = 0.5;
+      const double = new Ridge({ classes, coding: "oneVsOne", lambda, precision: "double" });
+      await double.fit(features, labels);
+      const x = rowsOf(features, true);
+      const unit = unitOf(x);
+      const solved = pairs.map(([a, b]) => {
+        const rowsHere = labels.flatMap((label, row) => (label === a || label === b ? [row] : []));
+        const y = rowsHere.map((row) => [labels[row] === a ? 1 : -1]);
+        return plainRidge(
+          rowsHere.map((row) => x[row]!),
+          y,
+          lambda * unit,
+          false,
+        );
+      });
+      const weights = x[0]!.flatMap((_, j) => solved.map((pair) => pair.weights[j]![0]!));
+      const bias = solved.map((pair) => pair.bias[0]!);
+      expect(relative(double.weights, weights)).toBeLessThan(1e-10);
+      expect(relative(double.bias, bias)).toBeLessThan(1e-10);
+      const outputs = x.flatMap((row) =>
+        bias.map((value, k) => row.reduce((sum, xj, j) => sum + xj * weights[j * pairs.length + k]!, value)),
+      );
+      expect(relative(double.outputs(features), outputs)).toBeLessThan(1e-10);
+      const single = new Ridge({ classes, coding: "oneVsOne", lambda, precision: "single" });
+      await single.fit(features, labels);
+      expect(relative(single.outputs(features), outputs)).toBeLessThan(2e-5);
+      const predicted = x.map((_, row) => {
+        const score = new Array<number>(classes).fill(0);
+        pairs.forEach(([a, b], k) => {
+          const output = outputs[row * pairs.length + k]!;
+          const clipped = Math.max(-1, Math.min(1, output));
+          score[a]! += (output > 0 ? 1 : 0) + 1e-3 * clipped;
+          score[b]! += (output > 0 ? 0 : 1) - 1e-3 * clipped;
+        });
+        return score.indexOf(Math.max(...score));
+      });
+      expect(Array.from(double.predict(features))).toEqual(predicted);
+      const hits = predicted.filter((value, row) => value === labels[row]).length;
+      expect(double.score(features, labels)).toBe(hits / rows);
+    },
+  );
+
+  it("two classes: outputs are twice the second minus one of a one-hot fit, solved apart", async () => {
+    const { features } = problem(120, 30);
+    const labels = labelsOf(120, 2, 5);
+    const pair = new Ridge({ classes: 2, coding: "oneVsOne", lambda: 2, precision: "double" });
+    const hot = new Ridge({ classes: 2, lambda: 2, precision: "double" });
+    await pair.fit(features, labels);
+    await hot.fit(features, labels);
+    const second = Array.from(hot.outputs(features)).filter((_, at) => at % 2 === 1);
+    expect(
+      relative(
+        pair.outputs(features),
+        second.map((value) => 2 * value - 1),
+      ),
+    ).toBeLessThan(1e-11);
+  });
+
+  it("an output of 0 is a vote for the smaller class; tied votes go to the larger clipped margin, then the smaller class", () => {
+    const ridge = Ridge.fromJSON({
+      options: { classes: 3, coding: "oneVsOne", normalise: "none" },
+      lambda: 1,
+      columns: 3,
+      weights: [1, 0, 0, 0, 1, 0, 0, 0, 1],
+      bias: [0, 0, 0],
+    });
+    // Outputs of (1, 0), (2, 0), (2, 1).
+    const cases: [outputs: [number, number, number], predicted: number][] = [
+      [[0, 0, 0], 0],
+      [[0.1, 0, 0], 1],
+      [[-1, 0.1, 0.1], 2],
+      [[0.5, -0.5, 0.5], 0],
+      [[0.9, -0.2, 0.1], 1],
+      [[0.1, -0.2, 0.9], 2],
+      [[50, -1, 1], 0],
+    ];
+    const values = Float64Array.from(cases.flatMap(([outputs]) => outputs));
+    const predicted = ridge.predict({ values, rows: cases.length, columns: 3 });
+    expect(Array.from(predicted)).toEqual(cases.map(([, each]) => each));
+  });
+
+  it("takes the β of best validation accuracy, as separate fits rank them, and the larger on ties", async () => {
+    const { features, labels } = problem(120, 20);
+    const held = counts(new Uint8Array(60 * 20), 60, 20, 7, 4);
+    const heldLabels = labelsOf(60, classes, 9);
+    const grid = [1e-2, 1, 30, 1e9];
+    const scores: number[] = [];
+    for (const lambda of grid) {
+      const one = new Ridge({ classes, coding: "oneVsOne", lambda });
+      await one.fit(features, labels);
+      scores.push(one.score(held, heldLabels));
+    }
+    const ridge = new Ridge({ classes, coding: "oneVsOne", lambda: grid });
+    const fit = await ridge.fit(features, labels, { validation: { features: held, targets: heldLabels } });
+    expect(fit.tried.map(({ validation }) => validation)).toEqual([...scores].reverse());
+    expect(fit.lambda).toBe(grid[scores.lastIndexOf(Math.max(...scores))]);
+  });
+
+  it("a readout read back from JSON gives the same bits; a wrong number of pairs is refused", async () => {
+    const { features, labels } = problem(80, 11);
+    const ridge = new Ridge({ classes, coding: "oneVsOne" });
+    await ridge.fit(features, labels);
+    const json = JSON.parse(JSON.stringify(ridge));
+    const copy = Ridge.fromJSON(json);
+    expect(json.bias.length).toBe(pairs.length);
+    expect(copy.outputs(features)).toEqual(ridge.outputs(features));
+    expect(copy.predict(features)).toEqual(ridge.predict(features));
+    await expectFault(() => Ridge.fromJSON({ ...json, bias: [1, 2, 3, 4] }), "bad-shape", "must be 66 and 6 numbers");
+  });
+
+  it("refuses a class without training samples, a regressor and an unknown coding", async () => {
+    const { features } = problem(6, 5);
+    const ridge = new Ridge({ classes: 3, coding: "oneVsOne" });
+    await expectFault(
+      () => ridge.fit(features, [0, 2, 0, 2, 0, 2]),
+      "out-of-range",
+      'number of samples of class 1 of training set of ridge readout must be ≥ 1 with coding "oneVsOne", got 0',
+    );
+    await expectFault(() => new Ridge({ outputs: 2, coding: "oneVsOne" }), "bad-option", "left out for a regressor");
+    await expectFault(() => new Ridge({ classes: 300, coding: "oneVsOne" }), "out-of-range", "[2, 256], got 300");
+    const unknown = JSON.parse('{ "classes": 2, "coding": "each" }');
+    await expectFault(() => new Ridge(unknown), "bad-option", '"oneHot" or "oneVsOne"');
+  });
+
+  it("an aborted fit ends with the slice under way, rejects with the signal's reason and leaves the readout as it was", async () => {
+    const { features, labels } = problem(800, 400);
+    const ridge = new Ridge({ classes, coding: "oneVsOne" });
+    await ridge.fit(features, labels);
+    const before = ridge.weights.slice();
+    for (const share of [0, 0.5]) {
+      const control = new AbortController();
+      let told = 0;
+      const fault = await faultOf(() =>
+        ridge.fit(features, labels, {
+          signal: control.signal,
+          onProgress: (done) => {
+            if (control.signal.aborted) told++;
+            if (done >= share) control.abort();
+          },
+        }),
+      );
+      expect((fault as Error).name).toBe("AbortError");
+      expect(control.signal.aborted).toBe(true);
+      expect(told).toBe(0);
+      expect(ridge.weights).toEqual(before);
+    }
   });
 });
 

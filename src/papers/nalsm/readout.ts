@@ -1,6 +1,6 @@
 import { Ridge, SoftmaxReadout } from "../../index.js";
-import type { FeatureMatrix } from "../../readout/features.js";
-import type { GramTask } from "../../readout/gram.js";
+import { accuracy, breathe, type FeatureMatrix, someRows } from "../../readout/features.js";
+import type { RidgeTask } from "../../readout/ridgeTasks.js";
 import type { Pool } from "../../sweep/pool.js";
 
 /** Spike counts of one split with its labels. */
@@ -17,8 +17,29 @@ export interface ReadoutOptions {
   onProgress: (done: number, total: number) => void;
 }
 
+const CLASSES = 10;
+
 /** β in units of one pseudo-sample; the best on the validation samples is taken. */
-const lambdas = [10, 100, 1000, 10_000];
+const lambdasOf = (neurons: number): number[] => (neurons <= 1000 ? [30, 100, 300, 1000] : [100, 300]);
+
+/** Samples read between two turns of the event loop. */
+const READ_ROWS = 992;
+
+const predictAll = async (
+  readout: Ridge,
+  features: FeatureMatrix,
+  signal: AbortSignal | undefined,
+): Promise<Uint32Array> => {
+  const { rows } = features;
+  const predicted = new Uint32Array(rows);
+  for (let first = 0; first < rows; first += READ_ROWS) {
+    const some = someRows(features, first, Math.min(first + READ_ROWS, rows));
+    predicted.set(readout.predict(some), first);
+    await breathe();
+    signal?.throwIfAborted();
+  }
+  return predicted;
+};
 
 /** Trains the readout on the training split and predicts all three. */
 export const readOut = async (
@@ -29,7 +50,7 @@ export const readOut = async (
   const stop = signal ? { signal } : {};
   if (kind === "paper") {
     // Section 1.6 of the authors' protocol: batches of 250 or 50, up to 5,000 passes, TensorFlow 1's ε.
-    const readout = new SoftmaxReadout({ classes: 10, batch: neurons < 3000 ? 250 : 50, epsilon: 1e-8 });
+    const readout = new SoftmaxReadout({ classes: CLASSES, batch: neurons < 3000 ? 250 : 50, epsilon: 1e-8 });
     const { pass } = await readout.fit(train.counts, train.labels, {
       ...stop,
       validation: held,
@@ -44,35 +65,35 @@ export const readOut = async (
       notes: { "readout pass": pass },
     };
   }
-  const readout = new Ridge({ classes: 10, lambda: lambdas });
-  const parts = 4 * pool.workers;
-  const { lambda } = await readout.fit(train.counts, train.labels, {
-    ...stop,
-    validation: held,
-    onProgress: (done) => onProgress(Math.round(100 * done), 100),
-    gram: {
-      parts,
-      run: async (tasks: GramTask[]) => {
-        const out: Float64Array[] = [];
-        let done = 0;
-        const moduleUrl = new URL("../../readout/gramTrials.js", import.meta.url);
-        for await (const { index, result } of pool.map<null, GramTask, Float64Array>(moduleUrl, tasks, {
-          setup: null,
-          ...stop,
-        })) {
-          out[index] = result;
-          onProgress(Math.round((50 * ++done) / tasks.length), 100);
-        }
-        return out;
+  const moduleUrl = new URL("../../readout/ridgeTrials.js", import.meta.url);
+  // Pairs of classes need samples of every class, which a handful of them may lack.
+  const pairwise = new Set(train.labels).size === CLASSES;
+  const fit = async (coding: "oneHot" | "oneVsOne", from: number, to: number) => {
+    const readout = new Ridge({ classes: CLASSES, coding, lambda: lambdasOf(neurons) });
+    const { lambda } = await readout.fit(train.counts, train.labels, {
+      ...stop,
+      validation: held,
+      onProgress: (done) => onProgress(Math.round(from + (to - from) * done), 100),
+      threads: {
+        parts: 4 * pool.workers,
+        run: (tasks) => pool.map<null, RidgeTask, Float64Array>(moduleUrl, tasks, { setup: null, ...stop }),
       },
-    },
-  });
+    });
+    return { readout, lambda };
+  };
+  const notes: Record<string, number> = {};
+  const both = pairwise && neurons <= 1000;
+  if (both) {
+    const { readout } = await fit("oneHot", 0, 20);
+    notes["one-hot ridge, test accuracy"] = accuracy(await predictAll(readout, test.counts, signal), test.labels);
+  }
+  const { readout, lambda } = await fit(pairwise ? "oneVsOne" : "oneHot", both ? 20 : 0, 100);
   return {
     predicted: {
-      train: readout.predict(train.counts),
-      validation: readout.predict(validation.counts),
-      test: readout.predict(test.counts),
+      train: await predictAll(readout, train.counts, signal),
+      validation: await predictAll(readout, validation.counts, signal),
+      test: await predictAll(readout, test.counts, signal),
     },
-    notes: { "readout β": lambda },
+    notes: { "readout β": lambda, ...notes },
   };
 };

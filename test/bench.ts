@@ -1,0 +1,22 @@
+import { readFileSync } from "node:fs";
+import { Arena } from "../dist/src/engine/arena.js";
+import type { Kernels } from "../dist/src/engine/kernels.js";
+
+type Walk = (block: number, begin: number, end: number, step: number) => void;
+
+/** Kernels that only benches and tests call by name. */
+export interface BenchKernels extends Kernels {
+  bernoulliEmit: Walk;
+  spikeSourceEmit: Walk;
+  lifDiscreteIntegrateUniform: Walk;
+  lifDiscreteIntegratePerNeuron: Walk;
+}
+
+const module = new WebAssembly.Module(readFileSync(new URL("../build/bench.wasm", import.meta.url)));
+
+/** An empty memory and the bench build of the kernels over it. */
+export const bench = (): { arena: Arena; kernels: BenchKernels } => {
+  const arena = new Arena();
+  const instance = new WebAssembly.Instance(module, { env: { memory: arena.memory } });
+  return { arena, kernels: instance.exports as unknown as BenchKernels };
+};

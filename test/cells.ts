@@ -1,0 +1,95 @@
+import { Block } from "../dist/src/engine/block.js";
+import type { NeuronModel } from "../dist/src/models/model.js";
+import { type BenchKernels, bench } from "./bench.js";
+
+const padded = (n: number): number => Math.ceil(n / 4) * 4;
+
+/** Cells of one model in a memory of their own, stepped kernel by kernel, with guard words behind every column. */
+export interface Cells {
+  /** Present values of a state or input column, `padding` cells after the last one included if asked for. */
+  read(quantity: string, withPadding?: boolean): Float32Array;
+  write(quantity: string, values: ArrayLike<number>): void;
+  /** One step over [0, n), cut at the given places; returns the ids that spike. */
+  step(step: number, cuts?: readonly number[]): number[];
+  /** Whether a word outside the columns has changed. */
+  guardsHold(): boolean;
+  tally(): { spikes: number; hash: bigint };
+}
+
+const GUARD = 0x5a5a5a5a;
+
+/** `params`: one number each (uniform variant), or `n` numbers each (per-neuron variant). */
+export const cellsOf = (
+  model: NeuronModel,
+  n: number,
+  params: Record<string, number | ArrayLike<number>>,
+  choices: Record<string, string> = {},
+  dt = 1,
+  stream = 7,
+): Cells => {
+  const { arena, kernels } = bench();
+  const block = Block.model(arena, "cells", "population", model.name);
+  const guards: number[] = [];
+  const column = (initial: number, padding: number): number => {
+    const address = arena.allocate(padded(n) * 4, "column");
+    arena.f32(address, padded(n)).fill(initial, 0, n).fill(padding, n);
+    const guard = arena.allocate(16, "guard");
+    arena.u32(guard, 4).fill(GUARD);
+    guards.push(guard);
+    return address;
+  };
+  const slotBytes = 16 + padded(n) * 4;
+  const ring = arena.allocate(slotBytes, "ring");
+  const tally = arena.allocate(16, "tally");
+  block
+    .setU32("n", n)
+    .setU32("ring", ring)
+    .setU32("ringMask", 0)
+    .setU32("slotBytes", slotBytes)
+    .setU32("stream", stream)
+    .setU32("tally", tally);
+  const columns: Record<string, number> = {};
+  for (const [name, state] of Object.entries(model.state)) columns[name] = column(state.default, state.padding ?? 0);
+  for (const name of Object.keys(model.inputs)) columns[name] = column(0, 0);
+  for (const [name, address] of Object.entries(columns)) block.setU32(name, address);
+
+  const perNeuron = Object.values(params).some((value) => typeof value !== "number");
+  const valuesAt = (k: number): Record<string, number> => {
+    const own: Record<string, number> = {};
+    for (const [name, { default: value }] of Object.entries(model.params)) {
+      const given = params[name] ?? value;
+      own[name] = typeof given === "number" ? given : given[k]!;
+    }
+    const chosen = Object.fromEntries(
+      Object.entries(model.choices).map(([name, c]) => [name, choices[name] ?? c.default]),
+    );
+    for (const [name, derived] of Object.entries(model.derived))
+      own[name] = derived.from({ ...own, ...chosen }, dt, kernels);
+    return own;
+  };
+  if (perNeuron)
+    for (const name of model.kernel) {
+      const address = column(0, 0);
+      arena.f32(address, n).set(Array.from({ length: n }, (_, k) => valuesAt(k)[name]!));
+      block.setColumn(name, address);
+    }
+  else for (const [name, value] of Object.entries(valuesAt(0))) if (block.has(name)) block.setF32(name, value);
+
+  const kernel = `${model.name}Integrate${perNeuron ? "PerNeuron" : "Uniform"}` as keyof BenchKernels;
+  const integrate = kernels[kernel] as (block: number, begin: number, end: number, step: number) => void;
+  return {
+    read: (name, withPadding = false) => arena.f32(columns[name]!, withPadding ? padded(n) : n).slice(),
+    write: (name, values) => arena.f32(columns[name]!, n).set(Float32Array.from(values)),
+    step: (step, cuts = []) => {
+      const edges = [0, ...cuts, n];
+      for (let k = 1; k < edges.length; k++) integrate(block.address, edges[k - 1]!, edges[k]!, step);
+      const [count] = arena.u32(ring, 1);
+      return [...arena.u32(ring + 16, count!)];
+    },
+    guardsHold: () => guards.every((guard) => arena.u32(guard, 4).every((word) => word === GUARD)),
+    tally: () => {
+      const view = new DataView(arena.memory.buffer, tally, 16);
+      return { spikes: view.getFloat64(0, true), hash: view.getBigUint64(8, true) };
+    },
+  };
+};

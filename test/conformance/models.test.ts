@@ -1,0 +1,312 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { modelLayouts } from "../../dist/src/generated/layout.js";
+import { lifDiscrete, Network, oneToOne, pairs, spikeSource } from "../../dist/src/index.js";
+import { gliaModels, neuronModels, plasticityRules, sourceModels } from "../../dist/src/models/index.js";
+import type { Maths, Model, NeuronModel } from "../../dist/src/models/model.js";
+import { bench } from "../bench.js";
+import { cellsOf } from "../cells.js";
+import { numbers } from "../numbers.js";
+
+// Walks every model in the registry, also those added later; it knows no model's equations, so wrong dynamics that stay
+// finite and deterministic pass.
+
+const maths: Maths = { exp: Math.exp, log: Math.log, pow: Math.pow };
+/** Params of a model known at run time only, for calls whose types follow a particular model. */
+const untyped = (params: Record<string, number | number[]>) => params as never;
+const models: Model[] = [...neuronModels, ...sourceModels, ...gliaModels, ...plasticityRules];
+const named = <M extends Model>(list: readonly M[]): [string, M][] => list.map((model) => [model.name, model]);
+const defaults = (model: Model): Record<string, number | string> => ({
+  ...Object.fromEntries(Object.entries(model.params).map(([name, q]) => [name, q.default])),
+  ...Object.fromEntries(Object.entries(model.choices).map(([name, c]) => [name, c.default])),
+});
+
+it("names of models are unique over all kinds", () => {
+  expect(new Set(models.map(({ name }) => name)).size).toBe(models.length);
+});
+
+describe.each(named(models))("descriptor of %s", (_, model) => {
+  it("says what it is: title, equations, source; every quantity with unit and meaning", () => {
+    expect(model.title.length).toBeGreaterThan(5);
+    expect(model.equations.length).toBeGreaterThan(0);
+    expect(model.source.length).toBeGreaterThan(5);
+    const inputs = model.kind === "neuron" ? Object.values(model.inputs) : [];
+    for (const quantity of [...Object.values(model.params), ...Object.values(model.state), ...inputs]) {
+      expect(quantity.unit).not.toBe("");
+      expect(quantity.meaning.length).toBeGreaterThan(3);
+    }
+    for (const derived of Object.values(model.derived)) expect(derived.meaning.length).toBeGreaterThan(3);
+  });
+
+  it("defaults lie within ranges, and default words are among the choices", () => {
+    for (const [name, { default: value, min = -Infinity, max = Infinity }] of Object.entries(model.params)) {
+      expect(Number.isFinite(value), name).toBe(true);
+      expect(min, name).toBeLessThanOrEqual(max);
+      expect(value, name).toBeGreaterThanOrEqual(min);
+      expect(value, name).toBeLessThanOrEqual(max);
+    }
+    for (const choice of Object.values(model.choices)) {
+      expect(choice.values).toContain(choice.default);
+      expect(new Set(choice.values).size).toBe(choice.values.length);
+    }
+  });
+
+  it("no name stands for two quantities", () => {
+    const inputs = model.kind === "neuron" ? Object.keys(model.inputs) : [];
+    const all = [model.params, model.choices, model.derived, model.state].flatMap((part) => Object.keys(part));
+    const names = [...all, ...inputs];
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it("derived values are finite for the defaults at dt 0.1 and 1 ms", () => {
+    for (const dt of [0.1, 1])
+      for (const [name, derived] of Object.entries(model.derived))
+        expect(Number.isFinite(derived.from(defaults(model), dt, maths)), name).toBe(true);
+  });
+
+  it("every param, derived value, state and input has a word of its own in the generated layout", () => {
+    const { offsets, bytes } = modelLayouts[model.name]!;
+    const inputs = model.kind === "neuron" ? Object.keys(model.inputs) : [];
+    const names = [...Object.keys(model.params), ...Object.keys(model.derived), ...Object.keys(model.state), ...inputs];
+    for (const name of names) {
+      expect(offsets[name], name).toBeDefined();
+      expect(offsets[name]! + 4, name).toBeLessThanOrEqual(bytes);
+    }
+    const used = Object.values(offsets);
+    expect(new Set(used).size).toBe(used.length);
+  });
+
+  it("stands in the model reference", () => {
+    const reference = readFileSync(new URL("../../MODELS.md", import.meta.url), "utf8");
+    expect(reference).toContain(`## ${model.title}`);
+    for (const equation of model.equations) expect(reference).toContain(equation);
+  });
+});
+
+describe.each(named(neuronModels))("neuron %s", (_, model: NeuronModel) => {
+  it("takes params or derived values in its kernel, and inputs fade by derived values", () => {
+    const known = [...Object.keys(model.params), ...Object.keys(model.derived)];
+    for (const name of model.kernel) expect(known).toContain(name);
+    for (const { decay } of Object.values(model.inputs)) if (decay) expect(Object.keys(model.derived)).toContain(decay);
+  });
+
+  const driven = (n: number, params: Record<string, number | number[]>, steps = 50) => {
+    const cells = cellsOf(model, n, params);
+    const draw = numbers(1000 + n);
+    const spikes: number[][] = [];
+    for (let step = 0; step < steps; step++) {
+      for (const name of Object.keys(model.inputs)) {
+        const present = cells.read(name);
+        cells.write(
+          name,
+          present.map((value) => value + (draw() < 0.2 ? 12 * draw() : 0)),
+        );
+      }
+      spikes.push(cells.step(step));
+    }
+    const columns = [...Object.keys(model.state), ...Object.keys(model.inputs)];
+    return { cells, spikes, columns };
+  };
+
+  it("stays free of NaN over 50 driven steps, spikes, and writes nowhere but in its columns, 1 … 9 cells", () => {
+    for (let n = 1; n <= 9; n++) {
+      const { cells, spikes, columns } = driven(n, {});
+      for (const name of columns) expect([...cells.read(name)].every(Number.isFinite), name).toBe(true);
+      expect(spikes.flat().length).toBeGreaterThan(0);
+      expect(cells.guardsHold()).toBe(true);
+    }
+  });
+
+  it("padding is inert: no spike of a cell that is not there, and cell k does as in a larger population", () => {
+    const names = Object.keys(model.inputs);
+    const run = (n: number) => {
+      const cells = cellsOf(model, n, {});
+      const spikes: number[][] = [];
+      for (let step = 0; step < 50; step++) {
+        for (const name of names) {
+          const present = cells.read(name);
+          cells.write(
+            name,
+            present.map((value, k) => value + (((step + 3 * k) % 7) + 1)),
+          );
+        }
+        spikes.push(cells.step(step));
+      }
+      return { cells, spikes };
+    };
+    const large = run(9);
+    for (let n = 1; n < 9; n++) {
+      const small = run(n);
+      expect(small.spikes).toEqual(large.spikes.map((ids) => ids.filter((id) => id < n)));
+      for (const name of Object.keys(model.state))
+        expect(small.cells.read(name)).toEqual(large.cells.read(name).slice(0, n));
+    }
+  });
+
+  it("per-neuron variant with equal values has the bits of the uniform variant", () => {
+    for (const n of [1, 4, 7]) {
+      const equal: Record<string, number[]> = {};
+      for (const [name, quantity] of Object.entries(model.params)) equal[name] = new Array(n).fill(quantity.default);
+      const [uniform, perNeuron] = [driven(n, {}), driven(n, equal)];
+      expect(perNeuron.spikes).toEqual(uniform.spikes);
+      for (const name of uniform.columns) expect(perNeuron.cells.read(name)).toEqual(uniform.cells.read(name));
+      expect(perNeuron.cells.tally()).toEqual(uniform.cells.tally());
+    }
+  });
+
+  const names = Object.keys(model.inputs);
+  const into = names.find((name) => model.inputs[name]!.decay) ?? names[0]!;
+  const summations = model.inputs[into]!.decay ? (["all", "lastSpike"] as const) : (["all"] as const);
+  for (const summation of summations)
+    it(`in a network, ${summation}: per-neuron params of equal value change nothing, and setting a param to its value does not`, async () => {
+      const run = async (form: "uniform" | "perNeuron" | "set") => {
+        const net = new Network({ dt: 1, seed: 3 });
+        const source = net.population("source", 3, spikeSource);
+        const given: Record<string, number | number[]> = {};
+        for (const [name, { default: value }] of Object.entries(model.params))
+          if (form === "perNeuron") given[name] = new Array(6).fill(value);
+        const cells = net.population("cells", 6, model, untyped(given));
+        net.connect(source, cells, pairs([0, 0, 1, 2, 2, 1], [0, 1, 2, 3, 4, 5]), { into, weight: 6, summation });
+        const input = net.record(cells, into);
+        await net.build();
+        if (form === "set")
+          cells.set(untyped(Object.fromEntries(Object.entries(model.params).map(([name, q]) => [name, q.default]))));
+        source.play({ times: [0, 1, 2, 4, 4, 5, 9, 10], ids: [0, 0, 1, 2, 0, 2, 1, 0] });
+        await net.run(20);
+        return {
+          input: input.values,
+          activity: net.activity(),
+          state: Object.keys(model.state).map((name) => cells.get(name)),
+        };
+      };
+      const uniform = await run("uniform");
+      expect(await run("perNeuron")).toEqual(uniform);
+      expect(await run("set")).toEqual(uniform);
+    });
+
+  it("a param given at the beginning and one set after build come to the same", async () => {
+    for (const summation of summations) {
+      for (const [param, { default: value, max = Infinity }] of Object.entries(model.params)) {
+        const other = Math.min(max, value === 0 ? 0.5 : value * 1.5);
+        const run = async (later: boolean) => {
+          const net = new Network({ dt: 1, seed: 3 });
+          const source = net.population("source", 1, spikeSource);
+          const cells = net.population("cells", 1, model, untyped(later ? {} : { [param]: other }));
+          net.connect(source, cells, oneToOne(), { into, weight: 6, summation });
+          const input = net.record(cells, into);
+          await net.build();
+          if (later) cells.set(untyped({ [param]: other }));
+          source.play({ times: [0, 1, 3, 4, 9], ids: [0, 0, 0, 0, 0] });
+          await net.run(20);
+          return { input: input.values, state: Object.keys(model.state).map((name) => cells.get(name)) };
+        };
+        expect(await run(true), `${param}, ${summation}`).toEqual(await run(false));
+      }
+    }
+  });
+});
+
+describe.each(named(sourceModels))("source %s", (name, model) => {
+  it("is silent until told what to play, and emits within its population", async () => {
+    const net = new Network({ dt: 1 });
+    const source = net.population("source", 5, model);
+    const spikes = net.record(source, "spikes");
+    await net.run(20);
+    expect(spikes.length).toBe(0);
+    source.play(name === "spikeSource" ? { times: [20, 25], ids: [4, 0] } : new Float32Array(5).fill(0.5));
+    await net.run(20);
+    expect(spikes.length).toBeGreaterThan(0);
+    expect(spikes.ids.every((id) => id < 5)).toBe(true);
+  });
+});
+
+describe.each(named(gliaModels))("astrocyte %s", (_, model) => {
+  it("sends a state, stays free of NaN over 50 steps and gives the same values twice", async () => {
+    expect(Object.keys(model.state)).toContain(model.output);
+    const run = async () => {
+      const net = new Network({ dt: 1, seed: 5 });
+      const cells = net.population("cells", 6, lifDiscrete, { bias: 5 });
+      const glia = net.astrocyte("glia", 3, model);
+      net.listen(cells, glia, { gain: 0.1 });
+      const out = net.record(glia, model.output as never);
+      await net.run(50);
+      return out.values;
+    };
+    const values = await run();
+    expect([...values].every(Number.isFinite)).toBe(true);
+    expect(await run()).toEqual(values);
+  });
+});
+
+describe.each(named(plasticityRules))("plasticity rule %s", (_, model) => {
+  it("keeps amplitudes among its params and takes known quantities in its kernel", () => {
+    for (const name of model.amplitudes) {
+      expect(Object.keys(model.params)).toContain(name);
+      expect(model.params[name]!.modulable).toBe(true);
+    }
+    const known = [...Object.keys(model.params), ...Object.keys(model.derived)];
+    for (const name of model.kernel) expect(known).toContain(name);
+    for (const trace of Object.values(model.traces)) {
+      expect(trace.decay(defaults(model), 1, maths)).toBeGreaterThan(0);
+      expect(trace.decay(defaults(model), 1, maths)).toBeLessThan(1);
+    }
+  });
+
+  const params = defaults(model) as Record<string, number>;
+  const run = async (given: Record<string, number | string>, later: Record<string, number> = {}) => {
+    const net = new Network({ dt: 1, seed: 6 });
+    const source = net.population("source", 4, spikeSource);
+    const cells = net.population("cells", 4, lifDiscrete, { vTh: 1e6, tRef: 0 });
+    net.connect(source, cells, oneToOne(), { into: "delta", weight: 1e8 });
+    const all = [0, 1, 2, 3];
+    const rule = pairs(
+      all.flatMap((j) => all.map(() => j)),
+      all.flatMap(() => all),
+    );
+    const projection = net.connect(cells, cells, rule, {
+      into: "i",
+      weight: 0.5,
+      plasticity: { rule: model, params: { ...params, ...given } as Record<string, number>, choices: wordsOf(given) },
+    });
+    await net.build();
+    if (Object.keys(later).length > 0) projection.set(later);
+    const draw = numbers(17);
+    const events = Array.from({ length: 200 }, (_, k) => ({ time: Math.floor(k / 4), id: k % 4 })).filter(
+      () => draw() < 0.4,
+    );
+    source.play({ times: events.map(({ time }) => time), ids: events.map(({ id }) => id) });
+    await net.run(60);
+    return projection.weights();
+  };
+  const wordsOf = (given: Record<string, number | string>): Record<string, string> =>
+    Object.fromEntries(Object.entries(model.choices).map(([name, c]) => [name, String(given[name] ?? c.default)]));
+
+  it("keeps weights finite and within bounds, the same twice", async () => {
+    // A low calcium threshold, where there is one, lets the rule act in so short a run.
+    const low: Record<string, number> = "cTheta" in model.params ? { cTheta: 3, cDelta: 3 } : {};
+    const bounds = { wMin: 0.2, wMax: 0.6, aPlus: 0.03, aMinus: 0.025, ...low };
+    const weights = await run(bounds);
+    expect(new Set(weights).size).toBeGreaterThan(1);
+    expect(weights.every((w) => w >= Math.fround(0.2) && w <= Math.fround(0.6))).toBe(true);
+    expect(await run(bounds)).toEqual(weights);
+  });
+
+  it("a param given at the beginning and one set after build come to the same", async () => {
+    for (const [name, { default: value, max = Infinity }] of Object.entries(model.params)) {
+      // Calcium stays below the default threshold here; a low one lets the rule act.
+      const low: Record<string, number> = "cTheta" in model.params ? { cTheta: 2 } : {};
+      const other = name === "cTheta" ? 3 : name === "decay" ? 0.9 : Math.min(max, value === 0 ? 0.1 : value * 0.7);
+      // What shapes a trace is shared between projections and cannot change once built.
+      if (["tauPlus", "tauMinus", "increment", "tauC"].includes(name))
+        await expect(run(low, { [name]: other }), name).rejects.toThrow("shape it was built with");
+      else expect(await run(low, { [name]: other }), name).toEqual(await run({ ...low, [name]: other }));
+    }
+  });
+});
+
+it("the bench build exports every integrate kernel of the registry", () => {
+  const { kernels } = bench();
+  for (const { name } of neuronModels)
+    for (const variant of ["Uniform", "PerNeuron"])
+      expect(typeof (kernels as unknown as Record<string, unknown>)[`${name}Integrate${variant}`]).toBe("function");
+});

@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { Pool } from "../../dist/src/index.js";
+import { open } from "./trials.mjs";
+
+// Could not catch races that need more workers than this, or trials longer than a few ms.
+
+const url = new URL("./trials.mjs", import.meta.url);
+const trials = Array.from({ length: 24 }, (_, k) => (k * 7) % 24);
+const setup = { seed: 5 };
+
+const mapped = async (workers: number) => {
+  const pool = new Pool({ workers });
+  const results = new Map<number, unknown>();
+  const indices: number[] = [];
+  for await (const { index, trial, result } of pool.map<typeof setup, number, unknown>(url, trials, { setup })) {
+    results.set(trial, result);
+    indices.push(index);
+  }
+  await pool.close();
+  expect([...indices].sort((a, b) => a - b)).toEqual(trials.map((_, k) => k));
+  return trials.map((trial) => results.get(trial));
+};
+
+describe("trials on a pool", () => {
+  it("1, 2 and 3 workers give what one network gives in this thread, trial by trial", async () => {
+    const run = await open(setup);
+    const here: unknown[] = [];
+    for (const trial of trials) here.push(await run(trial));
+    expect(new Set(here.map((result) => JSON.stringify(result))).size).toBe(trials.length);
+    for (const workers of [1, 2, 3]) expect(await mapped(workers)).toEqual(here);
+  });
+
+  it("a trial that throws ends the map with its error, and the pool can be used again", async () => {
+    const pool = new Pool({ workers: 2 });
+    const map = async (list: unknown[]) => {
+      const done: unknown[] = [];
+      for await (const { result } of pool.map(url, list, { setup })) done.push(result);
+      return done;
+    };
+    await expect(map([1, 2, "throw", 3])).rejects.toThrow("this trial fails");
+    expect((await map([1, 2, 3])).length).toBe(3);
+    await pool.close();
+  });
+
+  it("an aborted map rejects with AbortError and keeps no worker; leaving the loop early neither", async () => {
+    const pool = new Pool({ workers: 2 });
+    const controller = new AbortController();
+    let seen = 0;
+    const aborted = (async () => {
+      for await (const _ of pool.map(url, trials, { setup, signal: controller.signal }))
+        if (++seen === 3) controller.abort();
+    })();
+    await expect(aborted).rejects.toMatchObject({ name: "AbortError" });
+    expect(seen).toBeLessThan(trials.length);
+    for await (const { index } of pool.map(url, trials, { setup })) {
+      expect(index).toBeLessThan(trials.length);
+      break;
+    }
+    const already = (async () => {
+      for await (const _ of pool.map(url, trials, { setup, signal: AbortSignal.abort() })) seen++;
+    })();
+    await expect(already).rejects.toMatchObject({ name: "AbortError" });
+  });
+});

@@ -1,0 +1,98 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import * as neuroglia from "../../dist/src/index.js";
+
+// Could not catch a change in what an export does, nor in types.
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+const filesUnder = (folder: string): string[] =>
+  readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    return entry.isDirectory() ? filesUnder(path) : [path];
+  });
+
+describe("public surface", () => {
+  it("exports these names and no others", () => {
+    expect(Object.keys(neuroglia).sort()).toMatchInlineSnapshot(`
+      [
+        "Astrocyte",
+        "DEFAULT_SEED",
+        "Group",
+        "Network",
+        "NeurogliaError",
+        "Pool",
+        "Projection",
+        "RateCode",
+        "Ridge",
+        "SoftmaxReadout",
+        "SpikeRecording",
+        "StateRecording",
+        "allToAll",
+        "apStdp",
+        "bernoulli",
+        "branchingFactor",
+        "choice",
+        "distanceDependent",
+        "fixedProbability",
+        "fixedTotal",
+        "kernelRank",
+        "lifDiscrete",
+        "lim",
+        "oneToOne",
+        "pairs",
+        "shuffled",
+        "singularValues",
+        "spikeSource",
+        "stdp",
+        "uniform",
+      ]
+    `);
+  });
+
+  it("package.json leads to files that exist", () => {
+    const { exports, bin, imports } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+    const leaves = (value: unknown): string[] =>
+      typeof value === "string" ? [value] : Object.values(value as object).flatMap(leaves);
+    for (const path of [...leaves(exports), ...leaves(bin), ...leaves(imports)])
+      expect(readFileSync(join(root, path)).length, path).toBeGreaterThan(0);
+  });
+});
+
+describe("portability", () => {
+  const NODE_ONLY = ["src/cli/", "src/datasets/node/"];
+
+  it("no file of src/ but the Node-only folders imports a node: module", () => {
+    const found = filesUnder("src")
+      .filter((path) => path.endsWith(".ts") && !NODE_ONLY.some((folder) => path.startsWith(folder)))
+      .filter((path) => /["']node:|require\(/.test(readFileSync(join(root, path), "utf8")));
+    expect(found).toEqual([]);
+  });
+
+  it("no file of src/ outside Node-only folders reaches into one, by any chain of imports from index.ts", () => {
+    const seen = new Set<string>();
+    const walk = (path: string): void => {
+      if (seen.has(path)) return;
+      seen.add(path);
+      const text = readFileSync(join(root, path), "utf8");
+      for (const [, target] of text.matchAll(/from "(\.[^"]+)"/g))
+        walk(relative(root, join(root, path, "..", target!)).replace(/\.js$/, ".ts"));
+    };
+    walk("src/index.ts");
+    expect(seen.size).toBeGreaterThan(10);
+    expect([...seen].filter((path) => NODE_ONLY.some((folder) => path.startsWith(folder)))).toEqual([]);
+  });
+
+  it("kernels hold no static data and no globals that change: no array literals, strings, StaticArray, memory.data, let at file level", () => {
+    for (const path of filesUnder("assembly").filter((file) => file.endsWith(".ts"))) {
+      const code = readFileSync(join(root, path), "utf8")
+        .replace(/\/\*[\s\S]*?\*\//g, "")
+        .replace(/\/\/.*$/gm, "")
+        .replace(/^\s*(import|export)\b[^;]*?from\s+"[^"]*";/gm, "");
+      expect(code, path).not.toMatch(/["'`]|StaticArray|memory\.data|\bnew\b|=\s*\[/);
+      expect(code, path).not.toMatch(/^(export )?(let|var)\b/m);
+    }
+  });
+});
