@@ -1,6 +1,7 @@
 import type { NetworkDescription, PlasticityDescription, RecorderDescription, Value } from "../engine/description.js";
-import { columnsOf, Engine, type Sink } from "../engine/engine.js";
+import { columnsOf, Engine } from "../engine/engine.js";
 import type { Part } from "../engine/segments.js";
+import type { Sink } from "../engine/site.js";
 import { NeurogliaError } from "../errors.js";
 import type { GliaModel, NeuronModel, ParamsOf, SourceModel } from "../models/model.js";
 import { SpikeRecording, StateRecording } from "../record/recordings.js";

@@ -1,0 +1,186 @@
+import { Block } from "./block.js";
+import { fill, type Sites } from "./connect.js";
+import { setGlia, writeParams } from "./params.js";
+import { buildProjections } from "./projections.js";
+import { lag, padded, type Sink, type Site, workshop } from "./site.js";
+import { streamOf } from "./stream.js";
+
+/** Pairs or rows that a recorder's buffer holds at least, beyond one step's worst case. */
+const RECORDER_SLACK = 16384;
+
+const ringSlotsOf = (site: Site, population: number): number => {
+  const { projections, listens } = site.description;
+  let most = 0;
+  for (const { pre, post, delaySteps, plasticity } of projections) {
+    if (pre.population === population) most = Math.max(most, delaySteps);
+    if (plasticity && post.population === population) most = Math.max(most, delaySteps);
+  }
+  for (const { group, delaySteps } of listens) if (group.population === population) most = Math.max(most, delaySteps);
+  return 2 ** Math.ceil(Math.log2(most + 1));
+};
+
+const buildPopulations = (site: Site): void => {
+  const arena = site.arena;
+  site.description.populations.forEach((population, index) => {
+    const { name, n, model, params, init, lattice } = population;
+    const owner = `population "${name}"`;
+    const block = Block.model(arena, owner, "population", model.name);
+    const ringSlots = ringSlotsOf(site, index);
+    const slotBytes = 16 + padded(n) * 4;
+    const ring = site.segments.allocate("state", ringSlots * slotBytes, owner);
+    const tally = site.segments.allocate("state", 16, owner);
+    block
+      .setU32("clock", site.clock.address)
+      .setU32("n", n)
+      .setU32("ring", ring)
+      .setU32("ringMask", ringSlots - 1)
+      .setU32("slotBytes", slotBytes)
+      .setU32("stream", streamOf(`population:${name}`))
+      .setU32("tally", tally);
+    const columns = new Map<string, number>();
+    const inputs = model.kind === "neuron" ? Object.keys(model.inputs) : [];
+    for (const quantity of [...Object.keys(model.state), ...inputs]) {
+      const address = site.segments.allocate("state", padded(n) * 4, owner);
+      columns.set(quantity, address);
+      block.setU32(quantity, address);
+      const state = model.state[quantity];
+      if (!state) continue;
+      fill(
+        workshop(site),
+        address,
+        n,
+        init[quantity] ?? { kind: "constant", value: state.default },
+        `population:${name}:${quantity}`,
+      );
+      arena.f32(address, padded(n)).fill(state.padding ?? 0, n);
+    }
+    const perNeuron = Object.values(params).some((value) => value.kind !== "constant");
+    let sites: Sites | null = null;
+    if (lattice) {
+      const address = arena.allocate(n * 4, owner);
+      const [nx, ny, nz] = lattice.size;
+      site.kernels.latticeSites(
+        address,
+        nx,
+        ny,
+        nz,
+        lattice.shuffle ? 1 : 0,
+        site.clock.address,
+        streamOf(`population:${name}:sites`),
+      );
+      sites = { address, size: lattice.size };
+    }
+    if (model.name === "spikeSource") block.setU32("cursor", site.segments.allocate("state", 4, owner));
+    site.populations.push({
+      block,
+      n,
+      model,
+      tally,
+      columns,
+      params: { ...params },
+      perNeuron,
+      sites,
+      ringSlots,
+      slotBytes,
+      ring,
+      stimulus: { address: 0, words: 0 },
+    });
+    if (model.kind === "source")
+      site.schedule.add("emit", `${model.name as "bernoulli"}Emit`, owner, block.address, 0, n);
+    else {
+      if (perNeuron)
+        for (const quantity of model.kernel) {
+          const address = arena.allocate(padded(n) * 4, owner);
+          columns.set(quantity, address);
+          block.setColumn(quantity, address);
+        }
+      writeParams(site, index);
+      const kernel = `${model.name as "lifDiscrete"}Integrate${perNeuron ? "PerNeuron" : "Uniform"}` as const;
+      site.schedule.add("integrate", kernel, owner, block.address, 0, n);
+    }
+  });
+};
+
+const buildGlia = (site: Site): void => {
+  for (const { name, n, model, params, init } of site.description.glia) {
+    const owner = `astrocyte "${name}"`;
+    const block = Block.model(site.arena, owner, "glia", model.name).setU32("n", n);
+    const columns = new Map<string, number>();
+    for (const [quantity, state] of Object.entries(model.state)) {
+      const address = site.segments.allocate("state", padded(n) * 4, owner);
+      columns.set(quantity, address);
+      block.setU32(quantity, address);
+      fill(
+        workshop(site),
+        address,
+        n,
+        init[quantity] ?? { kind: "constant", value: state.default },
+        `astrocyte:${name}:${quantity}`,
+      );
+    }
+    site.glia.push({ block, n, columns, params: { ...params } });
+    setGlia(site, site.glia.length - 1, {});
+    site.schedule.add("glia", `${model.name as "lim"}Integrate`, owner, block.address, 0, n);
+  }
+};
+
+const buildListening = (site: Site): void => {
+  site.glia.forEach(({ block }, index) => {
+    const heard = site.description.listens.filter(({ glia }) => glia === index);
+    const blocks = heard.map(({ group, gain, delaySteps }) =>
+      Block.frame(site.arena, "listening", "listen")
+        .setU32("population", site.populations[group.population]!.block.address)
+        .setU32("lag", lag(site, group.population, delaySteps))
+        .setU32("begin", group.begin)
+        .setU32("end", group.end)
+        .setF32("gain", gain),
+    );
+    block.setU32("listens", blocks[0]?.address ?? 0).setU32("nListens", blocks.length);
+  });
+};
+
+const buildRecorders = (site: Site, sinks: readonly Sink[]): void => {
+  const arena = site.arena;
+  site.description.recorders.forEach((recorder, k) => {
+    const drain = sinks[k]!;
+    if (recorder.kind === "spikes") {
+      const { population, begin, end } = recorder.group;
+      const reserve = end - begin;
+      const capacity = reserve + RECORDER_SLACK;
+      const block = Block.frame(arena, "recorders", "spikeRecorder")
+        .setU32("population", site.populations[population]!.block.address)
+        .setU32("begin", begin)
+        .setU32("end", end)
+        .setU32("buffer", arena.allocate(capacity * 8, "recorders"))
+        .setU32("capacity", capacity)
+        .setU32("reserve", reserve);
+      site.recorders.push({ block, width: 2, drain });
+      site.schedule.add("record", "recordSpikes", "recorder", block.address);
+      return;
+    }
+    const place = recorder.kind === "glia" ? site.glia[recorder.glia]! : site.populations[recorder.group.population]!;
+    const [begin, end] = recorder.kind === "glia" ? [0, place.n] : [recorder.group.begin, recorder.group.end];
+    const capacity = Math.max(1, Math.floor(RECORDER_SLACK / (end - begin)));
+    const block = Block.frame(arena, "recorders", "stateRecorder")
+      .setU32("clock", site.clock.address)
+      .setU32("column", place.columns.get(recorder.quantity)!)
+      .setU32("begin", begin)
+      .setU32("end", end)
+      .setU32("every", recorder.everySteps)
+      .setU32("buffer", arena.allocate(capacity * (end - begin) * 4, "recorders"))
+      .setU32("capacity", capacity);
+    site.recorders.push({ block, width: end - begin, drain });
+    site.schedule.add("record", "recordState", "recorder", block.address);
+  });
+};
+
+/** Fills a site from its description: populations, astrocytes, synapses, what listens, what records, and the schedule. */
+export const buildSite = (site: Site, sinks: readonly Sink[]): void => {
+  buildPopulations(site);
+  buildGlia(site);
+  buildProjections(site);
+  buildListening(site);
+  buildRecorders(site, sinks);
+  site.schedule.lower(site.arena);
+  site.segments.remember();
+};

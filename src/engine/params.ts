@@ -1,0 +1,105 @@
+import { frameLayouts } from "../generated/layout.js";
+import { refuse } from "./check.js";
+import { fill } from "./connect.js";
+import { padded, type Site, workshop } from "./site.js";
+
+/** Params and derived values of each neuron of a population. */
+const valuesOf = (site: Site, index: number): ((k: number) => Record<string, number>) => {
+  const { n, model, params, perNeuron } = site.populations[index]!;
+  const { dt } = site.description;
+  const { name, choices } = site.description.populations[index]!;
+  const drawn = new Map<string, Float32Array>();
+  if (perNeuron) {
+    const mark = site.arena.usedBytes;
+    const scratch = site.arena.allocate(n * 4, "scratch");
+    for (const [quantity, value] of Object.entries(params)) {
+      fill(workshop(site), scratch, n, value, `population:${name}:${quantity}`);
+      drawn.set(quantity, site.arena.f32(scratch, n).slice());
+    }
+    site.arena.release(mark, "scratch");
+  }
+  return (k) => {
+    const own: Record<string, number> = {};
+    for (const quantity of Object.keys(model.params)) {
+      const value = params[quantity]!;
+      own[quantity] = value.kind === "constant" ? value.value : drawn.get(quantity)![k]!;
+    }
+    const given = { ...own, ...choices };
+    for (const [quantity, derived] of Object.entries(model.derived))
+      own[quantity] = derived.from(given, dt, site.kernels);
+    return own;
+  };
+};
+
+/** The same into words, or into columns where params differ between neurons. */
+export const writeParams = (site: Site, index: number): void => {
+  const { block, n, model, perNeuron, columns } = site.populations[index]!;
+  if (model.kind !== "neuron") return;
+  const valuesAt = valuesOf(site, index);
+  if (!perNeuron) {
+    for (const [quantity, value] of Object.entries(valuesAt(0))) block.setF32(quantity, value);
+    return;
+  }
+  const out = model.kernel.map((quantity) => site.arena.f32(columns.get(quantity)!, padded(n)));
+  for (let k = 0; k < n; k++) {
+    const own = valuesAt(k);
+    model.kernel.forEach((quantity, q) => {
+      out[q]![k] = own[quantity]!;
+    });
+  }
+};
+
+/** What is left of a last spike decays with the current that it is part of: one factor for all targets. */
+export const writeResiduals = (site: Site): void => {
+  for (const { trace, population, quantity } of site.residuals) {
+    const valuesAt = valuesOf(site, population);
+    const { n, perNeuron } = site.populations[population]!;
+    const decay = valuesAt(0)[quantity]!;
+    for (let k = 1; perNeuron && k < n; k++)
+      if (valuesAt(k)[quantity] !== decay)
+        refuse(
+          `${quantity}`,
+          `population "${site.description.populations[population]!.name}"`,
+          'the same for all neurons that hear synapses with summation "lastSpike"',
+          `${decay} and ${valuesAt(k)[quantity]}`,
+        );
+    site.arena.f32(trace + frameLayouts.trace.offsets.decay, 1)[0] = decay;
+  }
+};
+
+export const setGlia = (site: Site, glia: number, params: Record<string, number>): void => {
+  const { block, params: present } = site.glia[glia]!;
+  const { model } = site.description.glia[glia]!;
+  Object.assign(present, params);
+  for (const name of Object.keys(model.params)) block.setF32(name, present[name]!);
+  for (const [name, derived] of Object.entries(model.derived))
+    block.setF32(name, derived.from(present, site.description.dt, site.kernels));
+};
+
+export const setPlasticity = (site: Site, projection: number, params: Record<string, number>): void => {
+  const { block, plasticity } = site.projections[projection]!;
+  const { rule, params: present, amplitudes, fade } = plasticity!;
+  const { choices } = site.description.projections[projection]!.plasticity!;
+  for (const t of Object.values(rule.traces))
+    for (const shape of [t.decay, t.increment]) {
+      const [before, after] = [present, { ...present, ...params }].map((given) =>
+        shape({ ...given, ...choices }, site.description.dt, site.kernels),
+      );
+      if (before !== after)
+        refuse(
+          `${t.meaning}`,
+          `projection "${site.description.projections[projection]!.name}"`,
+          "of the shape it was built with (projections share traces)",
+          JSON.stringify(params),
+        );
+    }
+  Object.assign(present, params);
+  const given = { ...present, ...site.description.projections[projection]!.plasticity!.choices };
+  for (const name of Object.keys(rule.params)) block.setF32(name, present[name]!);
+  for (const [name, derived] of Object.entries(rule.derived))
+    block.setF32(name, derived.from(given, site.description.dt, site.kernels));
+  rule.amplitudes.forEach((name, k) => {
+    if (name in params) site.segments.setInitial(amplitudes + k * 4, params[name]!);
+  });
+  site.arena.f32(fade, 1)[0] = block.f32("fade");
+};

@@ -1,0 +1,183 @@
+import type { NeuronModel } from "../models/model.js";
+import { Block } from "./block.js";
+import { connectRows } from "./connect.js";
+import type { PlasticityDescription, ProjectionDescription } from "./description.js";
+import { setPlasticity, writeResiduals } from "./params.js";
+import { lag, type ProjectionPlace, padded, type Site, workshop } from "./site.js";
+
+/** The traces of a site: one per population, lag and form, shared by all who need it. */
+class Traces {
+  readonly #site: Site;
+  readonly #known = new Map<string, { block: number; column: number; owner: string; early: boolean }>();
+
+  constructor(site: Site) {
+    this.#site = site;
+  }
+
+  #make(key: string, population: number, lag: number, decay: number, increment: number, latest: boolean) {
+    const known = this.#known.get(key);
+    if (known) return known;
+    const { arena, segments, populations, description } = this.#site;
+    const { block: spiking, n, model } = populations[population]!;
+    const owner = `population "${description.populations[population]!.name}" traces`;
+    const column = segments.allocate("traces", padded(n) * 4, owner);
+    const block = Block.frame(arena, owner, "trace")
+      .setU32("population", spiking.address)
+      .setU32("lag", lag)
+      .setU32("column", column)
+      .setF32("decay", decay)
+      .setF32("increment", increment)
+      .setU32("latest", latest ? 1 : 0).address;
+    const made = { block, column, owner, early: lag > 0 || model.kind === "source" };
+    this.#known.set(key, made);
+    return made;
+  }
+
+  /** Column of x ← decay·(x + increment·S). */
+  summed(population: number, lag: number, decay: number, increment: number): number {
+    return this.#make(`${population} ${lag} ${decay} ${increment}`, population, lag, decay, increment, false).column;
+  }
+
+  /** Column of what is left of each last spike in the current `into` of the target population. */
+  latest(population: number, lag: number, target: number, into: string): number {
+    const key = `latest ${population} ${lag} ${target} ${into}`;
+    const before = this.#known.size;
+    const { block, column } = this.#make(key, population, lag, 0, 1, true);
+    if (this.#known.size > before) {
+      const quantity = (this.#site.populations[target]!.model as NeuronModel).inputs[into]!.decay!;
+      this.#site.residuals.push({ trace: block, population: target, quantity });
+    }
+    return column;
+  }
+
+  /** Marks go before the walks that read them; a lag of 0 steps is known only after the integration. */
+  scheduleMarks(): void {
+    for (const [key, { block, owner, early }] of this.#known)
+      if (!key.startsWith("latest")) this.#site.schedule.add(early ? "arrive" : "learn", "traceMark", owner, block);
+  }
+
+  /** Traces take their events after the weights; what is left of last spikes before, as it counts from the next step on. */
+  scheduleUpdates(latest: boolean): void {
+    for (const [key, { block, owner }] of this.#known)
+      if (key.startsWith("latest") === latest)
+        this.#site.schedule.add(latest ? "integrate" : "learn", "traceUpdate", owner, block);
+  }
+}
+
+/** Block and synapses of a projection, plastic or not. */
+const placeSynapses = (site: Site, projection: ProjectionDescription, traces: Traces): ProjectionPlace => {
+  const { name, pre, post, into, delaySteps, summation, plasticity } = projection;
+  const { arena, segments } = site;
+  const owner = `projection "${name}"`;
+  const source = site.populations[pre.population]!;
+  const target = site.populations[post.population]!;
+  const preLag = lag(site, pre.population, delaySteps);
+  const weightsOwner = `${owner} weights`;
+  const rows = connectRows(workshop(site), projection, source.sites, target.sites, (bytes) =>
+    plasticity ? segments.allocate("weights", bytes, weightsOwner) : arena.allocate(bytes, weightsOwner),
+  );
+  const block = plasticity
+    ? Block.model(arena, owner, "projection", plasticity.rule.name)
+    : Block.frame(arena, owner, "projection");
+  const tally = segments.allocate("state", 8, owner);
+  block
+    .setU32("pre", source.block.address)
+    .setU32("lag", preLag)
+    .setU32("preBegin", pre.begin)
+    .setU32("preEnd", pre.end)
+    .setU32("rows", rows.rows)
+    .setU32("targets", rows.targets)
+    .setU32("weights", rows.weights)
+    .setU32("input", target.columns.get(into)!)
+    .setU32("tally", tally)
+    .setU32("post", target.block.address)
+    .setU32("postBegin", post.begin)
+    .setU32("postEnd", post.end);
+  if (summation === "lastSpike") block.setU32("residual", traces.latest(pre.population, preLag, post.population, into));
+  return { ...rows, block, tally, pre, post, plasticity: null };
+};
+
+/** Traces, amplitudes and lists of active synapses of a projection that learns. */
+const placePlasticity = (
+  site: Site,
+  { name, pre, post, delaySteps }: ProjectionDescription,
+  { rule, params, choices }: PlasticityDescription,
+  place: ProjectionPlace,
+  traces: Traces,
+): ProjectionPlace => {
+  const { arena, segments, kernels, description } = site;
+  const owner = `projection "${name}"`;
+  const preLag = lag(site, pre.population, delaySteps);
+  const postLag = choices.pairing === "emission" ? delaySteps : 0;
+  const given = { ...params, ...choices };
+  for (const [field, { of, decay, increment }] of Object.entries(rule.traces)) {
+    const [population, steps] = of === "pre" ? [pre.population, preLag] : [post.population, postLag];
+    const shape = [decay(given, description.dt, kernels), increment(given, description.dt, kernels)] as const;
+    place.block.setU32(field, traces.summed(population, steps, ...shape));
+  }
+  const amplitudes = segments.allocate("state", 16, owner);
+  const fade = arena.allocate(16, owner);
+  arena.u32(fade + 4, 1)[0] = amplitudes;
+  place.block
+    .setU32("postLag", postLag)
+    .setU32("columns", place.columns)
+    .setU32("columnFill", arena.allocate((post.end - post.begin) * 4, `${owner} synapses`))
+    .setU32("entries", arena.allocate(place.nSynapses * 8, `${owner} synapses`))
+    .setU32("rowOrder", segments.allocate("traces", (pre.end - pre.begin) * 4, owner))
+    .setU32("enlisted", segments.allocate("traces", 4, owner))
+    .setU32("amplitudes", amplitudes);
+  return { ...place, plasticity: { rule, params: { ...params }, amplitudes, fade } };
+};
+
+/** The operations of every projection, in the order of the projections. */
+const scheduleProjections = ({ schedule, projections, description }: Site): void => {
+  projections.forEach(({ block, plasticity }, k) => {
+    const { name, summation } = description.projections[k]!;
+    const owner = `projection "${name}"`;
+    const last = summation === "lastSpike";
+    const deliver = last ? "deliverLast" : "deliver";
+    if (!plasticity) {
+      schedule.add("arrive", deliver, owner, block.address);
+      return;
+    }
+    const walk = plasticity.rule.name as "stdp";
+    // Fused with delivery where the spikes to pair with are known by then and no current follows the weights.
+    const fused = block.u32("postLag") > 0 && !last;
+    schedule.add("arrive", fused ? `${walk}DeliverPre` : deliver, owner, block.address);
+    if (!fused) schedule.add("learn", last ? `${walk}PreLast` : `${walk}Pre`, owner, block.address);
+    schedule.add("learn", last ? `${walk}PostLast` : `${walk}Post`, owner, block.address);
+    schedule.add("learn", "amplitudeFade", owner, plasticity.fade);
+  });
+};
+
+/** An astrocyte's output takes the place of an amplitude at the beginning of every step. */
+const scheduleModulations = (site: Site): void => {
+  for (const { glia, projection, amplitude } of site.description.modulations) {
+    const { name, model } = site.description.glia[glia]!;
+    const { rule, amplitudes } = site.projections[projection]!.plasticity!;
+    const owner = `astrocyte "${name}"`;
+    const block = Block.frame(site.arena, owner, "modulation")
+      .setU32("from", site.glia[glia]!.columns.get(model.output)!)
+      .setU32("to", amplitudes + rule.amplitudes.indexOf(amplitude) * 4);
+    site.schedule.add("arrive", "modulate", owner, block.address);
+  }
+};
+
+/** Places every projection, then enters modulations, marks, walks and traces in the schedule. */
+export const buildProjections = (site: Site): void => {
+  const traces = new Traces(site);
+  for (const projection of site.description.projections) {
+    const { plasticity } = projection;
+    const synapses = placeSynapses(site, projection, traces);
+    const index = site.projections.push(
+      plasticity ? placePlasticity(site, projection, plasticity, synapses, traces) : synapses,
+    );
+    if (plasticity) setPlasticity(site, index - 1, plasticity.params);
+  }
+  writeResiduals(site);
+  traces.scheduleUpdates(true);
+  scheduleModulations(site);
+  traces.scheduleMarks();
+  scheduleProjections(site);
+  traces.scheduleUpdates(false);
+};
