@@ -20,6 +20,10 @@ const weightsOf = (projection, count, low, high, random) => ({
   after: Float32Array.from({ length: count }, () => low + (high - low) * random() ** 0.4),
 });
 
+/**
+ * @param {Record<string, any>} [options]
+ * @returns {import("../../dist/src/papers/paper.js").NalsmResult}
+ */
 export const fakeResult = ({
   dataset = { name: "mnist" },
   variant = "nalsm",
