@@ -63,9 +63,10 @@ Published (1,000 neurons; accuracy on test images, branching factor BF):
   ap-stdp                  95.49 ± 0.09 %
   nalsm, 8,000 neurons     97.49 ± 0.11 %           85.61 ± 0.18 %
 
-How long it takes: about a minute on two cores as it stands; the full protocol (--full) some
-ten to fifteen minutes with the ridge readout. The initialisation is sequential, samples run
-on all workers. Results do not depend on their number: same seed, same bits.
+How long it takes on two cores: half a minute to a minute as it stands; the full protocol
+(--full) three to five minutes with the ridge readout, with --readout paper some twenty
+more, and half an hour with 8,000 neurons. The initialisation is sequential, samples run on
+all workers. Results do not depend on their number: same seed, same bits.
 
 Examples:
   neuroglia reproduce ${name}

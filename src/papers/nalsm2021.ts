@@ -12,7 +12,7 @@ import {
   type LiquidOptions,
 } from "./nalsm/network.js";
 import { published } from "./nalsm/published.js";
-import { readOut } from "./nalsm/readout.js";
+import { type Reading, readOut } from "./nalsm/readout.js";
 import { type Look, type SampleResult, type SampleSetup, type SampleTrial, sampleHash } from "./nalsm/samples.js";
 import type { NalsmDetail, NalsmOptions, NalsmResult, NalsmSummary, PaperProgress, Trace } from "./paper.js";
 
@@ -233,7 +233,7 @@ export const nalsm2021 = async (given: NalsmOptions): Promise<NalsmResult> => {
     }
   };
 
-  let read: Awaited<ReturnType<typeof readOut>> | null = null;
+  let read: Reading | null = null;
   let sampleMs = 0;
   const sampling = performance.now();
   try {
@@ -280,7 +280,12 @@ export const nalsm2021 = async (given: NalsmOptions): Promise<NalsmResult> => {
     summation,
     samples: { ...samples, init: nInit },
     done,
-    accuracy: { train: share("train"), validation: share("validation"), test: share("test") },
+    accuracy: {
+      train: share("train"),
+      validation: share("validation"),
+      test: share("test"),
+      testOneHot: read?.testOneHot ?? null,
+    },
     branchingFactor: mean(seen.map((look) => look.branchingFactor).filter((each) => !Number.isNaN(each))),
     rates: {
       inputHz: mean(seen.map((look) => look.inputHz)),
@@ -309,7 +314,7 @@ const detailOf = (
   { names, before, weights, detail, nExcitatory }: Initialised,
   looks: Look[],
   labels: Record<"validation" | "test", Uint8Array>,
-  read: Awaited<ReturnType<typeof readOut>> | null,
+  read: Reading | null,
 ): NalsmDetail => {
   const rates = new Float64Array(neurons);
   for (const { ids } of looks) for (const id of ids) rates[id]! += 1000 / constants.sampleMs / looks.length;

@@ -71,8 +71,8 @@ export interface NalsmSummary {
   samples: { init: number; train: number; validation: number; test: number };
   /** Samples done. */
   done: { init: number; train: number; validation: number; test: number };
-  /** Fractions 0 … 1. */
-  accuracy: { train: number | null; validation: number | null; test: number | null };
+  /** Fractions 0 … 1. The ridge readout votes over pairs of classes; `testOneHot` is the ordinary one-hot ridge beside it. */
+  accuracy: { train: number | null; validation: number | null; test: number | null; testOneHot: number | null };
   branchingFactor: number | null;
   rates: { inputHz: number | null; liquidHz: number | null };
   simulatedMs: number;

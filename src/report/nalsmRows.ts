@@ -29,6 +29,9 @@ export const nalsmRows = (summary: NalsmSummary): [string, string, string][] => 
     done[key] === samples[key] ? whole(done[key]) : `${whole(done[key])} of ${whole(samples[key])}`;
   return [
     ["test accuracy", percent(summary.accuracy.test), publishedAccuracy],
+    ...(summary.readout === "ridge"
+      ? [["test accuracy, one-hot ridge", percent(summary.accuracy.testOneHot), none] as [string, string, string]]
+      : []),
     ["validation accuracy", percent(summary.accuracy.validation), none],
     ["training accuracy", percent(summary.accuracy.train), none],
     ["branching factor", fixed(summary.branchingFactor, 3), fixed(published.branchingFactor, 3)],

@@ -69,7 +69,7 @@ describe("nalsm2021", () => {
         },
       });
       expect(summary.completed).toBe(false);
-      expect(summary.accuracy).toEqual({ train: null, validation: null, test: null });
+      expect(summary.accuracy).toEqual({ train: null, validation: null, test: null, testOneHot: null });
       const { done, samples } = summary;
       expect(done.init + done.train + done.validation + done.test).toBeLessThan(
         samples.init + samples.train + samples.validation + samples.test,

@@ -65,8 +65,8 @@ export const fakeResult = ({
       samples,
       done,
       accuracy: completed
-        ? { train: 0.991, validation: 0.934, test: 0.9325 }
-        : { train: null, validation: null, test: null },
+        ? { train: 0.991, validation: 0.934, test: 0.9325, testOneHot: 0.921 }
+        : { train: null, validation: null, test: null, testOneHot: null },
       branchingFactor: completed ? 1.2473 : null,
       rates: { inputHz: completed ? 24.71 : null, liquidHz: completed ? 31.9 : null },
       simulatedMs: 915000,
