@@ -147,7 +147,7 @@ export const declare = (command: Command): void => {
         "readout",
         "kind",
         ["ridge", "paper"],
-        "ridge: regularised least squares, solved at once; paper: soft-target softmax by Adadelta, thousands of passes, slow",
+        "ridge: regularised least squares for every pair of classes, which vote; paper: soft-target softmax by Adadelta, thousands of passes, slow",
       ),
     )
     .addOption(
