@@ -25,10 +25,6 @@ export class Block {
     return new Block(arena, owner, { ...frameLayouts[frame].offsets, ...own.offsets }, own.bytes);
   }
 
-  has(field: string): boolean {
-    return field in this.#offsets;
-  }
-
   at(field: string): number {
     const offset = this.#offsets[field];
     if (offset === undefined) throw new RangeError(`no field ${field} in this block`);
