@@ -73,7 +73,7 @@ export const cellsOf = (
       arena.f32(address, n).set(Array.from({ length: n }, (_, k) => valuesAt(k)[name]!));
       block.setColumn(name, address);
     }
-  else for (const [name, value] of Object.entries(valuesAt(0))) if (block.has(name)) block.setF32(name, value);
+  else for (const [name, value] of Object.entries(valuesAt(0))) block.setF32(name, value);
 
   const kernel = `${model.name}Integrate${perNeuron ? "PerNeuron" : "Uniform"}` as keyof BenchKernels;
   const integrate = kernels[kernel] as (block: number, begin: number, end: number, step: number) => void;
