@@ -42,6 +42,19 @@ describe("trials on a pool", () => {
     await pool.close();
   });
 
+  it("a worker that dies, and a module that is not there, end the map with an error that says so; nothing hangs", async () => {
+    const pool = new Pool({ workers: 2 });
+    const map = async (list: unknown[], module: URL = url) => {
+      const done: unknown[] = [];
+      for await (const { result } of pool.map(module, list, { setup })) done.push(result);
+      return done;
+    };
+    await expect(map([1, "die", 3, 4])).rejects.toThrow("a worker ended (exit code 7)");
+    await expect(map([1, 2], new URL("./nothing.mjs", import.meta.url))).rejects.toThrow("nothing.mjs");
+    expect((await map([1, 2, 3])).length).toBe(3);
+    await pool.close();
+  });
+
   it("an aborted map rejects with AbortError and keeps no worker; leaving the loop early neither", async () => {
     const pool = new Pool({ workers: 2 });
     const controller = new AbortController();

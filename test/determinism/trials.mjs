@@ -12,6 +12,7 @@ export const open = async ({ seed }) => {
   source.play(new Float32Array(30).fill(0.1));
   return async (trial) => {
     if (trial === "throw") throw new Error("this trial fails");
+    if (trial === "die") process.exit(7);
     await net.reset({ trial, to: initial });
     await net.run(100 + (trial % 3) * 50);
     return net.activity();

@@ -47,7 +47,8 @@ describe("what it says of itself", () => {
     const { status, stdout } = neuroglia("reproduce", "nalsm-2021", "--help");
     expect(status).toBe(0);
     for (const option of options) expect(stdout).toMatch(new RegExp(`^  ${option}\\b.*\\w`, "m"));
-    for (const text of ["95.96", "83.05", "half a minute to a minute", "Examples:", "Ctrl-C"]) expect(stdout).toContain(text);
+    for (const text of ["95.96", "83.05", "half a minute to a minute", "Examples:", "Ctrl-C"])
+      expect(stdout).toContain(text);
   });
 });
 
