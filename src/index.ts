@@ -10,14 +10,14 @@ export { spikeSource } from "./models/spikeSource.js";
 export { Astrocyte } from "./network/astrocyte.js";
 export { choice, type Distribution, uniform } from "./network/distributions.js";
 export { Group, type Trains } from "./network/group.js";
+export { Network } from "./network/network.js";
 export {
   type BuildSummary,
   type ConnectOptions,
   DEFAULT_SEED,
-  Network,
   type NetworkOptions,
   type RunOptions,
-} from "./network/network.js";
+} from "./network/options.js";
 export { apStdp, Projection, stdp } from "./network/projection.js";
 export {
   allToAll,
@@ -30,14 +30,14 @@ export {
   type RuleOptions,
 } from "./network/rules.js";
 export type { FeatureMatrix } from "./readout/features.js";
-export {
-  type LabelledSamples,
-  Ridge,
-  type RidgeFit,
-  type RidgeFitOptions,
-  type RidgeOptions,
-  type RidgeWeights,
-} from "./readout/ridge.js";
+export { Ridge } from "./readout/ridge.js";
+export type {
+  LabelledSamples,
+  RidgeFit,
+  RidgeFitOptions,
+  RidgeOptions,
+  RidgeWeights,
+} from "./readout/ridgeOptions.js";
 export {
   type SoftmaxFit,
   type SoftmaxFitOptions,

@@ -1,4 +1,4 @@
-import type { NetworkDescription, PlasticityDescription, RecorderDescription, Value } from "../engine/description.js";
+import type { NetworkDescription, RecorderDescription, Value } from "../engine/description.js";
 import { columnsOf, Engine } from "../engine/engine.js";
 import type { Part } from "../engine/segments.js";
 import type { Sink } from "../engine/site.js";
@@ -16,65 +16,25 @@ import {
   type ParamValue,
   wholeSteps,
 } from "./check.js";
-import type { Distribution } from "./distributions.js";
 import { Group, type InputOf, type StateOf } from "./group.js";
+import {
+  type BuildSummary,
+  type ConnectOptions,
+  DEFAULT_SEED,
+  type NetworkOptions,
+  type RunOptions,
+} from "./options.js";
+import { runPaced } from "./pace.js";
 import { Projection } from "./projection.js";
 import type { ConnectionRule } from "./rules.js";
-
-/** The seed of networks that name none. */
-export const DEFAULT_SEED = 20211;
-
-/** Wall time between two looks at progress, abort and the event loop, ms. */
-const BREATH_MS = 25;
-
-export interface NetworkOptions {
-  /** Grid step, ms. Default 1. */
-  dt?: number;
-  /** A safe integer ≥ 0; every random number comes from it. */
-  seed?: number;
-}
-
-export interface ConnectOptions<I extends string> {
-  /** Input of the target model that the synapses add to. */
-  into: I;
-  /** Signed for currents. Default 1. An array follows the order of `pairs`. */
-  weight?: number | Distribution | ArrayLike<number>;
-  /** ms, a whole number of steps, at least one. Default dt. */
-  delay?: number;
-  /**
-   * "all" adds the currents of all spikes (default); "lastSpike" keeps only that of each synapse's last spike, whose
-   * present weight counts (the kernel of Ivanov & Michmizos 2021).
-   */
-  summation?: "all" | "lastSpike";
-  plasticity?: PlasticityDescription;
-  /** Names the random streams. Default "pre→post", numbered where taken. */
-  name?: string;
-}
-
-export interface RunOptions {
-  /** Called about every 25 ms of wall time and at the end. */
-  onProgress?: (progress: { elapsed: number; total: number }) => void;
-  /** Ends the run early: it rejects with AbortError; recordings stay and the network can go on. */
-  signal?: AbortSignal;
-}
-
-/** What `build` made. */
-export interface BuildSummary {
-  neurons: number;
-  synapses: number;
-  buildMs: number;
-}
 
 const naturals = (size: readonly number[], where: string): void => {
   for (const n of size)
     if (!Number.isSafeInteger(n) || n < 1 || n > 2 ** 28) throw bad("size", where, "a whole number ≥ 1", n);
 };
 
-const aborted = (signal: AbortSignal | undefined): void => {
-  if (signal?.aborted) throw new DOMException("The run was aborted", "AbortError");
-};
-
-const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+const outOfTurn = (code: string, what: string, expected: string, got: string): NeurogliaError =>
+  new NeurogliaError({ code, what, where: "a network", expected, got });
 
 /**
  * A network of neurons, synapses and astrocytes. Describe it (population, connect, astrocyte, listen, modulate, record),
@@ -125,46 +85,18 @@ export class Network {
   }))(this);
 
   #open(what: string): void {
-    if (this.#closed)
-      throw new NeurogliaError({
-        code: "closed",
-        what,
-        where: "a network",
-        expected: "done before close()",
-        got: "a closed network",
-      });
-    if (this.#running)
-      throw new NeurogliaError({
-        code: "running",
-        what,
-        where: "a network",
-        expected: "done between runs",
-        got: "a run under way",
-      });
+    if (this.#closed) throw outOfTurn("closed", what, "done before close()", "a closed network");
+    if (this.#running) throw outOfTurn("running", what, "done between runs", "a run under way");
   }
 
   #unbuilt(what: string): void {
     this.#open(what);
-    if (this.#engine)
-      throw new NeurogliaError({
-        code: "built",
-        what,
-        where: "a network",
-        expected: "done before build()",
-        got: "a built network",
-      });
+    if (this.#engine) throw outOfTurn("built", what, "done before build()", "a built network");
   }
 
   #built(what: string): Engine {
     this.#open(what);
-    if (!this.#engine)
-      throw new NeurogliaError({
-        code: "not-built",
-        what,
-        where: "a network",
-        expected: "done after build() or run()",
-        got: "a network not built",
-      });
+    if (!this.#engine) throw outOfTurn("not-built", what, "done after build() or run()", "a network not built");
     return this.#engine;
   }
 
@@ -410,33 +342,14 @@ export class Network {
   async run(duration: number, options: RunOptions = {}): Promise<void> {
     this.#open("run");
     knownOptions(options, ["onProgress", "signal"], "run");
-    const { onProgress, signal } = options;
     const total = wholeSteps(duration, this.dt, 0, "duration", "run");
     await this.build();
     const engine = this.#built("run");
     if (engine.step + total > 2 ** 32 - 1)
       throw bad("duration", "run", `at most ${2 ** 32 - 1 - engine.step} more steps before a reset`, total);
-    aborted(signal);
     this.#running = true;
     try {
-      // The pace follows the network, so that a look round costs little and an abort is heard within a breath or two.
-      let chunk = 32;
-      let breath = performance.now();
-      for (let done = 0; done < total; ) {
-        const begin = performance.now();
-        const steps = Math.min(chunk, total - done);
-        engine.run(steps);
-        done += steps;
-        const end = performance.now();
-        if (steps === chunk)
-          chunk = end - begin < BREATH_MS / 2 ? chunk * 2 : end - begin > BREATH_MS ? Math.max(1, chunk >> 1) : chunk;
-        if (done < total && end - breath < BREATH_MS) continue;
-        onProgress?.({ elapsed: done * this.dt, total: total * this.dt });
-        if (done === total) break;
-        await breathe();
-        breath = performance.now();
-        aborted(signal);
-      }
+      await runPaced(engine, total, this.dt, options);
     } finally {
       this.#running = false;
     }

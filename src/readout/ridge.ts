@@ -5,89 +5,23 @@ import {
   breathe,
   checkFeatures,
   checkLabels,
-  checkOption,
   type FeatureMatrix,
-  type Normalise,
   rowScale,
   someRows,
 } from "./features.js";
 import { gramTileRows, splitTileRows, tileIndex } from "./gram.js";
 import { linearSteps } from "./linear.js";
 import { mostVoted, pairCount, pairsOf, rowsByClass } from "./pairs.js";
-import { type RidgeResult, type RidgeTask, runHere } from "./ridgeTasks.js";
+import {
+  checkedRidgeOptions,
+  type RidgeFit,
+  type RidgeFitOptions,
+  type RidgeOptions,
+  type RidgeWeights,
+  where,
+} from "./ridgeOptions.js";
+import { type RidgeTask, runHere } from "./ridgeTasks.js";
 import { traceOf } from "./solve.js";
-
-/** Options of {@link Ridge}. Exactly one of `classes` and `outputs` is given. */
-export interface RidgeOptions {
-  /** Number of classes, ≥ 2 (one-vs-one: 2 … 256): a classifier; labels are 0 … classes − 1. */
-  classes?: number;
-  /** Number of real-valued outputs, ≥ 1: a regressor. */
-  outputs?: number;
-  /**
-   * What a classifier's outputs are. `"oneHot"` (default): one per class, 1 for its samples and 0 for all others; the
-   * largest wins. `"oneVsOne"`: one per pair of classes, a regression on the samples of these two alone with means of its
-   * own, +1 for the larger class and −1 for the smaller; every pair votes (Friedman 1996; Knerr, Personnaz & Dreyfus
-   * 1990). Pair (a, b), a > b, is output a (a − 1) / 2 + b. Ties in votes go to the larger sum of outputs clipped to ±1,
-   * then to the smaller class. It costs classes (classes − 1) / 2 factorisations per β and a Gram matrix per class.
-   */
-  coding?: "oneHot" | "oneVsOne";
-  /** β, ≥ 0: one value, or several to choose from on validation samples. Default 1. */
-  lambda?: number | readonly number[];
-  /** What is done to every sample first. Default `"l1"` for a classifier, `"none"` for a regressor. */
-  normalise?: Normalise;
-  /**
-   * The unit of β. `"variance"` (default): features are taken as divided by one common factor, the root of their mean
-   * variance over the whole training set, so that the mean diagonal entry of XᵀX is the number of samples and β counts as
-   * many pseudo-samples, whatever the size of the network. `"none"`: as they are after `normalise`.
-   */
-  scale?: "variance" | "none";
-  /**
-   * How XᵀX is summed. `"single"` (default, but for Float64Array features) multiplies in f32 and is twice as fast; entries
-   * are good to about 1e-6 of the diagonal, which calls for β of 1e-2 or more where features outnumber what they vary in.
-   * `"double"` is f64 throughout and takes any β.
-   */
-  precision?: "single" | "double";
-}
-
-/** Samples with what they should be read as: labels for a classifier, rows × outputs numbers for a regressor. */
-export interface LabelledSamples {
-  features: FeatureMatrix;
-  targets: ArrayLike<number>;
-}
-
-/** Options of {@link Ridge.fit}. */
-export interface RidgeFitOptions {
-  /** Samples to choose β on; needed if there are several. */
-  validation?: LabelledSamples;
-  /** Share of the work done, in [0, 1]. */
-  onProgress?: (done: number) => void;
-  /** Ends the fit between two slices of work; it rejects with the signal's reason and the readout stays as it was. */
-  signal?: AbortSignal;
-  /**
-   * Runs tasks elsewhere and yields their results as they come, e.g. `pool.map` with ridgeTrials.js: called for Gram
-   * matrices, cut into about `parts` tasks, then for one factorisation per β (and pair). The fit's bits do not depend on it.
-   */
-  threads?: { parts: number; run: (tasks: RidgeTask[]) => AsyncIterable<RidgeResult> };
-}
-
-/** What {@link Ridge.fit} found. */
-export interface RidgeFit {
-  /** The β in use. */
-  lambda: number;
-  /** Every β tried with its validation score (accuracy, or R²); NaN where XᵀX + βI was not positive definite. */
-  tried: { lambda: number; validation: number }[];
-}
-
-/** A fitted readout as plain numbers. */
-export interface RidgeWeights {
-  options: RidgeOptions;
-  lambda: number;
-  columns: number;
-  /** columns × outputs (one-vs-one: × pairs), row-major, on features after `normalise`. */
-  weights: number[];
-  /** One per output (pair). */
-  bias: number[];
-}
 
 /** Longest time that a fit keeps the event loop waiting, ms, as far as slices of work allow. */
 const SLICE_MS = 30;
@@ -95,7 +29,6 @@ const SLICE_MS = 30;
 const SLICE_VALUES = 4e6;
 /** Columns whose Gram matrix is computed in one part here; more are cut so that no block of samples takes too long. */
 const PART_COLUMNS = 4000;
-const where = "ridge readout";
 
 /**
  * Linear readout by ridge regression,
@@ -121,71 +54,12 @@ export class Ridge {
   #bias = new Float64Array(0);
 
   constructor(options: RidgeOptions) {
-    const {
-      classes,
-      outputs,
-      coding = "oneHot",
-      lambda = 1,
-      normalise = "l1",
-      scale = "variance",
-      precision,
-    } = options;
-    if ((classes === undefined) === (outputs === undefined))
-      throw new NeurogliaError({
-        code: "bad-option",
-        what: "classes and outputs",
-        where,
-        expected: "exactly one of the two",
-        got: classes === undefined ? "neither" : "both",
-      });
-    if (coding !== "oneHot" && (coding !== "oneVsOne" || classes === undefined))
-      throw new NeurogliaError({
-        code: "bad-option",
-        what: "coding",
-        where,
-        expected: classes === undefined ? "left out for a regressor" : '"oneHot" or "oneVsOne"',
-        got: coding,
-      });
+    const { classes, outputs, coding, lambdas, normalise, scale } = checkedRidgeOptions(options);
     this.#pairwise = coding === "oneVsOne";
-    if (classes !== undefined) checkOption("classes", classes, 2, this.#pairwise ? 256 : 65536, where, true);
-    if (outputs !== undefined) checkOption("outputs", outputs, 1, 65536, where, true);
-    if (normalise !== "l1" && normalise !== "none")
-      throw new NeurogliaError({
-        code: "bad-option",
-        what: "normalise",
-        where,
-        expected: '"l1" or "none"',
-        got: normalise,
-      });
-    if (scale !== "variance" && scale !== "none")
-      throw new NeurogliaError({
-        code: "bad-option",
-        what: "scale",
-        where,
-        expected: '"variance" or "none"',
-        got: scale,
-      });
-    if (precision !== undefined && precision !== "single" && precision !== "double")
-      throw new NeurogliaError({
-        code: "bad-option",
-        what: "precision",
-        where,
-        expected: '"single" or "double"',
-        got: precision,
-      });
-    this.#lambdas = typeof lambda === "number" ? [lambda] : [...lambda];
-    if (this.#lambdas.length === 0)
-      throw new NeurogliaError({
-        code: "bad-option",
-        what: "lambda",
-        where,
-        expected: "one value or more",
-        got: lambda,
-      });
-    for (const value of this.#lambdas) checkOption("lambda", value, 0, Number.MAX_VALUE, where);
+    this.#lambdas = lambdas;
     this.#classes = classes ?? 0;
     this.#outputs = this.#pairwise ? pairCount(this.#classes) : (classes ?? outputs!);
-    this.#options = { ...options, normalise: options.normalise ?? (classes ? "l1" : "none"), scale };
+    this.#options = { ...options, normalise, scale };
   }
 
   /** The β in use; NaN before a fit. */

@@ -11,7 +11,7 @@ import {
   type FeatureMatrix,
   rowScale,
 } from "./features.js";
-import type { LabelledSamples } from "./ridge.js";
+import type { LabelledSamples } from "./ridgeOptions.js";
 
 /** Options of {@link SoftmaxReadout}; the defaults are those of Ivanov & Michmizos (2021). */
 export interface SoftmaxOptions {

@@ -1,0 +1,43 @@
+import type { PlasticityDescription } from "../engine/description.js";
+import type { Distribution } from "./distributions.js";
+
+/** The seed of networks that name none. */
+export const DEFAULT_SEED = 20211;
+
+export interface NetworkOptions {
+  /** Grid step, ms. Default 1. */
+  dt?: number;
+  /** A safe integer ≥ 0; every random number comes from it. */
+  seed?: number;
+}
+
+export interface ConnectOptions<I extends string> {
+  /** Input of the target model that the synapses add to. */
+  into: I;
+  /** Signed for currents. Default 1. An array follows the order of `pairs`. */
+  weight?: number | Distribution | ArrayLike<number>;
+  /** ms, a whole number of steps, at least one. Default dt. */
+  delay?: number;
+  /**
+   * "all" adds the currents of all spikes (default); "lastSpike" keeps only that of each synapse's last spike, whose
+   * present weight counts (the kernel of Ivanov & Michmizos 2021).
+   */
+  summation?: "all" | "lastSpike";
+  plasticity?: PlasticityDescription;
+  /** Names the random streams. Default "pre→post", numbered where taken. */
+  name?: string;
+}
+
+export interface RunOptions {
+  /** Called about every 25 ms of wall time and at the end. */
+  onProgress?: (progress: { elapsed: number; total: number }) => void;
+  /** Ends the run early: it rejects with AbortError; recordings stay and the network can go on. */
+  signal?: AbortSignal;
+}
+
+/** What `build` made. */
+export interface BuildSummary {
+  neurons: number;
+  synapses: number;
+  buildMs: number;
+}

@@ -1,0 +1,41 @@
+import type { Engine } from "../engine/engine.js";
+import type { RunOptions } from "./options.js";
+
+/** Wall time between two looks at progress, abort and the event loop, ms. */
+const BREATH_MS = 25;
+
+const aborted = (signal: AbortSignal | undefined): void => {
+  if (signal?.aborted) throw new DOMException("The run was aborted", "AbortError");
+};
+
+/** As many steps at a call as fit half a breath to a whole one, so that a look round costs little and an abort is heard. */
+const paced = (chunk: number, tookMs: number): number => {
+  if (tookMs < BREATH_MS / 2) return chunk * 2;
+  return tookMs > BREATH_MS ? Math.max(1, chunk >> 1) : chunk;
+};
+
+/** Runs whole steps, letting the event loop breathe. Rejects with AbortError between two steps when aborted. */
+export const runPaced = async (
+  engine: Engine,
+  total: number,
+  dt: number,
+  { onProgress, signal }: RunOptions,
+): Promise<void> => {
+  aborted(signal);
+  let chunk = 32;
+  let breath = performance.now();
+  for (let done = 0; done < total; ) {
+    const begin = performance.now();
+    const steps = Math.min(chunk, total - done);
+    engine.run(steps);
+    done += steps;
+    const end = performance.now();
+    if (steps === chunk) chunk = paced(chunk, end - begin);
+    if (done < total && end - breath < BREATH_MS) continue;
+    onProgress?.({ elapsed: done * dt, total: total * dt });
+    if (done === total) return;
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    breath = performance.now();
+    aborted(signal);
+  }
+};
