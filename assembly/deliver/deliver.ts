@@ -19,33 +19,9 @@ import {
   PROJECTION_WEIGHTS,
 } from "../generated/layout";
 
-export function deliver(block: usize, begin: u32, end: u32, step: u32): void {
-  const rows = load<usize>(block + PROJECTION_ROWS);
-  const targets = load<usize>(block + PROJECTION_TARGETS);
-  const weights = load<usize>(block + PROJECTION_WEIGHTS);
-  const input = load<usize>(block + PROJECTION_INPUT);
-  const preBegin = load<u32>(block + PROJECTION_PRE_BEGIN);
-  const preEnd = load<u32>(block + PROJECTION_PRE_END);
-  const slot = slotAt(load<usize>(block + PROJECTION_PRE), step - load<u32>(block + PROJECTION_LAG));
-  const listEnd = slot + 16 + (<usize>load<u32>(slot) << 2);
-  let events: u32 = 0;
-  for (let list = slot + 16; list < listEnd; list += 4) {
-    const id = load<u32>(list);
-    if (id < preBegin || id >= preEnd) continue;
-    const row = rows + (<usize>(id - preBegin) << 2);
-    let k = <usize>load<u32>(row) << 2;
-    const kEnd = <usize>load<u32>(row, 4) << 2;
-    events += <u32>((kEnd - k) >> 2);
-    for (; k < kEnd; k += 4) {
-      const at = input + <usize>load<u32>(targets + k);
-      store<f32>(at, load<f32>(at) + load<f32>(weights + k));
-    }
-  }
-  const tally = load<usize>(block + PROJECTION_TALLY);
-  store<f64>(tally, load<f64>(tally) + <f64>events);
-}
-
-export function deliverLast(block: usize, begin: u32, end: u32, step: u32): void {
+/** The walk over rows; `last` is a constant wherever this is inlined. */
+// @ts-ignore: decorator
+@inline function deliverRows(block: usize, step: u32, last: bool): void {
   const rows = load<usize>(block + PROJECTION_ROWS);
   const targets = load<usize>(block + PROJECTION_TARGETS);
   const weights = load<usize>(block + PROJECTION_WEIGHTS);
@@ -62,13 +38,22 @@ export function deliverLast(block: usize, begin: u32, end: u32, step: u32): void
     const row = rows + (<usize>(id - preBegin) << 2);
     let k = <usize>load<u32>(row) << 2;
     const kEnd = <usize>load<u32>(row, 4) << 2;
-    const fresh = <f32>1 - load<f32>(residual + (<usize>id << 2));
+    const fresh: f32 = last ? <f32>1 - load<f32>(residual + (<usize>id << 2)) : 1;
     events += <u32>((kEnd - k) >> 2);
     for (; k < kEnd; k += 4) {
       const at = input + <usize>load<u32>(targets + k);
-      store<f32>(at, load<f32>(at) + load<f32>(weights + k) * fresh);
+      const w = load<f32>(weights + k);
+      store<f32>(at, load<f32>(at) + (last ? w * fresh : w));
     }
   }
   const tally = load<usize>(block + PROJECTION_TALLY);
   store<f64>(tally, load<f64>(tally) + <f64>events);
+}
+
+export function deliver(block: usize, begin: u32, end: u32, step: u32): void {
+  deliverRows(block, step, false);
+}
+
+export function deliverLast(block: usize, begin: u32, end: u32, step: u32): void {
+  deliverRows(block, step, true);
 }
