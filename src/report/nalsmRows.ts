@@ -30,7 +30,7 @@ export const nalsmRows = (summary: NalsmSummary): [string, string, string][] => 
   return [
     ["test accuracy", percent(summary.accuracy.test), publishedAccuracy],
     ...(summary.readout === "ridge"
-      ? [["test accuracy, one-hot ridge", percent(summary.accuracy.testOneHot), none] as [string, string, string]]
+      ? [["test, one-hot ridge", percent(summary.accuracy.testOneHot), none] as [string, string, string]]
       : []),
     ["validation accuracy", percent(summary.accuracy.validation), none],
     ["training accuracy", percent(summary.accuracy.train), none],
