@@ -16,7 +16,6 @@ const { frames } = await load("src/engine/frames.ts");
 
 const MADE = "Made by `npm run codegen`; edit src/models or src/engine/frames.ts instead.";
 const constant = (name) => name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toUpperCase();
-const _capital = (name) => name[0].toUpperCase() + name.slice(1);
 const align = (bytes, to) => Math.ceil(bytes / to) * to;
 
 // A block: the frame of its kind, then per param and derived value a word (the uniform value) and a word (the address
@@ -267,16 +266,10 @@ const scheduled = [
 ];
 
 const dispatchAssembly = () => {
-  const byFile = Map.groupBy ? Map.groupBy(scheduled, ([, f]) => f) : new Map();
-  if (!Map.groupBy) for (const row of scheduled) byFile.set(row[1], [...(byFile.get(row[1]) ?? []), row]);
+  const byFile = new Map();
+  for (const [kernel, file] of scheduled) byFile.set(file, [...(byFile.get(file) ?? []), kernel]);
   const out = [`// ${MADE}`, ""];
-  for (const [file, rows] of byFile)
-    out.push(
-      `import { ${rows
-        .map(([k]) => k)
-        .sort()
-        .join(", ")} } from "${file}";`,
-    );
+  for (const [file, kernels] of byFile) out.push(`import { ${kernels.sort().join(", ")} } from "${file}";`);
   out.push('import { CLOCK_HALT, CLOCK_STEP } from "./layout";', "");
   out.push(
     "/**",

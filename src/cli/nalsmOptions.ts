@@ -5,7 +5,7 @@ import { cube, oneOf, path, positive, whole } from "./options.js";
 
 export type Samples = NalsmOptions["samples"];
 
-/** Without `--full`: about a minute on two cores. */
+/** Without `--full`: half a minute to a minute on two cores. */
 export const scaledDown: Samples = { init: 8_000, train: 4_000, validation: 1_000, test: 2_000 };
 /** The authors' protocol. */
 export const fullProtocol: Samples = { init: 50_000, train: 50_000, validation: 10_000, test: 10_000 };

@@ -1,3 +1,4 @@
+import { breathe } from "../breathe.js";
 import type { Engine } from "../engine/engine.js";
 import type { RunOptions } from "./options.js";
 
@@ -34,7 +35,7 @@ export const runPaced = async (
     if (done < total && end - breath < BREATH_MS) continue;
     onProgress?.({ elapsed: done * dt, total: total * dt });
     if (done === total) return;
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    await breathe();
     breath = performance.now();
     aborted(signal);
   }

@@ -1,3 +1,4 @@
+import { breathe } from "../breathe.js";
 import { trainingPools } from "../datasets/split.js";
 import { RateCode } from "../encode/rateCode.js";
 import { NeurogliaError } from "../errors.js";
@@ -101,7 +102,7 @@ const initialise = async (
     out.done = k + 1;
     if (performance.now() - breath < 50) continue;
     tell(k + 1);
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    await breathe();
     breath = performance.now();
   }
   out.weights = await weights();

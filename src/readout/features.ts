@@ -137,6 +137,3 @@ export const copyRows = (
   const source = new Uint8Array(values.buffer, values.byteOffset + first * columns * width, count * columns * width);
   arena.u8(address, source.length).set(source);
 };
-
-/** Lets the event loop breathe between slices of a long computation. */
-export const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));

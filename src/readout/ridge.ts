@@ -1,8 +1,8 @@
+import { breathe } from "../breathe.js";
 import { NeurogliaError } from "../errors.js";
 import {
   accuracy,
   addColumns,
-  breathe,
   checkFeatures,
   checkLabels,
   type FeatureMatrix,

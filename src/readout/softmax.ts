@@ -1,9 +1,9 @@
+import { breathe } from "../breathe.js";
 import { Arena } from "../engine/arena.js";
 import { instantiate, type Kernels } from "../engine/kernels.js";
 import { NeurogliaError } from "../errors.js";
 import {
   accuracy,
-  breathe,
   checkFeatures,
   checkLabels,
   checkOption,

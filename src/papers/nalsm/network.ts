@@ -49,7 +49,7 @@ export const constants = {
 /** The authors' initial |w|; for the static liquid a weight in the middle of the range that did best. */
 export const defaultWeight: Record<NalsmVariant, number> = { nalsm: 3, stdp: 3, "ap-stdp": 1, static: 0.8 };
 
-/** w_astro as published for 1,000 and 8,000 neurons; 1/√n between and beyond gives both. */
+/** w_astro as published for 1,000 and for 8,000 neurons; other sizes take that of the nearer one (of nearer logarithm). */
 export const defaultAstrocyteWeight = (neurons: number): number => (neurons < 3000 ? 0.015 : 0.0075);
 
 export interface LiquidOptions {

@@ -1,5 +1,6 @@
+import { breathe } from "../../breathe.js";
 import { Ridge, SoftmaxReadout } from "../../index.js";
-import { accuracy, breathe, type FeatureMatrix, someRows } from "../../readout/features.js";
+import { accuracy, type FeatureMatrix, someRows } from "../../readout/features.js";
 import type { RidgeTask } from "../../readout/ridgeTasks.js";
 import type { Pool } from "../../sweep/pool.js";
 
