@@ -12,6 +12,7 @@ import {
   PROJECTION_COLUMN_FILL,
   PROJECTION_ENLISTED,
   PROJECTION_ENTRIES,
+  PROJECTION_LAGS,
   PROJECTION_POST_BEGIN,
   PROJECTION_ROWS,
   PROJECTION_ROW_ORDER,
@@ -23,6 +24,12 @@ import {
 @inline export function slotAt(population: usize, step: u32): usize {
   const index = step & load<u32>(population + POPULATION_RING_MASK);
   return load<usize>(population + POPULATION_RING) + <usize>(index * load<u32>(population + POPULATION_SLOT_BYTES));
+}
+
+/** Steps from a source's slot to delivery, for delay number d of a projection. */
+// @ts-ignore: decorator
+@inline export function lagOf(block: usize, d: u32): u32 {
+  return load<u32>(load<usize>(block + PROJECTION_LAGS) + (<usize>d << 2));
 }
 
 /** The slot of this step, emptied if the range is the first of its population. */

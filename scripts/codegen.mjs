@@ -89,7 +89,7 @@ const integrateAssembly = () => {
 const learnAssembly = () => {
   const out = [`// ${MADE}`, ""];
   out.push('import { choose, clip, gather, splat } from "../simd";');
-  out.push('import { enlistRow, slotAt } from "../spikes";');
+  out.push('import { enlistRow, lagOf, slotAt } from "../spikes";');
   for (const m of plasticityRules) {
     const n = m.name;
     out.push(`import { ${n}OnPost, ${n}OnPre, ${n}PostGain, ${n}PreGain } from "../learn/${n}";`);
@@ -136,7 +136,7 @@ const learnAssembly = () => {
       out.push(
         "  const preBegin = load<u32>(block + PROJECTION_PRE_BEGIN);",
         "  const preEnd = load<u32>(block + PROJECTION_PRE_END);",
-        "  const slot = slotAt(load<usize>(block + PROJECTION_PRE), step - load<u32>(block + PROJECTION_LAG));",
+        "  const slot = slotAt(load<usize>(block + PROJECTION_PRE), step - lagOf(block, 0));",
         "  const listEnd = slot + 16 + (<usize>load<u32>(slot) << 2);",
       );
       if (fused) out.push("  let events: u32 = 0;");

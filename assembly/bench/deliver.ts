@@ -1,8 +1,7 @@
 /** Scalar twin of static delivery. A scatter-add has no SIMD form, so it stands here to keep the two from drifting. */
-import { slotAt } from "../spikes";
+import { lagOf, slotAt } from "../spikes";
 import {
   PROJECTION_INPUT,
-  PROJECTION_LAG,
   PROJECTION_PRE,
   PROJECTION_PRE_BEGIN,
   PROJECTION_PRE_END,
@@ -19,7 +18,7 @@ export function deliverScalar(block: usize, begin: u32, end: u32, step: u32): vo
   const input = load<usize>(block + PROJECTION_INPUT);
   const preBegin = load<u32>(block + PROJECTION_PRE_BEGIN);
   const preEnd = load<u32>(block + PROJECTION_PRE_END);
-  const slot = slotAt(load<usize>(block + PROJECTION_PRE), step - load<u32>(block + PROJECTION_LAG));
+  const slot = slotAt(load<usize>(block + PROJECTION_PRE), step - lagOf(block, 0));
   const listEnd = slot + 16 + (<usize>load<u32>(slot) << 2);
   let events: u32 = 0;
   for (let list = slot + 16; list < listEnd; list += 4) {

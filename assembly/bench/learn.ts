@@ -1,6 +1,6 @@
 /** Scalar twins of the pair-STDP walks and of the traces: one synapse, one neuron at a time, the same bits. */
 import { stdpPostGain, stdpPreGain } from "../learn/stdp";
-import { enlistRow, slotAt } from "../spikes";
+import { enlistRow, lagOf, slotAt } from "../spikes";
 import {
   POPULATION_N,
   PROJECTION_AMPLITUDES,
@@ -8,7 +8,6 @@ import {
   PROJECTION_COLUMN_FILL,
   PROJECTION_ENTRIES,
   PROJECTION_INPUT,
-  PROJECTION_LAG,
   PROJECTION_POST,
   PROJECTION_POST_BEGIN,
   PROJECTION_POST_END,
@@ -57,7 +56,7 @@ export function stdpDeliverPreScalar(block: usize, begin: u32, end: u32, step: u
   const input = load<usize>(block + PROJECTION_INPUT);
   const preBegin = load<u32>(block + PROJECTION_PRE_BEGIN);
   const preEnd = load<u32>(block + PROJECTION_PRE_END);
-  const slot = slotAt(load<usize>(block + PROJECTION_PRE), step - load<u32>(block + PROJECTION_LAG));
+  const slot = slotAt(load<usize>(block + PROJECTION_PRE), step - lagOf(block, 0));
   const listEnd = slot + 16 + (<usize>load<u32>(slot) << 2);
   let events: u32 = 0;
   for (let list = slot + 16; list < listEnd; list += 4) {

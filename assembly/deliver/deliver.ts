@@ -5,10 +5,9 @@
  *   deliverLast:  input_i += w_ij·(1 − k_j), k_j what is left of source j's previous spike. The current is then
  *                 w_ij·k(t − last spike of j): a new spike takes the place of the one before (Ivanov & Michmizos 2021).
  */
-import { slotAt } from "../spikes";
+import { lagOf, slotAt } from "../spikes";
 import {
   PROJECTION_INPUT,
-  PROJECTION_LAG,
   PROJECTION_PRE,
   PROJECTION_PRE_BEGIN,
   PROJECTION_PRE_END,
@@ -29,7 +28,7 @@ import {
   const residual = load<usize>(block + PROJECTION_RESIDUAL);
   const preBegin = load<u32>(block + PROJECTION_PRE_BEGIN);
   const preEnd = load<u32>(block + PROJECTION_PRE_END);
-  const slot = slotAt(load<usize>(block + PROJECTION_PRE), step - load<u32>(block + PROJECTION_LAG));
+  const slot = slotAt(load<usize>(block + PROJECTION_PRE), step - lagOf(block, 0));
   const listEnd = slot + 16 + (<usize>load<u32>(slot) << 2);
   let events: u32 = 0;
   for (let list = slot + 16; list < listEnd; list += 4) {

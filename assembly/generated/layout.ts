@@ -31,49 +31,57 @@
 // @ts-ignore: decorator
 @inline export const PROJECTION_PRE: usize = 0;
 // @ts-ignore: decorator
-@inline export const PROJECTION_LAG: usize = 4;
+@inline export const PROJECTION_LAGS: usize = 4;
 // @ts-ignore: decorator
-@inline export const PROJECTION_PRE_BEGIN: usize = 8;
+@inline export const PROJECTION_N_DELAYS: usize = 8;
 // @ts-ignore: decorator
-@inline export const PROJECTION_PRE_END: usize = 12;
+@inline export const PROJECTION_PRE_BEGIN: usize = 12;
 // @ts-ignore: decorator
-@inline export const PROJECTION_ROWS: usize = 16;
+@inline export const PROJECTION_PRE_END: usize = 16;
 // @ts-ignore: decorator
-@inline export const PROJECTION_TARGETS: usize = 20;
+@inline export const PROJECTION_ROWS: usize = 20;
 // @ts-ignore: decorator
-@inline export const PROJECTION_WEIGHTS: usize = 24;
+@inline export const PROJECTION_TARGETS: usize = 24;
 // @ts-ignore: decorator
-@inline export const PROJECTION_INPUT: usize = 28;
+@inline export const PROJECTION_WEIGHTS: usize = 28;
 // @ts-ignore: decorator
-@inline export const PROJECTION_TALLY: usize = 32;
+@inline export const PROJECTION_INPUT: usize = 32;
 // @ts-ignore: decorator
-@inline export const PROJECTION_RESIDUAL: usize = 36;
+@inline export const PROJECTION_TALLY: usize = 36;
 // @ts-ignore: decorator
-@inline export const PROJECTION_POST: usize = 40;
+@inline export const PROJECTION_RESIDUAL: usize = 40;
 // @ts-ignore: decorator
-@inline export const PROJECTION_POST_LAG: usize = 44;
+@inline export const PROJECTION_POST: usize = 44;
 // @ts-ignore: decorator
-@inline export const PROJECTION_POST_BEGIN: usize = 48;
+@inline export const PROJECTION_POST_LAG: usize = 48;
 // @ts-ignore: decorator
-@inline export const PROJECTION_POST_END: usize = 52;
+@inline export const PROJECTION_POST_BEGIN: usize = 52;
 // @ts-ignore: decorator
-@inline export const PROJECTION_X: usize = 56;
+@inline export const PROJECTION_POST_END: usize = 56;
 // @ts-ignore: decorator
-@inline export const PROJECTION_Y: usize = 60;
+@inline export const PROJECTION_X: usize = 60;
 // @ts-ignore: decorator
-@inline export const PROJECTION_C: usize = 64;
+@inline export const PROJECTION_Y: usize = 64;
 // @ts-ignore: decorator
-@inline export const PROJECTION_COLUMNS: usize = 68;
+@inline export const PROJECTION_C: usize = 68;
 // @ts-ignore: decorator
-@inline export const PROJECTION_COLUMN_FILL: usize = 72;
+@inline export const PROJECTION_COLUMNS: usize = 72;
 // @ts-ignore: decorator
-@inline export const PROJECTION_ENTRIES: usize = 76;
+@inline export const PROJECTION_COLUMN_FILL: usize = 76;
 // @ts-ignore: decorator
-@inline export const PROJECTION_ROW_ORDER: usize = 80;
+@inline export const PROJECTION_ENTRIES: usize = 80;
 // @ts-ignore: decorator
-@inline export const PROJECTION_ENLISTED: usize = 84;
+@inline export const PROJECTION_ROW_ORDER: usize = 84;
 // @ts-ignore: decorator
-@inline export const PROJECTION_AMPLITUDES: usize = 88;
+@inline export const PROJECTION_ENLISTED: usize = 88;
+// @ts-ignore: decorator
+@inline export const PROJECTION_AMPLITUDES: usize = 92;
+// @ts-ignore: decorator
+@inline export const PROJECTION_WEIGHT: usize = 96;
+// @ts-ignore: decorator
+@inline export const PROJECTION_ROW_BYTES: usize = 100;
+// @ts-ignore: decorator
+@inline export const PROJECTION_SCRATCH: usize = 104;
 
 // @ts-ignore: decorator
 @inline export const TRACE_POPULATION: usize = 0;
@@ -233,49 +241,49 @@
 @inline export const LIM_S: usize = 60;
 
 // @ts-ignore: decorator
-@inline export const STDP_A_PLUS: usize = 96;
+@inline export const STDP_A_PLUS: usize = 112;
 // @ts-ignore: decorator
-@inline export const STDP_A_MINUS: usize = 104;
+@inline export const STDP_A_MINUS: usize = 120;
 // @ts-ignore: decorator
-@inline export const STDP_TAU_PLUS: usize = 112;
+@inline export const STDP_TAU_PLUS: usize = 128;
 // @ts-ignore: decorator
-@inline export const STDP_TAU_MINUS: usize = 120;
+@inline export const STDP_TAU_MINUS: usize = 136;
 // @ts-ignore: decorator
-@inline export const STDP_INCREMENT: usize = 128;
+@inline export const STDP_INCREMENT: usize = 144;
 // @ts-ignore: decorator
-@inline export const STDP_DECAY: usize = 136;
+@inline export const STDP_DECAY: usize = 152;
 // @ts-ignore: decorator
-@inline export const STDP_W_MIN: usize = 144;
+@inline export const STDP_W_MIN: usize = 160;
 // @ts-ignore: decorator
-@inline export const STDP_W_MAX: usize = 152;
+@inline export const STDP_W_MAX: usize = 168;
 // @ts-ignore: decorator
-@inline export const STDP_FADE: usize = 160;
+@inline export const STDP_FADE: usize = 176;
 // @ts-ignore: decorator
-@inline export const STDP_INVERTED: usize = 168;
+@inline export const STDP_INVERTED: usize = 184;
 
 // @ts-ignore: decorator
-@inline export const AP_STDP_A_PLUS: usize = 96;
+@inline export const AP_STDP_A_PLUS: usize = 112;
 // @ts-ignore: decorator
-@inline export const AP_STDP_A_MINUS: usize = 104;
+@inline export const AP_STDP_A_MINUS: usize = 120;
 // @ts-ignore: decorator
-@inline export const AP_STDP_TAU_PLUS: usize = 112;
+@inline export const AP_STDP_TAU_PLUS: usize = 128;
 // @ts-ignore: decorator
-@inline export const AP_STDP_TAU_MINUS: usize = 120;
+@inline export const AP_STDP_TAU_MINUS: usize = 136;
 // @ts-ignore: decorator
-@inline export const AP_STDP_INCREMENT: usize = 128;
+@inline export const AP_STDP_INCREMENT: usize = 144;
 // @ts-ignore: decorator
-@inline export const AP_STDP_DECAY: usize = 136;
+@inline export const AP_STDP_DECAY: usize = 152;
 // @ts-ignore: decorator
-@inline export const AP_STDP_W_MIN: usize = 144;
+@inline export const AP_STDP_W_MIN: usize = 160;
 // @ts-ignore: decorator
-@inline export const AP_STDP_W_MAX: usize = 152;
+@inline export const AP_STDP_W_MAX: usize = 168;
 // @ts-ignore: decorator
-@inline export const AP_STDP_C_THETA: usize = 160;
+@inline export const AP_STDP_C_THETA: usize = 176;
 // @ts-ignore: decorator
-@inline export const AP_STDP_C_DELTA: usize = 168;
+@inline export const AP_STDP_C_DELTA: usize = 184;
 // @ts-ignore: decorator
-@inline export const AP_STDP_TAU_C: usize = 176;
+@inline export const AP_STDP_TAU_C: usize = 192;
 // @ts-ignore: decorator
-@inline export const AP_STDP_FADE: usize = 184;
+@inline export const AP_STDP_FADE: usize = 200;
 // @ts-ignore: decorator
-@inline export const AP_STDP_INVERTED: usize = 192;
+@inline export const AP_STDP_INVERTED: usize = 208;

@@ -1,12 +1,13 @@
 // Made by `npm run codegen`; edit src/models or src/engine/frames.ts instead.
 
 import { choose, clip, gather, splat } from "../simd";
-import { enlistRow, slotAt } from "../spikes";
+import { enlistRow, lagOf, slotAt } from "../spikes";
 import { stdpOnPost, stdpOnPre, stdpPostGain, stdpPreGain } from "../learn/stdp";
 import { apStdpOnPost, apStdpOnPre, apStdpPostGain, apStdpPreGain } from "../learn/apStdp";
 import {
   PROJECTION_PRE,
-  PROJECTION_LAG,
+  PROJECTION_LAGS,
+  PROJECTION_N_DELAYS,
   PROJECTION_PRE_BEGIN,
   PROJECTION_PRE_END,
   PROJECTION_ROWS,
@@ -28,6 +29,9 @@ import {
   PROJECTION_ROW_ORDER,
   PROJECTION_ENLISTED,
   PROJECTION_AMPLITUDES,
+  PROJECTION_WEIGHT,
+  PROJECTION_ROW_BYTES,
+  PROJECTION_SCRATCH,
   STDP_W_MIN,
   STDP_W_MAX,
   STDP_INVERTED,
@@ -53,7 +57,7 @@ export function stdpDeliverPre(block: usize, begin: u32, end: u32, step: u32): v
   const input = load<usize>(block + PROJECTION_INPUT);
   const preBegin = load<u32>(block + PROJECTION_PRE_BEGIN);
   const preEnd = load<u32>(block + PROJECTION_PRE_END);
-  const slot = slotAt(load<usize>(block + PROJECTION_PRE), step - load<u32>(block + PROJECTION_LAG));
+  const slot = slotAt(load<usize>(block + PROJECTION_PRE), step - lagOf(block, 0));
   const listEnd = slot + 16 + (<usize>load<u32>(slot) << 2);
   let events: u32 = 0;
   for (let list = slot + 16; list < listEnd; list += 4) {
@@ -108,7 +112,7 @@ export function stdpPre(block: usize, begin: u32, end: u32, step: u32): void {
   const rowOrder = load<usize>(block + PROJECTION_ROW_ORDER);
   const preBegin = load<u32>(block + PROJECTION_PRE_BEGIN);
   const preEnd = load<u32>(block + PROJECTION_PRE_END);
-  const slot = slotAt(load<usize>(block + PROJECTION_PRE), step - load<u32>(block + PROJECTION_LAG));
+  const slot = slotAt(load<usize>(block + PROJECTION_PRE), step - lagOf(block, 0));
   const listEnd = slot + 16 + (<usize>load<u32>(slot) << 2);
   for (let list = slot + 16; list < listEnd; list += 4) {
     const id = load<u32>(list);
@@ -156,7 +160,7 @@ export function stdpPreLast(block: usize, begin: u32, end: u32, step: u32): void
   const residual = load<usize>(block + PROJECTION_RESIDUAL);
   const preBegin = load<u32>(block + PROJECTION_PRE_BEGIN);
   const preEnd = load<u32>(block + PROJECTION_PRE_END);
-  const slot = slotAt(load<usize>(block + PROJECTION_PRE), step - load<u32>(block + PROJECTION_LAG));
+  const slot = slotAt(load<usize>(block + PROJECTION_PRE), step - lagOf(block, 0));
   const listEnd = slot + 16 + (<usize>load<u32>(slot) << 2);
   for (let list = slot + 16; list < listEnd; list += 4) {
     const id = load<u32>(list);
@@ -344,7 +348,7 @@ export function apStdpDeliverPre(block: usize, begin: u32, end: u32, step: u32):
   const input = load<usize>(block + PROJECTION_INPUT);
   const preBegin = load<u32>(block + PROJECTION_PRE_BEGIN);
   const preEnd = load<u32>(block + PROJECTION_PRE_END);
-  const slot = slotAt(load<usize>(block + PROJECTION_PRE), step - load<u32>(block + PROJECTION_LAG));
+  const slot = slotAt(load<usize>(block + PROJECTION_PRE), step - lagOf(block, 0));
   const listEnd = slot + 16 + (<usize>load<u32>(slot) << 2);
   let events: u32 = 0;
   for (let list = slot + 16; list < listEnd; list += 4) {
@@ -402,7 +406,7 @@ export function apStdpPre(block: usize, begin: u32, end: u32, step: u32): void {
   const rowOrder = load<usize>(block + PROJECTION_ROW_ORDER);
   const preBegin = load<u32>(block + PROJECTION_PRE_BEGIN);
   const preEnd = load<u32>(block + PROJECTION_PRE_END);
-  const slot = slotAt(load<usize>(block + PROJECTION_PRE), step - load<u32>(block + PROJECTION_LAG));
+  const slot = slotAt(load<usize>(block + PROJECTION_PRE), step - lagOf(block, 0));
   const listEnd = slot + 16 + (<usize>load<u32>(slot) << 2);
   for (let list = slot + 16; list < listEnd; list += 4) {
     const id = load<u32>(list);
@@ -453,7 +457,7 @@ export function apStdpPreLast(block: usize, begin: u32, end: u32, step: u32): vo
   const residual = load<usize>(block + PROJECTION_RESIDUAL);
   const preBegin = load<u32>(block + PROJECTION_PRE_BEGIN);
   const preEnd = load<u32>(block + PROJECTION_PRE_END);
-  const slot = slotAt(load<usize>(block + PROJECTION_PRE), step - load<u32>(block + PROJECTION_LAG));
+  const slot = slotAt(load<usize>(block + PROJECTION_PRE), step - lagOf(block, 0));
   const listEnd = slot + 16 + (<usize>load<u32>(slot) << 2);
   for (let list = slot + 16; list < listEnd; list += 4) {
     const id = load<u32>(list);

@@ -11,9 +11,10 @@ const RECORDER_SLACK = 16384;
 const ringSlotsOf = (site: Site, population: number): number => {
   const { projections, listens } = site.description;
   let most = 0;
-  for (const { pre, post, delaySteps, plasticity } of projections) {
-    if (pre.population === population) most = Math.max(most, delaySteps);
-    if (plasticity && post.population === population) most = Math.max(most, delaySteps);
+  for (const { pre, post, delays, plasticity } of projections) {
+    const longest = delays.at(-1)!;
+    if (pre.population === population) most = Math.max(most, longest);
+    if (plasticity && post.population === population) most = Math.max(most, longest);
   }
   for (const { group, delaySteps } of listens) if (group.population === population) most = Math.max(most, delaySteps);
   return 2 ** Math.ceil(Math.log2(most + 1));

@@ -13,7 +13,7 @@ export interface Workshop {
   readonly clock: number;
 }
 
-const KINDS = { constant: 0, uniform: 1, choice: 2 } as const;
+const KINDS = { constant: 0, uniform: 1, choice: 2, normal: 3, lognormal: 4, gamma: 5 } as const;
 
 /** A value's kind and numbers as `drawValues` and `drawWeights` take them; choices go to scratch memory. */
 const drawArguments = (
@@ -28,7 +28,8 @@ const drawArguments = (
     return [kind, 0, 0, choices, value.values.length];
   }
   if (value.kind === "uniform") return [kind, value.low, value.high, 0, 0];
-  return [kind, value.value, 0, 0, 0];
+  if (value.kind === "constant") return [kind, value.value, 0, 0, 0];
+  throw new RangeError(`no kernel draws from ${value.kind}`);
 };
 
 /** Fills n f32 at `out` with a value; its random numbers come from the stream of `name`. */

@@ -1,16 +1,24 @@
-import type { GliaModel, NeuronModel, PlasticityRule, SourceModel } from "../models/model.js";
+import type { DriveModel, GliaModel, NeuronModel, PlasticityRule, SourceModel } from "../models/model.js";
+
+/** Values outside [low, high] are set to the bound that they pass. */
+export type Clip = readonly [low: number, high: number];
 
 /** A number, a distribution or one value per element, as the kernels draw it. */
 export type Value =
   | { readonly kind: "constant"; readonly value: number }
   | { readonly kind: "uniform"; readonly low: number; readonly high: number }
   | { readonly kind: "choice"; readonly values: readonly number[] }
+  | { readonly kind: "normal"; readonly mean: number; readonly sd: number; readonly clip: Clip | null }
+  | { readonly kind: "lognormal"; readonly mu: number; readonly sigma: number; readonly clip: Clip | null }
+  | { readonly kind: "gamma"; readonly shape: number; readonly scale: number; readonly clip: Clip | null }
   | { readonly kind: "array"; readonly values: Float32Array };
 
 export type Rule =
   | { readonly kind: "oneToOne" }
   | { readonly kind: "allToAll" }
   | { readonly kind: "fixedProbability"; readonly p: number }
+  | { readonly kind: "fixedIndegree"; readonly k: number }
+  | { readonly kind: "fixedOutdegree"; readonly k: number }
   | { readonly kind: "fixedTotal"; readonly n: number }
   | { readonly kind: "distanceDependent"; readonly c: number; readonly lambda: number }
   | { readonly kind: "pairs"; readonly pre: Uint32Array; readonly post: Uint32Array };
@@ -47,7 +55,10 @@ export interface ProjectionDescription {
   readonly multapses: boolean;
   readonly into: string;
   readonly weight: Value;
-  readonly delaySteps: number;
+  /** ms; each drawn delay is rounded to whole steps. */
+  readonly delay: Value;
+  /** Every delay that a synapse of it may have, in steps, ascending. */
+  readonly delays: readonly number[];
   readonly summation: "all" | "lastSpike";
   readonly plasticity: PlasticityDescription | null;
 }
@@ -73,6 +84,15 @@ export interface ModulationDescription {
   readonly amplitude: string;
 }
 
+/** Random input to every neuron of a group, drawn in each step. */
+export interface DriveDescription {
+  readonly name: string;
+  readonly group: Range;
+  readonly model: DriveModel;
+  readonly params: Record<string, number>;
+  readonly into: string;
+}
+
 export type RecorderDescription =
   | { readonly kind: "spikes"; readonly group: Range }
   | { readonly kind: "state"; readonly group: Range; readonly quantity: string; readonly everySteps: number }
@@ -84,6 +104,7 @@ export interface NetworkDescription {
   readonly seed: number;
   readonly populations: PopulationDescription[];
   readonly projections: ProjectionDescription[];
+  readonly drives: DriveDescription[];
   readonly glia: GliaDescription[];
   readonly listens: ListenDescription[];
   readonly modulations: ModulationDescription[];

@@ -4,6 +4,8 @@ import type { Site } from "./site.js";
 export const explain = (site: Site): string => {
   const { dt, populations, projections, glia } = site.description;
   const bytes = (count: number) => `${(count / 1024).toFixed(1)} KiB`;
+  const range = (delays: readonly number[]) =>
+    delays.length === 1 ? `${delays[0]! * dt}` : `${delays[0]! * dt} … ${delays.at(-1)! * dt}`;
   const lines = [
     `dt ${dt} ms, seed ${site.description.seed}, ${bytes(site.arena.usedBytes)} in use`,
     "",
@@ -11,14 +13,14 @@ export const explain = (site: Site): string => {
   ];
   for (const { name, n, model } of populations) lines.push(`  ${name}: ${n} ${model.name}`);
   lines.push("projections");
-  projections.forEach(({ name, rule, delaySteps, plasticity }, k) => {
+  projections.forEach(({ name, rule, delays, plasticity }, k) => {
     const learns = plasticity ? `, ${plasticity.rule.name}` : "";
     lines.push(
-      `  ${name}: ${site.projections[k]!.nSynapses} synapses (${rule.kind}), delay ${delaySteps * dt} ms${learns}`,
+      `  ${name}: ${site.projections[k]!.nSynapses} synapses (${rule.kind}), delay ${range(delays)} ms${learns}`,
     );
   });
   for (const { name, n, model } of glia) lines.push(`astrocyte ${name}: ${n} ${model.name}`);
-  const minDelay = Math.min(...projections.map(({ delaySteps }) => delaySteps * dt));
+  const minDelay = Math.min(...projections.map(({ delays }) => delays[0]! * dt));
   if (projections.length > 0) lines.push(`minimum delay ${minDelay} ms`);
   lines.push("", "one step");
   for (const { stage, kernel, owner } of site.schedule.operations)

@@ -11,15 +11,19 @@ export const frames = {
    */
   population: ["clock", "n", "ring", "ringMask", "slotBytes", "stream", "tally"],
   /**
-   * Synapses by source row: `rows` (nPre + 1 positions), `targets` (byte offset of the target in a column), `weights`.
-   * `lag`: steps from the source's slot to delivery. Pre ids in [preBegin, preEnd) belong. `tally`: events (f64).
+   * Synapses by source row: `rows` (positions), `targets` (byte offset of the target in a column), `weights`.
+   * `lags`: for each of `nDelays` delays (ascending) the steps from the source's slot to delivery; the row of source j and
+   * delay d is number (j − preBegin)·nDelays + d, so `rows` has nPre·nDelays + 1 positions. Pre ids in [preBegin, preEnd)
+   * belong, targets in [postBegin, postEnd). `tally`: events (f64). Formats without `targets` or `weights` (one weight for
+   * all, whole rows, bitmaps) have `weight`, `rowBytes` and `scratch` instead.
    * Plastic ones: `x`, `y`, `c` traces, `residual` (last-spike kernel value per source, or 0), and the growing lists of
    * active incoming synapses per target: `columns` (first entry per target), `columnFill`, `entries` (weight's byte
    * offset, source's byte offset), `rowOrder` (0, or 1 + how many rows were enlisted before), `enlisted` (their number).
    */
   projection: [
     "pre",
-    "lag",
+    "lags",
+    "nDelays",
     "preBegin",
     "preEnd",
     "rows",
@@ -41,6 +45,9 @@ export const frames = {
     "rowOrder",
     "enlisted",
     "amplitudes",
+    "weight",
+    "rowBytes",
+    "scratch",
   ],
   /** x ← decay · (x + increment · S), or decay · increment at a spike where `latest`. */
   trace: ["population", "lag", "column", "decay", "increment", "latest"],

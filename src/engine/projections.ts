@@ -66,12 +66,14 @@ class Traces {
 
 /** Block and synapses of a projection, plastic or not. */
 const placeSynapses = (site: Site, projection: ProjectionDescription, traces: Traces): ProjectionPlace => {
-  const { name, pre, post, into, delaySteps, summation, plasticity } = projection;
+  const { name, pre, post, into, delays, summation, plasticity } = projection;
   const { arena, segments } = site;
   const owner = `projection "${name}"`;
   const source = site.populations[pre.population]!;
   const target = site.populations[post.population]!;
-  const preLag = lag(site, pre.population, delaySteps);
+  const preLags = delays.map((steps) => lag(site, pre.population, steps));
+  const lags = arena.allocate(preLags.length * 4, owner);
+  arena.u32(lags, preLags.length).set(preLags);
   const weightsOwner = `${owner} weights`;
   const rows = connectRows(workshop(site), projection, source.sites, target.sites, (bytes) =>
     plasticity ? segments.allocate("weights", bytes, weightsOwner) : arena.allocate(bytes, weightsOwner),
@@ -82,7 +84,8 @@ const placeSynapses = (site: Site, projection: ProjectionDescription, traces: Tr
   const tally = segments.allocate("state", 8, owner);
   block
     .setU32("pre", source.block.address)
-    .setU32("lag", preLag)
+    .setU32("lags", lags)
+    .setU32("nDelays", delays.length)
     .setU32("preBegin", pre.begin)
     .setU32("preEnd", pre.end)
     .setU32("rows", rows.rows)
@@ -93,22 +96,23 @@ const placeSynapses = (site: Site, projection: ProjectionDescription, traces: Tr
     .setU32("post", target.block.address)
     .setU32("postBegin", post.begin)
     .setU32("postEnd", post.end);
-  if (summation === "lastSpike") block.setU32("residual", traces.latest(pre.population, preLag, post.population, into));
+  if (summation === "lastSpike")
+    block.setU32("residual", traces.latest(pre.population, preLags[0]!, post.population, into));
   return { ...rows, block, tally, pre, post, plasticity: null };
 };
 
 /** Traces, amplitudes and lists of active synapses of a projection that learns. */
 const placePlasticity = (
   site: Site,
-  { name, pre, post, delaySteps }: ProjectionDescription,
+  { name, pre, post, delays }: ProjectionDescription,
   { rule, params, choices }: PlasticityDescription,
   place: ProjectionPlace,
   traces: Traces,
 ): ProjectionPlace => {
   const { arena, segments, kernels, description } = site;
   const owner = `projection "${name}"`;
-  const preLag = lag(site, pre.population, delaySteps);
-  const postLag = choices.pairing === "emission" ? delaySteps : 0;
+  const preLag = lag(site, pre.population, delays[0]!);
+  const postLag = choices.pairing === "emission" ? delays[0]! : 0;
   const given = { ...params, ...choices };
   for (const [field, { of, decay, increment }] of Object.entries(rule.traces)) {
     const [population, steps] = of === "pre" ? [pre.population, preLag] : [post.population, postLag];
@@ -132,18 +136,20 @@ const placePlasticity = (
 /** The operations of every projection, in the order of the projections. */
 const scheduleProjections = ({ schedule, projections, description }: Site): void => {
   projections.forEach(({ block, plasticity }, k) => {
-    const { name, summation } = description.projections[k]!;
+    const { name, summation, post, into } = description.projections[k]!;
     const owner = `projection "${name}"`;
+    const target = description.populations[post.population]!.model as NeuronModel;
+    const stage = target.inputs[into]!.arrives === "before" ? "arrive" : "settle";
     const last = summation === "lastSpike";
     const deliver = last ? "deliverLast" : "deliver";
     if (!plasticity) {
-      schedule.add("arrive", deliver, owner, block.address);
+      schedule.add(stage, deliver, owner, block.address);
       return;
     }
     const walk = plasticity.rule.name as "stdp";
     // Fused with delivery where the spikes to pair with are known by then and no current follows the weights.
     const fused = block.u32("postLag") > 0 && !last;
-    schedule.add("arrive", fused ? `${walk}DeliverPre` : deliver, owner, block.address);
+    schedule.add(stage, fused ? `${walk}DeliverPre` : deliver, owner, block.address);
     if (!fused) schedule.add("learn", last ? `${walk}PreLast` : `${walk}Pre`, owner, block.address);
     schedule.add("learn", last ? `${walk}PostLast` : `${walk}Post`, owner, block.address);
     schedule.add("learn", "amplitudeFade", owner, plasticity.fade);

@@ -60,9 +60,17 @@ export interface RecorderPlace {
 /** What the recordings of a network receive, in the order of its description's recorders. */
 export type Sink = (memory: ArrayBuffer, address: number, entries: number) => void;
 
+/** Neurons [begin, end) of one population that a memory owns. */
+export interface Own {
+  readonly begin: number;
+  readonly end: number;
+}
+
 /** One network's memory and everything in it: what building fills, and what running reads. */
 export interface Site {
   readonly description: NetworkDescription;
+  /** By population: what this memory integrates and holds the incoming synapses of. Columns are whole in every memory. */
+  readonly own: readonly Own[];
   readonly arena: Arena;
   readonly kernels: Kernels;
   readonly segments: Segments;
@@ -86,6 +94,7 @@ export const openSite = (description: NetworkDescription): Site => {
   clock.setU32("scratch", arena.allocate(64, "clock"));
   return {
     description,
+    own: description.populations.map(({ n }) => ({ begin: 0, end: n })),
     arena,
     kernels,
     segments: new Segments(arena, kernels),

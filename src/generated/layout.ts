@@ -28,30 +28,34 @@ export const frameLayouts = {
   projection: {
     offsets: {
       pre: 0,
-      lag: 4,
-      preBegin: 8,
-      preEnd: 12,
-      rows: 16,
-      targets: 20,
-      weights: 24,
-      input: 28,
-      tally: 32,
-      residual: 36,
-      post: 40,
-      postLag: 44,
-      postBegin: 48,
-      postEnd: 52,
-      x: 56,
-      y: 60,
-      c: 64,
-      columns: 68,
-      columnFill: 72,
-      entries: 76,
-      rowOrder: 80,
-      enlisted: 84,
-      amplitudes: 88
+      lags: 4,
+      nDelays: 8,
+      preBegin: 12,
+      preEnd: 16,
+      rows: 20,
+      targets: 24,
+      weights: 28,
+      input: 32,
+      tally: 36,
+      residual: 40,
+      post: 44,
+      postLag: 48,
+      postBegin: 52,
+      postEnd: 56,
+      x: 60,
+      y: 64,
+      c: 68,
+      columns: 72,
+      columnFill: 76,
+      entries: 80,
+      rowOrder: 84,
+      enlisted: 88,
+      amplitudes: 92,
+      weight: 96,
+      rowBytes: 100,
+      scratch: 104
     },
-    bytes: 96
+    bytes: 112
   },
   trace: {
     offsets: {
@@ -187,36 +191,36 @@ export const modelLayouts: Record<string, { offsets: Record<string, number>; byt
   },
   stdp: {
     offsets: {
-      aPlus: 96,
-      aMinus: 104,
-      tauPlus: 112,
-      tauMinus: 120,
-      increment: 128,
-      decay: 136,
-      wMin: 144,
-      wMax: 152,
-      fade: 160,
-      inverted: 168
+      aPlus: 112,
+      aMinus: 120,
+      tauPlus: 128,
+      tauMinus: 136,
+      increment: 144,
+      decay: 152,
+      wMin: 160,
+      wMax: 168,
+      fade: 176,
+      inverted: 184
     },
-    bytes: 176
+    bytes: 192
   },
   apStdp: {
     offsets: {
-      aPlus: 96,
-      aMinus: 104,
-      tauPlus: 112,
-      tauMinus: 120,
-      increment: 128,
-      decay: 136,
-      wMin: 144,
-      wMax: 152,
-      cTheta: 160,
-      cDelta: 168,
-      tauC: 176,
-      fade: 184,
-      inverted: 192
+      aPlus: 112,
+      aMinus: 120,
+      tauPlus: 128,
+      tauMinus: 136,
+      increment: 144,
+      decay: 152,
+      wMin: 160,
+      wMax: 168,
+      cTheta: 176,
+      cDelta: 184,
+      tauC: 192,
+      fade: 200,
+      inverted: 208
     },
-    bytes: 208
+    bytes: 224
   }
 };
 

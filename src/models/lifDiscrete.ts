@@ -49,8 +49,13 @@ export const lifDiscrete = {
     refractoryLeft: { unit: "steps", default: 0, meaning: "steps until a spike is possible again" },
   },
   inputs: {
-    i: { unit: "mV", meaning: "synaptic current per step, as carried into the next step", decay: "synDecay" },
-    delta: { unit: "mV", meaning: "added to v once, on arrival" },
+    i: {
+      unit: "mV",
+      meaning: "synaptic current per step, as carried into the next step",
+      arrives: "before",
+      decay: "synDecay",
+    },
+    delta: { unit: "mV", meaning: "added to v once, on arrival", arrives: "before" },
   },
   kernel: ["vTh", "vReset", "bias", "leak", "synDecay", "refSteps", "hold"],
 } as const satisfies NeuronModel;

@@ -53,13 +53,24 @@ interface ModelBase {
   readonly state: Readonly<Record<string, StateQuantity>>;
 }
 
+/** A column that synapses add to. */
+export interface NeuronInput {
+  readonly unit: string;
+  readonly meaning: string;
+  /**
+   * When what is due at t+dt is added: "before" the step that takes t to t+dt, whose kernel sees it (and consumes or decays
+   * it), or "after" it, into a synaptic variable that stands at t+dt and acts from the next step on.
+   */
+  readonly arrives: "before" | "after";
+  /** The derived value by which the kernel multiplies the column once a step, where it decays exponentially. */
+  readonly decay?: string;
+}
+
 /** A neuron: state, threshold, and inputs that synapses add to. */
 export interface NeuronModel extends ModelBase {
   readonly kind: "neuron";
   /** Columns that synapses add to. */
-  readonly inputs: Readonly<
-    Record<string, { readonly unit: string; readonly meaning: string; readonly decay?: string }>
-  >;
+  readonly inputs: Readonly<Record<string, NeuronInput>>;
   /** Params and derived values that the kernel's step takes, in the order of its arguments. */
   readonly kernel: readonly string[];
 }
@@ -67,6 +78,11 @@ export interface NeuronModel extends ModelBase {
 /** Emits spikes of its own accord; `play` sets what. */
 export interface SourceModel extends ModelBase {
   readonly kind: "source";
+}
+
+/** Random input, drawn afresh for every neuron of a group in every step, without synapses. */
+export interface DriveModel extends ModelBase {
+  readonly kind: "drive";
 }
 
 /** An astrocyte: hears spikes, modulates parameters. */
@@ -99,7 +115,7 @@ export interface PlasticityRule extends ModelBase {
   readonly kernel: readonly string[];
 }
 
-export type Model = NeuronModel | SourceModel | GliaModel | PlasticityRule;
+export type Model = NeuronModel | SourceModel | DriveModel | GliaModel | PlasticityRule;
 
 type ChoiceOf<C> = C extends { readonly values: readonly (infer V)[] } ? V : never;
 

@@ -63,6 +63,7 @@ export class Network {
       seed,
       populations: [],
       projections: [],
+      drives: [],
       glia: [],
       listens: [],
       modulations: [],
@@ -202,7 +203,8 @@ export class Network {
       multapses,
       into,
       weight: checkedValue(weight, "weight", quantity, nPairs, where),
-      delaySteps: wholeSteps(delay, this.dt, 1, "delay", where),
+      delay: { kind: "constant", value: delay },
+      delays: [wholeSteps(delay, this.dt, 1, "delay", where)],
       summation,
       plasticity,
     });
