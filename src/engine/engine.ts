@@ -2,9 +2,11 @@ import type { NeuronModel, SourceModel } from "../models/model.js";
 import { buildSite } from "./build.js";
 import { fill } from "./connect.js";
 import type { NetworkDescription, Range, Value } from "./description.js";
+import { Exchange } from "./exchange.js";
 import { explain } from "./explain.js";
 import { setGlia, setPlasticity, writeParams, writeResiduals } from "./params.js";
 import type { Part } from "./segments.js";
+import { type Share, WHOLE } from "./share.js";
 import { openSite, type Sink, type Site, workshop } from "./site.js";
 import { streamOf } from "./stream.js";
 
@@ -18,17 +20,38 @@ export interface Tally {
   hash: bigint;
 }
 
-/** One network in one memory: builds it from its description, runs it, and reads and writes what is in it. */
+/** A checkpoint, taken apart. */
+export interface Opened {
+  step: number;
+  trial: number;
+  pieces: readonly Uint8Array[];
+}
+
+const ALL_PARTS: readonly Part[] = ["state", "traces", "weights"];
+
+/**
+ * One network, or a share of it, in one memory: builds it from its description, runs it, and reads and writes what is in
+ * it. Shares that run meet through a mailbox.
+ */
 export class Engine {
   readonly #site: Site;
   readonly #fingerprint: number;
+  readonly #exchange: Exchange | null;
 
-  constructor(description: NetworkDescription, sinks: readonly Sink[]) {
-    this.#site = openSite(description);
+  constructor(
+    description: NetworkDescription,
+    sinks: readonly Sink[],
+    share: Share = WHOLE,
+    mailbox: SharedArrayBuffer | null = null,
+  ) {
+    this.#site = openSite(description, share);
     this.#fingerprint = streamOf(
       JSON.stringify(description, (_, value) => (ArrayBuffer.isView(value) ? [...(value as Uint32Array)] : value)),
     );
     buildSite(this.#site, sinks);
+    const { arena, kernels, populations } = this.#site;
+    const blocks = populations.map(({ block }) => block.address);
+    this.#exchange = mailbox && new Exchange(description, share, mailbox, arena, kernels, blocks);
   }
 
   /** Steps taken since the last reset. */
@@ -36,11 +59,25 @@ export class Engine {
     return this.#site.clock.u32("step");
   }
 
-  /** Runs whole steps; recorders are emptied on the way and at the end. */
+  /**
+   * Runs whole steps; recorders are emptied on the way and at the end. Shares exchange their spikes at every multiple of
+   * the epoch and at the end, and so must be asked for the same steps.
+   */
   run(steps: number): void {
-    const { address, operations } = this.#site.schedule;
-    for (let left = steps; left > 0; ) {
-      left -= this.#site.kernels.runSteps(address, operations.length, this.#site.clock.address, left);
+    const end = this.step + steps;
+    if (!this.#exchange) this.#runAlone(end);
+    else
+      for (let begin = this.step; begin < end; begin = this.step) {
+        const { epochSteps } = this.#exchange;
+        this.#runAlone(Math.min(end, begin - (begin % epochSteps) + epochSteps));
+        this.#exchange.meet(begin, this.step);
+      }
+  }
+
+  #runAlone(end: number): void {
+    const { address, count } = this.#site.schedule;
+    for (let left = end - this.step; left > 0; ) {
+      left -= this.#site.kernels.runSteps(address, count, this.#site.clock.address, left);
       this.#drain();
     }
   }
@@ -80,13 +117,28 @@ export class Engine {
     this.#site.clock.setU32("step", 0).setU32("trial", trial);
   }
 
-  checkpoint(): Uint8Array<ArrayBuffer> {
-    return this.#site.segments.save(this.step, this.#site.clock.u32("trial"), this.#fingerprint);
+  /** Everything that evolves; on an observer, from pieces put together. */
+  checkpoint(pieces?: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+    return this.#site.segments.save(this.step, this.#site.clock.u32("trial"), this.#fingerprint, pieces);
+  }
+
+  /** Step, trial and pieces of a checkpoint of this description. @throws NeurogliaError if it is none */
+  open(bytes: Uint8Array): Opened {
+    return this.#site.segments.open(bytes, this.#fingerprint);
   }
 
   /** Everything as it was when the checkpoint was taken, time and trial included. */
-  restore(bytes: Uint8Array, parts: readonly Part[] = ["state", "traces", "weights"]): void {
-    const { step, trial } = this.#site.segments.load(bytes, this.#fingerprint, parts);
+  restore(bytes: Uint8Array, parts: readonly Part[] = ALL_PARTS): void {
+    this.take(this.open(bytes), parts);
+  }
+
+  /** What this memory has of everything that evolves. */
+  pieces(): Uint8Array<ArrayBuffer>[] {
+    return this.#site.segments.pieces();
+  }
+
+  take({ step, trial, pieces }: Opened, parts: readonly Part[]): void {
+    this.#site.segments.take(pieces, parts, this.#site.share.index === 0);
     if (parts.includes("traces")) this.#enlist();
     this.#site.clock.setU32("step", step).setU32("trial", trial);
   }
@@ -109,10 +161,12 @@ export class Engine {
     }
   }
 
-  /** Totals since the last reset. */
+  /** Totals since the last reset; of this share, where there are several. */
   tally(): Tally {
     const total: Tally = { spikes: 0, synapticEvents: 0, hash: 0n };
-    for (const { tally } of this.#site.populations) {
+    const { index } = this.#site.share;
+    for (const { tally, model } of this.#site.populations) {
+      if (model.kind === "source" && index > 0) continue;
       const view = new DataView(this.#site.arena.memory.buffer, tally, 16);
       total.spikes += view.getFloat64(0, true);
       total.hash += view.getBigUint64(8, true);
