@@ -142,6 +142,11 @@ const decode = (base64: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob
 /** The kernel module, compiled once per thread. */
 export const kernelModule = (): WebAssembly.Module => (compiled ??= new WebAssembly.Module(decode(wasmBase64)));
 
+/** Takes the module that another thread compiled. */
+export const adoptKernelModule = (module: WebAssembly.Module): void => {
+  compiled = module;
+};
+
 /** Kernels over one memory. The module imports that memory and nothing else. */
 export const instantiate = (memory: WebAssembly.Memory): Kernels =>
   new WebAssembly.Instance(kernelModule(), { env: { memory } }).exports as unknown as Kernels;
