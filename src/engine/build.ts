@@ -146,20 +146,21 @@ const buildListening = (site: Site): void => {
 const buildRecorders = (site: Site, sinks: readonly Sink[]): void => {
   const arena = site.arena;
   site.description.recorders.forEach((recorder, k) => {
-    const drain = sinks[k]!;
+    const sink = sinks[k]!;
     if (recorder.kind === "spikes") {
       const { population, begin } = recorder.group;
       const { end } = ownPart(site, recorder.group);
       const reserve = end - begin;
       const capacity = reserve + RECORDER_SLACK;
+      const buffer = arena.allocate(capacity * 8, "recorders");
       const block = Block.frame(arena, "recorders", "spikeRecorder")
         .setU32("population", site.populations[population]!.block.address)
         .setU32("begin", begin)
         .setU32("end", end)
-        .setU32("buffer", arena.allocate(capacity * 8, "recorders"))
+        .setU32("buffer", buffer)
         .setU32("capacity", capacity)
         .setU32("reserve", reserve);
-      site.recorders.push({ block, width: 2, drain });
+      site.recorders.push({ block, drain: (entries) => sink(arena.u32(buffer, 2 * entries)) });
       site.schedule.add("record", "recordSpikes", "recorder", block.address);
       return;
     }
@@ -169,15 +170,16 @@ const buildRecorders = (site: Site, sinks: readonly Sink[]): void => {
         ? { begin: 0, end: site.share.index === 0 ? place.n : 0 }
         : ownPart(site, recorder.group);
     const capacity = Math.max(1, Math.floor(RECORDER_SLACK / Math.max(1, end - begin)));
+    const buffer = arena.allocate(capacity * (end - begin) * 4, "recorders");
     const block = Block.frame(arena, "recorders", "stateRecorder")
       .setU32("clock", site.clock.address)
       .setU32("column", place.columns.get(recorder.quantity)!)
       .setU32("begin", begin)
       .setU32("end", end)
       .setU32("every", recorder.everySteps)
-      .setU32("buffer", arena.allocate(capacity * (end - begin) * 4, "recorders"))
+      .setU32("buffer", buffer)
       .setU32("capacity", capacity);
-    site.recorders.push({ block, width: end - begin, drain });
+    site.recorders.push({ block, drain: (entries) => sink(arena.f32(buffer, (end - begin) * entries)) });
     site.schedule.add("record", "recordState", "recorder", block.address);
   });
 };

@@ -3,10 +3,11 @@ import { buildSite } from "./build.js";
 import { fill } from "./connect.js";
 import type { NetworkDescription, Range, Value } from "./description.js";
 import { Exchange } from "./exchange.js";
-import { explain } from "./explain.js";
+import { explain, type Totals } from "./explain.js";
 import { setGlia, setPlasticity, writeParams, writeResiduals } from "./params.js";
-import type { Part } from "./segments.js";
+import type { Part, Segment } from "./segments.js";
 import { type Share, WHOLE } from "./share.js";
+import type { Simulation } from "./simulation.js";
 import { openSite, type Sink, type Site, workshop } from "./site.js";
 import { streamOf } from "./stream.js";
 
@@ -33,7 +34,7 @@ const ALL_PARTS: readonly Part[] = ["state", "traces", "weights"];
  * One network, or a share of it, in one memory: builds it from its description, runs it, and reads and writes what is in
  * it. Shares that run meet through a mailbox.
  */
-export class Engine {
+export class Engine implements Simulation {
   readonly #site: Site;
   readonly #fingerprint: number;
   readonly #exchange: Exchange | null;
@@ -59,6 +60,30 @@ export class Engine {
     return this.#site.clock.u32("step");
   }
 
+  /** For an observer: where the shares have got to. */
+  set step(steps: number) {
+    this.#site.clock.setU32("step", steps);
+  }
+
+  set trial(trial: number) {
+    this.#site.clock.setU32("trial", trial);
+  }
+
+  /** Bytes in use. */
+  get memoryBytes(): number {
+    return this.#site.arena.usedBytes;
+  }
+
+  /** Everything that evolves, in the order of checkpoints. */
+  get segments(): readonly Segment[] {
+    return this.#site.segments.all;
+  }
+
+  /** For an observer: the number of synapses that all shares have. */
+  setRows(projection: number, nSynapses: number): void {
+    this.#site.segments.setRows(projection, nSynapses);
+  }
+
   /**
    * Runs whole steps; recorders are emptied on the way and at the end. Shares exchange their spikes at every multiple of
    * the epoch and at the end, and so must be asked for the same steps.
@@ -74,6 +99,12 @@ export class Engine {
       }
   }
 
+  /** Nothing to do where the state is at hand. */
+  refresh(): void {}
+
+  /** Nothing to end either. */
+  close(): void {}
+
   #runAlone(end: number): void {
     const { address, count } = this.#site.schedule;
     for (let left = end - this.step; left > 0; ) {
@@ -83,11 +114,10 @@ export class Engine {
   }
 
   #drain(): void {
-    const memory = this.#site.arena.memory.buffer as ArrayBuffer;
     for (const { block, drain } of this.#site.recorders) {
       const entries = block.u32("fill");
       if (entries === 0) continue;
-      drain(memory, block.u32("buffer"), entries);
+      drain(entries);
       block.setU32("fill", 0);
     }
   }
@@ -202,6 +232,11 @@ export class Engine {
     return this.#site.arena.f32(columns.get(quantity)!, n).slice();
   }
 
+  setGliaColumn(glia: number, quantity: string, values: Float32Array): void {
+    const { columns, n } = this.#site.glia[glia]!;
+    this.#site.arena.f32(columns.get(quantity)!, n).set(values);
+  }
+
   setGlia(glia: number, params: Record<string, number>): void {
     setGlia(this.#site, glia, params);
   }
@@ -228,6 +263,13 @@ export class Engine {
 
   nSynapses(projection: number): number {
     return this.#site.projections[projection]!.nSynapses;
+  }
+
+  /** Number of synapses in each row. */
+  rowCounts(projection: number): Uint32Array<ArrayBuffer> {
+    const { rows, pre } = this.#site.projections[projection]!;
+    const starts = this.#site.arena.u32(rows, pre.end - pre.begin + 1);
+    return Uint32Array.from({ length: starts.length - 1 }, (_, row) => starts[row + 1]! - starts[row]!);
   }
 
   /** Source and target of every synapse in row order, counted within the two groups. */
@@ -290,8 +332,16 @@ export class Engine {
   }
 
   /** Sizes, bytes and the order of a step, for people. */
-  explain(): string {
-    return explain(this.#site);
+  explain(totals: Totals = this.#totals()): string {
+    return explain(this.#site, totals);
+  }
+
+  #totals(): Totals {
+    return {
+      workers: 1,
+      memoryBytes: this.memoryBytes,
+      nSynapses: this.#site.projections.map(({ nSynapses }) => nSynapses),
+    };
   }
 }
 

@@ -52,14 +52,15 @@ export interface GliaPlace {
 /** A recorder in memory. */
 export interface RecorderPlace {
   readonly block: Block;
-  /** Words (u32 or f32) that one entry of `fill` takes. */
-  readonly width: number;
-  /** Takes what is in the buffer; the view is only valid during the call. */
-  readonly drain: (memory: ArrayBuffer, address: number, entries: number) => void;
+  /** Hands over the first entries of its buffer. */
+  readonly drain: (entries: number) => void;
 }
 
-/** What the recordings of a network receive, in the order of its description's recorders. */
-export type Sink = (memory: ArrayBuffer, address: number, entries: number) => void;
+/**
+ * What a recording receives: spikes as pairs (index, step), samples as rows; a view that is valid only during the call.
+ * Sinks stand in the order of the description's recorders.
+ */
+export type Sink = (words: Uint32Array<ArrayBuffer> | Float32Array<ArrayBuffer>) => void;
 
 /** One network's memory and everything in it: what building fills, and what running reads. */
 export interface Site {

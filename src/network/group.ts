@@ -1,5 +1,6 @@
 import type { Range, Value } from "../engine/description.js";
-import { columnsOf, type Engine } from "../engine/engine.js";
+import { columnsOf } from "../engine/engine.js";
+import type { Simulation } from "../engine/simulation.js";
 import type { NeuronModel, ParamsOf, SourceModel } from "../models/model.js";
 import { bad, checkedNumber, checkedValue, knownName, type ParamValue, wholeSteps } from "./check.js";
 
@@ -9,7 +10,7 @@ export interface Home {
   /** @throws NeurogliaError once built */
   unbuilt(what: string): void;
   /** @throws NeurogliaError before it is built, while it runs, or after close */
-  engine(what: string): Engine;
+  engine(what: string): Simulation;
   setInit(population: number, quantity: string, value: Value): void;
 }
 
