@@ -1,8 +1,10 @@
 import { Block } from "./block.js";
 import { fill, type Sites } from "./connect.js";
+import { buildDrives } from "./drives.js";
 import { setGlia, writeParams } from "./params.js";
 import { buildProjections } from "./projections.js";
 import { lag, ownPart, padded, type Sink, type Site, workshop } from "./site.js";
+import { playParams } from "./stimulus.js";
 import { streamOf } from "./stream.js";
 
 /** Pairs or rows that a recorder's buffer holds at least, beyond one step's worst case. */
@@ -89,9 +91,10 @@ const buildPopulations = (site: Site): void => {
       ring,
       stimulus: { address: 0, words: 0 },
     });
-    if (model.kind === "source")
-      site.schedule.add("emit", `${model.name as "bernoulli"}Emit`, owner, block.address, own.begin, own.end);
-    else {
+    if (model.kind === "source") {
+      playParams(site, index);
+      site.schedule.add("emit", `${model.emitter}Emit`, owner, block.address, own.begin, own.end);
+    } else {
       if (perNeuron)
         for (const quantity of model.kernel) {
           const address = arena.allocate(padded(n) * 4, owner);
@@ -188,6 +191,7 @@ const buildRecorders = (site: Site, sinks: readonly Sink[]): void => {
 export const buildSite = (site: Site, sinks: readonly Sink[]): void => {
   buildPopulations(site);
   buildGlia(site);
+  buildDrives(site);
   buildProjections(site);
   buildListening(site);
   buildRecorders(site, sinks);

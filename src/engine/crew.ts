@@ -7,7 +7,7 @@ import { columnsOf, Engine, type Tally } from "./engine.js";
 import { failMailbox, makeMailbox } from "./exchange.js";
 import { gatherRows, scatterRows } from "./rows.js";
 import type { Part, Segment } from "./segments.js";
-import { observer, type Own, ownRanges, type Share } from "./share.js";
+import { type Own, observer, ownRanges, type Share } from "./share.js";
 import type { Simulation, Synapses } from "./simulation.js";
 import type { Sink } from "./site.js";
 import { toWire } from "./wire.js";
@@ -116,8 +116,8 @@ export class Crew implements Simulation {
       const causes = (await Promise.allSettled(outcomes)).flatMap((outcome) =>
         outcome.status === "rejected" ? [outcome.reason as unknown] : [],
       );
-      this.#failure ??= causes.find((cause) => !(cause instanceof Error && cause.message.includes("another worker"))) ??
-        causes[0];
+      this.#failure ??=
+        causes.find((cause) => !(cause instanceof Error && cause.message.includes("another worker"))) ?? causes[0];
       await this.close();
       throw this.#failure;
     }
@@ -159,7 +159,10 @@ export class Crew implements Simulation {
     });
   }
 
-  #merged(recorder: RecorderDescription, parts: readonly Drained[]): Uint32Array<ArrayBuffer> | Float32Array<ArrayBuffer> {
+  #merged(
+    recorder: RecorderDescription,
+    parts: readonly Drained[],
+  ): Uint32Array<ArrayBuffer> | Float32Array<ArrayBuffer> {
     if (recorder.kind === "spikes")
       return mergeSpikes(parts.map((chunks) => joined(chunks as Uint32Array<ArrayBuffer>[], new Uint32Array(0))));
     const widths = this.#shares.map((share) => this.#widthOf(recorder, share));
@@ -171,11 +174,9 @@ export class Crew implements Simulation {
 
   /** Columns of a state recorder that a share samples. */
   #widthOf(recorder: Exclude<RecorderDescription, { kind: "spikes" }>, { index }: Share): number {
-    if (recorder.kind === "glia")
-      return index > 0 ? 0 : this.#description.glia[recorder.glia]!.n;
+    if (recorder.kind === "glia") return index > 0 ? 0 : this.#description.glia[recorder.glia]!.n;
     const { population, begin, end } = recorder.group;
-    if (this.#description.populations[population]!.model.kind === "source")
-      return index > 0 ? 0 : end - begin;
+    if (this.#description.populations[population]!.model.kind === "source") return index > 0 ? 0 : end - begin;
     const own = this.#own[index]![population]!;
     return Math.max(0, Math.min(end, own.end) - Math.max(begin, own.begin));
   }
@@ -247,7 +248,11 @@ export class Crew implements Simulation {
   }
 
   /** Where there are several memories, one piece of a checkpoint from theirs. */
-  #together({ form }: Segment, parts: Uint8Array<ArrayBuffer>[], counts: ReadonlyMap<number, Uint32Array[]>): Uint8Array {
+  #together(
+    { form }: Segment,
+    parts: Uint8Array<ArrayBuffer>[],
+    counts: ReadonlyMap<number, Uint32Array[]>,
+  ): Uint8Array {
     const [first] = parts;
     if (form === "whole") return first!;
     if (form === "tally") {
@@ -378,6 +383,15 @@ export class Crew implements Simulation {
 
   positions(population: number): Uint16Array | null {
     return this.#observer.positions(population);
+  }
+
+  setDrive(drive: number, params: Record<string, number>): void {
+    this.#observer.setDrive(drive, params);
+    this.#tell("setDrive", drive, params);
+  }
+
+  playRates(population: number, values: ArrayLike<number>, rowSteps: number): void {
+    this.#tell("playRates", population, Float64Array.from(values), rowSteps);
   }
 
   playProbabilities(population: number, values: ArrayLike<number>, rowSteps: number): void {

@@ -81,7 +81,9 @@ const placeSynapses = (
   arena.u32(lags, preLags.length).set(preLags);
   const weightsOwner = `${owner} weights`;
   const rows = connectRows(workshop(site), projection, source.sites, target.sites, (bytes) =>
-    plasticity ? segments.allocate("weights", bytes, weightsOwner, { rowsOf: index }) : arena.allocate(bytes, weightsOwner),
+    plasticity
+      ? segments.allocate("weights", bytes, weightsOwner, { rowsOf: index })
+      : arena.allocate(bytes, weightsOwner),
   );
   const block = plasticity
     ? Block.model(arena, owner, "projection", plasticity.rule.name)

@@ -176,7 +176,8 @@ export class Segments {
       if (word(0) !== MAGIC) refuse("magic number", `0x${MAGIC.toString(16)}`, `0x${word(0).toString(16)}`);
       if (word(1) !== VERSION) refuse("version", `${VERSION}`, word(1));
       if (word(5) !== description) refuse("network", "the one it was taken from", "another description or seed");
-      if (word(2) !== expected || bytes.byteLength !== expected) refuse("length", `${expected} bytes`, bytes.byteLength);
+      if (word(2) !== expected || bytes.byteLength !== expected)
+        refuse("length", `${expected} bytes`, bytes.byteLength);
       this.#staged = null;
       this.#stage(bytes);
       const sum = this.#checksum(word(3), word(4), (k) => this.#staging.address + offsets[k]!);

@@ -27,6 +27,8 @@ export interface Simulation {
   nSynapses(projection: number): number;
   synapses(projection: number): Synapses | Promise<Synapses>;
   positions(population: number): Uint16Array | null;
+  setDrive(drive: number, params: Record<string, number>): void;
+  playRates(population: number, values: ArrayLike<number>, rowSteps: number): void;
   playProbabilities(population: number, values: ArrayLike<number>, rowSteps: number): void;
   playEvents(population: number, steps: Uint32Array, ids: Uint32Array): void;
   explain(): string;

@@ -48,7 +48,7 @@ export class SpikeRecording {
 
   /** @internal the engine's side */
   readonly sink = (words: Uint32Array | Float32Array): void => {
-    this.#pairs.append(words as Uint32Array);
+    this.#pairs.append(words as Uint32Array<ArrayBuffer>);
   };
 
   /** @internal */
@@ -135,7 +135,7 @@ export class StateRecording {
 
   /** @internal the engine's side */
   readonly sink = (words: Uint32Array | Float32Array): void => {
-    this.#column.append(words as Float32Array);
+    this.#column.append(words as Float32Array<ArrayBuffer>);
   };
 
   /** @internal */
