@@ -1,9 +1,11 @@
+import { Crew } from "../engine/crew.js";
 import type { NetworkDescription, RecorderDescription, Value } from "../engine/description.js";
 import { columnsOf, Engine } from "../engine/engine.js";
 import type { Part } from "../engine/segments.js";
+import type { Simulation } from "../engine/simulation.js";
 import type { Sink } from "../engine/site.js";
 import { NeurogliaError } from "../errors.js";
-import type { GliaModel, NeuronModel, ParamsOf, SourceModel } from "../models/model.js";
+import type { DriveModel, GliaModel, NeuronModel, ParamsOf, SourceModel } from "../models/model.js";
 import { SpikeRecording, StateRecording } from "../record/recordings.js";
 import { Astrocyte, type GliaHome } from "./astrocyte.js";
 import {
@@ -16,6 +18,7 @@ import {
   type ParamValue,
   wholeSteps,
 } from "./check.js";
+import { checkedDrive, Drive, type DriveOptions } from "./drive.js";
 import { Group, type InputOf, type StateOf } from "./group.js";
 import {
   type BuildSummary,
@@ -43,21 +46,26 @@ const outOfTurn = (code: string, what: string, expected: string, got: string): N
 export class Network {
   readonly dt: number;
   readonly seed: number;
+  /** Number of threads that it runs on. */
+  readonly workers: number;
   readonly #description: NetworkDescription;
   readonly #recordings: (SpikeRecording | StateRecording)[] = [];
   readonly #names = new Set<string>();
-  #engine: Engine | null = null;
-  #summary: BuildSummary | null = null;
+  #engine: Simulation | null = null;
+  #building: Promise<BuildSummary> | null = null;
   #running = false;
   #closed = false;
 
-  /** @throws NeurogliaError unless dt > 0 ms and seed is a safe integer ≥ 0 */
-  constructor({ dt = 1, seed = DEFAULT_SEED, ...rest }: NetworkOptions = {}) {
-    knownOptions(rest, ["dt", "seed"], "Network");
+  /** @throws NeurogliaError unless dt > 0 ms, seed is a safe integer ≥ 0 and workers a whole number from 1 to 64 */
+  constructor({ dt = 1, seed = DEFAULT_SEED, workers = 1, ...rest }: NetworkOptions = {}) {
+    knownOptions(rest, ["dt", "seed", "workers"], "Network");
+    if (!Number.isInteger(workers) || workers < 1 || workers > 64)
+      throw bad("workers", "Network", "a whole number from 1 to 64", workers);
     if (!(dt > 0 && Number.isFinite(dt))) throw bad("dt", "Network", "> 0", dt, "ms");
     if (!Number.isSafeInteger(seed) || seed < 0) throw bad("seed", "Network", "a safe integer ≥ 0", seed);
     this.dt = dt;
     this.seed = seed;
+    this.workers = typeof SharedArrayBuffer === "undefined" ? 1 : workers;
     this.#description = {
       dt,
       seed,
@@ -92,10 +100,10 @@ export class Network {
 
   #unbuilt(what: string): void {
     this.#open(what);
-    if (this.#engine) throw outOfTurn("built", what, "done before build()", "a built network");
+    if (this.#building) throw outOfTurn("built", what, "done before build()", "a built network");
   }
 
-  #built(what: string): Engine {
+  #built(what: string): Simulation {
     this.#open(what);
     if (!this.#engine) throw outOfTurn("not-built", what, "done after build() or run()", "a network not built");
     return this.#engine;
@@ -112,6 +120,13 @@ export class Network {
     if (typeof name !== "string" || name === "") throw bad("name", what, "a non-empty string", name);
     if (this.#names.has(what)) throw bad("name", what, "used once in a network", name);
     this.#names.add(what);
+    return name;
+  }
+
+  /** The base, numbered where taken. */
+  #automatic(kind: string, base: string): string {
+    let name = base;
+    for (let k = 2; this.#names.has(`${kind} "${name}"`); k++) name = `${base} ${k}`;
     return name;
   }
 
@@ -169,9 +184,7 @@ export class Network {
   ): Projection {
     const { into, weight = 1, delay = this.dt, summation = "all", plasticity = null, ...rest } = options;
     const base = `${pre.name}→${post.name}`;
-    let automatic = base;
-    for (let k = 2; this.#names.has(`projection "${automatic}"`); k++) automatic = `${base} ${k}`;
-    const name = options.name ?? automatic;
+    const name = options.name ?? this.#automatic("projection", base);
     const where = `projection "${name}"`;
     this.#unbuilt(where);
     knownOptions(rest, ["into", "weight", "delay", "summation", "plasticity", "name"], where);
@@ -209,6 +222,39 @@ export class Network {
       plasticity,
     });
     return new Projection(this.#home, name, index - 1, plasticity);
+  }
+
+  /**
+   * Random input to every neuron of a group in every step, without synapses: `poissonDrive`, `gaussianDrive`, `pulseDrive`. A
+   * neuron's numbers come from the drive's name and the neuron's place in its population: driving a slice shifts no others.
+   * @throws NeurogliaError for a group of another network or of sources, an unknown input or param, one out of range
+   */
+  drive<M extends NeuronModel | SourceModel, const D extends DriveModel>(
+    group: Group<M>,
+    model: D,
+    params: ParamsOf<D, number>,
+    options: DriveOptions<InputOf<M>>,
+  ): Drive<D> {
+    const { into, name: given, ...rest } = options;
+    const name = given ?? this.#automatic("drive", `${model?.name}→${group?.name}`);
+    const where = `drive "${name}"`;
+    this.#unbuilt(where);
+    knownOptions(rest, ["into", "name"], where);
+    this.#own("group", group, where);
+    if (model?.kind !== "drive") throw bad("model", where, "a drive, such as poissonDrive", model);
+    if (group.model.kind !== "neuron") throw bad("group", where, "neurons", `a ${group.model.name} source`);
+    knownName(into, Object.keys(group.model.inputs), "into", where);
+    const { unit } = group.model.inputs[into]!;
+    const defaults = Object.fromEntries(Object.entries(model.params).map(([param, q]) => [param, q.default]));
+    const checked = checkedDrive(model, defaults, params, unit, this.dt, where);
+    const index = this.#description.drives.push({
+      name: this.#name(name, where),
+      group: group.range,
+      model,
+      params: checked,
+      into,
+    });
+    return new Drive(this.#home, name, model, index - 1, unit, checked);
   }
 
   /**
@@ -320,21 +366,28 @@ export class Network {
   /** Makes memory, synapses and schedule; `run` does it if need be. Afterwards the description is fixed. */
   async build(): Promise<BuildSummary> {
     this.#open("build");
-    if (this.#summary) return this.#summary;
+    this.#building ??= this.#make();
+    return this.#building;
+  }
+
+  async #make(): Promise<BuildSummary> {
     if (this.#description.populations.length === 0) throw bad("populations", "a network", "at least one", 0);
     const begin = performance.now();
     const sinks = this.#recordings.map((recording): Sink => recording.sink);
-    const engine = new Engine(this.#description, sinks);
+    const engine =
+      this.workers === 1
+        ? new Engine(this.#description, sinks)
+        : await Crew.open(this.#description, sinks, this.workers);
     for (const recording of this.#recordings)
       if (recording instanceof SpikeRecording) recording.attach(() => engine.step);
     this.#engine = engine;
     const { populations, projections } = this.#description;
-    this.#summary = {
+    return {
       neurons: populations.reduce((sum, { n, model }) => sum + (model.kind === "neuron" ? n : 0), 0),
       synapses: projections.reduce((sum, _, k) => sum + engine.nSynapses(k), 0),
       buildMs: performance.now() - begin,
+      memoryBytes: engine.memoryBytes,
     };
-    return this.#summary;
   }
 
   /**
@@ -353,6 +406,7 @@ export class Network {
     try {
       await runPaced(engine, total, this.dt, options);
     } finally {
+      await engine.refresh();
       this.#running = false;
     }
   }
@@ -373,9 +427,10 @@ export class Network {
     await this.build();
     const engine = this.#built("reset");
     if (to) {
-      engine.restore(to, only);
-      engine.restart(trial);
-    } else engine.reset(only ?? ["state", "traces"], trial);
+      await engine.restore(to, only);
+      await engine.restart(trial);
+    } else await engine.reset(only ?? ["state", "traces"], trial);
+    await engine.refresh();
     for (const recording of this.#recordings) recording.clear();
   }
 
@@ -388,7 +443,9 @@ export class Network {
   /** Takes up a checkpoint of the same description and seed. @throws NeurogliaError if it is of another, or not whole */
   async restore(bytes: Uint8Array): Promise<void> {
     await this.build();
-    this.#built("restore").restore(bytes);
+    const engine = this.#built("restore");
+    await engine.restore(bytes);
+    await engine.refresh();
   }
 
   /**
@@ -408,7 +465,8 @@ export class Network {
   /** Lets go of the memory; everything but recordings is unusable afterwards. */
   async close(): Promise<void> {
     if (this.#running) this.#open("close");
-    this.#engine = null;
     this.#closed = true;
+    await this.#engine?.close();
+    this.#engine = null;
   }
 }
