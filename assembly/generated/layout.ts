@@ -155,22 +155,24 @@
 // @ts-ignore: decorator
 @inline export const SPIKE_RECORDER_END: usize = 8;
 // @ts-ignore: decorator
-@inline export const SPIKE_RECORDER_BUFFER: usize = 12;
+@inline export const SPIKE_RECORDER_LOOKUP: usize = 12;
 // @ts-ignore: decorator
-@inline export const SPIKE_RECORDER_CAPACITY: usize = 16;
+@inline export const SPIKE_RECORDER_BUFFER: usize = 16;
 // @ts-ignore: decorator
-@inline export const SPIKE_RECORDER_RESERVE: usize = 20;
+@inline export const SPIKE_RECORDER_CAPACITY: usize = 20;
 // @ts-ignore: decorator
-@inline export const SPIKE_RECORDER_FILL: usize = 24;
+@inline export const SPIKE_RECORDER_RESERVE: usize = 24;
+// @ts-ignore: decorator
+@inline export const SPIKE_RECORDER_FILL: usize = 28;
 
 // @ts-ignore: decorator
 @inline export const STATE_RECORDER_CLOCK: usize = 0;
 // @ts-ignore: decorator
 @inline export const STATE_RECORDER_COLUMN: usize = 4;
 // @ts-ignore: decorator
-@inline export const STATE_RECORDER_BEGIN: usize = 8;
+@inline export const STATE_RECORDER_N: usize = 8;
 // @ts-ignore: decorator
-@inline export const STATE_RECORDER_END: usize = 12;
+@inline export const STATE_RECORDER_IDS: usize = 12;
 // @ts-ignore: decorator
 @inline export const STATE_RECORDER_EVERY: usize = 16;
 // @ts-ignore: decorator

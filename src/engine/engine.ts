@@ -36,23 +36,17 @@ export class Engine {
     return this.#site.clock.u32("step");
   }
 
-  /** Runs whole steps; recorders are emptied on the way and at the end. */
-  run(steps: number): void {
-    const { address, operations } = this.#site.schedule;
-    for (let left = steps; left > 0; ) {
-      left -= this.#site.kernels.runSteps(address, operations.length, this.#site.clock.address, left);
-      this.#drain();
-    }
-  }
-
-  #drain(): void {
-    const memory = this.#site.arena.memory.buffer as ArrayBuffer;
+  /** Runs whole steps, fewer where a recorder's buffer is full; empties the recorders. Returns the number of steps done. */
+  run(steps: number): number {
+    const { address, count } = this.#site.schedule;
+    const done = this.#site.kernels.runSteps(address, count, this.#site.clock.address, steps);
     for (const { block, drain } of this.#site.recorders) {
       const entries = block.u32("fill");
       if (entries === 0) continue;
-      drain(memory, block.u32("buffer"), entries);
+      drain(entries);
       block.setU32("fill", 0);
     }
+    return done;
   }
 
   /** Back to the beginning of time under another trial number. */

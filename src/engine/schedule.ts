@@ -34,6 +34,11 @@ export class Schedule {
     return this.#address;
   }
 
+  /** Number of operations. */
+  get count(): number {
+    return this.#operations.length;
+  }
+
   lower(arena: Arena): void {
     const { operations } = this;
     this.#address = arena.allocate(operations.length * 16, "schedule");

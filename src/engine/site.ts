@@ -51,14 +51,15 @@ export interface GliaPlace {
 /** A recorder in memory. */
 export interface RecorderPlace {
   readonly block: Block;
-  /** Words (u32 or f32) that one entry of `fill` takes. */
-  readonly width: number;
-  /** Takes what is in the buffer; the view is only valid during the call. */
-  readonly drain: (memory: ArrayBuffer, address: number, entries: number) => void;
+  /** Takes that many entries from the beginning of the buffer. */
+  readonly drain: (entries: number) => void;
 }
 
-/** What the recordings of a network receive, in the order of its description's recorders. */
-export type Sink = (memory: ArrayBuffer, address: number, entries: number) => void;
+/**
+ * What a recording receives, in time order: pairs (index within the recording, step) of spikes, or rows of samples. The
+ * view is valid during the call alone. Sinks stand in the order of the description's recorders.
+ */
+export type Sink = (words: Uint32Array | Float32Array) => void;
 
 /** Neurons [begin, end) of one population that a memory owns. */
 export interface Own {

@@ -117,10 +117,11 @@ export const frameLayouts = {
       population: 0,
       begin: 4,
       end: 8,
-      buffer: 12,
-      capacity: 16,
-      reserve: 20,
-      fill: 24
+      lookup: 12,
+      buffer: 16,
+      capacity: 20,
+      reserve: 24,
+      fill: 28
     },
     bytes: 32
   },
@@ -128,8 +129,8 @@ export const frameLayouts = {
     offsets: {
       clock: 0,
       column: 4,
-      begin: 8,
-      end: 12,
+      n: 8,
+      ids: 12,
       every: 16,
       buffer: 20,
       capacity: 24,

@@ -1,14 +1,21 @@
-import type { NetworkDescription, RecorderDescription, Value } from "../engine/description.js";
+import type { NetworkDescription, Value } from "../engine/description.js";
 import { columnsOf, Engine } from "../engine/engine.js";
 import type { Part } from "../engine/segments.js";
-import type { Sink } from "../engine/site.js";
 import { NeurogliaError } from "../errors.js";
 import type { GliaModel, NeuronModel, ParamsOf, SourceModel } from "../models/model.js";
-import { SpikeRecording, StateRecording } from "../record/recordings.js";
+import type { SpikeRecordOptions, StateRecordOptions } from "../record/chunks.js";
+import { Coverage } from "../record/coverage.js";
+import { Outflow } from "../record/outflow.js";
+import { SpikeRecording } from "../record/spikeRecording.js";
+import { SpikeStore } from "../record/spikeStore.js";
+import { StateRecording } from "../record/stateRecording.js";
+import { StateStore } from "../record/stateStore.js";
+import type { Recorded } from "../record/store.js";
 import { Astrocyte, type GliaHome } from "./astrocyte.js";
 import {
   bad,
   checkedChoices,
+  checkedIds,
   checkedNumber,
   checkedValue,
   knownName,
@@ -44,7 +51,8 @@ export class Network {
   readonly dt: number;
   readonly seed: number;
   readonly #description: NetworkDescription;
-  readonly #recordings: (SpikeRecording | StateRecording)[] = [];
+  readonly #recordings: Recorded[] = [];
+  readonly #coverage = new Coverage();
   readonly #names = new Set<string>();
   #engine: Engine | null = null;
   #summary: BuildSummary | null = null;
@@ -274,47 +282,55 @@ export class Network {
   }
 
   /**
-   * Records spikes of a group, or a state or input column of a group or astrocyte every `every` ms (default dt). The
-   * recording fills while the network runs and is emptied by `reset`.
-   * @throws NeurogliaError after build, for an unknown quantity, or an interval off the grid
+   * Records spikes of a group, or a state or input column of a group or astrocyte every `every` ms (default dt), of all of
+   * it or of those that `ids` lists. The recording fills while the network runs and is emptied by `reset`; with `onChunk`
+   * it keeps nothing, but hands chunks over in time order while the network runs.
+   * @throws NeurogliaError after build, for an unknown quantity, an interval off the grid, ids that are no ascending
+   * indices of the group
    */
-  record(group: Group, quantity: "spikes"): SpikeRecording;
+  record(group: Group, quantity: "spikes", options?: SpikeRecordOptions): SpikeRecording;
   record<M extends NeuronModel | SourceModel>(
     group: Group<M>,
     quantity: StateOf<M> | InputOf<M>,
-    options?: { every?: number },
+    options?: StateRecordOptions,
   ): StateRecording;
   record<M extends GliaModel>(
     astrocyte: Astrocyte<M>,
     quantity: keyof M["state"] & string,
-    options?: { every?: number },
+    options?: StateRecordOptions,
   ): StateRecording;
-  record(target: Group | Astrocyte, quantity: string, options: { every?: number } = {}) {
+  record(target: Group | Astrocyte, quantity: string, options: SpikeRecordOptions & StateRecordOptions = {}) {
     const where = `recording of "${target?.name}"`;
     this.#unbuilt(where);
-    knownOptions(options, ["every"], where);
-    const { every = this.dt } = options;
-    const everySteps = wholeSteps(every, this.dt, 1, "every", where);
-    let recorder: RecorderDescription;
-    if (target instanceof Group) {
-      this.#own("group", target, where);
-      if (quantity === "spikes") {
-        const recording = new SpikeRecording(target.length, this.dt, target.model.kind === "source" ? 0 : 1);
-        this.#description.recorders.push({ kind: "spikes", group: target.range });
-        this.#recordings.push(recording);
-        return recording;
-      }
-      knownName(quantity, ["spikes", ...columnsOf(target.model)], "quantity", where);
-      recorder = { kind: "state", group: target.range, quantity, everySteps };
-    } else {
-      this.#own("astrocyte", target, where);
-      knownName(quantity, Object.keys(target.model.state), "quantity", where);
-      recorder = { kind: "glia", glia: target.index, quantity, everySteps };
+    const isGroup = target instanceof Group;
+    this.#own(isGroup ? "group" : "astrocyte", target, where);
+    const columns = isGroup ? ["spikes", ...columnsOf(target.model)] : Object.keys(target.model.state);
+    knownName(quantity, columns, "quantity", where);
+    const { ids: listed, onChunk } = options;
+    if (onChunk !== undefined && typeof onChunk !== "function") throw bad("onChunk", where, "a function", onChunk);
+    const ids = listed === undefined ? null : checkedIds(listed, target.length, where);
+    const n = ids?.length ?? target.length;
+    const { dt } = this;
+    const coverage = this.#coverage;
+    if (isGroup && quantity === "spikes") {
+      knownOptions(options, ["ids", "onChunk"], `${where} spikes`);
+      const grid = { n, dt, shift: target.model.kind === "source" ? 0 : 1, coverage } as const;
+      const store = new SpikeStore(where, grid, onChunk ?? null);
+      this.#description.recorders.push({ kind: "spikes", group: target.range, ids });
+      this.#recordings.push(store);
+      return new SpikeRecording(store);
     }
-    const recording = new StateRecording(target.length, everySteps * this.dt);
-    this.#description.recorders.push(recorder);
-    this.#recordings.push(recording);
-    return recording;
+    knownOptions(options, ["every", "ids", "onChunk"], where);
+    const { every = dt } = options;
+    const everySteps = wholeSteps(every, dt, 1, "every", where);
+    const store = new StateStore(where, { n, dt, everySteps, coverage }, onChunk ?? null);
+    this.#description.recorders.push(
+      isGroup
+        ? { kind: "state", group: target.range, ids, quantity, everySteps }
+        : { kind: "glia", glia: target.index, ids, quantity, everySteps },
+    );
+    this.#recordings.push(store);
+    return new StateRecording(store);
   }
 
   /** Makes memory, synapses and schedule; `run` does it if need be. Afterwards the description is fixed. */
@@ -323,10 +339,11 @@ export class Network {
     if (this.#summary) return this.#summary;
     if (this.#description.populations.length === 0) throw bad("populations", "a network", "at least one", 0);
     const begin = performance.now();
-    const sinks = this.#recordings.map((recording): Sink => recording.sink);
-    const engine = new Engine(this.#description, sinks);
-    for (const recording of this.#recordings)
-      if (recording instanceof SpikeRecording) recording.attach(() => engine.step);
+    const engine = new Engine(
+      this.#description,
+      this.#recordings.map(({ sink }) => sink),
+    );
+    this.#coverage.attach(() => engine.step);
     this.#engine = engine;
     const { populations, projections } = this.#description;
     this.#summary = {
@@ -338,8 +355,9 @@ export class Network {
   }
 
   /**
-   * Runs `duration` ms of biological time.
-   * @throws NeurogliaError if that is not a whole number of steps, or a run is under way; AbortError when aborted
+   * Runs `duration` ms of biological time. Whatever ends it, recordings keep what was run, and the network can go on.
+   * @throws NeurogliaError if that is not a whole number of steps, or a run is under way; AbortError when aborted; what an
+   * `onChunk` or `onProgress` throws
    */
   async run(duration: number, options: RunOptions = {}): Promise<void> {
     this.#open("run");
@@ -350,8 +368,14 @@ export class Network {
     if (engine.step + total > 2 ** 32 - 1)
       throw bad("duration", "run", `at most ${2 ** 32 - 1 - engine.step} more steps before a reset`, total);
     this.#running = true;
+    const outflow = new Outflow(this.#recordings);
     try {
-      await runPaced(engine, total, this.dt, options);
+      await runPaced(engine, total, this.dt, outflow, options).catch(async (error) => {
+        // The first error is the one to tell.
+        await outflow.rest().catch(() => {});
+        throw error;
+      });
+      await outflow.rest();
     } finally {
       this.#running = false;
     }
@@ -376,6 +400,7 @@ export class Network {
       engine.restore(to, only);
       engine.restart(trial);
     } else engine.reset(only ?? ["state", "traces"], trial);
+    this.#coverage.reset();
     for (const recording of this.#recordings) recording.clear();
   }
 
@@ -388,7 +413,10 @@ export class Network {
   /** Takes up a checkpoint of the same description and seed. @throws NeurogliaError if it is of another, or not whole */
   async restore(bytes: Uint8Array): Promise<void> {
     await this.build();
-    this.#built("restore").restore(bytes);
+    const engine = this.#built("restore");
+    const before = engine.step;
+    engine.restore(bytes);
+    this.#coverage.jump(before, engine.step);
   }
 
   /**
@@ -408,6 +436,8 @@ export class Network {
   /** Lets go of the memory; everything but recordings is unusable afterwards. */
   async close(): Promise<void> {
     if (this.#running) this.#open("close");
+    const step = this.#engine?.step ?? 0;
+    this.#coverage.attach(() => step);
     this.#engine = null;
     this.#closed = true;
   }
