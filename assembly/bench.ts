@@ -2,7 +2,7 @@
 export * from "./index";
 export { bernoulliEmit } from "./encode/bernoulli";
 export { spikeSourceEmit } from "./encode/spikeSource";
-export { lifDiscreteIntegratePerNeuron, lifDiscreteIntegrateUniform } from "./generated/integrate";
+export * from "./generated/integrate";
 export { deliver, deliverLast } from "./deliver/deliver";
 export { stdpDeliverPre, stdpPost, stdpPostLast, stdpPre, stdpPreLast } from "./generated/learn";
 export { traceMark, traceUpdate } from "./learn/trace";
