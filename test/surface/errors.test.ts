@@ -334,7 +334,7 @@ const described: Row[] = [
     ({ net, cells }) => net.record(cells, "spikes", js({ every: 1 })),
     "bad-input",
     "option",
-    'option of recording of "cells" spikes must be one of "ids", "onChunk", got "every"',
+    'option of recording of "cells" must be one of "ids", "onChunk", got "every"',
   ],
   [
     "recording into what is no function",
