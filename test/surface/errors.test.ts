@@ -330,6 +330,48 @@ const described: Row[] = [
     "quantity of",
   ],
   [
+    "recording spikes at an interval",
+    ({ net, cells }) => net.record(cells, "spikes", js({ every: 1 })),
+    "bad-input",
+    "option",
+    'option of recording of "cells" must be one of "ids", "onChunk", got "every"',
+  ],
+  [
+    "recording into what is no function",
+    ({ net, cells }) => net.record(cells, "v", { onChunk: js("v.csv") }),
+    "bad-input",
+    "onChunk",
+    'onChunk of recording of "cells" must be a function, got "v.csv"',
+  ],
+  [
+    "recording nobody",
+    ({ net, cells }) => net.record(cells, "v", { ids: [] }),
+    "bad-input",
+    "ids",
+    'ids of recording of "cells" must be at least one index, got Array(0)',
+  ],
+  [
+    "recording an id out of range",
+    ({ net, cells }) => net.record(cells.slice(0, 2), "spikes", { ids: [0, 2] }),
+    "bad-input",
+    "ids[1]",
+    'ids[1] of recording of "cells" must be 0 … 1, got 2',
+  ],
+  [
+    "recording the same id twice",
+    ({ net, cells }) => net.record(cells, "spikes", { ids: [1, 1] }),
+    "bad-input",
+    "ids[1]",
+    'ids[1] of recording of "cells" must be above the one before it, 1, got 1',
+  ],
+  [
+    "measures since a negative time",
+    ({ net, cells }) => net.record(cells, "spikes").since(-1),
+    "bad-input",
+    "beginning",
+    'beginning of recording of "cells" must be ≥ 0 and finite ms, got -1',
+  ],
+  [
     "modulating a static projection",
     ({ net, cells }) =>
       net.modulate(net.astrocyte("g", 1, lim), net.connect(cells, cells, allToAll(), { into: "i" }), "aMinus"),
