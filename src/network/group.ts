@@ -138,7 +138,12 @@ export class Group<M extends NeuronModel | SourceModel = NeuronModel | SourceMod
       const { rate } = this.model.params;
       const values = stimulus as ArrayLike<number>;
       if (typeof values?.length !== "number" || values.length === 0 || values.length % this.length !== 0)
-        throw bad(`length of ${rate ? "rates" : "probabilities"}`, this.#where, `a multiple of ${this.length}`, values?.length);
+        throw bad(
+          `length of ${rate ? "rates" : "probabilities"}`,
+          this.#where,
+          `a multiple of ${this.length}`,
+          values?.length,
+        );
       for (let k = 0; k < values.length; k++)
         if (rate) checkedNumber(values[k], `rate ${k}`, rate, this.#where);
         else if (!(values[k]! >= 0 && values[k]! <= 1))
