@@ -87,6 +87,6 @@ export const frames = {
   stateRecorder: ["clock", "column", "n", "ids", "every", "buffer", "capacity", "fill"],
   bernoulli: ["probabilities", "rowSteps", "nRows"],
   spikeSource: ["steps", "ids", "nEvents", "cursor"],
-  /** Sums `draws` numbers drawn by `table`; the stream of bits that are rarely needed, and 112 bytes of scratch memory. */
+  /** Sums `draws` numbers drawn by `table`; the stream of bits that are rarely needed, and 176 bytes of scratch memory. */
   poissonDrive: ["tieStream", "draws", "table", "scratch"],
 } as const satisfies Record<string, readonly string[]>;

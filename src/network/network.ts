@@ -256,7 +256,7 @@ export class Network {
     this.#unbuilt(where);
     knownOptions(rest, ["into", "name"], where);
     this.#own("group", group, where);
-    if (model?.kind !== "drive") throw bad("model", where, "a drive, such as poissonDrive", model);
+    if (model?.kind !== "drive") throw bad("model", where, "a drive, such as poissonDrive", model?.name);
     if (group.model.kind !== "neuron") throw bad("group", where, "neurons", `a ${group.model.name} source`);
     knownName(into, Object.keys(group.model.inputs), "into", where);
     const { unit } = group.model.inputs[into]!;
