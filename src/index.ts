@@ -8,7 +8,15 @@ export { lifDiscrete } from "./models/lifDiscrete.js";
 export { lim } from "./models/lim.js";
 export { spikeSource } from "./models/spikeSource.js";
 export { Astrocyte } from "./network/astrocyte.js";
-export { choice, type Distribution, uniform } from "./network/distributions.js";
+export {
+  type ClipOptions,
+  choice,
+  type Distribution,
+  gamma,
+  lognormal,
+  normal,
+  uniform,
+} from "./network/distributions.js";
 export { Group, type Trains } from "./network/group.js";
 export { Network } from "./network/network.js";
 export {
@@ -23,6 +31,8 @@ export {
   allToAll,
   type ConnectionRule,
   distanceDependent,
+  fixedIndegree,
+  fixedOutdegree,
   fixedProbability,
   fixedTotal,
   oneToOne,
