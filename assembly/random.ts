@@ -38,6 +38,26 @@ export function philox(out: usize, c0: u32, c1: u32, c2: u32, c3: u32, k0: u32, 
   return load<u32>(out + (<usize>(element & 3) << 2));
 }
 
+/** One word of any element, without memory. */
+export function wordOf(element: u32, step: u32, trial: u32, stream: u32, k0: u32, k1: u32): u32 {
+  let c0 = element >> 2;
+  let c1 = step;
+  let c2 = trial;
+  let c3 = stream;
+  for (let r = 0; r < 7; r++) {
+    const p0 = <u64>M0 * <u64>c0;
+    const p1 = <u64>M1 * <u64>c2;
+    c0 = <u32>(p1 >> 32) ^ c1 ^ k0;
+    c1 = <u32>p1;
+    c2 = <u32>(p0 >> 32) ^ c3 ^ k1;
+    c3 = <u32>p0;
+    k0 += W0;
+    k1 += W1;
+  }
+  const place = element & 3;
+  return place < 2 ? (place == 0 ? c0 : c1) : place == 2 ? c2 : c3;
+}
+
 /** High halves of the products of four words. */
 // @ts-ignore: decorator
 @inline function mulHigh(a: v128, b: v128): v128 {
