@@ -36,6 +36,11 @@ export class Engine {
     return this.#site.clock.u32("step");
   }
 
+  /** Size of the linear memory. */
+  get memoryBytes(): number {
+    return this.#site.arena.memory.buffer.byteLength;
+  }
+
   /** Runs whole steps; recorders are emptied on the way and at the end. */
   run(steps: number): void {
     const { address, operations } = this.#site.schedule;

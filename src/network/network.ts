@@ -333,6 +333,7 @@ export class Network {
       neurons: populations.reduce((sum, { n, model }) => sum + (model.kind === "neuron" ? n : 0), 0),
       synapses: projections.reduce((sum, _, k) => sum + engine.nSynapses(k), 0),
       buildMs: performance.now() - begin,
+      memoryBytes: engine.memoryBytes,
     };
     return this.#summary;
   }

@@ -40,4 +40,6 @@ export interface BuildSummary {
   neurons: number;
   synapses: number;
   buildMs: number;
+  /** What the network holds: the linear memory of all its workers. */
+  memoryBytes: number;
 }

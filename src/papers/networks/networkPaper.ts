@@ -97,15 +97,16 @@ export interface NetworkPaper<Own extends Record<string, PaperOption> = Record<s
   /** Lines that close its help: the figures of others, examples. */
   lessons: string;
   defaults: { seconds: number; dt: number; neurons: number };
+  /** The fewest neurons that the network can be made of. */
+  leastNeurons: number;
   options: Own;
   /** @throws NeurogliaError for options that do not go together */
   plan(settings: NetworkSettings, own: OptionValues<Own>): Plan;
 }
 
 /** Keeps the types of a paper's own options. */
-export const networkPaper = <const Own extends Record<string, PaperOption>>(
-  paper: NetworkPaper<Own>,
-): NetworkPaper => paper as NetworkPaper<Record<string, PaperOption>> & NetworkPaper<Own>;
+export const networkPaper = <const Own extends Record<string, PaperOption>>(paper: NetworkPaper<Own>): NetworkPaper =>
+  paper as NetworkPaper<Record<string, PaperOption>> & NetworkPaper<Own>;
 
 /** The network that a paper describes itself on. */
 export const openNetwork = ({ dt, seed }: NetworkSettings): Network => new Network({ dt, seed });
