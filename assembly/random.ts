@@ -48,24 +48,36 @@ export function philox(out: usize, c0: u32, c1: u32, c2: u32, c3: u32, k0: u32, 
   return i8x16.shuffle(even, odd, 0, 1, 2, 3, 8, 9, 10, 11, 16, 17, 18, 19, 24, 25, 26, 27);
 }
 
-/** The sixteen words of elements 16·group … 16·group + 15 in element order, stored at `out` (64 bytes). */
+/**
+ * The sixteen words of counters first … first + 3, stored at `out` (64 bytes) by word: lane l of vector w is word w of
+ * counter first + l. Only c0 differs between the lanes, so half of the first two rounds is the same for all.
+ */
 // @ts-ignore: decorator
-@inline export function philox16(out: usize, group: u32, step: u32, trial: u32, stream: u32, key0: u32, key1: u32): void {
-  let c0 = i32x4.add(i32x4.splat(group << 2), i32x4(0, 1, 2, 3));
-  let c1 = i32x4.splat(step);
-  let c2 = i32x4.splat(trial);
-  let c3 = i32x4.splat(stream);
-  let k0 = i32x4.splat(key0);
-  let k1 = i32x4.splat(key1);
+@inline export function philoxByWord(out: usize, first: u32, step: u32, trial: u32, stream: u32, key0: u32, key1: u32): void {
   const m0 = i32x4.splat(M0);
   const m1 = i32x4.splat(M1);
   const w0 = i32x4.splat(W0);
   const w1 = i32x4.splat(W1);
-  for (let r = 0; r < 7; r++) {
-    const a = i64x2.extmul_low_i32x4_u(c0, m0);
-    const b = i64x2.extmul_high_i32x4_u(c0, m0);
-    const c = i64x2.extmul_low_i32x4_u(c2, m1);
-    const d = i64x2.extmul_high_i32x4_u(c2, m1);
+  let c0 = i32x4.add(i32x4.splat(first), i32x4(0, 1, 2, 3));
+  let a = i64x2.extmul_low_i32x4_u(c0, m0);
+  let b = i64x2.extmul_high_i32x4_u(c0, m0);
+  const p1 = <u64>M1 * <u64>trial;
+  const p0 = <u64>M0 * <u64>(<u32>(p1 >> 32) ^ step ^ key0);
+  let c2 = v128.xor(highHalves(a, b), i32x4.splat(stream ^ key1));
+  let c3 = lowHalves(a, b);
+  let c = i64x2.extmul_low_i32x4_u(c2, m1);
+  let d = i64x2.extmul_high_i32x4_u(c2, m1);
+  c0 = v128.xor(highHalves(c, d), i32x4.splat(<u32>p1 ^ (key0 + W0)));
+  let c1 = lowHalves(c, d);
+  c2 = v128.xor(c3, i32x4.splat(<u32>(p0 >> 32) ^ (key1 + W1)));
+  c3 = i32x4.splat(<u32>p0);
+  let k0 = i32x4.splat(key0 + 2 * W0);
+  let k1 = i32x4.splat(key1 + 2 * W1);
+  for (let r = 2; r < 7; r++) {
+    a = i64x2.extmul_low_i32x4_u(c0, m0);
+    b = i64x2.extmul_high_i32x4_u(c0, m0);
+    c = i64x2.extmul_low_i32x4_u(c2, m1);
+    d = i64x2.extmul_high_i32x4_u(c2, m1);
     c0 = v128.xor(v128.xor(highHalves(c, d), c1), k0);
     c1 = lowHalves(c, d);
     c2 = v128.xor(v128.xor(highHalves(a, b), c3), k1);
@@ -73,6 +85,20 @@ export function philox(out: usize, c0: u32, c1: u32, c2: u32, c3: u32, k0: u32, 
     k0 = i32x4.add(k0, w0);
     k1 = i32x4.add(k1, w1);
   }
+  v128.store(out, c0);
+  v128.store(out, c1, 16);
+  v128.store(out, c2, 32);
+  v128.store(out, c3, 48);
+}
+
+/** The sixteen words of elements 16·group … 16·group + 15 in element order, stored at `out` (64 bytes). */
+// @ts-ignore: decorator
+@inline export function philox16(out: usize, group: u32, step: u32, trial: u32, stream: u32, key0: u32, key1: u32): void {
+  philoxByWord(out, group << 2, step, trial, stream, key0, key1);
+  const c0 = v128.load(out);
+  const c1 = v128.load(out, 16);
+  const c2 = v128.load(out, 32);
+  const c3 = v128.load(out, 48);
   // Lane l of word w is element 4 l + w: transpose.
   const t0 = i8x16.shuffle(c0, c1, 0, 1, 2, 3, 16, 17, 18, 19, 4, 5, 6, 7, 20, 21, 22, 23);
   const t1 = i8x16.shuffle(c2, c3, 0, 1, 2, 3, 16, 17, 18, 19, 4, 5, 6, 7, 20, 21, 22, 23);

@@ -11,29 +11,29 @@ const load = async (file) => {
   const { outputFiles } = await build({ entryPoints: [join(root, file)], bundle: true, format: "esm", write: false });
   return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString("base64")}`);
 };
-const { neuronModels, sourceModels, gliaModels, plasticityRules } = await load("src/models/index.ts");
+const { neuronModels, sourceModels, driveModels, gliaModels, plasticityRules } = await load("src/models/index.ts");
 const { frames } = await load("src/engine/frames.ts");
 
 const MADE = "Made by `npm run codegen`; edit src/models or src/engine/frames.ts instead.";
 const constant = (name) => name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toUpperCase();
 const align = (bytes, to) => Math.ceil(bytes / to) * to;
 
-// A block: the frame of its kind, then per param and derived value a word (the uniform value) and a word (the address
+// A block: the frame of its kind, then that of its kernel if there is one, then per param and derived value a word (the uniform value) and a word (the address
 // of the per-neuron column, or 0), then the address of each state, input and trace column.
-const frameOf = { neuron: "population", source: "population", glia: "glia", plasticity: "projection" };
+const frameOf = { neuron: "population", source: "population", drive: "drive", glia: "glia", plasticity: "projection" };
 const layouts = {};
 for (const [name, fields] of Object.entries(frames)) {
   const offsets = Object.fromEntries(fields.map((field, index) => [field, index * 4]));
   layouts[name] = { offsets, bytes: align(fields.length * 4, 16) };
 }
 const models = {};
-for (const model of [...neuronModels, ...sourceModels, ...gliaModels, ...plasticityRules]) {
+for (const model of [...neuronModels, ...sourceModels, ...driveModels, ...gliaModels, ...plasticityRules]) {
   let next = layouts[frameOf[model.kind]].bytes;
   const place = (bytes) => (next += bytes) - bytes;
   const offsets = {};
+  for (const name of frames[model.emitter ?? model.name] ?? []) offsets[name] = place(4);
   for (const name of [...Object.keys(model.params), ...Object.keys(model.derived)]) offsets[name] = place(8);
   for (const name of [...Object.keys(model.state), ...Object.keys(model.inputs ?? {})]) offsets[name] = place(4);
-  if (frames[model.name]) for (const name of frames[model.name]) offsets[name] = place(4);
   models[model.name] = { offsets, bytes: align(next, 16) };
 }
 
@@ -250,7 +250,8 @@ const scheduled = [
   ...neuronModels.flatMap((m) =>
     [`${m.name}IntegrateUniform`, `${m.name}IntegratePerNeuron`].map((k) => [k, "./integrate"]),
   ),
-  ...sourceModels.map((m) => [`${m.name}Emit`, `../encode/${m.name}`]),
+  ...[...new Set(sourceModels.map((m) => m.emitter))].map((name) => [`${name}Emit`, `../encode/${name}`]),
+  ...driveModels.map((m) => [m.name, `../encode/${m.name}`]),
   ["deliver", "../deliver/deliver"],
   ["deliverLast", "../deliver/deliver"],
   ...plasticityRules.flatMap((m) =>
@@ -327,8 +328,8 @@ const layoutHost = () => {
   ].join("\n");
 };
 
-const kindWord = { neuron: "Neuron", source: "Source", glia: "Astrocyte", plasticity: "Plasticity rule" };
-const everyModel = [...neuronModels, ...sourceModels, ...gliaModels, ...plasticityRules];
+const kindWord = { neuron: "Neuron", source: "Source", drive: "Drive", glia: "Astrocyte", plasticity: "Plasticity rule" };
+const everyModel = [...neuronModels, ...sourceModels, ...driveModels, ...gliaModels, ...plasticityRules];
 const anchor = (m) =>
   m.title
     .toLowerCase()

@@ -4,11 +4,16 @@ export { kernelRank, singularValues } from "./analysis/kernelRank.js";
 export { type Images, RateCode } from "./encode/rateCode.js";
 export { NeurogliaError, type NeurogliaErrorDetails } from "./errors.js";
 export { bernoulli } from "./models/bernoulli.js";
+export { gaussianDrive } from "./models/gaussianDrive.js";
 export { lifDiscrete } from "./models/lifDiscrete.js";
 export { lim } from "./models/lim.js";
+export { poisson } from "./models/poisson.js";
+export { poissonDrive } from "./models/poissonDrive.js";
+export { pulseDrive } from "./models/pulseDrive.js";
 export { spikeSource } from "./models/spikeSource.js";
 export { Astrocyte } from "./network/astrocyte.js";
 export { choice, type Distribution, uniform } from "./network/distributions.js";
+export { Drive, type DriveOptions } from "./network/drive.js";
 export { Group, type Trains } from "./network/group.js";
 export { Network } from "./network/network.js";
 export {

@@ -3,6 +3,9 @@
 import { lifDiscreteIntegratePerNeuron, lifDiscreteIntegrateUniform } from "./integrate";
 import { bernoulliEmit } from "../encode/bernoulli";
 import { spikeSourceEmit } from "../encode/spikeSource";
+import { poissonDrive } from "../encode/poissonDrive";
+import { gaussianDrive } from "../encode/gaussianDrive";
+import { pulseDrive } from "../encode/pulseDrive";
 import { deliver, deliverLast } from "../deliver/deliver";
 import { apStdpDeliverPre, apStdpPost, apStdpPostLast, apStdpPre, apStdpPreLast, stdpDeliverPre, stdpPost, stdpPostLast, stdpPre, stdpPreLast } from "./learn";
 import { amplitudeFade } from "../learn/amplitude";
@@ -39,60 +42,69 @@ export function runSteps(schedule: usize, count: u32, clock: usize, steps: u32):
           spikeSourceEmit(block, begin, end, step);
           break;
         case 4:
-          deliver(block, begin, end, step);
+          poissonDrive(block, begin, end, step);
           break;
         case 5:
-          deliverLast(block, begin, end, step);
+          gaussianDrive(block, begin, end, step);
           break;
         case 6:
-          stdpDeliverPre(block, begin, end, step);
+          pulseDrive(block, begin, end, step);
           break;
         case 7:
-          stdpPre(block, begin, end, step);
+          deliver(block, begin, end, step);
           break;
         case 8:
-          stdpPreLast(block, begin, end, step);
+          deliverLast(block, begin, end, step);
           break;
         case 9:
-          stdpPost(block, begin, end, step);
+          stdpDeliverPre(block, begin, end, step);
           break;
         case 10:
-          stdpPostLast(block, begin, end, step);
+          stdpPre(block, begin, end, step);
           break;
         case 11:
-          apStdpDeliverPre(block, begin, end, step);
+          stdpPreLast(block, begin, end, step);
           break;
         case 12:
-          apStdpPre(block, begin, end, step);
+          stdpPost(block, begin, end, step);
           break;
         case 13:
-          apStdpPreLast(block, begin, end, step);
+          stdpPostLast(block, begin, end, step);
           break;
         case 14:
-          apStdpPost(block, begin, end, step);
+          apStdpDeliverPre(block, begin, end, step);
           break;
         case 15:
-          apStdpPostLast(block, begin, end, step);
+          apStdpPre(block, begin, end, step);
           break;
         case 16:
-          amplitudeFade(block, begin, end, step);
+          apStdpPreLast(block, begin, end, step);
           break;
         case 17:
-          traceMark(block, begin, end, step);
+          apStdpPost(block, begin, end, step);
           break;
         case 18:
-          traceUpdate(block, begin, end, step);
+          apStdpPostLast(block, begin, end, step);
           break;
         case 19:
-          limIntegrate(block, begin, end, step);
+          amplitudeFade(block, begin, end, step);
           break;
         case 20:
-          modulate(block, begin, end, step);
+          traceMark(block, begin, end, step);
           break;
         case 21:
-          recordSpikes(block, begin, end, step);
+          traceUpdate(block, begin, end, step);
           break;
         case 22:
+          limIntegrate(block, begin, end, step);
+          break;
+        case 23:
+          modulate(block, begin, end, step);
+          break;
+        case 24:
+          recordSpikes(block, begin, end, step);
+          break;
+        case 25:
           recordState(block, begin, end, step);
           break;
         default:

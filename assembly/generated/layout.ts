@@ -181,6 +181,17 @@
 @inline export const STATE_RECORDER_FILL: usize = 28;
 
 // @ts-ignore: decorator
+@inline export const DRIVE_CLOCK: usize = 0;
+// @ts-ignore: decorator
+@inline export const DRIVE_STREAM: usize = 4;
+// @ts-ignore: decorator
+@inline export const DRIVE_INPUT: usize = 8;
+// @ts-ignore: decorator
+@inline export const DRIVE_FIRST: usize = 12;
+// @ts-ignore: decorator
+@inline export const DRIVE_COUNT: usize = 16;
+
+// @ts-ignore: decorator
 @inline export const LIF_DISCRETE_TAU_M: usize = 32;
 // @ts-ignore: decorator
 @inline export const LIF_DISCRETE_TAU_SYN: usize = 40;
@@ -217,6 +228,17 @@
 @inline export const BERNOULLI_N_ROWS: usize = 40;
 
 // @ts-ignore: decorator
+@inline export const POISSON_PROBABILITIES: usize = 32;
+// @ts-ignore: decorator
+@inline export const POISSON_ROW_STEPS: usize = 36;
+// @ts-ignore: decorator
+@inline export const POISSON_N_ROWS: usize = 40;
+// @ts-ignore: decorator
+@inline export const POISSON_RATE: usize = 44;
+// @ts-ignore: decorator
+@inline export const POISSON_PROBABILITY: usize = 52;
+
+// @ts-ignore: decorator
 @inline export const SPIKE_SOURCE_STEPS: usize = 32;
 // @ts-ignore: decorator
 @inline export const SPIKE_SOURCE_IDS: usize = 36;
@@ -224,6 +246,29 @@
 @inline export const SPIKE_SOURCE_N_EVENTS: usize = 40;
 // @ts-ignore: decorator
 @inline export const SPIKE_SOURCE_CURSOR: usize = 44;
+
+// @ts-ignore: decorator
+@inline export const POISSON_DRIVE_TIE_STREAM: usize = 32;
+// @ts-ignore: decorator
+@inline export const POISSON_DRIVE_DRAWS: usize = 36;
+// @ts-ignore: decorator
+@inline export const POISSON_DRIVE_TABLE: usize = 40;
+// @ts-ignore: decorator
+@inline export const POISSON_DRIVE_SCRATCH: usize = 44;
+// @ts-ignore: decorator
+@inline export const POISSON_DRIVE_RATE: usize = 48;
+// @ts-ignore: decorator
+@inline export const POISSON_DRIVE_WEIGHT: usize = 56;
+// @ts-ignore: decorator
+@inline export const POISSON_DRIVE_MEAN: usize = 64;
+
+// @ts-ignore: decorator
+@inline export const GAUSSIAN_DRIVE_MEAN: usize = 32;
+// @ts-ignore: decorator
+@inline export const GAUSSIAN_DRIVE_SD: usize = 40;
+
+// @ts-ignore: decorator
+@inline export const PULSE_DRIVE_AMPLITUDE: usize = 32;
 
 // @ts-ignore: decorator
 @inline export const LIM_TAU: usize = 16;

@@ -1,8 +1,10 @@
 import { Block } from "./block.js";
 import { fill, type Sites } from "./connect.js";
+import { buildDrives } from "./drives.js";
 import { setGlia, writeParams } from "./params.js";
 import { buildProjections } from "./projections.js";
 import { lag, padded, type Sink, type Site, workshop } from "./site.js";
+import { playParams } from "./stimulus.js";
 import { streamOf } from "./stream.js";
 
 /** Pairs or rows that a recorder's buffer holds at least, beyond one step's worst case. */
@@ -86,9 +88,10 @@ const buildPopulations = (site: Site): void => {
       ring,
       stimulus: { address: 0, words: 0 },
     });
-    if (model.kind === "source")
-      site.schedule.add("emit", `${model.name as "bernoulli"}Emit`, owner, block.address, 0, n);
-    else {
+    if (model.kind === "source") {
+      playParams(site, index);
+      site.schedule.add("emit", `${model.emitter}Emit`, owner, block.address, 0, n);
+    } else {
       if (perNeuron)
         for (const quantity of model.kernel) {
           const address = arena.allocate(padded(n) * 4, owner);
@@ -179,6 +182,7 @@ const buildRecorders = (site: Site, sinks: readonly Sink[]): void => {
 export const buildSite = (site: Site, sinks: readonly Sink[]): void => {
   buildPopulations(site);
   buildGlia(site);
+  buildDrives(site);
   buildProjections(site);
   buildListening(site);
   buildRecorders(site, sinks);

@@ -2,10 +2,12 @@ import type { NeuronModel, SourceModel } from "../models/model.js";
 import { buildSite } from "./build.js";
 import { fill } from "./connect.js";
 import type { NetworkDescription, Range, Value } from "./description.js";
+import { setDrive } from "./drives.js";
 import { explain } from "./explain.js";
 import { setGlia, setPlasticity, writeParams, writeResiduals } from "./params.js";
 import type { Part } from "./segments.js";
 import { openSite, type Sink, type Site, workshop } from "./site.js";
+import { playParams, playProbabilities, playRates, stimulusMemory } from "./stimulus.js";
 import { streamOf } from "./stream.js";
 
 /** Totals since the last reset. */
@@ -145,6 +147,7 @@ export class Engine {
     const place = this.#site.populations[population]!;
     for (const [name, value] of Object.entries(params)) place.params[name] = { kind: "constant", value };
     writeParams(this.#site, population);
+    playParams(this.#site, population);
     writeResiduals(this.#site);
   }
 
@@ -155,6 +158,10 @@ export class Engine {
 
   setGlia(glia: number, params: Record<string, number>): void {
     setGlia(this.#site, glia, params);
+  }
+
+  setDrive(drive: number, params: Record<string, number>): void {
+    setDrive(this.#site, drive, params);
   }
 
   setPlasticity(projection: number, params: Record<string, number>): void {
@@ -203,34 +210,20 @@ export class Engine {
     return out;
   }
 
-  #stimulusMemory(population: number, words: number): number {
-    const place = this.#site.populations[population]!;
-    if (place.stimulus.words < words) {
-      const owner = `population "${this.#site.description.populations[population]!.name}" stimulus`;
-      place.stimulus = { address: this.#site.arena.allocate(words * 4, owner), words };
-    }
-    return place.stimulus.address;
-  }
-
   /** Probabilities per step: `values` holds rows of n; each lasts `rowSteps`, a single one (rowSteps 0) for ever. */
   playProbabilities(population: number, values: ArrayLike<number>, rowSteps: number): void {
-    const { block, n } = this.#site.populations[population]!;
-    const nRows = values.length / n;
-    const rowWords = Math.ceil(n / 16) * 16;
-    const address = this.#stimulusMemory(population, rowWords * nRows);
-    const memory = this.#site.arena.f32(address, rowWords * nRows);
-    if (rowWords === n) memory.set(values);
-    else {
-      const all = Float32Array.from(values);
-      for (let row = 0; row < nRows; row++) memory.set(all.subarray(row * n, (row + 1) * n), row * rowWords);
-    }
-    block.setU32("probabilities", address).setU32("rowSteps", rowSteps).setU32("nRows", nRows);
+    playProbabilities(this.#site, population, values, rowSteps);
+  }
+
+  /** The same from rates (Hz), for a source that has them. */
+  playRates(population: number, rates: ArrayLike<number>, rowSteps: number): void {
+    playRates(this.#site, population, rates, rowSteps);
   }
 
   /** Events sorted by (step, id). */
   playEvents(population: number, steps: Uint32Array, ids: Uint32Array): void {
     const { block } = this.#site.populations[population]!;
-    const address = this.#stimulusMemory(population, 2 * steps.length);
+    const address = stimulusMemory(this.#site, population, 2 * steps.length);
     this.#site.arena.u32(address, steps.length).set(steps);
     this.#site.arena.u32(address + steps.length * 4, ids.length).set(ids);
     this.#site.arena.u32(block.u32("cursor"), 1)[0] = 0;

@@ -2,7 +2,7 @@ import type { Site } from "./site.js";
 
 /** Sizes, bytes and the order of a step, for people. */
 export const explain = (site: Site): string => {
-  const { dt, populations, projections, glia } = site.description;
+  const { dt, populations, projections, drives, glia } = site.description;
   const bytes = (count: number) => `${(count / 1024).toFixed(1)} KiB`;
   const range = (delays: readonly number[]) =>
     delays.length === 1 ? `${delays[0]! * dt}` : `${delays[0]! * dt} … ${delays.at(-1)! * dt}`;
@@ -19,6 +19,7 @@ export const explain = (site: Site): string => {
       `  ${name}: ${site.projections[k]!.nSynapses} synapses (${rule.kind}), delay ${range(delays)} ms${learns}`,
     );
   });
+  for (const { name, model, into } of drives) lines.push(`drive ${name}: ${model.name} into ${into}`);
   for (const { name, n, model } of glia) lines.push(`astrocyte ${name}: ${n} ${model.name}`);
   const minDelay = Math.min(...projections.map(({ delays }) => delays[0]! * dt));
   if (projections.length > 0) lines.push(`minimum delay ${minDelay} ms`);

@@ -79,6 +79,10 @@ export const frames = {
   spikeRecorder: ["population", "begin", "end", "buffer", "capacity", "reserve", "fill"],
   /** `buffer`: rows of end − begin values, one every `every` steps. */
   stateRecorder: ["clock", "column", "begin", "end", "every", "buffer", "capacity", "fill"],
+  /** `input`: the column of the whole population; the group is the `count` neurons from `first` on. */
+  drive: ["clock", "stream", "input", "first", "count"],
   bernoulli: ["probabilities", "rowSteps", "nRows"],
   spikeSource: ["steps", "ids", "nEvents", "cursor"],
+  /** Sums `draws` numbers drawn by `table`; the stream of bits that are rarely needed, and 112 bytes of scratch memory. */
+  poissonDrive: ["tieStream", "draws", "table", "scratch"],
 } as const satisfies Record<string, readonly string[]>;

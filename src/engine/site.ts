@@ -48,6 +48,12 @@ export interface GliaPlace {
   readonly params: Record<string, number>;
 }
 
+/** A drive in memory. */
+export interface DrivePlace {
+  readonly block: Block;
+  readonly params: Record<string, number>;
+}
+
 /** A recorder in memory. */
 export interface RecorderPlace {
   readonly block: Block;
@@ -78,6 +84,7 @@ export interface Site {
   readonly clock: Block;
   readonly populations: PopulationPlace[];
   readonly projections: ProjectionPlace[];
+  readonly drives: DrivePlace[];
   readonly glia: GliaPlace[];
   readonly recorders: RecorderPlace[];
   /** Traces of what is left of last spikes, with the quantity of the target population that is their decay. */
@@ -102,6 +109,7 @@ export const openSite = (description: NetworkDescription): Site => {
     clock,
     populations: [],
     projections: [],
+    drives: [],
     glia: [],
     recorders: [],
     residuals: [],

@@ -136,6 +136,16 @@ export const frameLayouts = {
       fill: 28
     },
     bytes: 32
+  },
+  drive: {
+    offsets: {
+      clock: 0,
+      stream: 4,
+      input: 8,
+      first: 12,
+      count: 16
+    },
+    bytes: 32
   }
 } as const;
 
@@ -168,12 +178,47 @@ export const modelLayouts: Record<string, { offsets: Record<string, number>; byt
     },
     bytes: 48
   },
+  poisson: {
+    offsets: {
+      probabilities: 32,
+      rowSteps: 36,
+      nRows: 40,
+      rate: 44,
+      probability: 52
+    },
+    bytes: 64
+  },
   spikeSource: {
     offsets: {
       steps: 32,
       ids: 36,
       nEvents: 40,
       cursor: 44
+    },
+    bytes: 48
+  },
+  poissonDrive: {
+    offsets: {
+      tieStream: 32,
+      draws: 36,
+      table: 40,
+      scratch: 44,
+      rate: 48,
+      weight: 56,
+      mean: 64
+    },
+    bytes: 80
+  },
+  gaussianDrive: {
+    offsets: {
+      mean: 32,
+      sd: 40
+    },
+    bytes: 48
+  },
+  pulseDrive: {
+    offsets: {
+      amplitude: 32
     },
     bytes: 48
   },
@@ -230,25 +275,28 @@ export const kernelIds = {
   lifDiscreteIntegratePerNeuron: 1,
   bernoulliEmit: 2,
   spikeSourceEmit: 3,
-  deliver: 4,
-  deliverLast: 5,
-  stdpDeliverPre: 6,
-  stdpPre: 7,
-  stdpPreLast: 8,
-  stdpPost: 9,
-  stdpPostLast: 10,
-  apStdpDeliverPre: 11,
-  apStdpPre: 12,
-  apStdpPreLast: 13,
-  apStdpPost: 14,
-  apStdpPostLast: 15,
-  amplitudeFade: 16,
-  traceMark: 17,
-  traceUpdate: 18,
-  limIntegrate: 19,
-  modulate: 20,
-  recordSpikes: 21,
-  recordState: 22
+  poissonDrive: 4,
+  gaussianDrive: 5,
+  pulseDrive: 6,
+  deliver: 7,
+  deliverLast: 8,
+  stdpDeliverPre: 9,
+  stdpPre: 10,
+  stdpPreLast: 11,
+  stdpPost: 12,
+  stdpPostLast: 13,
+  apStdpDeliverPre: 14,
+  apStdpPre: 15,
+  apStdpPreLast: 16,
+  apStdpPost: 17,
+  apStdpPostLast: 18,
+  amplitudeFade: 19,
+  traceMark: 20,
+  traceUpdate: 21,
+  limIntegrate: 22,
+  modulate: 23,
+  recordSpikes: 24,
+  recordState: 25
 } as const;
 
 export type KernelName = keyof typeof kernelIds;

@@ -3,7 +3,7 @@ import { columnsOf, Engine } from "../engine/engine.js";
 import type { Part } from "../engine/segments.js";
 import type { Sink } from "../engine/site.js";
 import { NeurogliaError } from "../errors.js";
-import type { GliaModel, NeuronModel, ParamsOf, SourceModel } from "../models/model.js";
+import type { DriveModel, GliaModel, NeuronModel, ParamsOf, SourceModel } from "../models/model.js";
 import { SpikeRecording, StateRecording } from "../record/recordings.js";
 import { Astrocyte, type GliaHome } from "./astrocyte.js";
 import {
@@ -16,6 +16,7 @@ import {
   type ParamValue,
   wholeSteps,
 } from "./check.js";
+import { checkedDrive, Drive, type DriveOptions } from "./drive.js";
 import { Group, type InputOf, type StateOf } from "./group.js";
 import {
   type BuildSummary,
@@ -115,6 +116,13 @@ export class Network {
     return name;
   }
 
+  /** The base, numbered where taken. */
+  #automatic(kind: string, base: string): string {
+    let name = base;
+    for (let k = 2; this.#names.has(`${kind} "${name}"`); k++) name = `${base} ${k}`;
+    return name;
+  }
+
   /**
    * `size` neurons of one model: a number, or the sides [nx, ny, nz] of a lattice whose neurons have positions (sites
    * dealt out at random with `shuffle`, otherwise x fastest). Params: a number, a distribution, or one value per neuron.
@@ -169,9 +177,7 @@ export class Network {
   ): Projection {
     const { into, weight = 1, delay = this.dt, summation = "all", plasticity = null, ...rest } = options;
     const base = `${pre.name}→${post.name}`;
-    let automatic = base;
-    for (let k = 2; this.#names.has(`projection "${automatic}"`); k++) automatic = `${base} ${k}`;
-    const name = options.name ?? automatic;
+    const name = options.name ?? this.#automatic("projection", base);
     const where = `projection "${name}"`;
     this.#unbuilt(where);
     knownOptions(rest, ["into", "weight", "delay", "summation", "plasticity", "name"], where);
@@ -209,6 +215,39 @@ export class Network {
       plasticity,
     });
     return new Projection(this.#home, name, index - 1, plasticity);
+  }
+
+  /**
+   * Random input to every neuron of a group in every step, without synapses: `poissonDrive`, `gaussianDrive`, `pulseDrive`. A
+   * neuron's numbers come from the drive's name and the neuron's place in its population: driving a slice shifts no others.
+   * @throws NeurogliaError for a group of another network or of sources, an unknown input or param, one out of range
+   */
+  drive<M extends NeuronModel | SourceModel, const D extends DriveModel>(
+    group: Group<M>,
+    model: D,
+    params: ParamsOf<D, number>,
+    options: DriveOptions<InputOf<M>>,
+  ): Drive<D> {
+    const { into, name: given, ...rest } = options;
+    const name = given ?? this.#automatic("drive", `${model?.name}→${group?.name}`);
+    const where = `drive "${name}"`;
+    this.#unbuilt(where);
+    knownOptions(rest, ["into", "name"], where);
+    this.#own("group", group, where);
+    if (model?.kind !== "drive") throw bad("model", where, "a drive, such as poissonDrive", model);
+    if (group.model.kind !== "neuron") throw bad("group", where, "neurons", `a ${group.model.name} source`);
+    knownName(into, Object.keys(group.model.inputs), "into", where);
+    const { unit } = group.model.inputs[into]!;
+    const defaults = Object.fromEntries(Object.entries(model.params).map(([param, q]) => [param, q.default]));
+    const checked = checkedDrive(model, defaults, params, unit, this.dt, where);
+    const index = this.#description.drives.push({
+      name: this.#name(name, where),
+      group: group.range,
+      model,
+      params: checked,
+      into,
+    });
+    return new Drive(this.#home, name, model, index - 1, unit, checked);
   }
 
   /**
