@@ -1,4 +1,5 @@
 import { NeurogliaError } from "../../errors.js";
+import { wholeSteps } from "../../network/check.js";
 import { binned, fano, firingOf, meanOf, type Spikes } from "./measures.js";
 import type { NetworkResult, PaperNetwork, Plan, SimulateOptions } from "./networkPaper.js";
 
@@ -44,11 +45,12 @@ const lastStretch = ({ times, ids }: Spikes, simulatedMs: number) => {
 /**
  * Builds a paper's network, runs it for `seconds`, and measures how it fires after the first `discard` ms. An aborted run
  * resolves with what was done by then, and `summary.interrupted`.
- * @throws NeurogliaError unless 0 ≤ discard < seconds, and for what the network refuses
+ * @throws NeurogliaError unless that is a whole number of steps and 0 ≤ discard < seconds, and for what the network refuses
  */
 export const simulate = async (paper: string, plan: Plan, options: SimulateOptions): Promise<NetworkResult> => {
   const { seconds, discard, seed, workers, neurons, dt } = options;
   const durationMs = 1000 * seconds;
+  wholeSteps(durationMs, dt, 1, "duration", paper);
   if (!(discard >= 0 && discard < durationMs))
     refuse("discard", paper, `≥ 0 and below the ${durationMs} ms that are simulated`, discard);
   options.onProgress?.({ stage: "building", done: 0, total: 1 });
