@@ -1,6 +1,7 @@
 export { exp, log, pow } from "./math";
 export { runSteps } from "./generated/dispatch";
 export { enlistRow } from "./spikes";
+export { mergeSpikes, packSpikes } from "./exchange/exchange";
 export { philox, philox16 } from "./random";
 export { checksum, drawValues, drawWeights, latticeSites, transposeRows } from "./connect/build";
 export {

@@ -27,6 +27,8 @@
 @inline export const POPULATION_STREAM: usize = 20;
 // @ts-ignore: decorator
 @inline export const POPULATION_TALLY: usize = 24;
+// @ts-ignore: decorator
+@inline export const POPULATION_OWN_BEGIN: usize = 28;
 
 // @ts-ignore: decorator
 @inline export const PROJECTION_PRE: usize = 0;

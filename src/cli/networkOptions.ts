@@ -3,7 +3,7 @@ import type { NetworkPaper, OptionValues, PaperOption } from "../papers/networks
 import { oneOf, path, positive, whole } from "./options.js";
 
 const defaultSeed = 1;
-const mostWorkers = 256;
+const mostWorkers = 64;
 const defaultDiscard = 500;
 
 /** What commander makes of the command line: the options that all such papers have, and the paper's own. */

@@ -3,7 +3,7 @@ import { fill, type Sites } from "./connect.js";
 import { buildDrives } from "./drives.js";
 import { setGlia, writeParams } from "./params.js";
 import { buildProjections } from "./projections.js";
-import { lag, padded, type Sink, type Site, workshop } from "./site.js";
+import { lag, ownPart, padded, type Sink, type Site, workshop } from "./site.js";
 import { playParams } from "./stimulus.js";
 import { streamOf } from "./stream.js";
 
@@ -27,11 +27,13 @@ const buildPopulations = (site: Site): void => {
   site.description.populations.forEach((population, index) => {
     const { name, n, model, params, init, lattice } = population;
     const owner = `population "${name}"`;
+    const own = site.own[index]!;
     const block = Block.model(arena, owner, "population", model.name);
     const ringSlots = ringSlotsOf(site, index);
     const slotBytes = 16 + padded(n) * 4;
-    const ring = site.segments.allocate("state", ringSlots * slotBytes, owner);
-    const tally = site.segments.allocate("state", 16, owner);
+    const ring = site.segments.allocate("state", ringSlots * slotBytes, owner, "whole");
+    // Sources run whole in every memory, so what one counted is the total.
+    const tally = site.segments.allocate("state", 16, owner, model.kind === "source" ? "whole" : "tally");
     block
       .setU32("clock", site.clock.address)
       .setU32("n", n)
@@ -39,11 +41,12 @@ const buildPopulations = (site: Site): void => {
       .setU32("ringMask", ringSlots - 1)
       .setU32("slotBytes", slotBytes)
       .setU32("stream", streamOf(`population:${name}`))
-      .setU32("tally", tally);
+      .setU32("tally", tally)
+      .setU32("ownBegin", own.begin);
     const columns = new Map<string, number>();
     const inputs = model.kind === "neuron" ? Object.keys(model.inputs) : [];
     for (const quantity of [...Object.keys(model.state), ...inputs]) {
-      const address = site.segments.allocate("state", padded(n) * 4, owner);
+      const address = site.segments.allocate("state", padded(n) * 4, owner, { neuronsOf: index });
       columns.set(quantity, address);
       block.setU32(quantity, address);
       const state = model.state[quantity];
@@ -73,7 +76,7 @@ const buildPopulations = (site: Site): void => {
       );
       sites = { address, size: lattice.size };
     }
-    if (model.name === "spikeSource") block.setU32("cursor", site.segments.allocate("state", 4, owner));
+    if (model.name === "spikeSource") block.setU32("cursor", site.segments.allocate("state", 4, owner, "whole"));
     site.populations.push({
       block,
       n,
@@ -90,7 +93,7 @@ const buildPopulations = (site: Site): void => {
     });
     if (model.kind === "source") {
       playParams(site, index);
-      site.schedule.add("emit", `${model.emitter}Emit`, owner, block.address, 0, n);
+      site.schedule.add("emit", `${model.emitter}Emit`, owner, block.address, own.begin, own.end);
     } else {
       if (perNeuron)
         for (const quantity of model.kernel) {
@@ -100,7 +103,7 @@ const buildPopulations = (site: Site): void => {
         }
       writeParams(site, index);
       const kernel = `${model.name as "lifDiscrete"}Integrate${perNeuron ? "PerNeuron" : "Uniform"}` as const;
-      site.schedule.add("integrate", kernel, owner, block.address, 0, n);
+      site.schedule.add("integrate", kernel, owner, block.address, own.begin, own.end);
     }
   });
 };
@@ -111,7 +114,7 @@ const buildGlia = (site: Site): void => {
     const block = Block.model(site.arena, owner, "glia", model.name).setU32("n", n);
     const columns = new Map<string, number>();
     for (const [quantity, state] of Object.entries(model.state)) {
-      const address = site.segments.allocate("state", padded(n) * 4, owner);
+      const address = site.segments.allocate("state", padded(n) * 4, owner, "whole");
       columns.set(quantity, address);
       block.setU32(quantity, address);
       fill(
@@ -146,34 +149,40 @@ const buildListening = (site: Site): void => {
 const buildRecorders = (site: Site, sinks: readonly Sink[]): void => {
   const arena = site.arena;
   site.description.recorders.forEach((recorder, k) => {
-    const drain = sinks[k]!;
+    const sink = sinks[k]!;
     if (recorder.kind === "spikes") {
-      const { population, begin, end } = recorder.group;
+      const { population, begin } = recorder.group;
+      const { end } = ownPart(site, recorder.group);
       const reserve = end - begin;
       const capacity = reserve + RECORDER_SLACK;
+      const buffer = arena.allocate(capacity * 8, "recorders");
       const block = Block.frame(arena, "recorders", "spikeRecorder")
         .setU32("population", site.populations[population]!.block.address)
         .setU32("begin", begin)
         .setU32("end", end)
-        .setU32("buffer", arena.allocate(capacity * 8, "recorders"))
+        .setU32("buffer", buffer)
         .setU32("capacity", capacity)
         .setU32("reserve", reserve);
-      site.recorders.push({ block, width: 2, drain });
+      site.recorders.push({ block, drain: (entries) => sink(arena.u32(buffer, 2 * entries)) });
       site.schedule.add("record", "recordSpikes", "recorder", block.address);
       return;
     }
     const place = recorder.kind === "glia" ? site.glia[recorder.glia]! : site.populations[recorder.group.population]!;
-    const [begin, end] = recorder.kind === "glia" ? [0, place.n] : [recorder.group.begin, recorder.group.end];
-    const capacity = Math.max(1, Math.floor(RECORDER_SLACK / (end - begin)));
+    const { begin, end } =
+      recorder.kind === "glia"
+        ? { begin: 0, end: site.share.index === 0 ? place.n : 0 }
+        : ownPart(site, recorder.group);
+    const capacity = Math.max(1, Math.floor(RECORDER_SLACK / Math.max(1, end - begin)));
+    const buffer = arena.allocate(capacity * (end - begin) * 4, "recorders");
     const block = Block.frame(arena, "recorders", "stateRecorder")
       .setU32("clock", site.clock.address)
       .setU32("column", place.columns.get(recorder.quantity)!)
       .setU32("begin", begin)
       .setU32("end", end)
       .setU32("every", recorder.everySteps)
-      .setU32("buffer", arena.allocate(capacity * (end - begin) * 4, "recorders"))
+      .setU32("buffer", buffer)
       .setU32("capacity", capacity);
-    site.recorders.push({ block, width: end - begin, drain });
+    site.recorders.push({ block, drain: (entries) => sink(arena.f32(buffer, (end - begin) * entries)) });
     site.schedule.add("record", "recordState", "recorder", block.address);
   });
 };

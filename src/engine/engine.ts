@@ -3,9 +3,12 @@ import { buildSite } from "./build.js";
 import { fill } from "./connect.js";
 import type { NetworkDescription, Range, Value } from "./description.js";
 import { setDrive } from "./drives.js";
-import { explain } from "./explain.js";
+import { Exchange } from "./exchange.js";
+import { explain, type Totals } from "./explain.js";
 import { setGlia, setPlasticity, writeParams, writeResiduals } from "./params.js";
-import type { Part } from "./segments.js";
+import type { Part, Segment } from "./segments.js";
+import { type Share, WHOLE } from "./share.js";
+import type { Simulation } from "./simulation.js";
 import { openSite, type Sink, type Site, workshop } from "./site.js";
 import { playParams, playProbabilities, playRates, stimulusMemory } from "./stimulus.js";
 import { streamOf } from "./stream.js";
@@ -20,17 +23,38 @@ export interface Tally {
   hash: bigint;
 }
 
-/** One network in one memory: builds it from its description, runs it, and reads and writes what is in it. */
-export class Engine {
+/** A checkpoint, taken apart. */
+export interface Opened {
+  step: number;
+  trial: number;
+  pieces: readonly Uint8Array[];
+}
+
+const ALL_PARTS: readonly Part[] = ["state", "traces", "weights"];
+
+/**
+ * One network, or a share of it, in one memory: builds it from its description, runs it, and reads and writes what is in
+ * it. Shares that run meet through a mailbox.
+ */
+export class Engine implements Simulation {
   readonly #site: Site;
   readonly #fingerprint: number;
+  readonly #exchange: Exchange | null;
 
-  constructor(description: NetworkDescription, sinks: readonly Sink[]) {
-    this.#site = openSite(description);
+  constructor(
+    description: NetworkDescription,
+    sinks: readonly Sink[],
+    share: Share = WHOLE,
+    mailbox: SharedArrayBuffer | null = null,
+  ) {
+    this.#site = openSite(description, share);
     this.#fingerprint = streamOf(
       JSON.stringify(description, (_, value) => (ArrayBuffer.isView(value) ? [...(value as Uint32Array)] : value)),
     );
     buildSite(this.#site, sinks);
+    const { arena, kernels, populations } = this.#site;
+    const blocks = populations.map(({ block }) => block.address);
+    this.#exchange = mailbox && new Exchange(description, share, mailbox, arena, kernels, blocks);
   }
 
   /** Steps taken since the last reset. */
@@ -38,26 +62,64 @@ export class Engine {
     return this.#site.clock.u32("step");
   }
 
-  /** Size of the linear memory. */
-  get memoryBytes(): number {
-    return this.#site.arena.memory.buffer.byteLength;
+  /** For an observer: where the shares have got to. */
+  set step(steps: number) {
+    this.#site.clock.setU32("step", steps);
   }
 
-  /** Runs whole steps; recorders are emptied on the way and at the end. */
+  set trial(trial: number) {
+    this.#site.clock.setU32("trial", trial);
+  }
+
+  /** Bytes in use. */
+  get memoryBytes(): number {
+    return this.#site.arena.usedBytes;
+  }
+
+  /** Everything that evolves, in the order of checkpoints. */
+  get segments(): readonly Segment[] {
+    return this.#site.segments.all;
+  }
+
+  /** For an observer: the number of synapses that all shares have. */
+  setRows(projection: number, nSynapses: number): void {
+    this.#site.segments.setRows(projection, nSynapses);
+  }
+
+  /**
+   * Runs whole steps; recorders are emptied on the way and at the end. Shares exchange their spikes at every multiple of
+   * the epoch and at the end, and so must be asked for the same steps.
+   */
   run(steps: number): void {
-    const { address, operations } = this.#site.schedule;
-    for (let left = steps; left > 0; ) {
-      left -= this.#site.kernels.runSteps(address, operations.length, this.#site.clock.address, left);
+    const end = this.step + steps;
+    if (!this.#exchange) this.#runAlone(end);
+    else
+      for (let begin = this.step; begin < end; begin = this.step) {
+        const { epochSteps } = this.#exchange;
+        this.#runAlone(Math.min(end, begin - (begin % epochSteps) + epochSteps));
+        this.#exchange.meet(begin, this.step);
+      }
+  }
+
+  /** Nothing to do where the state is at hand. */
+  refresh(): void {}
+
+  /** Nothing to end either. */
+  close(): void {}
+
+  #runAlone(end: number): void {
+    const { address, count } = this.#site.schedule;
+    for (let left = end - this.step; left > 0; ) {
+      left -= this.#site.kernels.runSteps(address, count, this.#site.clock.address, left);
       this.#drain();
     }
   }
 
   #drain(): void {
-    const memory = this.#site.arena.memory.buffer as ArrayBuffer;
     for (const { block, drain } of this.#site.recorders) {
       const entries = block.u32("fill");
       if (entries === 0) continue;
-      drain(memory, block.u32("buffer"), entries);
+      drain(entries);
       block.setU32("fill", 0);
     }
   }
@@ -87,13 +149,28 @@ export class Engine {
     this.#site.clock.setU32("step", 0).setU32("trial", trial);
   }
 
-  checkpoint(): Uint8Array<ArrayBuffer> {
-    return this.#site.segments.save(this.step, this.#site.clock.u32("trial"), this.#fingerprint);
+  /** Everything that evolves; on an observer, from pieces put together. */
+  checkpoint(pieces?: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+    return this.#site.segments.save(this.step, this.#site.clock.u32("trial"), this.#fingerprint, pieces);
+  }
+
+  /** Step, trial and pieces of a checkpoint of this description. @throws NeurogliaError if it is none */
+  open(bytes: Uint8Array): Opened {
+    return this.#site.segments.open(bytes, this.#fingerprint);
   }
 
   /** Everything as it was when the checkpoint was taken, time and trial included. */
-  restore(bytes: Uint8Array, parts: readonly Part[] = ["state", "traces", "weights"]): void {
-    const { step, trial } = this.#site.segments.load(bytes, this.#fingerprint, parts);
+  restore(bytes: Uint8Array, parts: readonly Part[] = ALL_PARTS): void {
+    this.take(this.open(bytes), parts);
+  }
+
+  /** What this memory has of everything that evolves. */
+  pieces(): Uint8Array<ArrayBuffer>[] {
+    return this.#site.segments.pieces();
+  }
+
+  take({ step, trial, pieces }: Opened, parts: readonly Part[]): void {
+    this.#site.segments.take(pieces, parts, this.#site.share.index === 0);
     if (parts.includes("traces")) this.#enlist();
     this.#site.clock.setU32("step", step).setU32("trial", trial);
   }
@@ -116,10 +193,12 @@ export class Engine {
     }
   }
 
-  /** Totals since the last reset. */
+  /** Totals since the last reset; of this share, where there are several. */
   tally(): Tally {
     const total: Tally = { spikes: 0, synapticEvents: 0, hash: 0n };
-    for (const { tally } of this.#site.populations) {
+    const { index } = this.#site.share;
+    for (const { tally, model } of this.#site.populations) {
+      if (model.kind === "source" && index > 0) continue;
       const view = new DataView(this.#site.arena.memory.buffer, tally, 16);
       total.spikes += view.getFloat64(0, true);
       total.hash += view.getBigUint64(8, true);
@@ -156,6 +235,11 @@ export class Engine {
     return this.#site.arena.f32(columns.get(quantity)!, n).slice();
   }
 
+  setGliaColumn(glia: number, quantity: string, values: Float32Array): void {
+    const { columns, n } = this.#site.glia[glia]!;
+    this.#site.arena.f32(columns.get(quantity)!, n).set(values);
+  }
+
   setGlia(glia: number, params: Record<string, number>): void {
     setGlia(this.#site, glia, params);
   }
@@ -186,6 +270,13 @@ export class Engine {
 
   nSynapses(projection: number): number {
     return this.#site.projections[projection]!.nSynapses;
+  }
+
+  /** Number of synapses in each row. */
+  rowCounts(projection: number): Uint32Array<ArrayBuffer> {
+    const { rows, pre } = this.#site.projections[projection]!;
+    const starts = this.#site.arena.u32(rows, pre.end - pre.begin + 1);
+    return Uint32Array.from({ length: starts.length - 1 }, (_, row) => starts[row + 1]! - starts[row]!);
   }
 
   /** Source and target of every synapse in row order, counted within the two groups. */
@@ -234,8 +325,16 @@ export class Engine {
   }
 
   /** Sizes, bytes and the order of a step, for people. */
-  explain(): string {
-    return explain(this.#site);
+  explain(totals: Totals = this.#totals()): string {
+    return explain(this.#site, totals);
+  }
+
+  #totals(): Totals {
+    return {
+      workers: 1,
+      memoryBytes: this.memoryBytes,
+      nSynapses: this.#site.projections.map(({ nSynapses }) => nSynapses),
+    };
   }
 }
 

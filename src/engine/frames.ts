@@ -8,8 +8,9 @@ export const frames = {
   /**
    * Whatever spikes. `ring` holds `ringMask + 1` slots of `slotBytes`; the slot of step s is s & ringMask:
    * a count, three unused words, then the ids that spiked in step s, ascending. `tally`: spikes (f64), hash (u64).
+   * `ownBegin`: the first neuron that this memory owns.
    */
-  population: ["clock", "n", "ring", "ringMask", "slotBytes", "stream", "tally"],
+  population: ["clock", "n", "ring", "ringMask", "slotBytes", "stream", "tally", "ownBegin"],
   /**
    * Synapses by source row: `rows` (positions), `targets` (byte offset of the target in a column), `weights`.
    * `lags`: for each of `nDelays` delays (ascending) the steps from the source's slot to delivery; the row of source j and

@@ -21,7 +21,8 @@ export const frameLayouts = {
       ringMask: 12,
       slotBytes: 16,
       stream: 20,
-      tally: 24
+      tally: 24,
+      ownBegin: 28
     },
     bytes: 32
   },

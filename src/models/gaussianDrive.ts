@@ -12,7 +12,12 @@ export const gaussianDrive = {
   source: "Box & Muller (1958); thalamic input of Izhikevich (2003), IEEE Trans. Neural Netw. 14:1569",
   params: {
     mean: { unit: OF_INPUT, default: 0, meaning: "mean of what a step adds" },
-    sd: { unit: OF_INPUT, default: 1, min: 0, meaning: "standard deviation of what a step adds; does not scale with dt" },
+    sd: {
+      unit: OF_INPUT,
+      default: 1,
+      min: 0,
+      meaning: "standard deviation of what a step adds; does not scale with dt",
+    },
   },
   choices: {},
   derived: {},

@@ -1,5 +1,6 @@
 import type { Range, Value } from "../engine/description.js";
-import { columnsOf, type Engine } from "../engine/engine.js";
+import { columnsOf } from "../engine/engine.js";
+import type { Simulation } from "../engine/simulation.js";
 import type { NeuronModel, ParamsOf, SourceModel } from "../models/model.js";
 import { bad, checkedNumber, checkedValue, knownName, type ParamValue, wholeSteps } from "./check.js";
 
@@ -9,7 +10,7 @@ export interface Home {
   /** @throws NeurogliaError once built */
   unbuilt(what: string): void;
   /** @throws NeurogliaError before it is built, while it runs, or after close */
-  engine(what: string): Engine;
+  engine(what: string): Simulation;
   setInit(population: number, quantity: string, value: Value): void;
 }
 
@@ -138,7 +139,12 @@ export class Group<M extends NeuronModel | SourceModel = NeuronModel | SourceMod
       const { rate } = this.model.params;
       const values = stimulus as ArrayLike<number>;
       if (typeof values?.length !== "number" || values.length === 0 || values.length % this.length !== 0)
-        throw bad(`length of ${rate ? "rates" : "probabilities"}`, this.#where, `a multiple of ${this.length}`, values?.length);
+        throw bad(
+          `length of ${rate ? "rates" : "probabilities"}`,
+          this.#where,
+          `a multiple of ${this.length}`,
+          values?.length,
+        );
       for (let k = 0; k < values.length; k++)
         if (rate) checkedNumber(values[k], `rate ${k}`, rate, this.#where);
         else if (!(values[k]! >= 0 && values[k]! <= 1))

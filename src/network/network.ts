@@ -1,6 +1,8 @@
+import { Crew } from "../engine/crew.js";
 import type { NetworkDescription, RecorderDescription, Value } from "../engine/description.js";
 import { columnsOf, Engine } from "../engine/engine.js";
 import type { Part } from "../engine/segments.js";
+import type { Simulation } from "../engine/simulation.js";
 import type { Sink } from "../engine/site.js";
 import { NeurogliaError } from "../errors.js";
 import type { DriveModel, GliaModel, NeuronModel, ParamsOf, SourceModel } from "../models/model.js";
@@ -44,21 +46,26 @@ const outOfTurn = (code: string, what: string, expected: string, got: string): N
 export class Network {
   readonly dt: number;
   readonly seed: number;
+  /** Number of threads that it runs on. */
+  readonly workers: number;
   readonly #description: NetworkDescription;
   readonly #recordings: (SpikeRecording | StateRecording)[] = [];
   readonly #names = new Set<string>();
-  #engine: Engine | null = null;
-  #summary: BuildSummary | null = null;
+  #engine: Simulation | null = null;
+  #building: Promise<BuildSummary> | null = null;
   #running = false;
   #closed = false;
 
-  /** @throws NeurogliaError unless dt > 0 ms and seed is a safe integer ≥ 0 */
-  constructor({ dt = 1, seed = DEFAULT_SEED, ...rest }: NetworkOptions = {}) {
-    knownOptions(rest, ["dt", "seed"], "Network");
+  /** @throws NeurogliaError unless dt > 0 ms, seed is a safe integer ≥ 0 and workers a whole number from 1 to 64 */
+  constructor({ dt = 1, seed = DEFAULT_SEED, workers = 1, ...rest }: NetworkOptions = {}) {
+    knownOptions(rest, ["dt", "seed", "workers"], "Network");
+    if (!Number.isInteger(workers) || workers < 1 || workers > 64)
+      throw bad("workers", "Network", "a whole number from 1 to 64", workers);
     if (!(dt > 0 && Number.isFinite(dt))) throw bad("dt", "Network", "> 0", dt, "ms");
     if (!Number.isSafeInteger(seed) || seed < 0) throw bad("seed", "Network", "a safe integer ≥ 0", seed);
     this.dt = dt;
     this.seed = seed;
+    this.workers = typeof SharedArrayBuffer === "undefined" ? 1 : workers;
     this.#description = {
       dt,
       seed,
@@ -93,10 +100,10 @@ export class Network {
 
   #unbuilt(what: string): void {
     this.#open(what);
-    if (this.#engine) throw outOfTurn("built", what, "done before build()", "a built network");
+    if (this.#building) throw outOfTurn("built", what, "done before build()", "a built network");
   }
 
-  #built(what: string): Engine {
+  #built(what: string): Simulation {
     this.#open(what);
     if (!this.#engine) throw outOfTurn("not-built", what, "done after build() or run()", "a network not built");
     return this.#engine;
@@ -359,22 +366,28 @@ export class Network {
   /** Makes memory, synapses and schedule; `run` does it if need be. Afterwards the description is fixed. */
   async build(): Promise<BuildSummary> {
     this.#open("build");
-    if (this.#summary) return this.#summary;
+    this.#building ??= this.#make();
+    return this.#building;
+  }
+
+  async #make(): Promise<BuildSummary> {
     if (this.#description.populations.length === 0) throw bad("populations", "a network", "at least one", 0);
     const begin = performance.now();
     const sinks = this.#recordings.map((recording): Sink => recording.sink);
-    const engine = new Engine(this.#description, sinks);
+    const engine =
+      this.workers === 1
+        ? new Engine(this.#description, sinks)
+        : await Crew.open(this.#description, sinks, this.workers);
     for (const recording of this.#recordings)
       if (recording instanceof SpikeRecording) recording.attach(() => engine.step);
     this.#engine = engine;
     const { populations, projections } = this.#description;
-    this.#summary = {
+    return {
       neurons: populations.reduce((sum, { n, model }) => sum + (model.kind === "neuron" ? n : 0), 0),
       synapses: projections.reduce((sum, _, k) => sum + engine.nSynapses(k), 0),
       buildMs: performance.now() - begin,
       memoryBytes: engine.memoryBytes,
     };
-    return this.#summary;
   }
 
   /**
@@ -393,6 +406,7 @@ export class Network {
     try {
       await runPaced(engine, total, this.dt, options);
     } finally {
+      await engine.refresh();
       this.#running = false;
     }
   }
@@ -413,9 +427,10 @@ export class Network {
     await this.build();
     const engine = this.#built("reset");
     if (to) {
-      engine.restore(to, only);
-      engine.restart(trial);
-    } else engine.reset(only ?? ["state", "traces"], trial);
+      await engine.restore(to, only);
+      await engine.restart(trial);
+    } else await engine.reset(only ?? ["state", "traces"], trial);
+    await engine.refresh();
     for (const recording of this.#recordings) recording.clear();
   }
 
@@ -428,7 +443,9 @@ export class Network {
   /** Takes up a checkpoint of the same description and seed. @throws NeurogliaError if it is of another, or not whole */
   async restore(bytes: Uint8Array): Promise<void> {
     await this.build();
-    this.#built("restore").restore(bytes);
+    const engine = this.#built("restore");
+    await engine.restore(bytes);
+    await engine.refresh();
   }
 
   /**
@@ -448,7 +465,8 @@ export class Network {
   /** Lets go of the memory; everything but recordings is unusable afterwards. */
   async close(): Promise<void> {
     if (this.#running) this.#open("close");
-    this.#engine = null;
     this.#closed = true;
+    await this.#engine?.close();
+    this.#engine = null;
   }
 }

@@ -1,5 +1,5 @@
 import { breathe } from "../breathe.js";
-import type { Engine } from "../engine/engine.js";
+import type { Simulation } from "../engine/simulation.js";
 import type { RunOptions } from "./options.js";
 
 /** Wall time between two looks at progress, abort and the event loop, ms. */
@@ -17,7 +17,7 @@ const paced = (chunk: number, tookMs: number): number => {
 
 /** Runs whole steps, letting the event loop breathe. Rejects with AbortError between two steps when aborted. */
 export const runPaced = async (
-  engine: Engine,
+  engine: Simulation,
   total: number,
   dt: number,
   { onProgress, signal }: RunOptions,
@@ -28,7 +28,7 @@ export const runPaced = async (
   for (let done = 0; done < total; ) {
     const begin = performance.now();
     const steps = Math.min(chunk, total - done);
-    engine.run(steps);
+    await engine.run(steps);
     done += steps;
     const end = performance.now();
     if (steps === chunk) chunk = paced(chunk, end - begin);

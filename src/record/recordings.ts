@@ -47,8 +47,8 @@ export class SpikeRecording {
   }
 
   /** @internal the engine's side */
-  readonly sink = (memory: ArrayBuffer, address: number, entries: number): void => {
-    this.#pairs.append(new Uint32Array(memory, address, 2 * entries));
+  readonly sink = (words: Uint32Array | Float32Array): void => {
+    this.#pairs.append(words as Uint32Array<ArrayBuffer>);
   };
 
   /** @internal */
@@ -134,8 +134,8 @@ export class StateRecording {
   }
 
   /** @internal the engine's side */
-  readonly sink = (memory: ArrayBuffer, address: number, entries: number): void => {
-    this.#column.append(new Float32Array(memory, address, entries * this.n));
+  readonly sink = (words: Uint32Array | Float32Array): void => {
+    this.#column.append(words as Float32Array<ArrayBuffer>);
   };
 
   /** @internal */

@@ -2,10 +2,11 @@ import { NeurogliaError } from "../../errors.js";
 import { lifDelta } from "../../models/lifDelta.js";
 import { poissonDrive } from "../../models/poissonDrive.js";
 import { uniform } from "../../network/distributions.js";
+import { Network } from "../../network/network.js";
 import { stdp } from "../../network/projection.js";
 import { fixedIndegree, fixedProbability } from "../../network/rules.js";
 import { brian2, type FiveSeeds } from "./brian2.js";
-import { type Beside, type NetworkSettings, networkPaper, openNetwork, type PaperNetwork } from "./networkPaper.js";
+import { type Beside, type NetworkSettings, networkPaper, type PaperNetwork } from "./networkPaper.js";
 
 /** Times in ms, potentials in mV. */
 const constants = {
@@ -53,9 +54,9 @@ export interface Brunel2000Options extends NetworkSettings {
 
 /** The sparse network of Brunel (2000), model A, described. */
 export const brunel2000 = (options: Brunel2000Options): PaperNetwork => {
-  const { neurons, g, eta, connect, plasticity } = options;
+  const { neurons, dt, seed, workers, g, eta, connect, plasticity } = options;
   const { neuron, initial, indegree, weight, delay } = constants;
-  const net = openNetwork(options);
+  const net = new Network({ dt, seed, workers });
   const nExc = Math.round(constants.shareExcitatory * neurons);
   const cells = net.population("cells", neurons, lifDelta, neuron).init({ v: uniform(...initial) });
   const [exc, inh] = [cells.slice(0, nExc), cells.slice(nExc)];

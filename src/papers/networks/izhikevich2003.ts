@@ -3,9 +3,10 @@ import { NeurogliaError } from "../../errors.js";
 import { gaussianDrive } from "../../models/gaussianDrive.js";
 import { izhikevich } from "../../models/izhikevich.js";
 import { uniform } from "../../network/distributions.js";
+import { Network } from "../../network/network.js";
 import { allToAll, fixedOutdegree } from "../../network/rules.js";
 import { brian2, type FiveSeeds } from "./brian2.js";
-import { type NetworkSettings, networkPaper, openNetwork, type PaperNetwork } from "./networkPaper.js";
+import { type NetworkSettings, networkPaper, type PaperNetwork } from "./networkPaper.js";
 
 const constants = {
   /** ms: noise and synaptic current last a step, and so the step is part of the model. */
@@ -59,9 +60,9 @@ const types = (neurons: number, nExc: number, seed: number) => {
 
 /** The network of Izhikevich (2003), described. */
 export const izhikevich2003 = (options: Izhikevich2003Options): PaperNetwork => {
-  const { neurons, synapses, seed } = options;
+  const { neurons, synapses, dt, seed, workers } = options;
   const { vPeak, initial, noise, weight } = constants;
-  const net = openNetwork(options);
+  const net = new Network({ dt, seed, workers });
   const nExc = Math.round(constants.shareExcitatory * neurons);
   const params = types(neurons, nExc, seed);
   const cells = net

@@ -1,6 +1,6 @@
 import type { NeuronModel } from "../../models/model.js";
 import type { Group } from "../../network/group.js";
-import { Network } from "../../network/network.js";
+import type { Network } from "../../network/network.js";
 import type { RunOptions } from "../../network/options.js";
 import type { Projection } from "../../network/projection.js";
 import type { SpikeRecording } from "../../record/recordings.js";
@@ -107,9 +107,6 @@ export interface NetworkPaper<Own extends Record<string, PaperOption> = Record<s
 /** Keeps the types of a paper's own options. */
 export const networkPaper = <const Own extends Record<string, PaperOption>>(paper: NetworkPaper<Own>): NetworkPaper =>
   paper as NetworkPaper<Record<string, PaperOption>> & NetworkPaper<Own>;
-
-/** The network that a paper describes itself on. */
-export const openNetwork = ({ dt, seed }: NetworkSettings): Network => new Network({ dt, seed });
 
 /** What a run of a network's paper is told. */
 export interface SimulateOptions extends NetworkSettings {

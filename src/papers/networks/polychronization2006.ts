@@ -1,9 +1,10 @@
 import { NeurogliaError } from "../../errors.js";
 import { izhikevich } from "../../models/izhikevich.js";
 import { pulseDrive } from "../../models/pulseDrive.js";
+import { Network } from "../../network/network.js";
 import { type Projection, stdp } from "../../network/projection.js";
 import { fixedOutdegree } from "../../network/rules.js";
-import { type NetworkSettings, networkPaper, openNetwork, type PaperNetwork } from "./networkPaper.js";
+import { type NetworkSettings, networkPaper, type PaperNetwork } from "./networkPaper.js";
 
 const constants = {
   /** ms: the thalamic pulse and synaptic currents last a step. */
@@ -62,9 +63,9 @@ const learner = (plastic: readonly Projection[]) => {
 
 /** The network of Izhikevich (2006), described. */
 export const polychronization2006 = (options: NetworkSettings): PaperNetwork => {
-  const { neurons } = options;
+  const { neurons, dt, seed, workers } = options;
   const { exc: e, inh: i, vPeak, initial, pulse, synapses, longestDelay, weight, learning } = constants;
-  const net = openNetwork(options);
+  const net = new Network({ dt, seed, workers });
   const nExc = Math.round(constants.shareExcitatory * neurons);
   const column = (name: keyof typeof e) => Float32Array.from({ length: neurons }, (_, k) => (k < nExc ? e : i)[name]);
   const cells = net

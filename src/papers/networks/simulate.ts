@@ -48,7 +48,7 @@ const lastStretch = ({ times, ids }: Spikes, simulatedMs: number) => {
  * @throws NeurogliaError unless that is a whole number of steps and 0 ≤ discard < seconds, and for what the network refuses
  */
 export const simulate = async (paper: string, plan: Plan, options: SimulateOptions): Promise<NetworkResult> => {
-  const { seconds, discard, seed, workers, neurons, dt } = options;
+  const { seconds, discard, seed, neurons, dt } = options;
   const durationMs = 1000 * seconds;
   wholeSteps(durationMs, dt, 1, "duration", paper);
   if (!(discard >= 0 && discard < durationMs))
@@ -101,7 +101,7 @@ export const simulate = async (paper: string, plan: Plan, options: SimulateOptio
       neurons,
       synapses,
       seed,
-      workers,
+      workers: net.workers,
       simulatedMs,
       buildMs,
       wallMs,

@@ -1,9 +1,10 @@
 import { lif } from "../../models/lif.js";
 import { lifCoba } from "../../models/lifCoba.js";
 import { uniform } from "../../network/distributions.js";
+import { Network } from "../../network/network.js";
 import { fixedProbability } from "../../network/rules.js";
 import { brian2, type FiveSeeds } from "./brian2.js";
-import { type NetworkSettings, networkPaper, openNetwork, type PaperNetwork } from "./networkPaper.js";
+import { type NetworkSettings, networkPaper, type PaperNetwork } from "./networkPaper.js";
 
 /** Times in ms, potentials in mV, conductances in nS, capacitance in pF, currents in pA. */
 const neuron = { vTh: -50, vReset: -60, tRef: 5, tauSynE: 5, tauSynI: 10 };
@@ -51,8 +52,8 @@ export interface VogelsAbbott2005Options extends NetworkSettings {
 
 /** The two networks of Vogels & Abbott (2005) in the form of Brette et al. (2007), described. */
 export const vogelsAbbott2005 = (options: VogelsAbbott2005Options): PaperNetwork => {
-  const { variant, neurons, dt } = options;
-  const net = openNetwork(options);
+  const { variant, neurons, dt, seed, workers } = options;
+  const net = new Network({ dt, seed, workers });
   const nExc = Math.round(shareExcitatory * neurons);
   const rule = fixedProbability(indegree / neurons);
   if (variant === "cuba") {
