@@ -328,7 +328,13 @@ const layoutHost = () => {
   ].join("\n");
 };
 
-const kindWord = { neuron: "Neuron", source: "Source", drive: "Drive", glia: "Astrocyte", plasticity: "Plasticity rule" };
+const kindWord = {
+  neuron: "Neuron",
+  source: "Source",
+  drive: "Drive",
+  glia: "Astrocyte",
+  plasticity: "Plasticity rule",
+};
 const everyModel = [...neuronModels, ...sourceModels, ...driveModels, ...gliaModels, ...plasticityRules];
 const anchor = (m) =>
   m.title

@@ -1,6 +1,7 @@
 /** The public surface of neuroglia; nothing else is exported. */
 export { type BranchingInput, branchingFactor } from "./analysis/branchingFactor.js";
 export { kernelRank, singularValues } from "./analysis/kernelRank.js";
+export { fano, type SpikeTrains, synchrony } from "./analysis/synchrony.js";
 export { type Images, RateCode } from "./encode/rateCode.js";
 export { NeurogliaError, type NeurogliaErrorDetails } from "./errors.js";
 export { bernoulli } from "./models/bernoulli.js";
@@ -51,6 +52,8 @@ export {
   SoftmaxReadout,
   type SoftmaxWeights,
 } from "./readout/softmax.js";
-export { SpikeRecording, StateRecording } from "./record/recordings.js";
+export type { SpikeChunk, SpikeRecordOptions, StateChunk, StateRecordOptions, Taker } from "./record/chunks.js";
+export { SpikeRecording } from "./record/spikeRecording.js";
+export { StateRecording } from "./record/stateRecording.js";
 export { type MapOptions, Pool, type TrialResult } from "./sweep/pool.js";
 export { shuffled } from "./sweep/shuffled.js";

@@ -151,38 +151,6 @@
 @inline export const MODULATION_TO: usize = 4;
 
 // @ts-ignore: decorator
-@inline export const SPIKE_RECORDER_POPULATION: usize = 0;
-// @ts-ignore: decorator
-@inline export const SPIKE_RECORDER_BEGIN: usize = 4;
-// @ts-ignore: decorator
-@inline export const SPIKE_RECORDER_END: usize = 8;
-// @ts-ignore: decorator
-@inline export const SPIKE_RECORDER_BUFFER: usize = 12;
-// @ts-ignore: decorator
-@inline export const SPIKE_RECORDER_CAPACITY: usize = 16;
-// @ts-ignore: decorator
-@inline export const SPIKE_RECORDER_RESERVE: usize = 20;
-// @ts-ignore: decorator
-@inline export const SPIKE_RECORDER_FILL: usize = 24;
-
-// @ts-ignore: decorator
-@inline export const STATE_RECORDER_CLOCK: usize = 0;
-// @ts-ignore: decorator
-@inline export const STATE_RECORDER_COLUMN: usize = 4;
-// @ts-ignore: decorator
-@inline export const STATE_RECORDER_BEGIN: usize = 8;
-// @ts-ignore: decorator
-@inline export const STATE_RECORDER_END: usize = 12;
-// @ts-ignore: decorator
-@inline export const STATE_RECORDER_EVERY: usize = 16;
-// @ts-ignore: decorator
-@inline export const STATE_RECORDER_BUFFER: usize = 20;
-// @ts-ignore: decorator
-@inline export const STATE_RECORDER_CAPACITY: usize = 24;
-// @ts-ignore: decorator
-@inline export const STATE_RECORDER_FILL: usize = 28;
-
-// @ts-ignore: decorator
 @inline export const DRIVE_CLOCK: usize = 0;
 // @ts-ignore: decorator
 @inline export const DRIVE_STREAM: usize = 4;
@@ -192,6 +160,40 @@
 @inline export const DRIVE_FIRST: usize = 12;
 // @ts-ignore: decorator
 @inline export const DRIVE_COUNT: usize = 16;
+
+// @ts-ignore: decorator
+@inline export const SPIKE_RECORDER_POPULATION: usize = 0;
+// @ts-ignore: decorator
+@inline export const SPIKE_RECORDER_BEGIN: usize = 4;
+// @ts-ignore: decorator
+@inline export const SPIKE_RECORDER_END: usize = 8;
+// @ts-ignore: decorator
+@inline export const SPIKE_RECORDER_LOOKUP: usize = 12;
+// @ts-ignore: decorator
+@inline export const SPIKE_RECORDER_BUFFER: usize = 16;
+// @ts-ignore: decorator
+@inline export const SPIKE_RECORDER_CAPACITY: usize = 20;
+// @ts-ignore: decorator
+@inline export const SPIKE_RECORDER_RESERVE: usize = 24;
+// @ts-ignore: decorator
+@inline export const SPIKE_RECORDER_FILL: usize = 28;
+
+// @ts-ignore: decorator
+@inline export const STATE_RECORDER_CLOCK: usize = 0;
+// @ts-ignore: decorator
+@inline export const STATE_RECORDER_COLUMN: usize = 4;
+// @ts-ignore: decorator
+@inline export const STATE_RECORDER_N: usize = 8;
+// @ts-ignore: decorator
+@inline export const STATE_RECORDER_IDS: usize = 12;
+// @ts-ignore: decorator
+@inline export const STATE_RECORDER_EVERY: usize = 16;
+// @ts-ignore: decorator
+@inline export const STATE_RECORDER_BUFFER: usize = 20;
+// @ts-ignore: decorator
+@inline export const STATE_RECORDER_CAPACITY: usize = 24;
+// @ts-ignore: decorator
+@inline export const STATE_RECORDER_FILL: usize = 28;
 
 // @ts-ignore: decorator
 @inline export const LIF_DISCRETE_TAU_M: usize = 32;

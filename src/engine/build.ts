@@ -1,5 +1,6 @@
 import { Block } from "./block.js";
 import { fill, type Sites } from "./connect.js";
+import type { Range, RecorderDescription } from "./description.js";
 import { buildDrives } from "./drives.js";
 import { setGlia, writeParams } from "./params.js";
 import { buildProjections } from "./projections.js";
@@ -9,6 +10,8 @@ import { streamOf } from "./stream.js";
 
 /** Pairs or rows that a recorder's buffer holds at least, beyond one step's worst case. */
 const RECORDER_SLACK = 16384;
+
+type StateRecorder = Exclude<RecorderDescription, { kind: "spikes" }>;
 
 const ringSlotsOf = (site: Site, population: number): number => {
   const { projections, listens } = site.description;
@@ -146,44 +149,75 @@ const buildListening = (site: Site): void => {
   });
 };
 
+const buildSpikeRecorder = (site: Site, group: Range, ids: Uint32Array | null, sink: Sink): void => {
+  const { arena } = site;
+  const { population, begin } = group;
+  // In the slot of the present step are the memory's own spikes alone; of a source, all are there in every memory.
+  const { end } = ownPart(site, group);
+  const reserve = ids?.length ?? end - begin;
+  const capacity = reserve + RECORDER_SLACK;
+  // One pair more: with a table, a pair is written before it is known whether it counts.
+  const buffer = arena.allocate((capacity + 1) * 8, "recorders");
+  const lookup = ids ? arena.allocate((end - begin) * 4, "recorders") : 0;
+  if (ids) {
+    const table = arena.u32(lookup, end - begin).fill(2 ** 32 - 1);
+    ids.forEach((id, index) => {
+      if (id < table.length) table[id] = index;
+    });
+  }
+  const block = Block.frame(arena, "recorders", "spikeRecorder")
+    .setU32("population", site.populations[population]!.block.address)
+    .setU32("begin", begin)
+    .setU32("end", end)
+    .setU32("lookup", lookup)
+    .setU32("buffer", buffer)
+    .setU32("capacity", capacity)
+    .setU32("reserve", reserve);
+  site.recorders.push({ block, drain: (entries) => sink(arena.u32(buffer, 2 * entries)) });
+  site.schedule.add("record", "recordSpikes", "recorder", block.address);
+};
+
+/** What a state recorder samples in this memory: n cells from `begin` on or, of these, those that `ids` lists. */
+export const sampled = (
+  site: Pick<Site, "description" | "share" | "own">,
+  { ids, ...recorder }: StateRecorder,
+): { begin: number; ids: Uint32Array | null; n: number } => {
+  if (recorder.kind === "glia") {
+    const n = site.share.index > 0 ? 0 : (ids?.length ?? site.description.glia[recorder.glia]!.n);
+    return { begin: 0, ids, n };
+  }
+  const { begin, end } = ownPart(site, recorder.group);
+  if (!ids) return { begin, ids, n: end - begin };
+  const first = recorder.group.begin;
+  const listed = ids.filter((id) => first + id >= begin && first + id < end);
+  return { begin: first, ids: listed, n: listed.length };
+};
+
+const buildStateRecorder = (site: Site, recorder: StateRecorder, sink: Sink): void => {
+  const { arena } = site;
+  const { quantity, everySteps } = recorder;
+  const place = recorder.kind === "glia" ? site.glia[recorder.glia]! : site.populations[recorder.group.population]!;
+  const { begin, ids, n } = sampled(site, recorder);
+  const capacity = Math.max(1, Math.floor(RECORDER_SLACK / Math.max(1, n)));
+  const buffer = arena.allocate(capacity * n * 4, "recorders");
+  const list = ids ? arena.allocate(n * 4, "recorders") : 0;
+  if (ids) arena.u32(list, n).set(ids);
+  const block = Block.frame(arena, "recorders", "stateRecorder")
+    .setU32("clock", site.clock.address)
+    .setU32("column", place.columns.get(quantity)! + begin * 4)
+    .setU32("n", n)
+    .setU32("ids", list)
+    .setU32("every", everySteps)
+    .setU32("buffer", buffer)
+    .setU32("capacity", capacity);
+  site.recorders.push({ block, drain: (entries) => sink(arena.f32(buffer, n * entries)) });
+  site.schedule.add("record", "recordState", "recorder", block.address);
+};
+
 const buildRecorders = (site: Site, sinks: readonly Sink[]): void => {
-  const arena = site.arena;
   site.description.recorders.forEach((recorder, k) => {
-    const sink = sinks[k]!;
-    if (recorder.kind === "spikes") {
-      const { population, begin } = recorder.group;
-      const { end } = ownPart(site, recorder.group);
-      const reserve = end - begin;
-      const capacity = reserve + RECORDER_SLACK;
-      const buffer = arena.allocate(capacity * 8, "recorders");
-      const block = Block.frame(arena, "recorders", "spikeRecorder")
-        .setU32("population", site.populations[population]!.block.address)
-        .setU32("begin", begin)
-        .setU32("end", end)
-        .setU32("buffer", buffer)
-        .setU32("capacity", capacity)
-        .setU32("reserve", reserve);
-      site.recorders.push({ block, drain: (entries) => sink(arena.u32(buffer, 2 * entries)) });
-      site.schedule.add("record", "recordSpikes", "recorder", block.address);
-      return;
-    }
-    const place = recorder.kind === "glia" ? site.glia[recorder.glia]! : site.populations[recorder.group.population]!;
-    const { begin, end } =
-      recorder.kind === "glia"
-        ? { begin: 0, end: site.share.index === 0 ? place.n : 0 }
-        : ownPart(site, recorder.group);
-    const capacity = Math.max(1, Math.floor(RECORDER_SLACK / Math.max(1, end - begin)));
-    const buffer = arena.allocate(capacity * (end - begin) * 4, "recorders");
-    const block = Block.frame(arena, "recorders", "stateRecorder")
-      .setU32("clock", site.clock.address)
-      .setU32("column", place.columns.get(recorder.quantity)!)
-      .setU32("begin", begin)
-      .setU32("end", end)
-      .setU32("every", recorder.everySteps)
-      .setU32("buffer", buffer)
-      .setU32("capacity", capacity);
-    site.recorders.push({ block, drain: (entries) => sink(arena.f32(buffer, (end - begin) * entries)) });
-    site.schedule.add("record", "recordState", "recorder", block.address);
+    if (recorder.kind === "spikes") buildSpikeRecorder(site, recorder.group, recorder.ids, sinks[k]!);
+    else buildStateRecorder(site, recorder, sinks[k]!);
   });
 };
 

@@ -2,6 +2,7 @@ import { spawnThread } from "#threads";
 import type { Drained, Outcome, ShareMethod, ShareSummary } from "../../workers/share.js";
 import type { Thread } from "../../workers/thread.js";
 import { NeurogliaError } from "../errors.js";
+import { sampled } from "./build.js";
 import type { NetworkDescription, Range, RecorderDescription, Value } from "./description.js";
 import { columnsOf, Engine, type Tally } from "./engine.js";
 import { failMailbox, makeMailbox } from "./exchange.js";
@@ -146,7 +147,7 @@ export class Crew implements Simulation {
     return this.#summaries.reduce((sum, { memoryBytes }) => sum + memoryBytes, this.#mailbox.byteLength);
   }
 
-  async run(steps: number): Promise<void> {
+  async run(steps: number): Promise<number> {
     await this.#settled();
     const drained = await this.#all<Drained[]>((thread) => thread.call((work) => work.runShare(steps)));
     this.#observer.step = this.step + steps;
@@ -157,6 +158,7 @@ export class Crew implements Simulation {
       );
       if (words.length > 0) this.#sinks[k]!(words);
     });
+    return steps;
   }
 
   #merged(
@@ -165,20 +167,12 @@ export class Crew implements Simulation {
   ): Uint32Array<ArrayBuffer> | Float32Array<ArrayBuffer> {
     if (recorder.kind === "spikes")
       return mergeSpikes(parts.map((chunks) => joined(chunks as Uint32Array<ArrayBuffer>[], new Uint32Array(0))));
-    const widths = this.#shares.map((share) => this.#widthOf(recorder, share));
+    const description = this.#description;
+    const widths = this.#shares.map((share, m) => sampled({ description, share, own: this.#own[m]! }, recorder).n);
     return mergeSamples(
       parts.map((chunks) => joined(chunks as Float32Array<ArrayBuffer>[], new Float32Array(0))),
       widths,
     );
-  }
-
-  /** Columns of a state recorder that a share samples. */
-  #widthOf(recorder: Exclude<RecorderDescription, { kind: "spikes" }>, { index }: Share): number {
-    if (recorder.kind === "glia") return index > 0 ? 0 : this.#description.glia[recorder.glia]!.n;
-    const { population, begin, end } = recorder.group;
-    if (this.#description.populations[population]!.model.kind === "source") return index > 0 ? 0 : end - begin;
-    const own = this.#own[index]![population]!;
-    return Math.max(0, Math.min(end, own.end) - Math.max(begin, own.begin));
   }
 
   /** Brings the state and totals that reading shows up to date. */

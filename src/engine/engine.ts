@@ -87,18 +87,20 @@ export class Engine implements Simulation {
   }
 
   /**
-   * Runs whole steps; recorders are emptied on the way and at the end. Shares exchange their spikes at every multiple of
-   * the epoch and at the end, and so must be asked for the same steps.
+   * Runs whole steps, fewer where a recorder's buffer is full, and empties the recorders. Returns the number of steps
+   * done. Shares do them all, and exchange their spikes at every multiple of the epoch and at the end, so they must be
+   * asked for the same steps.
    */
-  run(steps: number): void {
+  run(steps: number): number {
+    if (!this.#exchange) return this.#runAlone(steps);
     const end = this.step + steps;
-    if (!this.#exchange) this.#runAlone(end);
-    else
-      for (let begin = this.step; begin < end; begin = this.step) {
-        const { epochSteps } = this.#exchange;
-        this.#runAlone(Math.min(end, begin - (begin % epochSteps) + epochSteps));
-        this.#exchange.meet(begin, this.step);
-      }
+    for (let begin = this.step; begin < end; begin = this.step) {
+      const { epochSteps } = this.#exchange;
+      const meeting = Math.min(end, begin - (begin % epochSteps) + epochSteps);
+      while (this.step < meeting) this.#runAlone(meeting - this.step);
+      this.#exchange.meet(begin, meeting);
+    }
+    return steps;
   }
 
   /** Nothing to do where the state is at hand. */
@@ -107,21 +109,16 @@ export class Engine implements Simulation {
   /** Nothing to end either. */
   close(): void {}
 
-  #runAlone(end: number): void {
+  #runAlone(steps: number): number {
     const { address, count } = this.#site.schedule;
-    for (let left = end - this.step; left > 0; ) {
-      left -= this.#site.kernels.runSteps(address, count, this.#site.clock.address, left);
-      this.#drain();
-    }
-  }
-
-  #drain(): void {
+    const done = this.#site.kernels.runSteps(address, count, this.#site.clock.address, steps);
     for (const { block, drain } of this.#site.recorders) {
       const entries = block.u32("fill");
       if (entries === 0) continue;
       drain(entries);
       block.setU32("fill", 0);
     }
+    return done;
   }
 
   /** Back to the beginning of time under another trial number. */

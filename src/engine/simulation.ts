@@ -7,7 +7,8 @@ export interface Simulation {
   /** Steps taken since the last reset. */
   readonly step: number;
   readonly memoryBytes: number;
-  run(steps: number): void | Promise<void>;
+  /** Runs that many steps or fewer, and says how many. */
+  run(steps: number): number | Promise<number>;
   /** Brings what the methods below read up to date. */
   refresh(): void | Promise<void>;
   reset(parts: readonly Part[], trial: number): void | Promise<void>;

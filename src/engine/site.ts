@@ -118,7 +118,10 @@ export const openSite = (description: NetworkDescription, share: Share): Site =>
 export const workshop = ({ arena, kernels, clock }: Site): Workshop => ({ arena, kernels, clock: clock.address });
 
 /** The part of a range whose neurons this memory answers for; sources, which run in every memory, are the first one's. */
-export const ownPart = ({ description, share, own }: Site, { population, begin, end }: Range): Range => {
+export const ownPart = (
+  { description, share, own }: Pick<Site, "description" | "share" | "own">,
+  { population, begin, end }: Range,
+): Range => {
   if (description.populations[population]!.model.kind === "source")
     return { population, begin, end: share.index === 0 ? end : begin };
   const { begin: least, end: most } = own[population]!;

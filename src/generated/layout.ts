@@ -113,31 +113,6 @@ export const frameLayouts = {
     },
     bytes: 16
   },
-  spikeRecorder: {
-    offsets: {
-      population: 0,
-      begin: 4,
-      end: 8,
-      buffer: 12,
-      capacity: 16,
-      reserve: 20,
-      fill: 24
-    },
-    bytes: 32
-  },
-  stateRecorder: {
-    offsets: {
-      clock: 0,
-      column: 4,
-      begin: 8,
-      end: 12,
-      every: 16,
-      buffer: 20,
-      capacity: 24,
-      fill: 28
-    },
-    bytes: 32
-  },
   drive: {
     offsets: {
       clock: 0,
@@ -145,6 +120,32 @@ export const frameLayouts = {
       input: 8,
       first: 12,
       count: 16
+    },
+    bytes: 32
+  },
+  spikeRecorder: {
+    offsets: {
+      population: 0,
+      begin: 4,
+      end: 8,
+      lookup: 12,
+      buffer: 16,
+      capacity: 20,
+      reserve: 24,
+      fill: 28
+    },
+    bytes: 32
+  },
+  stateRecorder: {
+    offsets: {
+      clock: 0,
+      column: 4,
+      n: 8,
+      ids: 12,
+      every: 16,
+      buffer: 20,
+      capacity: 24,
+      fill: 28
     },
     bytes: 32
   }

@@ -1,16 +1,24 @@
 import { Crew } from "../engine/crew.js";
-import type { NetworkDescription, RecorderDescription, Value } from "../engine/description.js";
+import type { NetworkDescription, Value } from "../engine/description.js";
 import { columnsOf, Engine } from "../engine/engine.js";
 import type { Part } from "../engine/segments.js";
 import type { Simulation } from "../engine/simulation.js";
 import type { Sink } from "../engine/site.js";
 import { NeurogliaError } from "../errors.js";
 import type { DriveModel, GliaModel, NeuronModel, ParamsOf, SourceModel } from "../models/model.js";
-import { SpikeRecording, StateRecording } from "../record/recordings.js";
+import type { SpikeRecordOptions, StateRecordOptions } from "../record/chunks.js";
+import { Coverage } from "../record/coverage.js";
+import { Outflow } from "../record/outflow.js";
+import { SpikeRecording } from "../record/spikeRecording.js";
+import { SpikeStore } from "../record/spikeStore.js";
+import { StateRecording } from "../record/stateRecording.js";
+import { StateStore } from "../record/stateStore.js";
+import type { Recorded } from "../record/store.js";
 import { Astrocyte, type GliaHome } from "./astrocyte.js";
 import {
   bad,
   checkedChoices,
+  checkedIds,
   checkedNumber,
   checkedValue,
   knownName,
@@ -49,7 +57,8 @@ export class Network {
   /** Number of threads that it runs on. */
   readonly workers: number;
   readonly #description: NetworkDescription;
-  readonly #recordings: (SpikeRecording | StateRecording)[] = [];
+  readonly #recordings: Recorded[] = [];
+  readonly #coverage = new Coverage();
   readonly #names = new Set<string>();
   #engine: Simulation | null = null;
   #building: Promise<BuildSummary> | null = null;
@@ -320,47 +329,55 @@ export class Network {
   }
 
   /**
-   * Records spikes of a group, or a state or input column of a group or astrocyte every `every` ms (default dt). The
-   * recording fills while the network runs and is emptied by `reset`.
-   * @throws NeurogliaError after build, for an unknown quantity, or an interval off the grid
+   * Records spikes of a group, or a state or input column of a group or astrocyte every `every` ms (default dt), of all of
+   * it or of those that `ids` lists. The recording fills while the network runs and is emptied by `reset`; with `onChunk`
+   * it keeps nothing, but hands chunks over in time order while the network runs.
+   * @throws NeurogliaError after build, for an unknown quantity, an interval off the grid, ids that are no ascending
+   * indices of the group
    */
-  record(group: Group, quantity: "spikes"): SpikeRecording;
+  record(group: Group, quantity: "spikes", options?: SpikeRecordOptions): SpikeRecording;
   record<M extends NeuronModel | SourceModel>(
     group: Group<M>,
     quantity: StateOf<M> | InputOf<M>,
-    options?: { every?: number },
+    options?: StateRecordOptions,
   ): StateRecording;
   record<M extends GliaModel>(
     astrocyte: Astrocyte<M>,
     quantity: keyof M["state"] & string,
-    options?: { every?: number },
+    options?: StateRecordOptions,
   ): StateRecording;
-  record(target: Group | Astrocyte, quantity: string, options: { every?: number } = {}) {
+  record(target: Group | Astrocyte, quantity: string, options: SpikeRecordOptions & StateRecordOptions = {}) {
     const where = `recording of "${target?.name}"`;
     this.#unbuilt(where);
-    knownOptions(options, ["every"], where);
-    const { every = this.dt } = options;
-    const everySteps = wholeSteps(every, this.dt, 1, "every", where);
-    let recorder: RecorderDescription;
-    if (target instanceof Group) {
-      this.#own("group", target, where);
-      if (quantity === "spikes") {
-        const recording = new SpikeRecording(target.length, this.dt, target.model.kind === "source" ? 0 : 1);
-        this.#description.recorders.push({ kind: "spikes", group: target.range });
-        this.#recordings.push(recording);
-        return recording;
-      }
-      knownName(quantity, ["spikes", ...columnsOf(target.model)], "quantity", where);
-      recorder = { kind: "state", group: target.range, quantity, everySteps };
-    } else {
-      this.#own("astrocyte", target, where);
-      knownName(quantity, Object.keys(target.model.state), "quantity", where);
-      recorder = { kind: "glia", glia: target.index, quantity, everySteps };
+    const isGroup = target instanceof Group;
+    this.#own(isGroup ? "group" : "astrocyte", target, where);
+    const columns = isGroup ? ["spikes", ...columnsOf(target.model)] : Object.keys(target.model.state);
+    knownName(quantity, columns, "quantity", where);
+    const { ids: listed, onChunk } = options;
+    if (onChunk !== undefined && typeof onChunk !== "function") throw bad("onChunk", where, "a function", onChunk);
+    const ids = listed === undefined ? null : checkedIds(listed, target.length, where);
+    const n = ids?.length ?? target.length;
+    const { dt } = this;
+    const coverage = this.#coverage;
+    if (isGroup && quantity === "spikes") {
+      knownOptions(options, ["ids", "onChunk"], `${where} spikes`);
+      const grid = { n, dt, shift: target.model.kind === "source" ? 0 : 1, coverage } as const;
+      const store = new SpikeStore(where, grid, onChunk ?? null);
+      this.#description.recorders.push({ kind: "spikes", group: target.range, ids });
+      this.#recordings.push(store);
+      return new SpikeRecording(store);
     }
-    const recording = new StateRecording(target.length, everySteps * this.dt);
-    this.#description.recorders.push(recorder);
-    this.#recordings.push(recording);
-    return recording;
+    knownOptions(options, ["every", "ids", "onChunk"], where);
+    const { every = dt } = options;
+    const everySteps = wholeSteps(every, dt, 1, "every", where);
+    const store = new StateStore(where, { n, dt, everySteps, coverage }, onChunk ?? null);
+    this.#description.recorders.push(
+      isGroup
+        ? { kind: "state", group: target.range, ids, quantity, everySteps }
+        : { kind: "glia", glia: target.index, ids, quantity, everySteps },
+    );
+    this.#recordings.push(store);
+    return new StateRecording(store);
   }
 
   /** Makes memory, synapses and schedule; `run` does it if need be. Afterwards the description is fixed. */
@@ -378,8 +395,7 @@ export class Network {
       this.workers === 1
         ? new Engine(this.#description, sinks)
         : await Crew.open(this.#description, sinks, this.workers);
-    for (const recording of this.#recordings)
-      if (recording instanceof SpikeRecording) recording.attach(() => engine.step);
+    this.#coverage.attach(() => engine.step);
     this.#engine = engine;
     const { populations, projections } = this.#description;
     return {
@@ -391,8 +407,9 @@ export class Network {
   }
 
   /**
-   * Runs `duration` ms of biological time.
-   * @throws NeurogliaError if that is not a whole number of steps, or a run is under way; AbortError when aborted
+   * Runs `duration` ms of biological time. Whatever ends it, recordings keep what was run, and the network can go on.
+   * @throws NeurogliaError if that is not a whole number of steps, or a run is under way; AbortError when aborted; what an
+   * `onChunk` or `onProgress` throws
    */
   async run(duration: number, options: RunOptions = {}): Promise<void> {
     this.#open("run");
@@ -403,11 +420,18 @@ export class Network {
     if (engine.step + total > 2 ** 32 - 1)
       throw bad("duration", "run", `at most ${2 ** 32 - 1 - engine.step} more steps before a reset`, total);
     this.#running = true;
+    const outflow = new Outflow(this.#recordings);
     try {
-      await runPaced(engine, total, this.dt, options);
+      await runPaced(engine, total, this.dt, outflow, options).catch(async (error) => {
+        // The first error is the one to tell.
+        await outflow.rest().catch(() => {});
+        throw error;
+      });
+      await outflow.rest();
     } finally {
-      await engine.refresh();
-      this.#running = false;
+      await Promise.resolve(engine.refresh()).finally(() => {
+        this.#running = false;
+      });
     }
   }
 
@@ -431,6 +455,7 @@ export class Network {
       await engine.restart(trial);
     } else await engine.reset(only ?? ["state", "traces"], trial);
     await engine.refresh();
+    this.#coverage.reset();
     for (const recording of this.#recordings) recording.clear();
   }
 
@@ -444,8 +469,10 @@ export class Network {
   async restore(bytes: Uint8Array): Promise<void> {
     await this.build();
     const engine = this.#built("restore");
+    const before = engine.step;
     await engine.restore(bytes);
     await engine.refresh();
+    this.#coverage.jump(before, engine.step);
   }
 
   /**
@@ -465,6 +492,8 @@ export class Network {
   /** Lets go of the memory; everything but recordings is unusable afterwards. */
   async close(): Promise<void> {
     if (this.#running) this.#open("close");
+    const step = this.#engine?.step ?? 0;
+    this.#coverage.attach(() => step);
     this.#closed = true;
     await this.#engine?.close();
     this.#engine = null;

@@ -11,7 +11,8 @@ let browser: Browser;
 let site: Awaited<ReturnType<typeof openSite>>;
 
 beforeAll(async () => {
-  [site, browser] = await Promise.all([openSite(), launchChromium()]);
+  browser = await launchChromium();
+  site = await openSite();
 });
 afterAll(async () => {
   await browser?.close();

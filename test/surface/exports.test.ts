@@ -20,6 +20,7 @@ describe("public surface", () => {
       [
         "Astrocyte",
         "DEFAULT_SEED",
+        "Drive",
         "Group",
         "Network",
         "NeurogliaError",
@@ -36,17 +37,23 @@ describe("public surface", () => {
         "branchingFactor",
         "choice",
         "distanceDependent",
+        "fano",
         "fixedProbability",
         "fixedTotal",
+        "gaussianDrive",
         "kernelRank",
         "lifDiscrete",
         "lim",
         "oneToOne",
         "pairs",
+        "poisson",
+        "poissonDrive",
+        "pulseDrive",
         "shuffled",
         "singularValues",
         "spikeSource",
         "stdp",
+        "synchrony",
         "uniform",
       ]
     `);
@@ -62,7 +69,7 @@ describe("public surface", () => {
 });
 
 describe("portability", () => {
-  const NODE_ONLY = ["src/cli/", "src/datasets/node/"];
+  const NODE_ONLY = ["src/cli/", "src/datasets/node/", "src/record/node/"];
 
   it("no file of src/ but the Node-only folders imports a node: module", () => {
     const found = filesUnder("src")
