@@ -3,7 +3,7 @@ import type { Group } from "../../network/group.js";
 import type { Network } from "../../network/network.js";
 import type { RunOptions } from "../../network/options.js";
 import type { Projection } from "../../network/projection.js";
-import type { SpikeRecording } from "../../record/recordings.js";
+import type { SpikeRecording } from "../../record/spikeRecording.js";
 import type { PaperProgress } from "../paper.js";
 
 /** What every network of a paper can be told. */

@@ -1,6 +1,7 @@
+import { fano } from "../../analysis/synchrony.js";
 import { NeurogliaError } from "../../errors.js";
 import { wholeSteps } from "../../network/check.js";
-import { binned, fano, firingOf, meanOf, type Spikes } from "./measures.js";
+import type { SpikeRecording } from "../../record/spikeRecording.js";
 import type { NetworkResult, PaperNetwork, Plan, SimulateOptions } from "./networkPaper.js";
 
 /** ms; of the reference figures for synchrony, and of the rates that the report draws. */
@@ -12,34 +13,57 @@ const refuse = (what: string, where: string, expected: string, got: unknown): ne
   throw new NeurogliaError({ code: "out-of-range", what, where, expected, got, unit: "ms" });
 };
 
-/** Runs for `durationMs`; resolves also when aborted, to the biological time that was reached. */
-const advance = async (network: PaperNetwork, durationMs: number, options: SimulateOptions): Promise<number> => {
+/** Runs for `durationMs`; resolves also when aborted. */
+const advance = async (network: PaperNetwork, durationMs: number, options: SimulateOptions): Promise<void> => {
   const { signal, onProgress } = options;
-  let reached = 0;
-  const onRunProgress = ({ elapsed }: { elapsed: number }): void => {
-    reached = elapsed;
-    onProgress?.({ stage: "simulation, ms", done: Math.round(elapsed), total: Math.round(durationMs) });
+  const told = {
+    onProgress: ({ elapsed }: { elapsed: number }): void =>
+      onProgress?.({ stage: "simulation, ms", done: Math.round(elapsed), total: Math.round(durationMs) }),
+    ...(signal && { signal }),
   };
-  const told = { onProgress: onRunProgress, ...(signal && { signal }) };
   try {
     await (network.advance?.(durationMs, told) ?? network.net.run(durationMs, told));
-    return durationMs;
   } catch (error) {
     if (!signal?.aborted) throw error;
-    return reached;
   }
 };
 
-const lastStretch = ({ times, ids }: Spikes, simulatedMs: number) => {
+/** Mean of the numbers that are none of them NaN; null if there are none. */
+const meanOf = (values: ArrayLike<number>): number | null => {
+  let sum = 0;
+  let n = 0;
+  for (let k = 0; k < values.length; k++)
+    if (!Number.isNaN(values[k]!)) {
+      sum += values[k]!;
+      n++;
+    }
+  return n > 0 ? sum / n : null;
+};
+
+/** A time on the grid, rid of what rounding made of it. */
+const whole = (time: number): number => Number(time.toFixed(9));
+
+const numberOr = (value: number): number | null => (Number.isNaN(value) ? null : value);
+
+/** What the report draws: the last stretch of the run, and the rates of both populations in it. */
+const lastStretch = (spikes: SpikeRecording, nExcitatory: number) => {
+  const simulatedMs = whole(spikes.to);
   const beginMs = Math.max(0, simulatedMs - rasterMs);
-  let first = times.length;
-  while (first > 0 && times[first - 1]! > beginMs) first--;
-  return {
-    beginMs,
-    durationMs: simulatedMs - beginMs,
-    times: times.slice(first).map((time) => time - beginMs),
-    ids: ids.slice(first),
-  };
+  const durationMs = simulatedMs - beginMs;
+  const last = spikes.since(beginMs);
+  const times = last.times.map((time) => time - beginMs);
+  const { ids, n } = last;
+  const nBins = Math.floor(durationMs / binMs + 1e-9);
+  const [exc, inh] = [new Float64Array(nBins), new Float64Array(nBins)];
+  const perSpike = (size: number): number => 1000 / binMs / size;
+  times.forEach((time, k) => {
+    // A spike stands at the end of its step, and so in the bin that its time closes.
+    const bin = Math.ceil(time / binMs - 1e-6) - 1;
+    if (bin >= nBins) return;
+    if (ids[k]! < nExcitatory) exc[bin]! += perSpike(nExcitatory);
+    else inh[bin]! += perSpike(n - nExcitatory);
+  });
+  return { raster: { beginMs, durationMs, times, ids }, populationHz: { binMs, exc, inh } };
 };
 
 /**
@@ -61,7 +85,7 @@ export const simulate = async (paper: string, plan: Plan, options: SimulateOptio
   options.onProgress?.({ stage: "building", done: 1, total: 1 });
 
   const begin = performance.now();
-  const simulatedMs = await advance(network, durationMs, options);
+  await advance(network, durationMs, options);
   const wallMs = performance.now() - begin;
 
   const activity = net.activity();
@@ -72,27 +96,21 @@ export const simulate = async (paper: string, plan: Plan, options: SimulateOptio
       after: await projection.weights(),
     })),
   );
-  const train: Spikes = { times: spikes.times, ids: spikes.ids };
   await net.close();
 
+  const simulatedMs = whole(spikes.to);
   const nExcitatory = exc.length;
-  const measured = simulatedMs > discard;
-  const { rates, cvIsi } = measured
-    ? firingOf(train, neurons, discard, simulatedMs)
-    : { rates: new Float64Array(0), cvIsi: new Float64Array(0) };
-  const raster = lastStretch(train, simulatedMs);
-  const stretch = { times: raster.times, ids: raster.ids };
-  const populationHz = (begin: number, end: number): Float64Array =>
-    Float64Array.from(
-      binned(stretch, { begin, end }, binMs, 0, raster.durationMs),
-      (count) => (1000 * count) / binMs / (end - begin),
-    );
+  const kept = spikes.since(discard);
+  const measuredMs = Math.max(0, simulatedMs - discard);
+  const measured = measuredMs > 0;
+  const rates = measured ? Float64Array.from(kept.counts(), (n) => (1000 * n) / measuredMs) : new Float64Array(0);
+  const cvIsi = measured ? kept.cvIsi() : new Float64Array(0);
   const firing = {
     rateE: meanOf(rates.subarray(0, nExcitatory)),
     rateI: meanOf(rates.subarray(nExcitatory)),
     rate: meanOf(rates),
     cvIsi: meanOf(cvIsi),
-    synchrony: measured ? fano(binned(train, { begin: 0, end: neurons }, binMs, discard, simulatedMs)) : null,
+    synchrony: measured ? numberOr(fano(kept, { bin: binMs })) : null,
   };
   return {
     summary: {
@@ -126,8 +144,7 @@ export const simulate = async (paper: string, plan: Plan, options: SimulateOptio
       parameters: { "dt (ms)": dt, ...plan.parameters },
       rates,
       cvIsi,
-      raster,
-      populationHz: { binMs, exc: populationHz(0, nExcitatory), inh: populationHz(nExcitatory, neurons) },
+      ...lastStretch(spikes, nExcitatory),
       weights,
     },
   };
