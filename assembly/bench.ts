@@ -5,7 +5,7 @@ export { gaussianDrive } from "./encode/gaussianDrive";
 export { poissonDrive } from "./encode/poissonDrive";
 export { pulseDrive } from "./encode/pulseDrive";
 export { spikeSourceEmit } from "./encode/spikeSource";
-export { lifDiscreteIntegratePerNeuron, lifDiscreteIntegrateUniform } from "./generated/integrate";
+export * from "./generated/integrate";
 export { deliver, deliverLast } from "./deliver/deliver";
 export { stdpDeliverPre, stdpPost, stdpPostLast, stdpPre, stdpPreLast } from "./generated/learn";
 export { traceMark, traceUpdate } from "./learn/trace";

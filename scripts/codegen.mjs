@@ -51,6 +51,7 @@ const layoutAssembly = () => {
 
 const integrateAssembly = () => {
   const out = [`// ${MADE}`, ""];
+  out.push('import { bitmask16, dropTiny } from "../simd";');
   out.push('import { emitSpikes, openSlot } from "../spikes";');
   for (const m of neuronModels) out.push(`import { ${m.name}Step } from "../integrate/${m.name}";`);
   const names = neuronModels.flatMap((m) =>
@@ -72,11 +73,28 @@ const integrateAssembly = () => {
             : `  const ${q} = load<usize>(block + ${at(q)}, 4);`,
         );
       out.push("  const slot = openSlot(block, begin, step);");
-      out.push("  for (let k = begin; k < end; k += 4) {");
+      out.push("  if ((step & 255) == 0) {");
+      for (const q of columns) out.push(`    dropTiny(${q}, begin, end);`);
+      out.push("  }");
+      // Sixteen neurons share the loop's overhead and one branch on «any spike»; a range ends with single vectors.
+      const fired = (o) => {
+        const args = [
+          ...columns.map((q) => `${q} + ${o}`),
+          ...m.kernel.map((q) => (uniform ? q : `v128.load(${q} + ${o})`)),
+        ];
+        return `${m.name}Step(${args.join(", ")})`;
+      };
+      out.push("  let k = begin;");
+      out.push("  for (; k + 16 <= end; k += 16) {");
       out.push("    const o = <usize>k << 2;");
-      const args = [...columns.map((q) => `${q} + o`), ...m.kernel.map((q) => (uniform ? q : `v128.load(${q} + o)`))];
-      out.push(`    const fired = ${m.name}Step(${args.join(", ")});`);
-      out.push("    if (v128.any_true(fired)) emitSpikes(block, slot, i32x4.bitmask(fired), k, step);");
+      for (const v of [0, 1, 2, 3]) out.push(`    const fired${v} = ${fired(v ? `o + ${16 * v}` : "o")};`);
+      out.push("    const lanes = bitmask16(fired0, fired1, fired2, fired3);");
+      out.push("    if (lanes != 0) emitSpikes(block, slot, lanes, k, step);");
+      out.push("  }");
+      out.push("  for (; k < end; k += 4) {");
+      out.push("    const o = <usize>k << 2;");
+      out.push(`    const lanes = i32x4.bitmask(${fired("o")});`);
+      out.push("    if (lanes != 0) emitSpikes(block, slot, lanes, k, step);");
       out.push("  }", "}", "");
     }
   }

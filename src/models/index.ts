@@ -1,6 +1,10 @@
 import { apStdp } from "./apStdp.js";
 import { bernoulli } from "./bernoulli.js";
 import { gaussianDrive } from "./gaussianDrive.js";
+import { izhikevich } from "./izhikevich.js";
+import { lif } from "./lif.js";
+import { lifCoba } from "./lifCoba.js";
+import { lifDelta } from "./lifDelta.js";
 import { lifDiscrete } from "./lifDiscrete.js";
 import { lim } from "./lim.js";
 import type { DriveModel, GliaModel, NeuronModel, PlasticityRule, SourceModel } from "./model.js";
@@ -11,8 +15,8 @@ import { spikeSource } from "./spikeSource.js";
 import { stdp } from "./stdp.js";
 
 /** Every model there is, by kind; `npm run codegen` and the conformance tests walk these lists. */
-export const neuronModels: readonly NeuronModel[] = [lifDiscrete];
 export const sourceModels: readonly SourceModel[] = [bernoulli, poisson, spikeSource];
 export const driveModels: readonly DriveModel[] = [poissonDrive, gaussianDrive, pulseDrive];
+export const neuronModels: readonly NeuronModel[] = [lif, lifDelta, lifCoba, izhikevich, lifDiscrete];
 export const gliaModels: readonly GliaModel[] = [lim];
 export const plasticityRules: readonly PlasticityRule[] = [stdp, apStdp];

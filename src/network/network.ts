@@ -202,8 +202,14 @@ export class Network {
     if (post.model.kind !== "neuron") throw bad("target", where, "neurons", `a ${post.model.name} source`);
     knownName(into, Object.keys(post.model.inputs), "into", where);
     knownName(summation, ["all", "lastSpike"], "summation", where);
-    if (summation === "lastSpike" && !post.model.inputs[into]!.decay)
-      throw bad("into", `${where} with summation "lastSpike"`, "an input that decays exponentially", into);
+    const { decay, arrives } = post.model.inputs[into]!;
+    if (summation === "lastSpike" && !(decay && arrives === "before"))
+      throw bad(
+        "into",
+        `${where} with summation "lastSpike"`,
+        "an input that decays exponentially and takes arrivals before the step",
+        into,
+      );
     const quantity = { unit: post.model.inputs[into]!.unit, default: 1, meaning: "" };
     if (typeof weight === "object" && weight && "length" in weight && rule.kind !== "pairs")
       throw bad("weight", where, "a number or a distribution (an array goes with pairs)", weight);

@@ -99,7 +99,7 @@ describe.each(named(neuronModels))("neuron %s", (_, model: NeuronModel) => {
         const present = cells.read(name);
         cells.write(
           name,
-          present.map((value) => value + (draw() < 0.2 ? 12 * draw() : 0)),
+          present.map((value) => value + (draw() < 0.2 ? 30 * draw() : 0)),
         );
       }
       spikes.push(cells.step(step));
@@ -108,8 +108,8 @@ describe.each(named(neuronModels))("neuron %s", (_, model: NeuronModel) => {
     return { cells, spikes, columns };
   };
 
-  it("stays free of NaN over 50 driven steps, spikes, and writes nowhere but in its columns, 1 … 9 cells", () => {
-    for (let n = 1; n <= 9; n++) {
+  it("stays free of NaN over 50 driven steps, spikes, and writes nowhere but in its columns, 1 … 18 cells", () => {
+    for (let n = 1; n <= 18; n++) {
       const { cells, spikes, columns } = driven(n, {});
       for (const name of columns) expect([...cells.read(name)].every(Number.isFinite), name).toBe(true);
       expect(spikes.flat().length).toBeGreaterThan(0);
@@ -134,8 +134,8 @@ describe.each(named(neuronModels))("neuron %s", (_, model: NeuronModel) => {
       }
       return { cells, spikes };
     };
-    const large = run(9);
-    for (let n = 1; n < 9; n++) {
+    const large = run(36);
+    for (let n = 0; n < 36; n++) {
       const small = run(n);
       expect(small.spikes).toEqual(large.spikes.map((ids) => ids.filter((id) => id < n)));
       for (const name of Object.keys(model.state))
@@ -144,7 +144,7 @@ describe.each(named(neuronModels))("neuron %s", (_, model: NeuronModel) => {
   });
 
   it("per-neuron variant with equal values has the bits of the uniform variant", () => {
-    for (const n of [1, 4, 7]) {
+    for (const n of [1, 4, 7, 16, 21]) {
       const equal: Record<string, number[]> = {};
       for (const [name, quantity] of Object.entries(model.params)) equal[name] = new Array(n).fill(quantity.default);
       const [uniform, perNeuron] = [driven(n, {}), driven(n, equal)];
@@ -156,7 +156,8 @@ describe.each(named(neuronModels))("neuron %s", (_, model: NeuronModel) => {
 
   const names = Object.keys(model.inputs);
   const into = names.find((name) => model.inputs[name]!.decay) ?? names[0]!;
-  const summations = model.inputs[into]!.decay ? (["all", "lastSpike"] as const) : (["all"] as const);
+  const { decay, arrives } = model.inputs[into]!;
+  const summations = decay && arrives === "before" ? (["all", "lastSpike"] as const) : (["all"] as const);
   for (const summation of summations)
     it(`in a network, ${summation}: per-neuron params of equal value change nothing, and setting a param to its value does not`, async () => {
       const run = async (form: "uniform" | "perNeuron" | "set") => {

@@ -232,7 +232,7 @@ const described: Row[] = [
     ({ net, cells }) => net.connect(cells, cells, allToAll(), { into: "delta", summation: "lastSpike" }),
     "bad-input",
     "into",
-    'into of projection "cells→cells" with summation "lastSpike" must be an input that decays exponentially, got "delta"',
+    'into of projection "cells→cells" with summation "lastSpike" must be an input that decays exponentially and takes arrivals before the step, got "delta"',
   ],
   [
     "p above 1",
