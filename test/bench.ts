@@ -8,6 +8,7 @@ type Walk = (block: number, begin: number, end: number, step: number) => void;
 export interface BenchKernels extends Kernels {
   bernoulliEmit: Walk;
   spikeSourceEmit: Walk;
+  recordState: Walk;
   lifDiscreteIntegrateUniform: Walk;
   lifDiscreteIntegratePerNeuron: Walk;
 }

@@ -366,7 +366,7 @@ export class Network {
     const { dt } = this;
     const coverage = this.#coverage;
     if (isGroup && quantity === "spikes") {
-      knownOptions(options, ["ids", "onChunk"], `${where} spikes`);
+      knownOptions(options, ["ids", "onChunk"], where);
       const grid = { n, dt, shift: target.model.kind === "source" ? 0 : 1, coverage } as const;
       const store = new SpikeStore(where, grid, onChunk ?? null);
       this.#description.recorders.push({ kind: "spikes", group: target.range, ids });

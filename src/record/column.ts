@@ -5,8 +5,8 @@ export class Column<T extends Uint32Array | Float32Array> {
   #chunks: T[] = [];
   /** Words used of the last chunk. */
   #fill = 0;
-  /** An empty chunk kept for the next one that is needed. */
-  #spare: T | undefined;
+  /** Emptied chunks, for those that are needed next: what is cleared fills again. */
+  #spares: T[] = [];
 
   /** `make` gives a chunk of so many words. */
   constructor(make: (words: number) => T, chunkWords: number) {
@@ -17,8 +17,7 @@ export class Column<T extends Uint32Array | Float32Array> {
   append(words: T): void {
     for (let at = 0; at < words.length; ) {
       if (this.#chunks.length === 0 || this.#fill === this.#chunkWords) {
-        this.#chunks.push(this.#spare ?? this.#make(this.#chunkWords));
-        this.#spare = undefined;
+        this.#chunks.push(this.#spares.pop() ?? this.#make(this.#chunkWords));
         this.#fill = 0;
       }
       const end = Math.min(words.length, at + this.#chunkWords - this.#fill);
@@ -29,7 +28,7 @@ export class Column<T extends Uint32Array | Float32Array> {
   }
 
   clear(): void {
-    this.#spare ??= this.#chunks[0];
+    this.#spares = [...this.#chunks, ...this.#spares];
     this.#chunks = [];
     this.#fill = 0;
   }
@@ -41,7 +40,7 @@ export class Column<T extends Uint32Array | Float32Array> {
 
   /** Bytes of memory, used or not. */
   get heldBytes(): number {
-    return (this.#chunks.length + (this.#spare ? 1 : 0)) * this.#chunkWords * 4;
+    return (this.#chunks.length + this.#spares.length) * this.#chunkWords * 4;
   }
 
   /** Whether a whole chunk can be taken. */
@@ -59,7 +58,7 @@ export class Column<T extends Uint32Array | Float32Array> {
     const last = this.#chunks.length <= 1;
     const chunk = this.#chunks.shift();
     if (!chunk) return this.#make(0);
-    this.#spare = chunk;
+    this.#spares.push(chunk);
     if (!last) return chunk;
     const used = chunk.subarray(0, this.#fill) as T;
     this.#fill = 0;

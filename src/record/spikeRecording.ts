@@ -4,9 +4,9 @@ import { npyFile, packedSpikes, SPIKE_TYPE } from "./npy.js";
 import type { SpikeStore } from "./spikeStore.js";
 
 /**
- * The spikes of a group since the last reset, in time order; ids count within the recorded group or list. Measures are of
- * whole inter-spike intervals and counts, whatever the transient: `since` leaves one out. Of a streamed recording only
- * `n`, `length`, `rate` and `heldBytes` are there; all else throws NeurogliaError.
+ * The spikes of a group since the last reset, in time order; ids count within the recorded group or list. All measures
+ * include the transient at the beginning; `since` leaves it out. Of a streamed recording `n`, `length`, `rate`, `from`,
+ * `to` and `heldBytes` are there; all else throws NeurogliaError.
  */
 export class SpikeRecording {
   readonly #store: SpikeStore;

@@ -7,13 +7,14 @@ const context = () => ({
   sharedMemory: typeof SharedArrayBuffer !== "undefined",
 });
 
-/** Activity of 500 ms of every small network. */
-const activities = async () => {
+/** Activity of 500 ms of every small network, each on so many workers. */
+const activities = async (workers: number) => {
   const all: Record<string, unknown> = {};
   for (const kind of kinds) {
-    const { net } = await start(smallNetwork(kind));
+    const { net } = await start(smallNetwork(kind, 11, workers));
     await net.run(500);
     all[kind] = net.activity();
+    await net.close();
   }
   return all;
 };

@@ -3,6 +3,7 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import * as neuroglia from "../../dist/src/index.js";
+import * as inNode from "../../dist/src/node.js";
 
 // Could not catch a change in what an export does, nor in types.
 
@@ -61,6 +62,10 @@ describe("public surface", () => {
         "uniform",
       ]
     `);
+  });
+
+  it("exports these names to Node alone", () => {
+    expect(Object.keys(inNode).sort()).toEqual(["csvFile", "npyFile"]);
   });
 
   it("package.json leads to files that exist", () => {

@@ -1,5 +1,6 @@
 /** Type-checked, not run (`tsc -p test`): what is misspelt is a type error. Could not catch: unclear messages of tsc. */
-import { allToAll, lifDiscrete, lim, Network, stdp } from "../../dist/src/index.js";
+import { npyFile } from "neuroglia/node";
+import { allToAll, fano, lifDiscrete, lim, Network, type SpikeRecording, stdp } from "../../dist/src/index.js";
 
 const net = new Network({ dt: 1 });
 const cells = net.population("cells", 10, lifDiscrete, { tauM: 20, refractory: "hold" });
@@ -23,3 +24,15 @@ net.record(cells, "u");
 cells.get("a");
 glia.get("a");
 cells.init({ v: 3 }).get("i");
+const spikes: SpikeRecording = net.record(cells, "spikes", {
+  ids: [1, 2],
+  onChunk: ({ times, ids }) => times.length + ids[0]!,
+});
+net.record(cells, "spikes", npyFile("spikes.npy"));
+net.record(cells, "v", { every: 1, ...npyFile("v.npy") });
+net.record(glia, "a", { onChunk: async ({ times, values, n }) => values[n * times.length - 1] });
+fano(spikes.since(100), { bin: 2 });
+// @ts-expect-error spikes have no interval
+net.record(cells, "spikes", { every: 1 });
+// @ts-expect-error samples have no ids
+net.record(cells, "v", { onChunk: ({ ids }) => ids });
