@@ -20,7 +20,6 @@ export const networkTable = (result: NetworkResult): string => {
     "",
     `  ${measuredOn(result)}`,
     ...detail.beside.map(({ who, source }) => `  ${who}: ${source}.`),
-    ...(summary.departures ?? []).map((each) => `  Departs from the published program: ${each}.`),
     "",
   ].join("\n");
 };

@@ -35,11 +35,7 @@ ${tile("wall time", pace === null ? "–" : `${pace.toPrecision(3)} s`, "per sec
 
 const results = (result: NetworkResult): string => {
   const { summary, detail } = result;
-  const notes = [
-    measuredOn(result),
-    ...detail.beside.map(({ who, source }) => `${who}: ${source}.`),
-    ...(summary.departures ?? []).map((each) => `Departs from the published program: ${each}.`),
-  ];
+  const notes = [measuredOn(result), ...detail.beside.map(({ who, source }) => `${who}: ${source}.`)];
   return `<section id="results"><h2>Results</h2>
 <div class="columns">
 ${htmlTable(["", ...firingHead(detail.beside)], firingRows(result), { numeric: true })}

@@ -1,6 +1,6 @@
 // A result of a network's paper with known figures; `reached` is the share of the run that was done.
 const options = { seconds: 1, dt: 0.1, seed: 1, workers: 1, neurons: 100, discard: 500 };
-const plan = { variant: "C indegree", beside: [], departures: [], parameters: { g: 5 } };
+const plan = { variant: "C indegree", beside: [], parameters: { g: 5 } };
 
 export const fakeNetworkResult = ({ paper = "brunel-2000", reached = 1, ...given } = {}) => {
   const told = { ...options, ...given.options };
@@ -35,7 +35,6 @@ export const fakeNetworkResult = ({ paper = "brunel-2000", reached = 1, ...given
       synapticEventsPerSecond: 5000 * n,
       memoryBytes: 2 ** 26,
       hash: "0123456789abcdef",
-      ...(planned.departures.length > 0 && { departures: planned.departures }),
       ...(reached < 1 && { interrupted: true }),
     },
     detail: {

@@ -89,7 +89,14 @@ export const brunel2000 = (options: Brunel2000Options): PaperNetwork => {
   if (plastic.length > 0) net.connect(exc, inh, fromExc, { into: "delta", weight, delay, name: "exc→inh" });
   else net.connect(exc, cells, fromExc, { into: "delta", weight, delay, name: "excitation" });
   net.connect(inh, cells, fromInh, { into: "delta", weight: -g * weight, delay, name: "inhibition" });
-  return { net, cells, exc, inh, spikes: net.record(cells, "spikes"), plastic };
+  return {
+    net,
+    cells,
+    exc,
+    inh,
+    spikes: net.record(cells, "spikes"),
+    plastic: plastic.map((projection) => ({ name: projection.name, projections: [projection] })),
+  };
 };
 
 const besides = (settings: NetworkSettings, state: State | undefined, connect: string): Beside[] => {
@@ -168,7 +175,6 @@ spiking neurons. J. Comput. Neurosci. 8:183-208.
       variant: [found ?? `g ${g} eta ${eta}`, connect, ...(plasticity === "stdp" ? ["stdp"] : [])].join(" "),
       describe: () => brunel2000({ ...settings, g, eta, connect, plasticity }),
       beside: plasticity === "none" ? besides(settings, found, connect) : [],
-      departures: [],
       parameters: {
         g,
         η: eta,

@@ -134,7 +134,6 @@ Reference: E. M. Izhikevich (2003). Simple model of spiking neurons. IEEE Trans.
       variant: synapses === neurons ? "all-to-all" : `${synapses} synapses`,
       describe: () => izhikevich2003({ ...settings, synapses }),
       beside: neurons === 1000 && synapses === 1000 ? [brian2(reference)] : [],
-      departures: [],
       parameters: {
         "vPeak (mV)": constants.vPeak,
         "v at first (mV)": constants.initial,

@@ -27,8 +27,8 @@ export interface PaperNetwork {
   inh: Group<NeuronModel>;
   /** Of all neurons. */
   spikes: SpikeRecording;
-  /** Projections whose weights evolve. */
-  plastic: readonly Projection[];
+  /** Projections whose weights evolve, as the report groups them. */
+  plastic: readonly { name: string; projections: readonly Projection[] }[];
   /** Runs `duration` ms, with what the paper does between two stretches of it; without it, `net.run`. */
   advance?(duration: number, options: RunOptions): Promise<void>;
 }
@@ -78,8 +78,6 @@ export interface Plan {
   variant: string;
   describe(): PaperNetwork;
   beside: readonly Beside[];
-  /** What differs from the published program, if anything does. */
-  departures: readonly string[];
   /** Every parameter, by name with unit, as the report prints it. */
   parameters: Record<string, string | number>;
 }
@@ -142,8 +140,6 @@ export interface NetworkSummary {
   memoryBytes: number;
   /** 16 hexadecimal digits over all spikes; order-free. */
   hash: string;
-  /** Only where the network differs from the published program. */
-  departures?: readonly string[];
   /** Only where the run was stopped before its end. */
   interrupted?: true;
 }

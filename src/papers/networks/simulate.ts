@@ -43,6 +43,18 @@ const meanOf = (values: ArrayLike<number>): number | null => {
 /** A time on the grid, rid of what rounding made of it. */
 const whole = (time: number): number => Number(time.toFixed(9));
 
+const weightsOf = async ({ projections }: PaperNetwork["plastic"][number]): Promise<Float32Array> => {
+  const parts = await Promise.all(projections.map((projection) => projection.weights()));
+  if (parts.length === 1) return parts[0]!;
+  const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+};
+
 const numberOr = (value: number): number | null => (Number.isNaN(value) ? null : value);
 
 /** What the report draws: the last stretch of the run, and the rates of both populations in it. */
@@ -81,7 +93,7 @@ export const simulate = async (paper: string, plan: Plan, options: SimulateOptio
   const network = plan.describe();
   const { net, exc, spikes, plastic } = network;
   const { synapses, buildMs, memoryBytes } = await net.build();
-  const before = await Promise.all(plastic.map((projection) => projection.weights()));
+  const before = await Promise.all(plastic.map(weightsOf));
   options.onProgress?.({ stage: "building", done: 1, total: 1 });
 
   const begin = performance.now();
@@ -90,11 +102,7 @@ export const simulate = async (paper: string, plan: Plan, options: SimulateOptio
 
   const activity = net.activity();
   const weights = await Promise.all(
-    plastic.map(async (projection, k) => ({
-      projection: projection.name,
-      before: before[k]!,
-      after: await projection.weights(),
-    })),
+    plastic.map(async (group, k) => ({ projection: group.name, before: before[k]!, after: await weightsOf(group) })),
   );
   await net.close();
 
@@ -132,7 +140,6 @@ export const simulate = async (paper: string, plan: Plan, options: SimulateOptio
       synapticEventsPerSecond: wallMs > 0 ? (1000 * activity.synapticEvents) / wallMs : null,
       memoryBytes,
       hash: activity.hash,
-      ...(plan.departures.length > 0 && { departures: plan.departures }),
       ...(simulatedMs < durationMs && { interrupted: true }),
     },
     detail: {

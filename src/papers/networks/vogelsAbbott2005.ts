@@ -119,7 +119,6 @@ benchmarks 1 and 2.
       variant,
       describe: () => vogelsAbbott2005({ ...settings, variant }),
       beside: settings.neurons === 4000 && settings.dt === 0.1 ? [brian2(reference[variant])] : [],
-      departures: [],
       parameters: {
         ...neuron,
         "probability of a synapse": indegree / settings.neurons,
