@@ -17,7 +17,15 @@ export { poissonDrive } from "./models/poissonDrive.js";
 export { pulseDrive } from "./models/pulseDrive.js";
 export { spikeSource } from "./models/spikeSource.js";
 export { Astrocyte } from "./network/astrocyte.js";
-export { choice, type Distribution, uniform } from "./network/distributions.js";
+export {
+  type ClipOptions,
+  choice,
+  type Distribution,
+  gamma,
+  lognormal,
+  normal,
+  uniform,
+} from "./network/distributions.js";
 export { Drive, type DriveOptions } from "./network/drive.js";
 export { Group, type Trains } from "./network/group.js";
 export { Network } from "./network/network.js";
@@ -33,6 +41,8 @@ export {
   allToAll,
   type ConnectionRule,
   distanceDependent,
+  fixedIndegree,
+  fixedOutdegree,
   fixedProbability,
   fixedTotal,
   oneToOne,

@@ -24,6 +24,7 @@ import {
 }
 
 export function gaussianDrive(block: usize, begin: u32, end: u32, step: u32): void {
+  if (begin >= end) return;
   const clock = load<usize>(block + DRIVE_CLOCK);
   const key0 = load<u32>(clock + CLOCK_SEED_LOW);
   const key1 = load<u32>(clock + CLOCK_SEED_HIGH);
@@ -33,7 +34,8 @@ export function gaussianDrive(block: usize, begin: u32, end: u32, step: u32): vo
   const input = load<usize>(block + DRIVE_INPUT);
   const mean = v128.load32_splat(block + GAUSSIAN_DRIVE_MEAN);
   const sd = v128.load32_splat(block + GAUSSIAN_DRIVE_SD);
-  for (let k = begin & ~15; k < end; k += 16) {
+  let k = begin & ~15;
+  do {
     philoxByWord(scratch, k >> 2, step, trial, stream, key0, key1);
     boxMuller(scratch, v128.load(scratch), v128.load(scratch, 16));
     boxMuller(scratch + 32, v128.load(scratch, 32), v128.load(scratch, 48));
@@ -43,13 +45,14 @@ export function gaussianDrive(block: usize, begin: u32, end: u32, step: u32): vo
       addFour(at + 16, scratch + 16, mean, sd);
       addFour(at + 32, scratch + 32, mean, sd);
       addFour(at + 48, scratch + 48, mean, sd);
-      continue;
-    }
-    for (let lane: u32 = 0; lane < 16; lane++)
-      if (k + lane >= begin && k + lane < end) {
-        const o = <usize>lane << 2;
-        const drawn = f32x4.extract_lane(mean, 0) + f32x4.extract_lane(sd, 0) * load<f32>(scratch + o);
-        store<f32>(at + o, load<f32>(at + o) + drawn);
+    } else {
+      const last = min<u32>(k + 16, end);
+      for (let one = max<u32>(k, begin); one < last; one++) {
+        const into = input + (<usize>one << 2);
+        const normal = load<f32>(scratch + (<usize>(one - k) << 2));
+        store<f32>(into, load<f32>(into) + (f32x4.extract_lane(mean, 0) + f32x4.extract_lane(sd, 0) * normal));
       }
-  }
+    }
+    k += 16;
+  } while (k < end);
 }

@@ -36,11 +36,13 @@ import {
 // @ts-ignore: decorator
 @inline const TAIL: usize = 96;
 
-/** Scratch: 64 bytes of random words, the 32 numbers drawn, 16 bytes for the words of one tie; the sums take the place of the words. */
+/** Scratch: 64 bytes of random words, the 32 numbers of a draw with ties, the words of one tie (16), 32 sums (u16). */
 // @ts-ignore: decorator
 @inline const NUMBERS: usize = 64;
 // @ts-ignore: decorator
 @inline const TIE: usize = 96;
+// @ts-ignore: decorator
+@inline const SUMS: usize = 112;
 
 /** Numbers of the lanes in `ties` of one half (0, 1) from all their bits. */
 function resolveTies(block: usize, half: u32, ties: i32, first: u32, step: u32): void {
@@ -75,34 +77,34 @@ function resolveTies(block: usize, half: u32, ties: i32, first: u32, step: u32):
   }
 }
 
+/** Sixteen numbers become the sums (u16) at `at`, or are added to them. */
 // @ts-ignore: decorator
-@inline function addNumbers(at: usize, numbers: v128, weight: v128): void {
-  v128.store(at, f32x4.add(v128.load(at), f32x4.mul(weight, f32x4.convert_i32x4_s(numbers))));
+@inline function addUp(at: usize, numbers: v128, isFirst: bool): void {
+  let low = i16x8.extend_low_i8x16_u(numbers);
+  let high = i16x8.extend_high_i8x16_u(numbers);
+  if (!isFirst) {
+    low = i16x8.add(low, v128.load(at));
+    high = i16x8.add(high, v128.load(at, 16));
+  }
+  v128.store(at, low);
+  v128.store(at, high, 16);
 }
 
-/** The sixteen neurons from k on that lie in [begin, end). */
+/** Four sums, times the weight, go into the input. */
 // @ts-ignore: decorator
-@inline function addSixteen(input: usize, k: u32, begin: u32, end: u32, low: v128, high: v128, weight: v128, scratch: usize): void {
-  const at = input + (<usize>k << 2);
-  if (k >= begin && k + 16 <= end) {
-    addNumbers(at, i32x4.extend_low_i16x8_u(low), weight);
-    addNumbers(at + 16, i32x4.extend_high_i16x8_u(low), weight);
-    addNumbers(at + 32, i32x4.extend_low_i16x8_u(high), weight);
-    addNumbers(at + 48, i32x4.extend_high_i16x8_u(high), weight);
-    return;
-  }
-  v128.store(scratch, low);
-  v128.store(scratch, high, 16);
-  for (let lane: u32 = 0; lane < 16; lane++)
-    if (k + lane >= begin && k + lane < end) {
-      const one = at + (lane << 2);
-      store<f32>(one, load<f32>(one) + f32x4.extract_lane(weight, 0) * <f32>load<u16>(scratch + (lane << 1)));
-    }
+@inline function addFour(at: usize, sums: usize, weight: v128): void {
+  v128.store(at, f32x4.add(v128.load(at), f32x4.mul(weight, f32x4.convert_i32x4_s(v128.load16x4_u(sums)))));
+}
+
+/** Columns' own numbers where r is below the limit, their aliases elsewhere. */
+// @ts-ignore: decorator
+@inline function choice(columns: v128, aliases: v128, r: v128, limits: v128): v128 {
+  return v128.bitselect(columns, i8x16.swizzle(aliases, columns), i8x16.lt_s(r, limits));
 }
 
 export function poissonDrive(block: usize, begin: u32, end: u32, step: u32): void {
   const draws = load<u32>(block + POISSON_DRIVE_DRAWS);
-  if (draws == 0) return;
+  if (draws == 0 || begin >= end) return;
   const clock = load<usize>(block + DRIVE_CLOCK);
   const key0 = load<u32>(clock + CLOCK_SEED_LOW);
   const key1 = load<u32>(clock + CLOCK_SEED_HIGH);
@@ -115,38 +117,51 @@ export function poissonDrive(block: usize, begin: u32, end: u32, step: u32): voi
   const aliases = v128.load(table, ALIASES);
   const weight = v128.load32_splat(block + POISSON_DRIVE_WEIGHT);
   const nibble = i8x16.splat(15);
-  for (let k = begin & ~31; k < end; k += 32) {
-    let sum0 = i16x8.splat(0);
-    let sum1 = i16x8.splat(0);
-    let sum2 = i16x8.splat(0);
-    let sum3 = i16x8.splat(0);
-    for (let draw: u32 = 0; draw < draws; draw++) {
+  let k = begin & ~31;
+  do {
+    let draw: u32 = 0;
+    do {
       const first = (draw << 25) | (k >> 3);
       philoxByWord(scratch, first, step, trial, stream, key0, key1);
       const columnA = v128.and(v128.load(scratch), nibble);
       const columnB = v128.and(v128.load(scratch, 32), nibble);
       const limitA = i8x16.swizzle(limits, columnA);
       const limitB = i8x16.swizzle(limits, columnB);
-      const r0 = v128.load(scratch, 16);
-      const r1 = v128.load(scratch, 48);
-      let a = v128.bitselect(columnA, i8x16.swizzle(aliases, columnA), i8x16.lt_s(r0, limitA));
-      let b = v128.bitselect(columnB, i8x16.swizzle(aliases, columnB), i8x16.lt_s(r1, limitB));
-      const tiesA = i8x16.eq(r0, limitA);
-      const tiesB = i8x16.eq(r1, limitB);
-      if (v128.any_true(v128.or(tiesA, tiesB))) {
+      const rA = v128.load(scratch, 16);
+      const rB = v128.load(scratch, 48);
+      let a = choice(columnA, aliases, rA, limitA);
+      let b = choice(columnB, aliases, rB, limitB);
+      const tiesA = i8x16.bitmask(i8x16.eq(rA, limitA));
+      const tiesB = i8x16.bitmask(i8x16.eq(rB, limitB));
+      if (tiesA | tiesB) {
         v128.store(scratch, a, NUMBERS);
         v128.store(scratch, b, NUMBERS + 16);
-        resolveTies(block, 0, i8x16.bitmask(tiesA), first, step);
-        resolveTies(block, 1, i8x16.bitmask(tiesB), first, step);
+        resolveTies(block, 0, tiesA, first, step);
+        resolveTies(block, 1, tiesB, first, step);
         a = v128.load(scratch, NUMBERS);
         b = v128.load(scratch, NUMBERS + 16);
       }
-      sum0 = i16x8.add(sum0, i16x8.extend_low_i8x16_u(a));
-      sum1 = i16x8.add(sum1, i16x8.extend_high_i8x16_u(a));
-      sum2 = i16x8.add(sum2, i16x8.extend_low_i8x16_u(b));
-      sum3 = i16x8.add(sum3, i16x8.extend_high_i8x16_u(b));
+      addUp(scratch + SUMS, a, draw == 0);
+      addUp(scratch + SUMS + 32, b, draw == 0);
+    } while (++draw < draws);
+    const at = input + (<usize>k << 2);
+    if (k >= begin && k + 32 <= end) {
+      addFour(at, scratch + SUMS, weight);
+      addFour(at + 16, scratch + SUMS + 8, weight);
+      addFour(at + 32, scratch + SUMS + 16, weight);
+      addFour(at + 48, scratch + SUMS + 24, weight);
+      addFour(at + 64, scratch + SUMS + 32, weight);
+      addFour(at + 80, scratch + SUMS + 40, weight);
+      addFour(at + 96, scratch + SUMS + 48, weight);
+      addFour(at + 112, scratch + SUMS + 56, weight);
+    } else {
+      const last = min<u32>(k + 32, end);
+      for (let one = max<u32>(k, begin); one < last; one++) {
+        const into = input + (<usize>one << 2);
+        const sum = load<u16>(scratch + SUMS + (<usize>(one - k) << 1));
+        store<f32>(into, load<f32>(into) + f32x4.extract_lane(weight, 0) * <f32>sum);
+      }
     }
-    addSixteen(input, k, begin, end, sum0, sum1, weight, scratch);
-    addSixteen(input, k + 16, begin, end, sum2, sum3, weight, scratch);
-  }
+    k += 32;
+  } while (k < end);
 }

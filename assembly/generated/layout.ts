@@ -99,33 +99,89 @@
 @inline export const TRACE_LATEST: usize = 20;
 
 // @ts-ignore: decorator
+@inline export const DRAW_CLOCK: usize = 0;
+// @ts-ignore: decorator
+@inline export const DRAW_STREAM: usize = 4;
+// @ts-ignore: decorator
+@inline export const DRAW_KIND: usize = 8;
+// @ts-ignore: decorator
+@inline export const DRAW_NUMBERS: usize = 12;
+// @ts-ignore: decorator
+@inline export const DRAW_CHOICES: usize = 16;
+// @ts-ignore: decorator
+@inline export const DRAW_N_CHOICES: usize = 20;
+
+// @ts-ignore: decorator
 @inline export const CONNECT_CLOCK: usize = 0;
 // @ts-ignore: decorator
-@inline export const CONNECT_STREAM: usize = 4;
+@inline export const CONNECT_RULE: usize = 4;
 // @ts-ignore: decorator
-@inline export const CONNECT_N_PRE: usize = 8;
+@inline export const CONNECT_STREAM: usize = 8;
 // @ts-ignore: decorator
-@inline export const CONNECT_N_POST: usize = 12;
+@inline export const CONNECT_N_PRE: usize = 12;
 // @ts-ignore: decorator
-@inline export const CONNECT_SELF_OFFSET: usize = 16;
+@inline export const CONNECT_N_POST: usize = 16;
 // @ts-ignore: decorator
-@inline export const CONNECT_SKIP_SELF: usize = 20;
+@inline export const CONNECT_SELF_OFFSET: usize = 20;
 // @ts-ignore: decorator
-@inline export const CONNECT_MULTAPSES: usize = 24;
+@inline export const CONNECT_SKIP_SELF: usize = 24;
 // @ts-ignore: decorator
-@inline export const CONNECT_COUNTS: usize = 28;
+@inline export const CONNECT_MULTAPSES: usize = 28;
 // @ts-ignore: decorator
-@inline export const CONNECT_SOURCES: usize = 32;
+@inline export const CONNECT_DEMAND: usize = 32;
 // @ts-ignore: decorator
-@inline export const CONNECT_PROBABILITY: usize = 36;
+@inline export const CONNECT_NUMBER: usize = 36;
 // @ts-ignore: decorator
-@inline export const CONNECT_TOTAL: usize = 40;
+@inline export const CONNECT_SPLIT: usize = 40;
 // @ts-ignore: decorator
-@inline export const CONNECT_PRE_POSITIONS: usize = 44;
+@inline export const CONNECT_SEEN: usize = 44;
 // @ts-ignore: decorator
-@inline export const CONNECT_POST_POSITIONS: usize = 48;
+@inline export const CONNECT_PRE_POSITIONS: usize = 48;
 // @ts-ignore: decorator
-@inline export const CONNECT_TABLE: usize = 52;
+@inline export const CONNECT_POST_POSITIONS: usize = 52;
+// @ts-ignore: decorator
+@inline export const CONNECT_TABLE: usize = 56;
+// @ts-ignore: decorator
+@inline export const CONNECT_LISTED_BEGIN: usize = 60;
+// @ts-ignore: decorator
+@inline export const CONNECT_OFFSETS: usize = 64;
+// @ts-ignore: decorator
+@inline export const CONNECT_LISTED: usize = 68;
+// @ts-ignore: decorator
+@inline export const CONNECT_LIST: usize = 72;
+
+// @ts-ignore: decorator
+@inline export const PLACEMENT_N_DELAYS: usize = 0;
+// @ts-ignore: decorator
+@inline export const PLACEMENT_ROWS: usize = 4;
+// @ts-ignore: decorator
+@inline export const PLACEMENT_TARGETS: usize = 8;
+// @ts-ignore: decorator
+@inline export const PLACEMENT_WEIGHTS: usize = 12;
+// @ts-ignore: decorator
+@inline export const PLACEMENT_ROW_BYTES: usize = 16;
+// @ts-ignore: decorator
+@inline export const PLACEMENT_COLUMNS: usize = 20;
+// @ts-ignore: decorator
+@inline export const PLACEMENT_POST_BEGIN: usize = 24;
+// @ts-ignore: decorator
+@inline export const PLACEMENT_OWN_BEGIN: usize = 28;
+// @ts-ignore: decorator
+@inline export const PLACEMENT_WEIGHT: usize = 32;
+// @ts-ignore: decorator
+@inline export const PLACEMENT_DELAY: usize = 36;
+// @ts-ignore: decorator
+@inline export const PLACEMENT_VALUES: usize = 40;
+// @ts-ignore: decorator
+@inline export const PLACEMENT_DELAYS: usize = 44;
+// @ts-ignore: decorator
+@inline export const PLACEMENT_STEP: usize = 48;
+// @ts-ignore: decorator
+@inline export const PLACEMENT_FIRST_DELAY: usize = 52;
+// @ts-ignore: decorator
+@inline export const PLACEMENT_GIVEN_WEIGHTS: usize = 56;
+// @ts-ignore: decorator
+@inline export const PLACEMENT_GIVEN_DELAYS: usize = 60;
 
 // @ts-ignore: decorator
 @inline export const GLIA_N: usize = 0;

@@ -70,8 +70,7 @@ try {
       ...Object.fromEntries(Object.entries(peers).map(([precision, { run }]) => [precision, run])),
     };
     const runs = Object.fromEntries(Object.keys(turns).map((turn) => [turn, []]));
-    for (let k = 0; k < repetitions; k++)
-      for (const [turn, run] of Object.entries(turns)) runs[turn].push(await run());
+    for (let k = 0; k < repetitions; k++) for (const [turn, run] of Object.entries(turns)) runs[turn].push(await run());
     for (const { close } of Object.values(peers)) close();
     const time = (turn) => (runs[turn] ? median(runs[turn].map((run) => run.seconds)) / seconds : null);
     const speedUp = median(runs.ours.map((run, k) => run.seconds / runs.two[k].seconds));
@@ -95,21 +94,35 @@ try {
 
 const cell = (x) => (x === null || x === undefined ? "–" : figure(x));
 console.log(
-  table([
-    ["network", "Hz, ours", "Hz, Brian 2", "ours, s/s", "Brian 2 f64", "f32", "ours/f64", "at most", "ours/f32", "1 over 2 workers"],
-    ...results.map(({ title, rateHz, wallPerBioSecond: t, ratio, most, speedUp }) => [
-      title,
-      cell(rateHz.ours),
-      cell(rateHz.f64),
-      cell(t.ours),
-      cell(t.f64),
-      cell(t.f32),
-      cell(ratio.f64),
-      String(most),
-      cell(ratio.f32),
-      cell(speedUp),
-    ]),
-  ], 1),
+  table(
+    [
+      [
+        "network",
+        "Hz, ours",
+        "Hz, Brian 2",
+        "ours, s/s",
+        "Brian 2 f64",
+        "f32",
+        "ours/f64",
+        "at most",
+        "ours/f32",
+        "1 over 2 workers",
+      ],
+      ...results.map(({ title, rateHz, wallPerBioSecond: t, ratio, most, speedUp }) => [
+        title,
+        cell(rateHz.ours),
+        cell(rateHz.f64),
+        cell(t.ours),
+        cell(t.f64),
+        cell(t.f32),
+        cell(ratio.f64),
+        String(most),
+        cell(ratio.f32),
+        cell(speedUp),
+      ]),
+    ],
+    1,
+  ),
 );
 for (const { title, sameHash } of results) if (!sameHash) throw new Error(`${title}: hashes differ between workers`);
 const out = new URL("../results/", import.meta.url);

@@ -1,12 +1,13 @@
 import { Block } from "./block.js";
-import { fill, type Sites } from "./connect.js";
 import type { Range, RecorderDescription } from "./description.js";
 import { buildDrives } from "./drives.js";
+import type { Sites } from "./listing.js";
 import { setGlia, writeParams } from "./params.js";
 import { buildProjections } from "./projections.js";
 import { lag, ownPart, padded, type Sink, type Site, workshop } from "./site.js";
 import { playParams } from "./stimulus.js";
 import { streamOf } from "./stream.js";
+import { fill } from "./values.js";
 
 /** Pairs or rows that a recorder's buffer holds at least, beyond one step's worst case. */
 const RECORDER_SLACK = 16384;

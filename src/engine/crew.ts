@@ -9,7 +9,7 @@ import { failMailbox, makeMailbox } from "./exchange.js";
 import { gatherRows, scatterRows } from "./rows.js";
 import type { Part, Segment } from "./segments.js";
 import { type Own, observer, ownRanges, type Share } from "./share.js";
-import type { Simulation, Synapses } from "./simulation.js";
+import type { Simulation, SynapseList } from "./simulation.js";
 import type { Sink } from "./site.js";
 import { toWire } from "./wire.js";
 
@@ -359,16 +359,24 @@ export class Crew implements Simulation {
     this.#pending.push(call);
   }
 
-  async synapses(projection: number): Promise<Synapses> {
+  async synapses(projection: number): Promise<SynapseList> {
     await this.#settled();
     const counts = await this.#rowCounts(projection);
-    const parts = await this.#every<Synapses>("synapses", projection);
-    const gathered = (side: keyof Synapses) =>
-      gatherRows(
-        parts.map((part) => part[side]),
+    const parts = await this.#every<SynapseList>("synapses", projection);
+    return {
+      pre: gatherRows(
+        parts.map(({ pre }) => pre),
         counts,
-      );
-    return { pre: gathered("pre"), post: gathered("post") };
+      ),
+      post: gatherRows(
+        parts.map(({ post }) => post),
+        counts,
+      ),
+      delay: gatherRows(
+        parts.map(({ delay }) => delay),
+        counts,
+      ),
+    };
   }
 
   nSynapses(projection: number): number {

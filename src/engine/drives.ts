@@ -6,7 +6,7 @@ import { streamOf } from "./stream.js";
 
 /** Bytes of the table of a Poisson drive and of its kernel's scratch memory. */
 const TABLE_BYTES = 160;
-const SCRATCH_BYTES = 112;
+const SCRATCH_BYTES = 176;
 
 const writePoisson = (site: Site, { block }: DrivePlace, mean: number): void => {
   const { draws, limits, aliases, tail } = poissonTable(mean, site.kernels);

@@ -1,6 +1,5 @@
 import type { NeuronModel, SourceModel } from "../models/model.js";
 import { buildSite } from "./build.js";
-import { fill } from "./connect.js";
 import type { NetworkDescription, Range, Value } from "./description.js";
 import { setDrive } from "./drives.js";
 import { Exchange } from "./exchange.js";
@@ -8,10 +7,12 @@ import { explain, type Totals } from "./explain.js";
 import { setGlia, setPlasticity, writeParams, writeResiduals } from "./params.js";
 import type { Part, Segment } from "./segments.js";
 import { type Share, WHOLE } from "./share.js";
-import type { Simulation } from "./simulation.js";
+import type { Simulation, SynapseList } from "./simulation.js";
 import { openSite, type Sink, type Site, workshop } from "./site.js";
 import { playParams, playProbabilities, playRates, stimulusMemory } from "./stimulus.js";
 import { streamOf } from "./stream.js";
+import { countRows, readSynapses, readWeights, writeWeights } from "./synapses.js";
+import { fill } from "./values.js";
 
 /** Totals since the last reset. */
 export interface Tally {
@@ -174,9 +175,9 @@ export class Engine implements Simulation {
 
   /** Makes the lists of active incoming synapses anew, from the order in which rows were enlisted; rows without a trace leave. */
   #enlist(): void {
-    for (const { block, plasticity, pre, post } of this.#site.projections) {
+    for (const { block, plasticity, pre, postBegin, postEnd } of this.#site.projections) {
       if (!plasticity) continue;
-      this.#site.arena.u32(block.u32("columnFill"), post.end - post.begin).fill(0);
+      this.#site.arena.u32(block.u32("columnFill"), postEnd - postBegin).fill(0);
       const count = this.#site.arena.u32(block.u32("enlisted"), 1);
       if (count[0] === 0) continue;
       const byRank = new Uint32Array(count[0]!);
@@ -254,37 +255,27 @@ export class Engine implements Simulation {
     return this.#site.projections[projection]!.plasticity!.params;
   }
 
-  /** Weights in row order: by source, then by target. */
+  /** Weights by source, then by delay, then by target. */
   weights(projection: number): Float32Array<ArrayBuffer> {
-    const { weights, nSynapses } = this.#site.projections[projection]!;
-    return this.#site.arena.f32(weights, nSynapses).slice();
+    return readWeights(this.#site, projection);
   }
 
   setWeights(projection: number, values: Float32Array): void {
-    const { weights, nSynapses } = this.#site.projections[projection]!;
-    this.#site.arena.f32(weights, nSynapses).set(values);
+    writeWeights(this.#site, projection, values);
   }
 
   nSynapses(projection: number): number {
     return this.#site.projections[projection]!.nSynapses;
   }
 
-  /** Number of synapses in each row. */
+  /** Number of synapses in each row: of one source and delay. */
   rowCounts(projection: number): Uint32Array<ArrayBuffer> {
-    const { rows, pre } = this.#site.projections[projection]!;
-    const starts = this.#site.arena.u32(rows, pre.end - pre.begin + 1);
-    return Uint32Array.from({ length: starts.length - 1 }, (_, row) => starts[row + 1]! - starts[row]!);
+    return countRows(this.#site, projection);
   }
 
-  /** Source and target of every synapse in row order, counted within the two groups. */
-  synapses(projection: number): { pre: Uint32Array; post: Uint32Array } {
-    const { rows, targets, nSynapses, pre, post } = this.#site.projections[projection]!;
-    const nPre = pre.end - pre.begin;
-    const starts = this.#site.arena.u32(rows, nPre + 1);
-    const from = new Uint32Array(nSynapses);
-    for (let j = 0; j < nPre; j++) from.fill(j, starts[j]!, starts[j + 1]!);
-    const to = this.#site.arena.u32(targets, nSynapses).map((bytes) => bytes / 4 - post.begin);
-    return { pre: from, post: to };
+  /** Source and target, counted within the two groups, and delay (ms) of every synapse, in the order of `weights`. */
+  synapses(projection: number): SynapseList {
+    return readSynapses(this.#site, projection);
   }
 
   /** Lattice sites, x, y, z per neuron. */

@@ -1,7 +1,7 @@
 import { frameLayouts } from "../generated/layout.js";
 import { refuse } from "./check.js";
-import { fill } from "./connect.js";
 import { padded, type Site, workshop } from "./site.js";
+import { fill } from "./values.js";
 
 /** Params and derived values of each neuron of a population. */
 export const valuesOf = (site: Site, index: number): ((k: number) => Record<string, number>) => {

@@ -1,7 +1,8 @@
 import type { NeuronModel } from "../models/model.js";
 import { Block } from "./block.js";
-import { connectRows } from "./connect.js";
+import { connectSynapses } from "./connect.js";
 import type { PlasticityDescription, ProjectionDescription } from "./description.js";
+import { formatOf } from "./format.js";
 import { setPlasticity, writeResiduals } from "./params.js";
 import { lag, type ProjectionPlace, padded, type Site, workshop } from "./site.js";
 
@@ -80,10 +81,18 @@ const placeSynapses = (
   const lags = arena.allocate(preLags.length * 4, owner);
   arena.u32(lags, preLags.length).set(preLags);
   const weightsOwner = `${owner} weights`;
-  const rows = connectRows(workshop(site), projection, source.sites, target.sites, (bytes) =>
-    plasticity
-      ? segments.allocate("weights", bytes, weightsOwner, { rowsOf: index })
-      : arena.allocate(bytes, weightsOwner),
+  const synapses = connectSynapses(
+    workshop(site),
+    projection,
+    formatOf(site.description, projection),
+    site.own[post.population]!,
+    source.sites,
+    target.sites,
+    site.description.dt,
+    (bytes) =>
+      plasticity
+        ? segments.allocate("weights", bytes, weightsOwner, { rowsOf: index })
+        : arena.allocate(bytes, weightsOwner),
   );
   const block = plasticity
     ? Block.model(arena, owner, "projection", plasticity.rule.name)
@@ -95,17 +104,19 @@ const placeSynapses = (
     .setU32("nDelays", delays.length)
     .setU32("preBegin", pre.begin)
     .setU32("preEnd", pre.end)
-    .setU32("rows", rows.rows)
-    .setU32("targets", rows.targets)
-    .setU32("weights", rows.weights)
+    .setU32("rows", synapses.rows)
+    .setU32("targets", synapses.targets)
+    .setU32("weights", synapses.weights)
+    .setU32("rowBytes", synapses.rowBytes)
+    .setF32("weight", projection.weight.kind === "constant" ? projection.weight.value : 0)
     .setU32("input", target.columns.get(into)!)
     .setU32("tally", tally)
     .setU32("post", target.block.address)
-    .setU32("postBegin", post.begin)
-    .setU32("postEnd", post.end);
+    .setU32("postBegin", synapses.postBegin)
+    .setU32("postEnd", synapses.postEnd);
   if (summation === "lastSpike")
     block.setU32("residual", traces.latest(pre.population, preLags[0]!, post.population, into));
-  return { ...rows, block, tally, pre, post, plasticity: null };
+  return { ...synapses, block, tally, pre, post, plasticity: null };
 };
 
 /** Traces, amplitudes and lists of active synapses of a projection that learns. */
@@ -132,7 +143,7 @@ const placePlasticity = (
   place.block
     .setU32("postLag", postLag)
     .setU32("columns", place.columns)
-    .setU32("columnFill", arena.allocate((post.end - post.begin) * 4, `${owner} synapses`))
+    .setU32("columnFill", arena.allocate((place.postEnd - place.postBegin) * 4, `${owner} synapses`))
     .setU32("entries", arena.allocate(place.nSynapses * 8, `${owner} synapses`))
     .setU32("rowOrder", segments.allocate("traces", (pre.end - pre.begin) * 4, owner, "whole"))
     .setU32("enlisted", segments.allocate("traces", 4, owner, "whole"))

@@ -26,7 +26,7 @@ export interface Simulation {
   weights(projection: number): Float32Array | Promise<Float32Array>;
   setWeights(projection: number, values: Float32Array): void;
   nSynapses(projection: number): number;
-  synapses(projection: number): Synapses | Promise<Synapses>;
+  synapses(projection: number): SynapseList | Promise<SynapseList>;
   positions(population: number): Uint16Array | null;
   setDrive(drive: number, params: Record<string, number>): void;
   playRates(population: number, values: ArrayLike<number>, rowSteps: number): void;
@@ -36,8 +36,9 @@ export interface Simulation {
   close(): void | Promise<void>;
 }
 
-/** Source and target of every synapse in row order, counted within the two groups. */
-export interface Synapses {
+/** Source and target, counted within the two groups, and delay (ms) of every synapse: by source, delay, target. */
+export interface SynapseList {
   pre: Uint32Array;
   post: Uint32Array;
+  delay: Float64Array;
 }

@@ -1,12 +1,14 @@
 import type { NeuronModel, PlasticityRule, SourceModel } from "../models/model.js";
 import { Arena } from "./arena.js";
 import { Block } from "./block.js";
-import type { Rows, Sites, Workshop } from "./connect.js";
+import type { Synapses } from "./connect.js";
 import type { NetworkDescription, Range, Value } from "./description.js";
 import { instantiate, type Kernels } from "./kernels.js";
+import type { Sites } from "./listing.js";
 import { Schedule } from "./schedule.js";
 import { Segments } from "./segments.js";
 import { type Own, ownRanges, type Share } from "./share.js";
+import type { Workshop } from "./values.js";
 
 /** A population in memory. */
 export interface PopulationPlace {
@@ -27,9 +29,8 @@ export interface PopulationPlace {
 }
 
 /** A projection in memory. */
-export interface ProjectionPlace extends Rows {
+export interface ProjectionPlace extends Synapses {
   readonly block: Block;
-  readonly weights: number;
   readonly tally: number;
   readonly pre: Range;
   readonly post: Range;

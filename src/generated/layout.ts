@@ -69,22 +69,59 @@ export const frameLayouts = {
     },
     bytes: 32
   },
-  connect: {
+  draw: {
     offsets: {
       clock: 0,
       stream: 4,
-      nPre: 8,
-      nPost: 12,
-      selfOffset: 16,
-      skipSelf: 20,
-      multapses: 24,
-      counts: 28,
-      sources: 32,
-      probability: 36,
-      total: 40,
-      prePositions: 44,
-      postPositions: 48,
-      table: 52
+      kind: 8,
+      numbers: 12,
+      choices: 16,
+      nChoices: 20
+    },
+    bytes: 32
+  },
+  connect: {
+    offsets: {
+      clock: 0,
+      rule: 4,
+      stream: 8,
+      nPre: 12,
+      nPost: 16,
+      selfOffset: 20,
+      skipSelf: 24,
+      multapses: 28,
+      demand: 32,
+      number: 36,
+      split: 40,
+      seen: 44,
+      prePositions: 48,
+      postPositions: 52,
+      table: 56,
+      listedBegin: 60,
+      offsets: 64,
+      listed: 68,
+      list: 72
+    },
+    bytes: 80
+  },
+  placement: {
+    offsets: {
+      nDelays: 0,
+      rows: 4,
+      targets: 8,
+      weights: 12,
+      rowBytes: 16,
+      columns: 20,
+      postBegin: 24,
+      ownBegin: 28,
+      weight: 32,
+      delay: 36,
+      values: 40,
+      delays: 44,
+      step: 48,
+      firstDelay: 52,
+      givenWeights: 56,
+      givenDelays: 60
     },
     bytes: 64
   },

@@ -23,6 +23,7 @@ export const checkedDrive = (
   dt: number,
   where: string,
 ): Record<string, number> => {
+  if (typeof given !== "object" || given === null) throw bad("params", where, "an object", given);
   const params = { ...present };
   for (const [name, value] of Object.entries(given)) {
     knownName(name, Object.keys(model.params), "param", where);

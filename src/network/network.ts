@@ -26,6 +26,8 @@ import {
   type ParamValue,
   wholeSteps,
 } from "./check.js";
+import { checkedDelay } from "./delays.js";
+import { checkDemands } from "./demands.js";
 import { checkedDrive, Drive, type DriveOptions } from "./drive.js";
 import { Group, type InputOf, type StateOf } from "./group.js";
 import {
@@ -183,14 +185,15 @@ export class Network {
   /**
    * Synapses from `pre` to `post` by a rule.
    * @throws NeurogliaError for groups of another network, an unknown input, a delay below dt or off the grid, a bad
-   * weight, pairs out of range
+   * weight, and what the rule cannot make between these groups
    */
   connect<M extends NeuronModel | SourceModel>(
     pre: Group,
     post: Group<M>,
-    { rule, autapses, multapses }: ConnectionRule,
+    connection: ConnectionRule,
     options: ConnectOptions<InputOf<M>>,
   ): Projection {
+    const { rule, autapses, multapses } = connection;
     const { into, weight = 1, delay = this.dt, summation = "all", plasticity = null, ...rest } = options;
     const base = `${pre.name}→${post.name}`;
     const name = options.name ?? this.#automatic("projection", base);
@@ -214,14 +217,10 @@ export class Network {
     if (typeof weight === "object" && weight && "length" in weight && rule.kind !== "pairs")
       throw bad("weight", where, "a number or a distribution (an array goes with pairs)", weight);
     const nPairs = rule.kind === "pairs" ? rule.pre.length : 0;
-    if (rule.kind === "pairs")
-      for (const [side, ids, group] of [
-        ["pre", rule.pre, pre],
-        ["post", rule.post, post],
-      ] as const)
-        ids.forEach((id, k) => {
-          if (id >= group.length) throw bad(`${side}[${k}] of pairs`, where, `0 … ${group.length - 1}`, id);
-        });
+    const timing = checkedDelay(delay, this.dt, rule.kind === "pairs" ? nPairs : null, where);
+    if (summation === "lastSpike" && timing.delays.length > 1)
+      throw bad("delay", `${where} with summation "lastSpike"`, "the same for all synapses", `${timing.delays.length}`);
+    checkDemands(connection, pre.range, post.range, this.#description.populations, where);
     const index = this.#description.projections.push({
       name: this.#name(name, where),
       pre: pre.range,
@@ -231,8 +230,7 @@ export class Network {
       multapses,
       into,
       weight: checkedValue(weight, "weight", quantity, nPairs, where),
-      delay: { kind: "constant", value: delay },
-      delays: [wholeSteps(delay, this.dt, 1, "delay", where)],
+      ...timing,
       summation,
       plasticity,
     });
@@ -256,7 +254,7 @@ export class Network {
     this.#unbuilt(where);
     knownOptions(rest, ["into", "name"], where);
     this.#own("group", group, where);
-    if (model?.kind !== "drive") throw bad("model", where, "a drive, such as poissonDrive", model);
+    if (model?.kind !== "drive") throw bad("model", where, "a drive, such as poissonDrive", model?.name);
     if (group.model.kind !== "neuron") throw bad("group", where, "neurons", `a ${group.model.name} source`);
     knownName(into, Object.keys(group.model.inputs), "into", where);
     const { unit } = group.model.inputs[into]!;

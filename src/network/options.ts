@@ -21,8 +21,11 @@ export interface ConnectOptions<I extends string> {
   into: I;
   /** Signed for currents. Default 1. An array follows the order of `pairs`. */
   weight?: number | Distribution | ArrayLike<number>;
-  /** ms, a whole number of steps, at least one. Default dt. */
-  delay?: number;
+  /**
+   * ms. A number: a whole number of steps, at least one; default dt. A distribution, or an array in the order of `pairs`:
+   * each delay is rounded to whole steps, at least one; an unbounded distribution needs a `clip`.
+   */
+  delay?: number | Distribution | ArrayLike<number>;
   /**
    * "all" adds the currents of all spikes (default); "lastSpike" keeps only that of each synapse's last spike, whose
    * present weight counts (the kernel of Ivanov & Michmizos 2021).

@@ -149,7 +149,7 @@ export class SpikeRecording {
   /** All inter-spike intervals, ms, neuron by neuron. */
   intervals(): Float64Array {
     const { dt } = this.#store.grid;
-    return Float64Array.from(this.#intervals("intervals").steps, (steps) => steps * dt);
+    return new Float64Array(this.#intervals("intervals").steps).map((steps) => steps * dt);
   }
 
   /** Coefficient of variation of the inter-spike intervals of each neuron; NaN below `least` (default 5) intervals. */

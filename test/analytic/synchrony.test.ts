@@ -13,10 +13,11 @@ const together = (n: number, nBins: number, at: readonly number[]): SpikeTrains 
 /** Independent Poisson neurons of rate r per ms: exponential intervals. */
 const poisson = (n: number, r: number, to: number, seed: number): SpikeTrains => {
   const random = numbers(seed);
+  const interval = () => -Math.log(1 - random()) / r;
   const times: number[] = [];
   const ids: number[] = [];
   for (let id = 0; id < n; id++)
-    for (let t = -Math.log(1 - random()) / r; t <= to; t -= Math.log(1 - random()) / r) {
+    for (let t = interval(); t <= to; t += interval()) {
       times.push(t);
       ids.push(id);
     }

@@ -1,6 +1,17 @@
 /** Type-checked, not run (`tsc -p test`): what is misspelt is a type error. Could not catch: unclear messages of tsc. */
 import { npyFile } from "neuroglia/node";
-import { allToAll, fano, lifDiscrete, lim, Network, type SpikeRecording, stdp } from "../../dist/src/index.js";
+import {
+  allToAll,
+  fano,
+  gaussianDrive,
+  lifDiscrete,
+  lim,
+  Network,
+  poisson,
+  poissonDrive,
+  type SpikeRecording,
+  stdp,
+} from "../../dist/src/index.js";
 
 const net = new Network({ dt: 1 });
 const cells = net.population("cells", 10, lifDiscrete, { tauM: 20, refractory: "hold" });
@@ -36,3 +47,17 @@ fano(spikes.since(100), { bin: 2 });
 net.record(cells, "spikes", { every: 1 });
 // @ts-expect-error samples have no ids
 net.record(cells, "v", { onChunk: ({ ids }) => ids });
+
+const noise = net.drive(cells, poissonDrive, { rate: 20000, weight: 0.1 }, { into: "delta" });
+noise.set({ rate: 10 });
+// @ts-expect-error sd is not poissonDrive's
+noise.set({ sd: 1 });
+// @ts-expect-error rates are numbers
+net.drive(cells, poissonDrive, { rate: [1, 2] }, { into: "delta" });
+// @ts-expect-error no input gE
+net.drive(cells, gaussianDrive, { sd: 5 }, { into: "gE" });
+// @ts-expect-error an input is needed
+net.drive(cells, gaussianDrive, { sd: 5 }, {});
+// @ts-expect-error a source is no drive
+net.drive(cells, poisson, {}, { into: "delta" });
+net.population("input", 10, poisson, { rate: 20 }).play([1, 2], { every: 3 });
