@@ -1,4 +1,5 @@
 import { buildSite } from "../dist/src/engine/build.js";
+import { WHOLE } from "../dist/src/engine/share.js";
 import { openSite } from "../dist/src/engine/site.js";
 import { lifDiscrete } from "../dist/src/models/lifDiscrete.js";
 import type { DriveModel } from "../dist/src/models/model.js";
@@ -36,17 +37,20 @@ export const driven = (
     lattice: null,
   };
   const group = { population: 0, begin, end };
-  const site = openSite({
-    dt: 1,
-    seed,
-    populations: [population],
-    projections: [],
-    drives: [{ name: "noise", group, model, params: { ...defaults, ...params }, into: "i" }],
-    glia: [],
-    listens: [],
-    modulations: [],
-    recorders: [],
-  });
+  const site = openSite(
+    {
+      dt: 1,
+      seed,
+      populations: [population],
+      projections: [],
+      drives: [{ name: "noise", group, model, params: { ...defaults, ...params }, into: "i" }],
+      glia: [],
+      listens: [],
+      modulations: [],
+      recorders: [],
+    },
+    WHOLE,
+  );
   buildSite(site, []);
   site.clock.setU32("trial", trial);
   const { kernels } = bench(site.arena);

@@ -158,7 +158,7 @@ export class Engine implements Simulation {
   }
 
   /** Everything as it was when the checkpoint was taken, time and trial included. */
-  restore(bytes: Uint8Array, parts: readonly Part[] = ALL_PARTS): void {
+  restore(bytes: Uint8Array, parts?: readonly Part[]): void {
     this.take(this.open(bytes), parts);
   }
 
@@ -167,7 +167,7 @@ export class Engine implements Simulation {
     return this.#site.segments.pieces();
   }
 
-  take({ step, trial, pieces }: Opened, parts: readonly Part[]): void {
+  take({ step, trial, pieces }: Opened, parts: readonly Part[] = ALL_PARTS): void {
     this.#site.segments.take(pieces, parts, this.#site.share.index === 0);
     if (parts.includes("traces")) this.#enlist();
     this.#site.clock.setU32("step", step).setU32("trial", trial);
