@@ -253,6 +253,9 @@ const scheduled = [
   ...sourceModels.map((m) => [`${m.name}Emit`, `../encode/${m.name}`]),
   ["deliver", "../deliver/deliver"],
   ["deliverLast", "../deliver/deliver"],
+  ["deliverUniform", "../deliver/deliver"],
+  ["deliverDense", "../deliver/dense"],
+  ["deliverBitmap", "../deliver/bitmap"],
   ...plasticityRules.flatMap((m) =>
     ["DeliverPre", "Pre", "PreLast", "Post", "PostLast"].map((k) => [`${m.name}${k}`, "./learn"]),
   ),

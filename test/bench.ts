@@ -10,6 +10,11 @@ export interface BenchKernels extends Kernels {
   spikeSourceEmit: Walk;
   lifDiscreteIntegrateUniform: Walk;
   lifDiscreteIntegratePerNeuron: Walk;
+  deliver: Walk;
+  deliverLast: Walk;
+  deliverUniform: Walk;
+  deliverDense: Walk;
+  deliverBitmap: Walk;
 }
 
 const module = new WebAssembly.Module(readFileSync(new URL("../build/bench.wasm", import.meta.url)));

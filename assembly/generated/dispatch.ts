@@ -3,7 +3,9 @@
 import { lifDiscreteIntegratePerNeuron, lifDiscreteIntegrateUniform } from "./integrate";
 import { bernoulliEmit } from "../encode/bernoulli";
 import { spikeSourceEmit } from "../encode/spikeSource";
-import { deliver, deliverLast } from "../deliver/deliver";
+import { deliver, deliverLast, deliverUniform } from "../deliver/deliver";
+import { deliverDense } from "../deliver/dense";
+import { deliverBitmap } from "../deliver/bitmap";
 import { apStdpDeliverPre, apStdpPost, apStdpPostLast, apStdpPre, apStdpPreLast, stdpDeliverPre, stdpPost, stdpPostLast, stdpPre, stdpPreLast } from "./learn";
 import { amplitudeFade } from "../learn/amplitude";
 import { traceMark, traceUpdate } from "../learn/trace";
@@ -45,54 +47,63 @@ export function runSteps(schedule: usize, count: u32, clock: usize, steps: u32):
           deliverLast(block, begin, end, step);
           break;
         case 6:
-          stdpDeliverPre(block, begin, end, step);
+          deliverUniform(block, begin, end, step);
           break;
         case 7:
-          stdpPre(block, begin, end, step);
+          deliverDense(block, begin, end, step);
           break;
         case 8:
-          stdpPreLast(block, begin, end, step);
+          deliverBitmap(block, begin, end, step);
           break;
         case 9:
-          stdpPost(block, begin, end, step);
+          stdpDeliverPre(block, begin, end, step);
           break;
         case 10:
-          stdpPostLast(block, begin, end, step);
+          stdpPre(block, begin, end, step);
           break;
         case 11:
-          apStdpDeliverPre(block, begin, end, step);
+          stdpPreLast(block, begin, end, step);
           break;
         case 12:
-          apStdpPre(block, begin, end, step);
+          stdpPost(block, begin, end, step);
           break;
         case 13:
-          apStdpPreLast(block, begin, end, step);
+          stdpPostLast(block, begin, end, step);
           break;
         case 14:
-          apStdpPost(block, begin, end, step);
+          apStdpDeliverPre(block, begin, end, step);
           break;
         case 15:
-          apStdpPostLast(block, begin, end, step);
+          apStdpPre(block, begin, end, step);
           break;
         case 16:
-          amplitudeFade(block, begin, end, step);
+          apStdpPreLast(block, begin, end, step);
           break;
         case 17:
-          traceMark(block, begin, end, step);
+          apStdpPost(block, begin, end, step);
           break;
         case 18:
-          traceUpdate(block, begin, end, step);
+          apStdpPostLast(block, begin, end, step);
           break;
         case 19:
-          limIntegrate(block, begin, end, step);
+          amplitudeFade(block, begin, end, step);
           break;
         case 20:
-          modulate(block, begin, end, step);
+          traceMark(block, begin, end, step);
           break;
         case 21:
-          recordSpikes(block, begin, end, step);
+          traceUpdate(block, begin, end, step);
           break;
         case 22:
+          limIntegrate(block, begin, end, step);
+          break;
+        case 23:
+          modulate(block, begin, end, step);
+          break;
+        case 24:
+          recordSpikes(block, begin, end, step);
+          break;
+        case 25:
           recordState(block, begin, end, step);
           break;
         default:

@@ -2,6 +2,7 @@ import { NeurogliaError } from "../errors.js";
 import type { Arena } from "./arena.js";
 import { Block } from "./block.js";
 import type { ProjectionDescription, Value } from "./description.js";
+import type { Format } from "./format.js";
 import type { Kernels } from "./kernels.js";
 import { streamOf } from "./stream.js";
 
@@ -45,6 +46,7 @@ export const fill = ({ arena, kernels, clock }: Workshop, out: number, n: number
 
 /** The synapses of one projection in memory, by source row. */
 export interface Rows {
+  readonly format: Format;
   readonly nSynapses: number;
   readonly rows: number;
   readonly targets: number;
@@ -190,5 +192,5 @@ export const connectRows = (
     );
   kernels.transposeRows(columns, sources, values, nPost, post.begin, rows, nPre, targets, weights);
   arena.release(mark, "scratch");
-  return { nSynapses, rows, targets, columns, weights };
+  return { format: "sparse", nSynapses, rows, targets, columns, weights };
 };
