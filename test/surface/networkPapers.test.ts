@@ -51,7 +51,7 @@ describe("bad input ends with status 2 and one line on stderr, before anything i
     ],
     ["time off the grid", ["izhikevich-2003", "--seconds", "0.6005"], "a whole number of steps of 1 ms"],
     ["another step than the model's", ["izhikevich-2003", "--dt", "0.5"], "--dt of izhikevich-2003 must be 1 ms"],
-    ["a delay off the grid", ["vogels-abbott-2005", "--variant", "coba", "--dt", "0.3"], "delay"],
+    ["a delay off the grid", ["vogels-abbott-2005", "--variant", "coba", "--dt", "0.5"], "delay"],
     ["more synapses than neurons", ["izhikevich-2003", "--synapses", "1001"], "must be ≤ 1000, the number of neurons"],
     ["neurons that are no thousands", ["polychronization-2006", "--neurons", "1500"], "must be a multiple of 1000"],
     ["an option of another paper", ["polychronization-2006", "--g", "5"], "unknown option '--g'"],
