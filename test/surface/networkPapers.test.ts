@@ -129,9 +129,11 @@ describe("a run that completes", () => {
     expect(run()).toEqual(first);
   });
 
-  test("a real one that learns: its report shows how the weights changed", () => {
+  test("a real one that learns: the same spikes on two workers, and its report shows how the weights changed", () => {
     const args = ["--seconds", "2", "--json", "-", "--report", join(temporary, "poly.html")];
     const { status, stdout, stderr } = reproduce("polychronization-2006", ...args);
+    const two = JSON.parse(reproduce("polychronization-2006", ...args, "--workers", "2").stdout);
+    expect(two).toMatchObject({ workers: 2, hash: JSON.parse(stdout).hash });
     expect(status, stderr).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ synapses: 100_000, simulatedMs: 2000 });
     expect(readFileSync(join(temporary, "poly.html"), "utf8")).toMatch(
