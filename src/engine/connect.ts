@@ -2,7 +2,7 @@ import { Block } from "./block.js";
 import type { ProjectionDescription, Value } from "./description.js";
 import type { Format } from "./format.js";
 import { type Findings, openListing, type Sites } from "./listing.js";
-import type { Own } from "./site.js";
+import type { Own } from "./share.js";
 import { delaySteps, drawBlock, type Workshop } from "./values.js";
 
 /** The synapses of one projection in memory, in one of the formats of the `projection` frame. */

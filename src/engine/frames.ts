@@ -8,8 +8,9 @@ export const frames = {
   /**
    * Whatever spikes. `ring` holds `ringMask + 1` slots of `slotBytes`; the slot of step s is s & ringMask:
    * a count, three unused words, then the ids that spiked in step s, ascending. `tally`: spikes (f64), hash (u64).
+   * `ownBegin`: the first neuron that this memory owns.
    */
-  population: ["clock", "n", "ring", "ringMask", "slotBytes", "stream", "tally"],
+  population: ["clock", "n", "ring", "ringMask", "slotBytes", "stream", "tally", "ownBegin"],
   /**
    * Synapses by source row: `rows` (positions), `targets` (byte offset of the target in a column), `weights`.
    * `lags`: for each of `nDelays` delays (ascending) the steps from the source's slot to delivery; the row of source j and
@@ -116,10 +117,17 @@ export const frames = {
   glia: ["n", "listens", "nListens"],
   listen: ["population", "lag", "begin", "end", "gain"],
   modulation: ["from", "to"],
-  /** `buffer`: pairs (id − begin, step); `fill` counts pairs; halts the run while fewer than `reserve` are free. */
-  spikeRecorder: ["population", "begin", "end", "buffer", "capacity", "reserve", "fill"],
-  /** `buffer`: rows of end − begin values, one every `every` steps. */
-  stateRecorder: ["clock", "column", "begin", "end", "every", "buffer", "capacity", "fill"],
+  /** `input`: the column of the whole population; the group is the `count` neurons from `first` on. */
+  drive: ["clock", "stream", "input", "first", "count"],
+  /**
+   * Spikes of neurons [begin, end), or of those of them to which `lookup` (0: none; i32 by id − begin) gives an index ≥ 0.
+   * `buffer`: pairs (index or id − begin, step); `fill` counts pairs; halts the run while fewer than `reserve` are free.
+   */
+  spikeRecorder: ["population", "begin", "end", "lookup", "buffer", "capacity", "reserve", "fill"],
+  /** `buffer`: rows of n values, one every `every` steps: the column's first n, or those that `ids` (0: none) lists. */
+  stateRecorder: ["clock", "column", "n", "ids", "every", "buffer", "capacity", "fill"],
   bernoulli: ["probabilities", "rowSteps", "nRows"],
   spikeSource: ["steps", "ids", "nEvents", "cursor"],
+  /** Sums `draws` numbers drawn by `table`; the stream of bits that are rarely needed, and 176 bytes of scratch memory. */
+  poissonDrive: ["tieStream", "draws", "table", "scratch"],
 } as const satisfies Record<string, readonly string[]>;

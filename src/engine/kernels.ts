@@ -85,6 +85,10 @@ export interface Kernels {
   bidiagonalise(a: number, m: number, n: number, diagonal: number, upper: number, work: number): void;
   /** Runs a schedule; see assembly/generated/dispatch.ts. */
   runSteps(schedule: number, count: number, clock: number, steps: number): number;
+  /** assembly/exchange/exchange.ts */
+  packSpikes(populations: number, n: number, begin: number, end: number, out: number): number;
+  /** assembly/exchange/exchange.ts */
+  mergeSpikes(populations: number, n: number, begin: number, end: number, packets: number, nPackets: number): void;
   enlistRow(projection: number, row: number, id: number): void;
   philox(out: number, c0: number, c1: number, c2: number, c3: number, k0: number, k1: number, rounds: number): void;
   philox16(out: number, group: number, step: number, trial: number, stream: number, k0: number, k1: number): void;
@@ -113,6 +117,11 @@ const decode = (base64: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob
 
 /** The kernel module, compiled once per thread. */
 export const kernelModule = (): WebAssembly.Module => (compiled ??= new WebAssembly.Module(decode(wasmBase64)));
+
+/** Takes the module that another thread compiled. */
+export const adoptKernelModule = (module: WebAssembly.Module): void => {
+  compiled = module;
+};
 
 /** Kernels over one memory. The module imports that memory and nothing else. */
 export const instantiate = (memory: WebAssembly.Memory): Kernels =>

@@ -1,6 +1,6 @@
 import { Block } from "./block.js";
 import type { ProjectionDescription } from "./description.js";
-import type { Own } from "./site.js";
+import type { Own } from "./share.js";
 import { streamOf } from "./stream.js";
 import { delaySteps, type Workshop } from "./values.js";
 

@@ -21,7 +21,7 @@ class Traces {
     const { arena, segments, populations, description } = this.#site;
     const { block: spiking, n, model } = populations[population]!;
     const owner = `population "${description.populations[population]!.name}" traces`;
-    const column = segments.allocate("traces", padded(n) * 4, owner);
+    const column = segments.allocate("traces", padded(n) * 4, owner, { neuronsOf: population });
     const block = Block.frame(arena, owner, "trace")
       .setU32("population", spiking.address)
       .setU32("lag", lag)
@@ -66,7 +66,12 @@ class Traces {
 }
 
 /** Block and synapses of a projection, plastic or not. */
-const placeSynapses = (site: Site, projection: ProjectionDescription, traces: Traces): ProjectionPlace => {
+const placeSynapses = (
+  site: Site,
+  index: number,
+  projection: ProjectionDescription,
+  traces: Traces,
+): ProjectionPlace => {
   const { name, pre, post, into, delays, summation, plasticity } = projection;
   const { arena, segments } = site;
   const owner = `projection "${name}"`;
@@ -84,12 +89,15 @@ const placeSynapses = (site: Site, projection: ProjectionDescription, traces: Tr
     source.sites,
     target.sites,
     site.description.dt,
-    (bytes) => (plasticity ? segments.allocate("weights", bytes, weightsOwner) : arena.allocate(bytes, weightsOwner)),
+    (bytes) =>
+      plasticity
+        ? segments.allocate("weights", bytes, weightsOwner, { rowsOf: index })
+        : arena.allocate(bytes, weightsOwner),
   );
   const block = plasticity
     ? Block.model(arena, owner, "projection", plasticity.rule.name)
     : Block.frame(arena, owner, "projection");
-  const tally = segments.allocate("state", 8, owner);
+  const tally = segments.allocate("state", 16, owner, "tally");
   block
     .setU32("pre", source.block.address)
     .setU32("lags", lags)
@@ -129,7 +137,7 @@ const placePlasticity = (
     const shape = [decay(given, description.dt, kernels), increment(given, description.dt, kernels)] as const;
     place.block.setU32(field, traces.summed(population, steps, ...shape));
   }
-  const amplitudes = segments.allocate("state", 16, owner);
+  const amplitudes = segments.allocate("state", 16, owner, "whole");
   const fade = arena.allocate(16, owner);
   arena.u32(fade + 4, 1)[0] = amplitudes;
   place.block
@@ -137,8 +145,8 @@ const placePlasticity = (
     .setU32("columns", place.columns)
     .setU32("columnFill", arena.allocate((place.postEnd - place.postBegin) * 4, `${owner} synapses`))
     .setU32("entries", arena.allocate(place.nSynapses * 8, `${owner} synapses`))
-    .setU32("rowOrder", segments.allocate("traces", (pre.end - pre.begin) * 4, owner))
-    .setU32("enlisted", segments.allocate("traces", 4, owner))
+    .setU32("rowOrder", segments.allocate("traces", (pre.end - pre.begin) * 4, owner, "whole"))
+    .setU32("enlisted", segments.allocate("traces", 4, owner, "whole"))
     .setU32("amplitudes", amplitudes);
   return { ...place, plasticity: { rule, params: { ...params }, amplitudes, fade } };
 };
@@ -182,14 +190,12 @@ const scheduleModulations = (site: Site): void => {
 /** Places every projection, then enters modulations, marks, walks and traces in the schedule. */
 export const buildProjections = (site: Site): void => {
   const traces = new Traces(site);
-  for (const projection of site.description.projections) {
+  site.description.projections.forEach((projection, index) => {
     const { plasticity } = projection;
-    const synapses = placeSynapses(site, projection, traces);
-    const index = site.projections.push(
-      plasticity ? placePlasticity(site, projection, plasticity, synapses, traces) : synapses,
-    );
-    if (plasticity) setPlasticity(site, index - 1, plasticity.params);
-  }
+    const synapses = placeSynapses(site, index, projection, traces);
+    site.projections.push(plasticity ? placePlasticity(site, projection, plasticity, synapses, traces) : synapses);
+    if (plasticity) setPlasticity(site, index, plasticity.params);
+  });
   writeResiduals(site);
   traces.scheduleUpdates(true);
   scheduleModulations(site);

@@ -1,4 +1,5 @@
 import { refuse } from "./check.js";
+import type { SynapseList } from "./simulation.js";
 import type { Site } from "./site.js";
 
 /**
@@ -10,6 +11,16 @@ import type { Site } from "./site.js";
 const denseRows = (site: Site, projection: number): { nPre: number; nPost: number; at(j: number): number } => {
   const { pre, postBegin, postEnd, weights, rowBytes } = site.projections[projection]!;
   return { nPre: pre.end - pre.begin, nPost: postEnd - postBegin, at: (j) => weights + j * rowBytes };
+};
+
+/** Number of synapses in each row: of one source and delay. */
+export const countRows = (site: Site, projection: number): Uint32Array<ArrayBuffer> => {
+  const { format, rows, nDelays, pre, postBegin, postEnd } = site.projections[projection]!;
+  const nRows = (pre.end - pre.begin) * nDelays;
+  if (format === "dense") return new Uint32Array(nRows).fill(postEnd - postBegin);
+  if (format === "bitmap") return site.arena.u32(rows, nRows).slice();
+  const starts = site.arena.u32(rows, nRows + 1);
+  return Uint32Array.from({ length: nRows }, (_, row) => starts[row + 1]! - starts[row]!);
 };
 
 /** Present weights, one a synapse. */
@@ -47,10 +58,7 @@ export const writeWeights = (site: Site, projection: number, values: Float32Arra
 };
 
 /** Source and target, counted within the two groups, and delay (ms) of every synapse. */
-export const readSynapses = (
-  site: Site,
-  projection: number,
-): { pre: Uint32Array; post: Uint32Array; delay: Float64Array } => {
+export const readSynapses = (site: Site, projection: number): SynapseList => {
   const { format, rows, targets, nSynapses, nDelays, rowBytes, pre, post, postBegin, postEnd } =
     site.projections[projection]!;
   const { delays } = site.description.projections[projection]!;

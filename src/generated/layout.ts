@@ -21,7 +21,8 @@ export const frameLayouts = {
       ringMask: 12,
       slotBytes: 16,
       stream: 20,
-      tally: 24
+      tally: 24,
+      ownBegin: 28
     },
     bytes: 32
   },
@@ -155,15 +156,26 @@ export const frameLayouts = {
     },
     bytes: 16
   },
+  drive: {
+    offsets: {
+      clock: 0,
+      stream: 4,
+      input: 8,
+      first: 12,
+      count: 16
+    },
+    bytes: 32
+  },
   spikeRecorder: {
     offsets: {
       population: 0,
       begin: 4,
       end: 8,
-      buffer: 12,
-      capacity: 16,
-      reserve: 20,
-      fill: 24
+      lookup: 12,
+      buffer: 16,
+      capacity: 20,
+      reserve: 24,
+      fill: 28
     },
     bytes: 32
   },
@@ -171,8 +183,8 @@ export const frameLayouts = {
     offsets: {
       clock: 0,
       column: 4,
-      begin: 8,
-      end: 12,
+      n: 8,
+      ids: 12,
       every: 16,
       buffer: 20,
       capacity: 24,
@@ -184,6 +196,100 @@ export const frameLayouts = {
 
 /** Byte offsets of params, derived values and columns in every model's block, and its size. */
 export const modelLayouts: Record<string, { offsets: Record<string, number>; bytes: number }> = {
+  lif: {
+    offsets: {
+      tauM: 32,
+      cM: 40,
+      eL: 48,
+      vTh: 56,
+      vReset: 64,
+      tRef: 72,
+      iExt: 80,
+      tauSynE: 88,
+      tauSynI: 96,
+      leak: 104,
+      vInf: 112,
+      refSteps: 120,
+      heldAbove: 128,
+      gainE: 136,
+      gainI: 144,
+      decayE: 152,
+      decayI: 160,
+      v: 168,
+      refractoryLeft: 172,
+      iE: 176,
+      iI: 180,
+      delta: 184
+    },
+    bytes: 192
+  },
+  lifDelta: {
+    offsets: {
+      tauM: 32,
+      cM: 40,
+      eL: 48,
+      vTh: 56,
+      vReset: 64,
+      tRef: 72,
+      iExt: 80,
+      leak: 88,
+      vInf: 96,
+      refSteps: 104,
+      heldAbove: 112,
+      v: 120,
+      refractoryLeft: 124,
+      delta: 128
+    },
+    bytes: 144
+  },
+  lifCoba: {
+    offsets: {
+      cM: 32,
+      gL: 40,
+      eL: 48,
+      vTh: 56,
+      vReset: 64,
+      tRef: 72,
+      tauSynE: 80,
+      tauSynI: 88,
+      eRevE: 96,
+      eRevI: 104,
+      iExt: 112,
+      vInf: 120,
+      inertia: 128,
+      shareE: 136,
+      shareI: 144,
+      decayE: 152,
+      decayI: 160,
+      refSteps: 168,
+      heldAbove: 176,
+      v: 184,
+      refractoryLeft: 188,
+      gE: 192,
+      gI: 196,
+      delta: 200
+    },
+    bytes: 208
+  },
+  izhikevich: {
+    offsets: {
+      a: 32,
+      b: 40,
+      c: 48,
+      d: 56,
+      vPeak: 64,
+      iExt: 72,
+      half: 80,
+      linear: 88,
+      square: 96,
+      aStep: 104,
+      drive: 112,
+      v: 120,
+      u: 124,
+      i: 128
+    },
+    bytes: 144
+  },
   lifDiscrete: {
     offsets: {
       tauM: 32,
@@ -211,12 +317,47 @@ export const modelLayouts: Record<string, { offsets: Record<string, number>; byt
     },
     bytes: 48
   },
+  poisson: {
+    offsets: {
+      probabilities: 32,
+      rowSteps: 36,
+      nRows: 40,
+      rate: 44,
+      probability: 52
+    },
+    bytes: 64
+  },
   spikeSource: {
     offsets: {
       steps: 32,
       ids: 36,
       nEvents: 40,
       cursor: 44
+    },
+    bytes: 48
+  },
+  poissonDrive: {
+    offsets: {
+      tieStream: 32,
+      draws: 36,
+      table: 40,
+      scratch: 44,
+      rate: 48,
+      weight: 56,
+      mean: 64
+    },
+    bytes: 80
+  },
+  gaussianDrive: {
+    offsets: {
+      mean: 32,
+      sd: 40
+    },
+    bytes: 48
+  },
+  pulseDrive: {
+    offsets: {
+      amplitude: 32
     },
     bytes: 48
   },
@@ -269,29 +410,40 @@ export const modelLayouts: Record<string, { offsets: Record<string, number>; byt
 
 /** Number of each kernel that a schedule may name. */
 export const kernelIds = {
-  lifDiscreteIntegrateUniform: 0,
-  lifDiscreteIntegratePerNeuron: 1,
-  bernoulliEmit: 2,
-  spikeSourceEmit: 3,
-  deliver: 4,
-  deliverLast: 5,
-  stdpDeliverPre: 6,
-  stdpPre: 7,
-  stdpPreLast: 8,
-  stdpPost: 9,
-  stdpPostLast: 10,
-  apStdpDeliverPre: 11,
-  apStdpPre: 12,
-  apStdpPreLast: 13,
-  apStdpPost: 14,
-  apStdpPostLast: 15,
-  amplitudeFade: 16,
-  traceMark: 17,
-  traceUpdate: 18,
-  limIntegrate: 19,
-  modulate: 20,
-  recordSpikes: 21,
-  recordState: 22
+  lifIntegrateUniform: 0,
+  lifIntegratePerNeuron: 1,
+  lifDeltaIntegrateUniform: 2,
+  lifDeltaIntegratePerNeuron: 3,
+  lifCobaIntegrateUniform: 4,
+  lifCobaIntegratePerNeuron: 5,
+  izhikevichIntegrateUniform: 6,
+  izhikevichIntegratePerNeuron: 7,
+  lifDiscreteIntegrateUniform: 8,
+  lifDiscreteIntegratePerNeuron: 9,
+  bernoulliEmit: 10,
+  spikeSourceEmit: 11,
+  poissonDrive: 12,
+  gaussianDrive: 13,
+  pulseDrive: 14,
+  deliver: 15,
+  deliverLast: 16,
+  stdpDeliverPre: 17,
+  stdpPre: 18,
+  stdpPreLast: 19,
+  stdpPost: 20,
+  stdpPostLast: 21,
+  apStdpDeliverPre: 22,
+  apStdpPre: 23,
+  apStdpPreLast: 24,
+  apStdpPost: 25,
+  apStdpPostLast: 26,
+  amplitudeFade: 27,
+  traceMark: 28,
+  traceUpdate: 29,
+  limIntegrate: 30,
+  modulate: 31,
+  recordSpikes: 32,
+  recordState: 33
 } as const;
 
 export type KernelName = keyof typeof kernelIds;

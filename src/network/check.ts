@@ -100,3 +100,15 @@ export const wholeSteps = (time: number, dt: number, least: number, what: string
     throw bad(what, where, `a whole number of steps of ${dt} ms (at least ${least} of them)`, time);
   return steps;
 };
+
+/** Indices within 0 … n − 1, ascending, at least one. */
+export const checkedIds = (ids: ArrayLike<number>, n: number, where: string): Uint32Array => {
+  if (typeof ids !== "object" || ids === null || typeof ids.length !== "number" || ids.length === 0)
+    throw bad("ids", where, "at least one index", ids);
+  for (let k = 0; k < ids.length; k++) {
+    const id = ids[k]!;
+    if (!Number.isInteger(id) || id < 0 || id >= n) throw bad(`ids[${k}]`, where, `0 … ${n - 1}`, id);
+    if (k > 0 && id <= ids[k - 1]!) throw bad(`ids[${k}]`, where, `above the one before it, ${ids[k - 1]}`, id);
+  }
+  return Uint32Array.from(ids);
+};

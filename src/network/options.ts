@@ -7,6 +7,11 @@ export const DEFAULT_SEED = 20211;
 export interface NetworkOptions {
   /** Grid step, ms. Default 1. */
   dt?: number;
+  /**
+   * Threads that the network is spread over, 1 … 64; the same bits on any number. One (default) runs in this thread. Where
+   * there is no SharedArrayBuffer (a page that is not cross-origin isolated) it is one, whatever is asked for.
+   */
+  workers?: number;
   /** A safe integer ≥ 0; every random number comes from it. */
   seed?: number;
 }
@@ -43,4 +48,6 @@ export interface BuildSummary {
   neurons: number;
   synapses: number;
   buildMs: number;
+  /** Bytes of linear memory in use, over all workers. */
+  memoryBytes: number;
 }

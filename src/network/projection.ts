@@ -1,5 +1,5 @@
 import type { PlasticityDescription } from "../engine/description.js";
-import type { Engine } from "../engine/engine.js";
+import type { Simulation } from "../engine/simulation.js";
 import { apStdp as apStdpRule } from "../models/apStdp.js";
 import type { ParamsOf, PlasticityRule } from "../models/model.js";
 import { stdp as stdpRule } from "../models/stdp.js";
@@ -24,7 +24,7 @@ export class Projection {
     this.plasticity = plasticity;
   }
 
-  #engine(what: string): Engine {
+  #engine(what: string): Simulation {
     return this.home.engine(what);
   }
 
