@@ -351,6 +351,7 @@ export class Crew implements Simulation {
   }
 
   setWeights(projection: number, values: Float32Array): void {
+    this.#observer.checkWeights(projection, values);
     const call = this.#rowCounts(projection).then((counts) => {
       const parts = scatterRows(values, counts);
       return this.#all((thread, m) => thread.call((work) => work.callShare("setWeights", [projection, parts[m]!])));

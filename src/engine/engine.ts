@@ -11,7 +11,7 @@ import type { Simulation, SynapseList } from "./simulation.js";
 import { openSite, type Sink, type Site, workshop } from "./site.js";
 import { playParams, playProbabilities, playRates, stimulusMemory } from "./stimulus.js";
 import { streamOf } from "./stream.js";
-import { countRows, readSynapses, readWeights, writeWeights } from "./synapses.js";
+import { checkWeights, countRows, readSynapses, readWeights, writeWeights } from "./synapses.js";
 import { fill } from "./values.js";
 
 /** Totals since the last reset. */
@@ -261,7 +261,13 @@ export class Engine implements Simulation {
   }
 
   setWeights(projection: number, values: Float32Array): void {
+    this.checkWeights(projection, values);
     writeWeights(this.#site, projection, values);
+  }
+
+  /** @throws NeurogliaError where the projection has one weight for all synapses and the values differ */
+  checkWeights(projection: number, values: Float32Array): void {
+    checkWeights(this.#site, projection, values);
   }
 
   nSynapses(projection: number): number {

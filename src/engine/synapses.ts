@@ -35,6 +35,20 @@ export const readWeights = (site: Site, projection: number): Float32Array<ArrayB
 };
 
 /** @throws NeurogliaError where the projection has one weight for all synapses and the values differ */
+export const checkWeights = (site: Site, projection: number, values: Float32Array): void => {
+  const { format } = site.projections[projection]!;
+  if (format === "sparse" || format === "dense") return;
+  const other = values.findIndex((value) => value !== values[0]);
+  if (other >= 0)
+    refuse(
+      "weights",
+      `projection "${site.description.projections[projection]!.name}"`,
+      "one and the same number, as it was connected with one weight for all (connect it with an array or a distribution)",
+      `${values[0]} and ${values[other]}`,
+    );
+};
+
+/** New weights, as `readWeights` gives them; to be checked before. */
 export const writeWeights = (site: Site, projection: number, values: Float32Array): void => {
   const { format, block, weights, nSynapses } = site.projections[projection]!;
   if (format === "sparse") {
@@ -46,14 +60,6 @@ export const writeWeights = (site: Site, projection: number, values: Float32Arra
     for (let j = 0; j < nPre; j++) site.arena.f32(at(j), nPost).set(values.subarray(j * nPost, (j + 1) * nPost));
     return;
   }
-  const other = values.findIndex((value) => value !== values[0]);
-  if (other >= 0)
-    refuse(
-      "weights",
-      `projection "${site.description.projections[projection]!.name}"`,
-      "one and the same number, as it was connected with one weight for all (connect it with an array or a distribution)",
-      `${values[0]} and ${values[other]}`,
-    );
   if (nSynapses > 0) block.setF32("weight", values[0]!);
 };
 

@@ -2,6 +2,7 @@
 const options = { seconds: 1, dt: 0.1, seed: 1, workers: 1, neurons: 100, discard: 500 };
 const plan = { variant: "C indegree", beside: [], parameters: { g: 5 } };
 
+/** @param {{ paper?: string, reached?: number, options?: object, plan?: object }} given */
 export const fakeNetworkResult = ({ paper = "brunel-2000", reached = 1, ...given } = {}) => {
   const told = { ...options, ...given.options };
   const planned = { ...plan, ...given.plan };

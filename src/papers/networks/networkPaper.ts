@@ -41,15 +41,17 @@ export type PaperOption = { meaning: string } & (
 );
 
 /** Values of a paper's own options, by name; one that was not given and has no default is missing. */
-export type OptionValues<Own extends Record<string, PaperOption>> = {
-  [K in keyof Own]: Own[K] extends { kind: "word"; words: readonly (infer Word)[] }
-    ? Own[K] extends { default: string }
-      ? Word
-      : Word | undefined
-    : Own[K] extends { default: number }
-      ? number
-      : number | undefined;
-};
+export type OptionValues<Own extends Record<string, PaperOption>> = string extends keyof Own
+  ? Readonly<Record<string, string | number | undefined>>
+  : {
+      [K in keyof Own]: Own[K] extends { kind: "word"; words: readonly (infer Word)[] }
+        ? Own[K] extends { default: string }
+          ? Word
+          : Word | undefined
+        : Own[K] extends { default: number }
+          ? number
+          : number | undefined;
+    };
 
 /** Figures that say how a network fires. */
 export interface Firing {
@@ -141,7 +143,7 @@ export interface NetworkSummary {
   /** 16 hexadecimal digits over all spikes; order-free. */
   hash: string;
   /** Only where the run was stopped before its end. */
-  interrupted?: true;
+  interrupted?: boolean;
 }
 
 /** What table and report say beyond the summary. */
