@@ -85,6 +85,7 @@ export const connectSynapses = (
     places: Partial<Record<"rows" | "targets" | "weights" | "rowBytes" | "columns", number>>,
     nSynapses = 0,
   ): void => {
+    if (nOwn === 0) return;
     const mark = arena.usedBytes;
     const listing = openListing(workshop, projection, targetRange, preSites, postSites, dt, found);
     const step = arena.allocate(8, SCRATCH);
