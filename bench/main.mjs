@@ -1,5 +1,5 @@
 /**
- * npm run bench [-- --quick] [-- --only integrate,deliver,learn,encode,nalsm]
+ * npm run bench [-- --quick] [-- --only integrate,deliver,formats,learn,encode,nalsm]
  *
  * Prints tables and writes bench/results/<date>.json. Nothing here asserts a time; what is asserted, before anything is
  * timed, is that all twins compute the same bits.
@@ -9,13 +9,14 @@ import { loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { encode } from "./encode.mjs";
+import { formats } from "./formats.mjs";
 import { integrate } from "./integrate.mjs";
 import { circumstances } from "./machine.mjs";
 import { nalsm, nalsmText } from "./nalsm.mjs";
 import { kernelTable } from "./report.mjs";
 import { deliver, learn } from "./walks.mjs";
 
-const kernels = { integrate, deliver, learn, encode };
+const kernels = { integrate, deliver, formats, learn, encode };
 const names = [...Object.keys(kernels), "nalsm"];
 
 const refuse = (message) => {
@@ -55,7 +56,8 @@ const step = chosen.includes("nalsm") ? await nalsm({ ...effort, quick: options.
 if (step) rows.push(...step.rows);
 console.log(kernelTable(rows));
 console.log(
-  "\nThe twins computed the same bits before they were timed. `deliver` has no SIMD form: its two kernels do the same.",
+  "\nThe twins computed the same bits before they were timed. `deliver static` has no SIMD form: its two kernels do the same. " +
+    "Formats of delivery: scalar, JS and C walk the same synapses as sparse rows.",
 );
 if (step) console.log(`\n${nalsmText(step)}`);
 

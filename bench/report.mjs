@@ -3,8 +3,8 @@
  * @typedef {object} Row
  * @property {string} name
  * @property {string} unit
- * @property {Record<"simd" | "scalar" | "js", Summary>} ns
- * @property {Record<"scalar" | "js", Summary>} ratio to simd, round by round
+ * @property {Record<"simd" | "scalar" | "js", Summary> & { c?: Summary }} ns
+ * @property {Record<"scalar" | "js", Summary> & { c?: Summary }} ratio to simd, round by round
  */
 
 /** Three digits or so: nobody should read more into a timing. */
@@ -28,11 +28,12 @@ export const table = (lines, left = 2) => {
 /** @param {Row[]} rows */
 export const kernelTable = (rows) =>
   table([
-    ["", "unit", "SIMD", "scalar", "JS", "scalar/SIMD", "JS/SIMD"],
+    ["", "unit", "SIMD", "scalar", "JS", "C", "scalar/SIMD", "JS/SIMD", "C/SIMD"],
     ...rows.map(({ name, unit, ns, ratio }) => {
       // Whole steps are quoted in µs.
       const scale = unit.startsWith("µs") ? 1e-3 : 1;
-      const times = ["simd", "scalar", "js"].map((twin) => figure(ns[twin].median * scale));
-      return [name, unit, ...times, ratio.scalar.median.toFixed(2), ratio.js.median.toFixed(2)];
+      const times = ["simd", "scalar", "js", "c"].map((twin) => (ns[twin] ? figure(ns[twin].median * scale) : "–"));
+      const ratios = ["scalar", "js", "c"].map((twin) => ratio[twin]?.median.toFixed(2) ?? "–");
+      return [name, unit, ...times, ...ratios];
     }),
   ]);

@@ -272,6 +272,9 @@ const scheduled = [
   ...driveModels.map((m) => [m.name, `../encode/${m.name}`]),
   ["deliver", "../deliver/deliver"],
   ["deliverLast", "../deliver/deliver"],
+  ["deliverUniform", "../deliver/deliver"],
+  ["deliverDense", "../deliver/dense"],
+  ["deliverBitmap", "../deliver/bitmap"],
   ...plasticityRules.flatMap((m) =>
     ["DeliverPre", "Pre", "PreLast", "Post", "PostLast"].map((k) => [`${m.name}${k}`, "./learn"]),
   ),

@@ -18,6 +18,11 @@ export interface BenchKernels extends Kernels {
   recordState: Walk;
   lifDiscreteIntegrateUniform: Walk;
   lifDiscreteIntegratePerNeuron: Walk;
+  deliver: Walk;
+  deliverLast: Walk;
+  deliverUniform: Walk;
+  deliverDense: Walk;
+  deliverBitmap: Walk;
 }
 
 const module = new WebAssembly.Module(readFileSync(new URL("../build/bench.wasm", import.meta.url)));

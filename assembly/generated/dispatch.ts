@@ -6,7 +6,9 @@ import { spikeSourceEmit } from "../encode/spikeSource";
 import { poissonDrive } from "../encode/poissonDrive";
 import { gaussianDrive } from "../encode/gaussianDrive";
 import { pulseDrive } from "../encode/pulseDrive";
-import { deliver, deliverLast } from "../deliver/deliver";
+import { deliver, deliverLast, deliverUniform } from "../deliver/deliver";
+import { deliverDense } from "../deliver/dense";
+import { deliverBitmap } from "../deliver/bitmap";
 import { apStdpDeliverPre, apStdpPost, apStdpPostLast, apStdpPre, apStdpPreLast, stdpDeliverPre, stdpPost, stdpPostLast, stdpPre, stdpPreLast } from "./learn";
 import { amplitudeFade } from "../learn/amplitude";
 import { traceMark, traceUpdate } from "../learn/trace";
@@ -81,54 +83,63 @@ export function runSteps(schedule: usize, count: u32, clock: usize, steps: u32):
           deliverLast(block, begin, end, step);
           break;
         case 17:
-          stdpDeliverPre(block, begin, end, step);
+          deliverUniform(block, begin, end, step);
           break;
         case 18:
-          stdpPre(block, begin, end, step);
+          deliverDense(block, begin, end, step);
           break;
         case 19:
-          stdpPreLast(block, begin, end, step);
+          deliverBitmap(block, begin, end, step);
           break;
         case 20:
-          stdpPost(block, begin, end, step);
+          stdpDeliverPre(block, begin, end, step);
           break;
         case 21:
-          stdpPostLast(block, begin, end, step);
+          stdpPre(block, begin, end, step);
           break;
         case 22:
-          apStdpDeliverPre(block, begin, end, step);
+          stdpPreLast(block, begin, end, step);
           break;
         case 23:
-          apStdpPre(block, begin, end, step);
+          stdpPost(block, begin, end, step);
           break;
         case 24:
-          apStdpPreLast(block, begin, end, step);
+          stdpPostLast(block, begin, end, step);
           break;
         case 25:
-          apStdpPost(block, begin, end, step);
+          apStdpDeliverPre(block, begin, end, step);
           break;
         case 26:
-          apStdpPostLast(block, begin, end, step);
+          apStdpPre(block, begin, end, step);
           break;
         case 27:
-          amplitudeFade(block, begin, end, step);
+          apStdpPreLast(block, begin, end, step);
           break;
         case 28:
-          traceMark(block, begin, end, step);
+          apStdpPost(block, begin, end, step);
           break;
         case 29:
-          traceUpdate(block, begin, end, step);
+          apStdpPostLast(block, begin, end, step);
           break;
         case 30:
-          limIntegrate(block, begin, end, step);
+          amplitudeFade(block, begin, end, step);
           break;
         case 31:
-          modulate(block, begin, end, step);
+          traceMark(block, begin, end, step);
           break;
         case 32:
-          recordSpikes(block, begin, end, step);
+          traceUpdate(block, begin, end, step);
           break;
         case 33:
+          limIntegrate(block, begin, end, step);
+          break;
+        case 34:
+          modulate(block, begin, end, step);
+          break;
+        case 35:
+          recordSpikes(block, begin, end, step);
+          break;
+        case 36:
           recordState(block, begin, end, step);
           break;
         default:

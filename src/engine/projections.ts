@@ -2,7 +2,7 @@ import type { NeuronModel } from "../models/model.js";
 import { Block } from "./block.js";
 import { connectSynapses } from "./connect.js";
 import type { PlasticityDescription, ProjectionDescription } from "./description.js";
-import { formatOf } from "./format.js";
+import { deliveryOf, formatOf, scratchBytes } from "./format.js";
 import { setPlasticity, writeResiduals } from "./params.js";
 import { lag, type ProjectionPlace, padded, type Site, workshop } from "./site.js";
 
@@ -15,20 +15,21 @@ class Traces {
     this.#site = site;
   }
 
-  #make(key: string, population: number, lag: number, decay: number, increment: number, latest: boolean) {
+  /** The trace of this key; a new one is of last spikes if it has a column of its `own` already. */
+  #make(key: string, population: number, lag: number, decay: number, increment: number, own?: number) {
     const known = this.#known.get(key);
     if (known) return known;
     const { arena, segments, populations, description } = this.#site;
     const { block: spiking, n, model } = populations[population]!;
     const owner = `population "${description.populations[population]!.name}" traces`;
-    const column = segments.allocate("traces", padded(n) * 4, owner, { neuronsOf: population });
+    const column = own ?? segments.allocate("traces", padded(n) * 4, owner, { neuronsOf: population });
     const block = Block.frame(arena, owner, "trace")
       .setU32("population", spiking.address)
       .setU32("lag", lag)
       .setU32("column", column)
       .setF32("decay", decay)
       .setF32("increment", increment)
-      .setU32("latest", latest ? 1 : 0).address;
+      .setU32("latest", own === undefined ? 0 : 1).address;
     const made = { block, column, owner, early: lag > 0 || model.kind === "source" };
     this.#known.set(key, made);
     return made;
@@ -36,19 +37,25 @@ class Traces {
 
   /** Column of x ← decay·(x + increment·S). */
   summed(population: number, lag: number, decay: number, increment: number): number {
-    return this.#make(`${population} ${lag} ${decay} ${increment}`, population, lag, decay, increment, false).column;
+    return this.#make(`${population} ${lag} ${decay} ${increment}`, population, lag, decay, increment).column;
   }
 
-  /** Column of what is left of each last spike in the current `into` of the target population. */
-  latest(population: number, lag: number, target: number, into: string): number {
-    const key = `latest ${population} ${lag} ${target} ${into}`;
-    const before = this.#known.size;
-    const { block, column } = this.#make(key, population, lag, 0, 1, true);
-    if (this.#known.size > before) {
-      const quantity = (this.#site.populations[target]!.model as NeuronModel).inputs[into]!.decay!;
-      this.#site.residuals.push({ trace: block, population: target, quantity });
-    }
-    return column;
+  /** Columns, one a lag, of what is left of each last spike in the current `into` of the target population. */
+  latest(population: number, lags: readonly number[], target: number, into: string): number {
+    const { segments, populations, residuals, description } = this.#site;
+    const key = `latest ${population} ${lags} ${target} ${into}`;
+    const known = this.#known.get(`${key} 0`);
+    if (known) return known.column;
+    const bytes = padded(populations[population]!.n) * 4;
+    const owner = `population "${description.populations[population]!.name}" traces`;
+    // What sources leave behind is the same in every memory.
+    const columns = segments.allocate("traces", lags.length * bytes, owner, "whole");
+    const quantity = (populations[target]!.model as NeuronModel).inputs[into]!.decay!;
+    lags.forEach((lag, d) => {
+      const { block } = this.#make(`${key} ${d}`, population, lag, 0, 1, columns + d * bytes);
+      residuals.push({ trace: block, population: target, quantity });
+    });
+    return columns;
   }
 
   /** Marks go before the walks that read them; a lag of 0 steps is known only after the integration. */
@@ -115,7 +122,7 @@ const placeSynapses = (
     .setU32("postBegin", synapses.postBegin)
     .setU32("postEnd", synapses.postEnd);
   if (summation === "lastSpike")
-    block.setU32("residual", traces.latest(pre.population, preLags[0]!, post.population, into));
+    block.setU32("residual", traces.latest(pre.population, preLags, post.population, into));
   return { ...synapses, block, tally, pre, post, plasticity: null };
 };
 
@@ -151,15 +158,24 @@ const placePlasticity = (
   return { ...place, plasticity: { rule, params: { ...params }, amplitudes, fade } };
 };
 
+/** Memory in which the delivery of bitmaps counts. */
+const placeScratch = ({ arena, projections, description }: Site): void => {
+  projections.forEach(({ block, format, pre }, k) => {
+    if (format !== "bitmap") return;
+    const bytes = scratchBytes(pre.end - pre.begin, block.u32("postEnd") - block.u32("postBegin"));
+    block.setU32("scratch", arena.allocate(bytes, `projection "${description.projections[k]!.name}"`, 64));
+  });
+};
+
 /** The operations of every projection, in the order of the projections. */
 const scheduleProjections = ({ schedule, projections, description }: Site): void => {
-  projections.forEach(({ block, plasticity }, k) => {
+  projections.forEach(({ block, format, plasticity }, k) => {
     const { name, summation, post, into } = description.projections[k]!;
     const owner = `projection "${name}"`;
     const target = description.populations[post.population]!.model as NeuronModel;
     const stage = target.inputs[into]!.arrives === "before" ? "arrive" : "settle";
     const last = summation === "lastSpike";
-    const deliver = last ? "deliverLast" : "deliver";
+    const deliver = last ? "deliverLast" : deliveryOf[format];
     if (!plasticity) {
       schedule.add(stage, deliver, owner, block.address);
       return;
@@ -196,6 +212,7 @@ export const buildProjections = (site: Site): void => {
     site.projections.push(plasticity ? placePlasticity(site, projection, plasticity, synapses, traces) : synapses);
     if (plasticity) setPlasticity(site, index, plasticity.params);
   });
+  placeScratch(site);
   writeResiduals(site);
   traces.scheduleUpdates(true);
   scheduleModulations(site);
