@@ -175,13 +175,25 @@
 // @ts-ignore: decorator
 @inline export const PLACEMENT_DELAYS: usize = 44;
 // @ts-ignore: decorator
-@inline export const PLACEMENT_STEP: usize = 48;
+@inline export const PLACEMENT_DELAY_TABLE: usize = 48;
 // @ts-ignore: decorator
-@inline export const PLACEMENT_FIRST_DELAY: usize = 52;
+@inline export const PLACEMENT_STEP: usize = 52;
 // @ts-ignore: decorator
-@inline export const PLACEMENT_GIVEN_WEIGHTS: usize = 56;
+@inline export const PLACEMENT_FIRST_DELAY: usize = 56;
 // @ts-ignore: decorator
-@inline export const PLACEMENT_GIVEN_DELAYS: usize = 60;
+@inline export const PLACEMENT_GIVEN_WEIGHTS: usize = 60;
+// @ts-ignore: decorator
+@inline export const PLACEMENT_GIVEN_DELAYS: usize = 64;
+// @ts-ignore: decorator
+@inline export const PLACEMENT_BUCKETS: usize = 68;
+// @ts-ignore: decorator
+@inline export const PLACEMENT_N_BUCKETS: usize = 72;
+// @ts-ignore: decorator
+@inline export const PLACEMENT_BUCKET_SHIFT: usize = 76;
+// @ts-ignore: decorator
+@inline export const PLACEMENT_BUCKET_SIZE: usize = 80;
+// @ts-ignore: decorator
+@inline export const PLACEMENT_BUCKET_ENDS: usize = 84;
 
 // @ts-ignore: decorator
 @inline export const GLIA_N: usize = 0;

@@ -86,8 +86,9 @@ export const frames = {
   /**
    * Where the synapses of a projection go, in the words of its block; `columns` is 0 or the running totals by target from
    * `ownBegin` on, `postBegin` the neuron that is target 0 of the group, `weight` and `delay` are draws or 0. `values` and
-   * `delays`: of the synapses of one target, `delays` 0 where there is but one; `step` (f64): ms a delay step, the first of
-   * which is `firstDelay`. `givenWeights` and `givenDelays` go with `listed` sources.
+   * `delays`: of the synapses of one target; `delayTable` is that of delays.ts; `step` (f64): ms a delay step, the first of
+   * which is `firstDelay`. `givenWeights` and `givenDelays` go with `listed` sources. `nBuckets` buckets, for 2^bucketShift
+   * rows each, hold `bucketSize` synapses on their way into rows; `bucketEnds`: one address each.
    */
   placement: [
     "nDelays",
@@ -102,10 +103,16 @@ export const frames = {
     "delay",
     "values",
     "delays",
+    "delayTable",
     "step",
     "firstDelay",
     "givenWeights",
     "givenDelays",
+    "buckets",
+    "nBuckets",
+    "bucketShift",
+    "bucketSize",
+    "bucketEnds",
   ],
   glia: ["n", "listens", "nListens"],
   listen: ["population", "lag", "begin", "end", "gain"],

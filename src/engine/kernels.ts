@@ -101,6 +101,8 @@ export interface Kernels {
   splitTotal(connect: number): void;
   /** assembly/connect/split.ts */
   replayOutdegree(connect: number, begin: number, end: number, cursors: number, sources: number): void;
+  /** assembly/connect/delays.ts */
+  tabulateDelays(placement: number): void;
   /** assembly/connect/rows.ts; the others of this kind alike */
   countSynapses(connect: number, placement: number, begin: number, end: number): void;
   rowPositions(rows: number, nRows: number): number;

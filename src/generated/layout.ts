@@ -118,12 +118,18 @@ export const frameLayouts = {
       delay: 36,
       values: 40,
       delays: 44,
-      step: 48,
-      firstDelay: 52,
-      givenWeights: 56,
-      givenDelays: 60
+      delayTable: 48,
+      step: 52,
+      firstDelay: 56,
+      givenWeights: 60,
+      givenDelays: 64,
+      buckets: 68,
+      nBuckets: 72,
+      bucketShift: 76,
+      bucketSize: 80,
+      bucketEnds: 84
     },
-    bytes: 64
+    bytes: 96
   },
   glia: {
     offsets: {
