@@ -5,6 +5,7 @@ export { spikeSourceEmit } from "./encode/spikeSource";
 export { lifDiscreteIntegratePerNeuron, lifDiscreteIntegrateUniform } from "./generated/integrate";
 export { deliver, deliverLast } from "./deliver/deliver";
 export { stdpDeliverPre, stdpPost, stdpPostLast, stdpPre, stdpPreLast } from "./generated/learn";
+export { stdpLazyArrive, stdpLazyLearn } from "./learn/lazy";
 export { traceMark, traceUpdate } from "./learn/trace";
 export { limIntegrate } from "./glia/lim";
 export { modulate } from "./glia/modulate";

@@ -1,5 +1,6 @@
 export { exp, log, pow } from "./math";
 export { runSteps } from "./generated/dispatch";
+export { stdpLazyFlush } from "./learn/lazy";
 export { enlistRow } from "./spikes";
 export { philox, philox16 } from "./random";
 export { checksum, drawValues, drawWeights, latticeSites, transposeRows } from "./connect/build";

@@ -3,6 +3,7 @@
  * in that step, ascending. The tally counts spikes (f64) and sums a 64-bit mix of (neuron, step), which no order changes.
  */
 import {
+  POPULATION_N,
   POPULATION_RING,
   POPULATION_RING_MASK,
   POPULATION_SLOT_BYTES,
@@ -13,7 +14,9 @@ import {
   PROJECTION_ENLISTED,
   PROJECTION_ENTRIES,
   PROJECTION_LAGS,
+  PROJECTION_N_DELAYS,
   PROJECTION_POST_BEGIN,
+  PROJECTION_PRE,
   PROJECTION_ROWS,
   PROJECTION_ROW_ORDER,
   PROJECTION_TARGETS,
@@ -30,6 +33,12 @@ import {
 // @ts-ignore: decorator
 @inline export function lagOf(block: usize, d: u32): u32 {
   return load<u32>(load<usize>(block + PROJECTION_LAGS) + (<usize>d << 2));
+}
+
+/** Bytes of a column with one f32 per neuron: whole vectors. */
+// @ts-ignore: decorator
+@inline export function columnBytesOf(population: usize): usize {
+  return ((<usize>load<u32>(population + POPULATION_N) + 3) >> 2) << 4;
 }
 
 /** The slot of this step, emptied if the range is the first of its population. */
@@ -69,8 +78,9 @@ import {
 }
 
 /**
- * Enters the synapses of a row into the lists of active incoming synapses of its targets: done when its source spikes
- * for the first time, because a source that never spiked has no trace to learn from.
+ * Enters the synapses of a row of source `id` into the lists of active incoming synapses of its targets: done when a
+ * spike arrives by it for the first time, because before there is no trace to learn from. An entry points at the source
+ * in the column of the row's delay.
  */
 export function enlistRow(block: usize, row: u32, id: u32): void {
   const order = load<usize>(block + PROJECTION_ENLISTED);
@@ -84,12 +94,14 @@ export function enlistRow(block: usize, row: u32, id: u32): void {
   const entries = load<usize>(block + PROJECTION_ENTRIES);
   const first = <usize>load<u32>(block + PROJECTION_POST_BEGIN) << 2;
   const end = <usize>load<u32>(rows, 4) << 2;
+  const delay = row % load<u32>(block + PROJECTION_N_DELAYS);
+  const source = <u32>(<usize>delay * columnBytesOf(load<usize>(block + PROJECTION_PRE))) + (id << 2);
   for (let k = <usize>load<u32>(rows) << 2; k < end; k += 4) {
     const column = <usize>load<u32>(targets + k) - first;
     const used = load<u32>(fill + column);
     store<u32>(fill + column, used + 1);
     const entry = entries + (<usize>(load<u32>(columns + column) + used) << 3);
     store<u32>(entry, <u32>k);
-    store<u32>(entry, id << 2, 4);
+    store<u32>(entry, source, 4);
   }
 }

@@ -5,6 +5,7 @@ import { bernoulliEmit } from "../encode/bernoulli";
 import { spikeSourceEmit } from "../encode/spikeSource";
 import { deliver, deliverLast } from "../deliver/deliver";
 import { apStdpDeliverPre, apStdpPost, apStdpPostLast, apStdpPre, apStdpPreLast, stdpDeliverPre, stdpPost, stdpPostLast, stdpPre, stdpPreLast } from "./learn";
+import { stdpLazyArrive, stdpLazyLearn } from "../learn/lazy";
 import { amplitudeFade } from "../learn/amplitude";
 import { traceMark, traceUpdate } from "../learn/trace";
 import { limIntegrate } from "../glia/lim";
@@ -75,24 +76,30 @@ export function runSteps(schedule: usize, count: u32, clock: usize, steps: u32):
           apStdpPostLast(block, begin, end, step);
           break;
         case 16:
-          amplitudeFade(block, begin, end, step);
+          stdpLazyArrive(block, begin, end, step);
           break;
         case 17:
-          traceMark(block, begin, end, step);
+          stdpLazyLearn(block, begin, end, step);
           break;
         case 18:
-          traceUpdate(block, begin, end, step);
+          amplitudeFade(block, begin, end, step);
           break;
         case 19:
-          limIntegrate(block, begin, end, step);
+          traceMark(block, begin, end, step);
           break;
         case 20:
-          modulate(block, begin, end, step);
+          traceUpdate(block, begin, end, step);
           break;
         case 21:
-          recordSpikes(block, begin, end, step);
+          limIntegrate(block, begin, end, step);
           break;
         case 22:
+          modulate(block, begin, end, step);
+          break;
+        case 23:
+          recordSpikes(block, begin, end, step);
+          break;
+        case 24:
           recordState(block, begin, end, step);
           break;
         default:

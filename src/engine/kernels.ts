@@ -83,6 +83,8 @@ export interface Kernels {
   bidiagonalise(a: number, m: number, n: number, diagonal: number, upper: number, work: number): void;
   /** Runs a schedule; see assembly/generated/dispatch.ts. */
   runSteps(schedule: number, count: number, clock: number, steps: number): number;
+  /** assembly/learn/lazy.ts */
+  stdpLazyFlush(projection: number, step: number): void;
   enlistRow(projection: number, row: number, id: number): void;
   philox(out: number, c0: number, c1: number, c2: number, c3: number, k0: number, k1: number, rounds: number): void;
   philox16(out: number, group: number, step: number, trial: number, stream: number, k0: number, k1: number): void;

@@ -2,65 +2,87 @@ import type { NeuronModel } from "../models/model.js";
 import { Block } from "./block.js";
 import { connectRows } from "./connect.js";
 import type { PlasticityDescription, ProjectionDescription } from "./description.js";
+import { isLazy, placeLazy } from "./lazy.js";
 import { setPlasticity, writeResiduals } from "./params.js";
 import { lag, type ProjectionPlace, padded, type Site, workshop } from "./site.js";
 
-/** The traces of a site: one per population, lag and form, shared by all who need it. */
+/** Columns of one trace: one after the other for each lag, and the block that keeps each. */
+interface Columns {
+  readonly column: number;
+  readonly owner: string;
+  readonly kept: { block: number; early: boolean }[];
+}
+
+/** The traces of a site: one per population, lags and form, shared by all who need it. */
 class Traces {
   readonly #site: Site;
-  readonly #known = new Map<string, { block: number; column: number; owner: string; early: boolean }>();
+  readonly #known = new Map<string, Columns>();
 
   constructor(site: Site) {
     this.#site = site;
   }
 
-  #make(key: string, population: number, lag: number, decay: number, increment: number, latest: boolean) {
+  #make(
+    key: string,
+    population: number,
+    lags: readonly number[],
+    decay: number,
+    increment: number,
+    latest: boolean,
+  ): Columns {
     const known = this.#known.get(key);
     if (known) return known;
     const { arena, segments, populations, description } = this.#site;
     const { block: spiking, n, model } = populations[population]!;
     const owner = `population "${description.populations[population]!.name}" traces`;
-    const column = segments.allocate("traces", padded(n) * 4, owner);
-    const block = Block.frame(arena, owner, "trace")
-      .setU32("population", spiking.address)
-      .setU32("lag", lag)
-      .setU32("column", column)
-      .setF32("decay", decay)
-      .setF32("increment", increment)
-      .setU32("latest", latest ? 1 : 0).address;
-    const made = { block, column, owner, early: lag > 0 || model.kind === "source" };
+    const bytes = padded(n) * 4;
+    const column = segments.allocate("traces", bytes * lags.length, owner);
+    const kept = lags.map((lag, d) => ({
+      block: Block.frame(arena, owner, "trace")
+        .setU32("population", spiking.address)
+        .setU32("lag", lag)
+        .setU32("column", column + d * bytes)
+        .setF32("decay", decay)
+        .setF32("increment", increment)
+        .setU32("latest", latest ? 1 : 0).address,
+      early: lag > 0 || model.kind === "source",
+    }));
+    const made = { column, owner, kept };
     this.#known.set(key, made);
     return made;
   }
 
-  /** Column of x ← decay·(x + increment·S). */
-  summed(population: number, lag: number, decay: number, increment: number): number {
-    return this.#make(`${population} ${lag} ${decay} ${increment}`, population, lag, decay, increment, false).column;
+  /** First column of x ← decay·(x + increment·S), one for each lag. */
+  summed(population: number, lags: readonly number[], decay: number, increment: number): number {
+    return this.#make(`${population} ${lags} ${decay} ${increment}`, population, lags, decay, increment, false).column;
   }
 
-  /** Column of what is left of each last spike in the current `into` of the target population. */
-  latest(population: number, lag: number, target: number, into: string): number {
-    const key = `latest ${population} ${lag} ${target} ${into}`;
+  /** First column of what is left of each last spike in the current `into` of the target population, one for each lag. */
+  latest(population: number, lags: readonly number[], target: number, into: string): number {
+    const key = `latest ${population} ${lags} ${target} ${into}`;
     const before = this.#known.size;
-    const { block, column } = this.#make(key, population, lag, 0, 1, true);
+    const { kept, column } = this.#make(key, population, lags, 0, 1, true);
     if (this.#known.size > before) {
       const quantity = (this.#site.populations[target]!.model as NeuronModel).inputs[into]!.decay!;
-      this.#site.residuals.push({ trace: block, population: target, quantity });
+      for (const { block } of kept) this.#site.residuals.push({ trace: block, population: target, quantity });
     }
     return column;
   }
 
   /** Marks go before the walks that read them; a lag of 0 steps is known only after the integration. */
   scheduleMarks(): void {
-    for (const [key, { block, owner, early }] of this.#known)
-      if (!key.startsWith("latest")) this.#site.schedule.add(early ? "arrive" : "learn", "traceMark", owner, block);
+    for (const [key, { kept, owner }] of this.#known)
+      if (!key.startsWith("latest"))
+        for (const { block, early } of kept)
+          this.#site.schedule.add(early ? "arrive" : "learn", "traceMark", owner, block);
   }
 
   /** Traces take their events after the weights; what is left of last spikes before, as it counts from the next step on. */
   scheduleUpdates(latest: boolean): void {
-    for (const [key, { block, owner }] of this.#known)
+    for (const [key, { kept, owner }] of this.#known)
       if (key.startsWith("latest") === latest)
-        this.#site.schedule.add(latest ? "integrate" : "learn", "traceUpdate", owner, block);
+        for (const { block } of kept)
+          this.#site.schedule.add(latest ? "integrate" : "learn", "traceUpdate", owner, block);
   }
 }
 
@@ -97,45 +119,50 @@ const placeSynapses = (site: Site, projection: ProjectionDescription, traces: Tr
     .setU32("postBegin", post.begin)
     .setU32("postEnd", post.end);
   if (summation === "lastSpike")
-    block.setU32("residual", traces.latest(pre.population, preLags[0]!, post.population, into));
-  return { ...rows, block, tally, pre, post, plasticity: null };
+    block.setU32("residual", traces.latest(pre.population, preLags, post.population, into));
+  return { ...rows, block, tally, pre, post, plasticity: null, lazy: null };
 };
 
-/** Traces, amplitudes and lists of active synapses of a projection that learns. */
+/** Traces, amplitudes, and lists of active synapses or histories of a projection that learns. */
 const placePlasticity = (
   site: Site,
-  { name, pre, post, delays }: ProjectionDescription,
+  index: number,
   { rule, params, choices }: PlasticityDescription,
   place: ProjectionPlace,
   traces: Traces,
 ): ProjectionPlace => {
   const { arena, segments, kernels, description } = site;
+  const projection = description.projections[index]!;
+  const { name, pre, post, delays } = projection;
   const owner = `projection "${name}"`;
-  const preLag = lag(site, pre.population, delays[0]!);
+  const preLags = delays.map((steps) => lag(site, pre.population, steps));
   const postLag = choices.pairing === "emission" ? delays[0]! : 0;
+  const putOff = isLazy(description, index);
   const given = { ...params, ...choices };
   for (const [field, { of, decay, increment }] of Object.entries(rule.traces)) {
-    const [population, steps] = of === "pre" ? [pre.population, preLag] : [post.population, postLag];
+    if (putOff && of === "pre") continue;
+    const [population, lags] = of === "pre" ? [pre.population, preLags] : [post.population, [postLag]];
     const shape = [decay(given, description.dt, kernels), increment(given, description.dt, kernels)] as const;
-    place.block.setU32(field, traces.summed(population, steps, ...shape));
+    place.block.setU32(field, traces.summed(population, lags, ...shape));
   }
   const amplitudes = segments.allocate("state", 16, owner);
   const fade = arena.allocate(16, owner);
   arena.u32(fade + 4, 1)[0] = amplitudes;
+  place.block.setU32("postLag", postLag).setU32("amplitudes", amplitudes);
+  const plasticity = { rule, params: { ...params }, amplitudes, fade };
+  if (putOff) return { ...place, plasticity, lazy: placeLazy(site, projection, place) };
   place.block
-    .setU32("postLag", postLag)
     .setU32("columns", place.columns)
     .setU32("columnFill", arena.allocate((post.end - post.begin) * 4, `${owner} synapses`))
     .setU32("entries", arena.allocate(place.nSynapses * 8, `${owner} synapses`))
-    .setU32("rowOrder", segments.allocate("traces", (pre.end - pre.begin) * 4, owner))
-    .setU32("enlisted", segments.allocate("traces", 4, owner))
-    .setU32("amplitudes", amplitudes);
-  return { ...place, plasticity: { rule, params: { ...params }, amplitudes, fade } };
+    .setU32("rowOrder", segments.allocate("traces", (pre.end - pre.begin) * delays.length * 4, owner))
+    .setU32("enlisted", segments.allocate("traces", 4, owner));
+  return { ...place, plasticity };
 };
 
 /** The operations of every projection, in the order of the projections. */
 const scheduleProjections = ({ schedule, projections, description }: Site): void => {
-  projections.forEach(({ block, plasticity }, k) => {
+  projections.forEach(({ block, plasticity, lazy }, k) => {
     const { name, summation, post, into } = description.projections[k]!;
     const owner = `projection "${name}"`;
     const target = description.populations[post.population]!.model as NeuronModel;
@@ -144,6 +171,11 @@ const scheduleProjections = ({ schedule, projections, description }: Site): void
     const deliver = last ? "deliverLast" : "deliver";
     if (!plasticity) {
       schedule.add(stage, deliver, owner, block.address);
+      return;
+    }
+    if (lazy) {
+      schedule.add(stage, "stdpLazyArrive", owner, block.address);
+      schedule.add("learn", "stdpLazyLearn", owner, block.address);
       return;
     }
     const walk = plasticity.rule.name as "stdp";
@@ -172,14 +204,12 @@ const scheduleModulations = (site: Site): void => {
 /** Places every projection, then enters modulations, marks, walks and traces in the schedule. */
 export const buildProjections = (site: Site): void => {
   const traces = new Traces(site);
-  for (const projection of site.description.projections) {
+  site.description.projections.forEach((projection, index) => {
     const { plasticity } = projection;
     const synapses = placeSynapses(site, projection, traces);
-    const index = site.projections.push(
-      plasticity ? placePlasticity(site, projection, plasticity, synapses, traces) : synapses,
-    );
-    if (plasticity) setPlasticity(site, index - 1, plasticity.params);
-  }
+    site.projections.push(plasticity ? placePlasticity(site, index, plasticity, synapses, traces) : synapses);
+    if (plasticity) setPlasticity(site, index, plasticity.params);
+  });
   writeResiduals(site);
   traces.scheduleUpdates(true);
   scheduleModulations(site);

@@ -53,9 +53,23 @@ export const frameLayouts = {
       amplitudes: 92,
       weight: 96,
       rowBytes: 100,
-      scratch: 104
+      scratch: 104,
+      lazy: 108
     },
     bytes: 112
+  },
+  lazy: {
+    offsets: {
+      rate: 0,
+      histories: 4,
+      historyBytes: 8,
+      rowStep: 12,
+      rowX: 16,
+      rowBefore: 20,
+      rowFrom: 24,
+      safe: 28
+    },
+    bytes: 32
   },
   trace: {
     offsets: {
@@ -242,13 +256,15 @@ export const kernelIds = {
   apStdpPreLast: 13,
   apStdpPost: 14,
   apStdpPostLast: 15,
-  amplitudeFade: 16,
-  traceMark: 17,
-  traceUpdate: 18,
-  limIntegrate: 19,
-  modulate: 20,
-  recordSpikes: 21,
-  recordState: 22
+  stdpLazyArrive: 16,
+  stdpLazyLearn: 17,
+  amplitudeFade: 18,
+  traceMark: 19,
+  traceUpdate: 20,
+  limIntegrate: 21,
+  modulate: 22,
+  recordSpikes: 23,
+  recordState: 24
 } as const;
 
 export type KernelName = keyof typeof kernelIds;
