@@ -103,6 +103,7 @@ export const placeRows = ({ arena }, block, pre, post, { nPre, nPost, rows, targ
   for (const [field, address] of Object.entries(at)) block.setU32(field, address);
   block
     .setU32("pre", pre.block.address)
+    .setU32("nDelays", 1)
     .setU32("preEnd", nPre)
     .setU32("post", post.block.address)
     .setU32("postEnd", nPost);

@@ -130,7 +130,7 @@ function mark(a: f64, time: u32, base: f64): f32 {
  * last arrival, so that step 1 is done and a weight to which nothing happened stays as it is, even if it was set
  * outside the bounds.
  */
-function settleDeep(
+function settle(
   at0: usize, at1: usize, at2: usize, at3: usize, blockBytes: usize, again: bool,
   w: v128, arrival: v128, limit: v128, c: v128, together: v128, low: v128, high: v128,
 ): v128 {
@@ -190,55 +190,26 @@ function settleDeep(
   return again ? choose(changed, clip(w, low, high), before) : clip(w, low, high);
 }
 
-/** The same where the newest block holds all that is pending, which it mostly does; the rest goes the long way. */
-// @ts-ignore: decorator
-@inline function settle(
-  at0: usize, at1: usize, at2: usize, at3: usize, blockBytes: usize,
-  w: v128, arrival: v128, c: v128, together: v128, low: v128, high: v128,
-): v128 {
-  const h0 = v128.load(at0);
-  const h1 = v128.load(at1);
-  const h2 = v128.load(at2);
-  const h3 = v128.load(at3);
-  const a = low32(h0, h1);
-  const b = low32(h2, h3);
-  const e = high32(h0, h1);
-  const f = high32(h2, h3);
-  const p0 = low64(a, b);
-  const p1 = high64(a, b);
-  const p2 = low64(e, f);
-  const p3 = high64(e, f);
-  const m0 = f32x4.lt(p0, arrival);
-  if (v128.any_true(m0))
-    return settleDeep(at0, at1, at2, at3, blockBytes, false, w, arrival, arrival, c, together, low, high);
-  const equal = either(f32x4.eq(p0, arrival), f32x4.eq(p1, arrival), f32x4.eq(p2, arrival), f32x4.eq(p3, arrival));
-  w = clip(f32x4.add(w, v128.and(equal, together)), low, high);
-  w = f32x4.add(w, v128.and(f32x4.lt(p1, arrival), f32x4.mul(p1, c)));
-  w = f32x4.add(w, v128.and(f32x4.lt(p2, arrival), f32x4.mul(p2, c)));
-  w = f32x4.add(w, v128.and(f32x4.lt(p3, arrival), f32x4.mul(p3, c)));
-  return clip(w, low, high);
-}
-
 // @ts-ignore: decorator
 @inline function addTo(at: usize, w: f32): void {
   store<f32>(at, load<f32>(at) + w);
 }
 
 /**
- * All synapses [k, kEnd) (bytes) of a row: settles them, and where `arrives` delivers and adds the presynaptic term.
- * A row flushed since its last arrival (`again`) takes the long way.
+ * The synapses from k (bytes) to kEnd, four at a time, of a row whose source's spike arrives, where the newest block, or
+ * the two newest where `wide`, hold all that is pending. Returns where it stopped: at fewer than four, or at four that
+ * need more. No call in this loop, so that everything stays in registers.
  */
 // @ts-ignore: decorator
-@inline function walkRow(
-  block: usize, lazy: usize, k: usize, kEnd: usize, again: bool, arrives: bool,
-  arrival: v128, limit: v128, c: v128, together: v128, preGain: v128,
-): void {
+@inline function walk(
+  block: usize, lazy: usize, k: usize, kEnd: usize, wide: bool, arrival: v128, c: v128, together: v128, preGain: v128,
+): usize {
   const targets = load<usize>(block + PROJECTION_TARGETS);
   const weights = load<usize>(block + PROJECTION_WEIGHTS);
   const input = load<usize>(block + PROJECTION_INPUT);
   const y = load<usize>(block + PROJECTION_Y);
   const newest = load<usize>(lazy + LAZY_HISTORIES);
-  const blockBytes = load<usize>(lazy + LAZY_HISTORY_BYTES);
+  const second = newest + load<usize>(lazy + LAZY_HISTORY_BYTES);
   const low = v128.load32_splat(block + STDP_W_MIN);
   const high = v128.load32_splat(block + STDP_W_MAX);
   for (; k + 16 <= kEnd; k += 16) {
@@ -246,33 +217,145 @@ function settleDeep(
     const t1 = <usize>load<u32>(targets + k, 4);
     const t2 = <usize>load<u32>(targets + k, 8);
     const t3 = <usize>load<u32>(targets + k, 12);
-    const at0 = newest + (t0 << 2);
-    const at1 = newest + (t1 << 2);
-    const at2 = newest + (t2 << 2);
-    const at3 = newest + (t3 << 2);
-    const old = v128.load(weights + k);
-    let w = again
-      ? settleDeep(at0, at1, at2, at3, blockBytes, true, old, arrival, limit, c, together, low, high)
-      : settle(at0, at1, at2, at3, blockBytes, old, arrival, c, together, low, high);
-    if (arrives) {
-      addTo(input + t0, f32x4.extract_lane(w, 0));
-      addTo(input + t1, f32x4.extract_lane(w, 1));
-      addTo(input + t2, f32x4.extract_lane(w, 2));
-      addTo(input + t3, f32x4.extract_lane(w, 3));
-      w = f32x4.add(w, f32x4.mul(preGain, gather(y + t0, y + t1, y + t2, y + t3)));
+    let w = v128.load(weights + k);
+    let equal: v128;
+    if (wide) {
+      const h0 = v128.load(second + (t0 << 2));
+      const h1 = v128.load(second + (t1 << 2));
+      const h2 = v128.load(second + (t2 << 2));
+      const h3 = v128.load(second + (t3 << 2));
+      const a = low32(h0, h1);
+      const b = low32(h2, h3);
+      const e = high32(h0, h1);
+      const f = high32(h2, h3);
+      const p0 = low64(a, b);
+      if (v128.any_true(f32x4.lt(p0, arrival))) return k;
+      const p1 = high64(a, b);
+      const p2 = low64(e, f);
+      const p3 = high64(e, f);
+      equal = either(f32x4.eq(p0, arrival), f32x4.eq(p1, arrival), f32x4.eq(p2, arrival), f32x4.eq(p3, arrival));
+      const g0 = v128.load(newest + (t0 << 2));
+      const g1 = v128.load(newest + (t1 << 2));
+      const g2 = v128.load(newest + (t2 << 2));
+      const g3 = v128.load(newest + (t3 << 2));
+      const m = low32(g0, g1);
+      const n = low32(g2, g3);
+      const u = high32(g0, g1);
+      const v = high32(g2, g3);
+      const q0 = low64(m, n);
+      const q1 = high64(m, n);
+      const q2 = low64(u, v);
+      const q3 = high64(u, v);
+      equal = v128.or(
+        equal,
+        either(f32x4.eq(q0, arrival), f32x4.eq(q1, arrival), f32x4.eq(q2, arrival), f32x4.eq(q3, arrival)),
+      );
+      w = clip(f32x4.add(w, v128.and(equal, together)), low, high);
+      w = f32x4.add(w, v128.and(f32x4.lt(p1, arrival), f32x4.mul(p1, c)));
+      w = f32x4.add(w, v128.and(f32x4.lt(p2, arrival), f32x4.mul(p2, c)));
+      w = f32x4.add(w, v128.and(f32x4.lt(p3, arrival), f32x4.mul(p3, c)));
+      w = f32x4.add(w, v128.and(f32x4.lt(q0, arrival), f32x4.mul(q0, c)));
+      w = f32x4.add(w, v128.and(f32x4.lt(q1, arrival), f32x4.mul(q1, c)));
+      w = f32x4.add(w, v128.and(f32x4.lt(q2, arrival), f32x4.mul(q2, c)));
+      w = f32x4.add(w, v128.and(f32x4.lt(q3, arrival), f32x4.mul(q3, c)));
+    } else {
+      const h0 = v128.load(newest + (t0 << 2));
+      const h1 = v128.load(newest + (t1 << 2));
+      const h2 = v128.load(newest + (t2 << 2));
+      const h3 = v128.load(newest + (t3 << 2));
+      const a = low32(h0, h1);
+      const b = low32(h2, h3);
+      const e = high32(h0, h1);
+      const f = high32(h2, h3);
+      const p0 = low64(a, b);
+      if (v128.any_true(f32x4.lt(p0, arrival))) return k;
+      const p1 = high64(a, b);
+      const p2 = low64(e, f);
+      const p3 = high64(e, f);
+      equal = either(f32x4.eq(p0, arrival), f32x4.eq(p1, arrival), f32x4.eq(p2, arrival), f32x4.eq(p3, arrival));
+      w = clip(f32x4.add(w, v128.and(equal, together)), low, high);
+      w = f32x4.add(w, v128.and(f32x4.lt(p1, arrival), f32x4.mul(p1, c)));
+      w = f32x4.add(w, v128.and(f32x4.lt(p2, arrival), f32x4.mul(p2, c)));
+      w = f32x4.add(w, v128.and(f32x4.lt(p3, arrival), f32x4.mul(p3, c)));
     }
-    v128.store(weights + k, w);
+    w = clip(w, low, high);
+    const i0 = input + t0;
+    const i1 = input + t1;
+    const i2 = input + t2;
+    const i3 = input + t3;
+    addTo(i0, f32x4.extract_lane(w, 0));
+    addTo(i1, f32x4.extract_lane(w, 1));
+    addTo(i2, f32x4.extract_lane(w, 2));
+    addTo(i3, f32x4.extract_lane(w, 3));
+    v128.store(weights + k, f32x4.add(w, f32x4.mul(preGain, gather(y + t0, y + t1, y + t2, y + t3))));
   }
-  for (; k < kEnd; k += 4) {
-    const t = <usize>load<u32>(targets + k);
-    const at = newest + (t << 2);
-    const old = v128.load32_zero(weights + k);
-    let w = settleDeep(at, at, at, at, blockBytes, again, old, arrival, limit, c, together, low, high);
-    if (arrives) {
-      addTo(input + t, f32x4.extract_lane(w, 0));
-      w = f32x4.add(w, f32x4.mul(preGain, v128.load32_zero(y + t)));
-    }
-    v128.store32_lane(weights + k, w, 0);
+  return k;
+}
+
+function walkNarrow(
+  block: usize, lazy: usize, k: usize, kEnd: usize, arrival: v128, c: v128, together: v128, preGain: v128,
+): usize {
+  return walk(block, lazy, k, kEnd, false, arrival, c, together, preGain);
+}
+
+function walkWide(
+  block: usize, lazy: usize, k: usize, kEnd: usize, arrival: v128, c: v128, together: v128, preGain: v128,
+): usize {
+  return walk(block, lazy, k, kEnd, true, arrival, c, together, preGain);
+}
+
+/** Up to four synapses, whatever is pending; delivers and adds the presynaptic term where `arrives`. */
+function walkDeep(
+  block: usize, lazy: usize, k: usize, kEnd: usize, again: bool, arrives: bool,
+  arrival: v128, limit: v128, c: v128, together: v128, preGain: v128,
+): void {
+  const at = load<usize>(block + PROJECTION_TARGETS) + k;
+  const weights = load<usize>(block + PROJECTION_WEIGHTS) + k;
+  const input = load<usize>(block + PROJECTION_INPUT);
+  const y = load<usize>(block + PROJECTION_Y);
+  const newest = load<usize>(lazy + LAZY_HISTORIES);
+  const left = kEnd - k;
+  // Lanes that are not there do as the first, and are not stored.
+  const t0 = <usize>load<u32>(at);
+  const t1 = left > 4 ? <usize>load<u32>(at, 4) : t0;
+  const t2 = left > 8 ? <usize>load<u32>(at, 8) : t0;
+  const t3 = left > 12 ? <usize>load<u32>(at, 12) : t0;
+  let w = v128.load32_zero(weights);
+  if (left > 4) w = v128.load_lane<f32>(weights, w, 1, 4);
+  if (left > 8) w = v128.load_lane<f32>(weights, w, 2, 8);
+  if (left > 12) w = v128.load_lane<f32>(weights, w, 3, 12);
+  w = settle(
+    newest + (t0 << 2), newest + (t1 << 2), newest + (t2 << 2), newest + (t3 << 2),
+    load<usize>(lazy + LAZY_HISTORY_BYTES), again, w, arrival, limit, c, together,
+    v128.load32_splat(block + STDP_W_MIN), v128.load32_splat(block + STDP_W_MAX),
+  );
+  if (arrives) {
+    addTo(input + t0, f32x4.extract_lane(w, 0));
+    if (left > 4) addTo(input + t1, f32x4.extract_lane(w, 1));
+    if (left > 8) addTo(input + t2, f32x4.extract_lane(w, 2));
+    if (left > 12) addTo(input + t3, f32x4.extract_lane(w, 3));
+    w = f32x4.add(w, f32x4.mul(preGain, gather(y + t0, y + t1, y + t2, y + t3)));
+  }
+  v128.store_lane<f32>(weights, w, 0);
+  if (left > 4) v128.store_lane<f32>(weights, w, 1, 4);
+  if (left > 8) v128.store_lane<f32>(weights, w, 2, 8);
+  if (left > 12) v128.store_lane<f32>(weights, w, 3, 12);
+}
+
+/** A row whose source's spike arrives and that nobody flushed since its last one. */
+function walkArriving(
+  block: usize, lazy: usize, k: usize, kEnd: usize, arrival: v128, c: v128, together: v128, preGain: v128,
+): void {
+  // One block suffices after a short silence, two after a longer one: told from how often the one did not.
+  let budget: isize = 64;
+  while (k < kEnd) {
+    const begin = k;
+    if (budget > 0) k = walkNarrow(block, lazy, k, kEnd, arrival, c, together, preGain);
+    else k = walkWide(block, lazy, k, kEnd, arrival, c, together, preGain);
+    if (k == kEnd) break;
+    budget += <isize>((k - begin) >> 4) - 16;
+    walkDeep(block, lazy, k, kEnd, false, true, arrival, arrival, c, together, preGain);
+    k += 16;
   }
 }
 
@@ -318,11 +401,11 @@ function settleDeep(
       left = later > 60 ? 0 : <f32>(<f64>x * (fraction(rate, time) / p) * twoTo(-later));
     }
   }
-  if (again) walkRow(block, lazy, k, kEnd, true, arrives, arrival, limit, c, c, preGain);
-  else {
-    const together = splat(postGain * load<f32>(rowBefore));
-    walkRow(block, lazy, k, kEnd, false, arrives, arrival, arrival, c, together, preGain);
-  }
+  const together = splat(postGain * load<f32>(rowBefore));
+  if (again || !arrives) {
+    for (let at = k; at < kEnd; at += 16)
+      walkDeep(block, lazy, at, kEnd, again, arrives, arrival, again ? limit : arrival, c, together, preGain);
+  } else walkArriving(block, lazy, k, kEnd, arrival, c, together, preGain);
   if (arrives) {
     store<f32>(rowBefore, left);
     store<f32>(rowX, left + load<f32>(block + STDP_INCREMENT));
