@@ -10,6 +10,12 @@ export interface BenchKernels extends Kernels {
   spikeSourceEmit: Walk;
   lifDiscreteIntegrateUniform: Walk;
   lifDiscreteIntegratePerNeuron: Walk;
+  stdpPre: Walk;
+  stdpPost: Walk;
+  stdpLazyArrive: Walk;
+  stdpLazyLearn: Walk;
+  traceMark: Walk;
+  traceUpdate: Walk;
 }
 
 const module = new WebAssembly.Module(readFileSync(new URL("../build/bench.wasm", import.meta.url)));

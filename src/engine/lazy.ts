@@ -31,7 +31,7 @@ export const isLazy = ({ dt, projections, modulations }: NetworkDescription, ind
 /** Refuses params that only the walks at every spike follow. */
 export const refuseUnfit = (name: string, params: Readonly<Record<string, number>>): void => {
   if (params.decay !== undefined && params.decay !== 1)
-    refuse("decay", `projection "${name}"`, "1, as it was built with, or another from the beginning", params.decay);
+    refuse("decay", `projection "${name}"`, "1, as it was built with (or less from the beginning)", params.decay);
 };
 
 /** Histories and rows of a lazy projection. */

@@ -25,7 +25,7 @@ import {
   type RunOptions,
 } from "./options.js";
 import { runPaced } from "./pace.js";
-import { Projection } from "./projection.js";
+import { checkPairing, Projection } from "./projection.js";
 import type { ConnectionRule } from "./rules.js";
 
 const naturals = (size: readonly number[], where: string): void => {
@@ -194,6 +194,8 @@ export class Network {
         ids.forEach((id, k) => {
           if (id >= group.length) throw bad(`${side}[${k}] of pairs`, where, `0 … ${group.length - 1}`, id);
         });
+    const delays = [wholeSteps(delay, this.dt, 1, "delay", where)];
+    checkPairing(plasticity, delays, where);
     const index = this.#description.projections.push({
       name: this.#name(name, where),
       pre: pre.range,
@@ -204,7 +206,7 @@ export class Network {
       into,
       weight: checkedValue(weight, "weight", quantity, nPairs, where),
       delay: { kind: "constant", value: delay },
-      delays: [wholeSteps(delay, this.dt, 1, "delay", where)],
+      delays,
       summation,
       plasticity,
     });
