@@ -229,11 +229,11 @@ function settle(
       const e = high32(h0, h1);
       const f = high32(h2, h3);
       const p0 = low64(a, b);
-      if (v128.any_true(f32x4.lt(p0, arrival))) return k;
+      if (i32x4.bitmask(f32x4.le(p0, arrival)) != 0) return k;
       const p1 = high64(a, b);
       const p2 = low64(e, f);
       const p3 = high64(e, f);
-      equal = either(f32x4.eq(p0, arrival), f32x4.eq(p1, arrival), f32x4.eq(p2, arrival), f32x4.eq(p3, arrival));
+      equal = v128.or(v128.or(f32x4.eq(p1, arrival), f32x4.eq(p2, arrival)), f32x4.eq(p3, arrival));
       const g0 = v128.load(newest + (t0 << 2));
       const g1 = v128.load(newest + (t1 << 2));
       const g2 = v128.load(newest + (t2 << 2));
@@ -268,11 +268,11 @@ function settle(
       const e = high32(h0, h1);
       const f = high32(h2, h3);
       const p0 = low64(a, b);
-      if (v128.any_true(f32x4.lt(p0, arrival))) return k;
+      if (i32x4.bitmask(f32x4.le(p0, arrival)) != 0) return k;
       const p1 = high64(a, b);
       const p2 = low64(e, f);
       const p3 = high64(e, f);
-      equal = either(f32x4.eq(p0, arrival), f32x4.eq(p1, arrival), f32x4.eq(p2, arrival), f32x4.eq(p3, arrival));
+      equal = v128.or(v128.or(f32x4.eq(p1, arrival), f32x4.eq(p2, arrival)), f32x4.eq(p3, arrival));
       w = clip(f32x4.add(w, v128.and(equal, together)), low, high);
       w = f32x4.add(w, v128.and(f32x4.lt(p1, arrival), f32x4.mul(p1, c)));
       w = f32x4.add(w, v128.and(f32x4.lt(p2, arrival), f32x4.mul(p2, c)));
@@ -347,21 +347,21 @@ function walkArriving(
   block: usize, lazy: usize, k: usize, kEnd: usize, arrival: v128, c: v128, together: v128, preGain: v128,
 ): void {
   // One block suffices after a short silence, two after a longer one: told from how often the one did not.
-  let budget: isize = 64;
+  let budget: isize = 24;
   while (k < kEnd) {
     const begin = k;
     if (budget > 0) k = walkNarrow(block, lazy, k, kEnd, arrival, c, together, preGain);
     else k = walkWide(block, lazy, k, kEnd, arrival, c, together, preGain);
     if (k == kEnd) break;
-    budget += <isize>((k - begin) >> 4) - 16;
+    budget += <isize>((k - begin) >> 4) - 11;
     walkDeep(block, lazy, k, kEnd, false, true, arrival, arrival, c, together, preGain);
     k += 16;
   }
 }
 
-/** Brings row number `row` up to date and, where `arrives`, takes the arrival of T = `time` into its weights. */
+/** Brings row number `row` up to date and, where `arrives`, takes the arrival of T = `time`, fraction `now`, into its weights. */
 // @ts-ignore: decorator
-@inline function visitRow(block: usize, lazy: usize, row: usize, time: u32, base: f64, arrives: bool): u32 {
+@inline function visitRow(block: usize, lazy: usize, row: usize, time: u32, base: f64, now: f64, arrives: bool): u32 {
   const rate = load<f64>(load<usize>(lazy + LAZY_RATE));
   const rows = load<usize>(block + PROJECTION_ROWS) + (row << 2);
   const k = <usize>load<u32>(rows) << 2;
@@ -398,7 +398,7 @@ function walkArriving(
     if (again) limit = i32x4.add(splat(mark(rate, from, base)), i32x4.splat(1));
     if (arrives) {
       const later = floor(rate * <f64>time) - halvings;
-      left = later > 60 ? 0 : <f32>(<f64>x * (fraction(rate, time) / p) * twoTo(-later));
+      left = later > 60 ? 0 : <f32>(<f64>x * (now / p) * twoTo(-later));
     }
   }
   const together = splat(postGain * load<f32>(rowBefore));
@@ -415,13 +415,13 @@ function walkArriving(
   return events;
 }
 
-function arriveRow(block: usize, lazy: usize, row: usize, time: u32, base: f64): u32 {
-  return visitRow(block, lazy, row, time, base, true);
+function arriveRow(block: usize, lazy: usize, row: usize, time: u32, base: f64, now: f64): u32 {
+  return visitRow(block, lazy, row, time, base, now, true);
 }
 
 /** Brings a row up to date with all spikes before T = `time`. */
 function flushRow(block: usize, lazy: usize, row: usize, time: u32, base: f64): void {
-  visitRow(block, lazy, row, time, base, false);
+  visitRow(block, lazy, row, time, base, 0, false);
 }
 
 // @ts-ignore: decorator
@@ -454,7 +454,9 @@ function sweep(block: usize, lazy: usize, time: u32, base: f64, stale: u32, dyin
 /** Delivery and learning at the rows of the spikes that arrive in this step. */
 export function stdpLazyArrive(block: usize, begin: u32, end: u32, step: u32): void {
   const lazy = load<usize>(block + PROJECTION_LAZY);
-  const base = baseAt(load<f64>(load<usize>(lazy + LAZY_RATE)), <f64>step + 1);
+  const rate = load<f64>(load<usize>(lazy + LAZY_RATE));
+  const base = baseAt(rate, <f64>step + 1);
+  const now = fraction(rate, step + 1);
   const preBegin = load<u32>(block + PROJECTION_PRE_BEGIN);
   const preEnd = load<u32>(block + PROJECTION_PRE_END);
   const nDelays = load<u32>(block + PROJECTION_N_DELAYS);
@@ -465,7 +467,7 @@ export function stdpLazyArrive(block: usize, begin: u32, end: u32, step: u32): v
     for (let list = slot + 16; list < listEnd; list += 4) {
       const id = load<u32>(list);
       if (id < preBegin || id >= preEnd) continue;
-      events += <f64>arriveRow(block, lazy, <usize>((id - preBegin) * nDelays + d), step + 1, base);
+      events += <f64>arriveRow(block, lazy, <usize>((id - preBegin) * nDelays + d), step + 1, base, now);
     }
   }
   const tally = load<usize>(block + PROJECTION_TALLY);
