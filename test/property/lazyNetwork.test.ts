@@ -69,6 +69,19 @@ describe("a network whose learning is put off to presynaptic arrivals", () => {
     });
   });
 
+  it("weights set outside the bounds are delivered as they are until something happens to them, as with the other walks", async () => {
+    const [lazy, classical] = [await network(true), await network(false)];
+    for (const { net, learning } of [lazy, classical]) {
+      await net.run(40);
+      learning.setWeights((await learning.weights()).map((w, k) => (k % 2 === 0 ? 5 : w)));
+      await net.run(1);
+    }
+    const [a, b] = [await lazy.learning.weights(), await classical.learning.weights()];
+    expect(b.filter((w) => w === 5).length).toBeGreaterThan(5);
+    expect(a.map((w) => (w === 5 ? 1 : 0))).toEqual(b.map((w) => (w === 5 ? 1 : 0)));
+    expect(lazy.net.activity()).toEqual(classical.net.activity());
+  });
+
   it("weights read, set to what they are, or checkpointed at any moment change no bit of what follows", async () => {
     const whole = await network(true);
     await whole.net.run(SPAN);
