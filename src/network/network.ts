@@ -38,7 +38,7 @@ import {
   type RunOptions,
 } from "./options.js";
 import { runPaced } from "./pace.js";
-import { Projection } from "./projection.js";
+import { checkPairing, Projection } from "./projection.js";
 import type { ConnectionRule } from "./rules.js";
 
 const naturals = (size: readonly number[], where: string): void => {
@@ -220,6 +220,7 @@ export class Network {
     const timing = checkedDelay(delay, this.dt, rule.kind === "pairs" ? nPairs : null, where);
     if (summation === "lastSpike" && timing.delays.length > 1)
       throw bad("delay", `${where} with summation "lastSpike"`, "the same for all synapses", `${timing.delays.length}`);
+    checkPairing(plasticity, timing.delays, where);
     checkDemands(connection, pre.range, post.range, this.#description.populations, where);
     const index = this.#description.projections.push({
       name: this.#name(name, where),
