@@ -1,5 +1,6 @@
 export { exp, log, log1p, normalQuantile, pow } from "./math";
 export { runSteps } from "./generated/dispatch";
+export { stdpLazyFlush } from "./learn/lazy";
 export { enlistRow } from "./spikes";
 export { mergeSpikes, packSpikes } from "./exchange/exchange";
 export { philox, philox16 } from "./random";

@@ -56,7 +56,7 @@ const step = chosen.includes("nalsm") ? await nalsm({ ...effort, quick: options.
 if (step) rows.push(...step.rows);
 console.log(kernelTable(rows));
 console.log(
-  "\nThe twins computed the same bits before they were timed. `deliver static` has no SIMD form: its two kernels do the same. " +
+  "\nThe twins computed the same bits before they were timed. Rows of targets have no SIMD form: the kernel of `deliver static` is unrolled. " +
     "Formats of delivery: scalar, JS and C walk the same synapses as sparse rows.",
 );
 if (step) console.log(`\n${nalsmText(step)}`);

@@ -84,6 +84,25 @@
 @inline export const PROJECTION_ROW_BYTES: usize = 100;
 // @ts-ignore: decorator
 @inline export const PROJECTION_SCRATCH: usize = 104;
+// @ts-ignore: decorator
+@inline export const PROJECTION_LAZY: usize = 108;
+
+// @ts-ignore: decorator
+@inline export const LAZY_RATE: usize = 0;
+// @ts-ignore: decorator
+@inline export const LAZY_HISTORIES: usize = 4;
+// @ts-ignore: decorator
+@inline export const LAZY_HISTORY_BYTES: usize = 8;
+// @ts-ignore: decorator
+@inline export const LAZY_ROW_STEP: usize = 12;
+// @ts-ignore: decorator
+@inline export const LAZY_ROW_X: usize = 16;
+// @ts-ignore: decorator
+@inline export const LAZY_ROW_BEFORE: usize = 20;
+// @ts-ignore: decorator
+@inline export const LAZY_ROW_FROM: usize = 24;
+// @ts-ignore: decorator
+@inline export const LAZY_SAFE: usize = 28;
 
 // @ts-ignore: decorator
 @inline export const TRACE_POPULATION: usize = 0;

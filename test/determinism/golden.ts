@@ -1,3 +1,4 @@
+import type { PaperName } from "../paperNetworks.js";
 import type { Kind } from "../smallNetworks.js";
 
 /**
@@ -8,4 +9,14 @@ export const golden: Record<Kind, { spikes: number; synapticEvents: number; hash
   nalsm: { spikes: 6582, synapticEvents: 48364, hash: "ef8c414604d94f82" },
   delays: { spikes: 5300, synapticEvents: 37153, hash: "c8e88ebda6980975" },
   calcium: { spikes: 5846, synapticEvents: 41709, hash: "3db6634b3d01fe70" },
+};
+
+/** The same of the papers' networks in test/paperNetworks.ts, each for its own time. */
+export const goldenNetworks: Record<PaperName, { spikes: number; synapticEvents: number; hash: string }> = {
+  cuba: { spikes: 1487, synapticEvents: 118411, hash: "ef8290305372b2f2" },
+  coba: { spikes: 3310, synapticEvents: 260440, hash: "867a5aa504012566" },
+  brunel: { spikes: 5416, synapticEvents: 6579390, hash: "917007fd8f584000" },
+  brunelStdp: { spikes: 5424, synapticEvents: 6756013, hash: "e341241ee37d291c" },
+  izhikevich: { spikes: 2520, synapticEvents: 2504000, hash: "3bb415029611f59a" },
+  polychronization: { spikes: 2437, synapticEvents: 243100, hash: "a12178c04b02fa34" },
 };

@@ -23,6 +23,7 @@ import {
   stdp,
   uniform,
 } from "../../dist/src/index.js";
+import { checkPairing } from "../../dist/src/network/projection.js";
 import { seen, smallNetwork, start } from "../smallNetworks.js";
 
 // Could not catch bad input that is accepted and not listed here.
@@ -816,6 +817,23 @@ describe("weights of a projection", () => {
     expect(name.message).toContain('(did you mean "aMinus"?), got "aMinu"');
     const value = await caught(() => projection.set({ decay: 2 }));
     expect(value.message).toBe('decay of projection "cells→cells" must be between 0 and 1 1/ms, got 2');
+  });
+
+  it("set refuses amplitudes that fade where they were built to stay and learning is put off", async () => {
+    const projection = await plastic();
+    const error = await caught(() => projection.set({ decay: 0.9, aPlus: 5 }));
+    expect(error.message).toBe(
+      'decay of projection "cells→cells" must be 1, as it was built with (or less from the beginning), got 0.9',
+    );
+    projection.set({ decay: 1 });
+  });
+
+  it("pairing by emission is refused for synapses with several delays", async () => {
+    const refused = () => checkPairing(stdp({ pairing: "emission" }), [1, 4], 'projection "a→b"');
+    expect((await caught(refused)).message).toBe(
+      'number of delays of projection "a→b" with pairing "emission" must be 1, got 2',
+    );
+    checkPairing(stdp({ pairing: "arrival" }), [1, 4], 'projection "a→b"');
   });
 
   it("set refuses wMin above wMax, as stdp does", async () => {
