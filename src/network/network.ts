@@ -219,7 +219,12 @@ export class Network {
     const nPairs = rule.kind === "pairs" ? rule.pre.length : 0;
     const timing = checkedDelay(delay, this.dt, rule.kind === "pairs" ? nPairs : null, where);
     if (summation === "lastSpike" && timing.delays.length > 1)
-      throw bad("delay", `${where} with summation "lastSpike"`, "the same for all synapses", `${timing.delays.length}`);
+      throw bad(
+        "delay",
+        `${where} with summation "lastSpike"`,
+        "the same for all synapses",
+        `${timing.delays.length} delays`,
+      );
     checkPairing(plasticity, timing.delays, where);
     checkDemands(connection, pre.range, post.range, this.#description.populations, where);
     const index = this.#description.projections.push({
