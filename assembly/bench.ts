@@ -1,8 +1,11 @@
 /** The kernels once more with everything that only benches and tests call by name: single kernels and scalar twins. */
 export * from "./index";
 export { bernoulliEmit } from "./encode/bernoulli";
+export { gaussianDrive } from "./encode/gaussianDrive";
+export { poissonDrive } from "./encode/poissonDrive";
+export { pulseDrive } from "./encode/pulseDrive";
 export { spikeSourceEmit } from "./encode/spikeSource";
-export { lifDiscreteIntegratePerNeuron, lifDiscreteIntegrateUniform } from "./generated/integrate";
+export * from "./generated/integrate";
 export { deliverBitmap } from "./deliver/bitmap";
 export { deliver, deliverLast, deliverUniform } from "./deliver/deliver";
 export { deliverDense } from "./deliver/dense";
@@ -16,3 +19,4 @@ export { runStepsScalar } from "./bench/dispatch";
 export { bernoulliEmitScalar } from "./bench/encode";
 export { lifDiscreteIntegrateUniformScalar } from "./bench/integrate";
 export { stdpDeliverPreScalar, stdpPostScalar, traceUpdateScalar } from "./bench/learn";
+export { boxMullerEach, cos4Each, log4Each, sin4Each } from "./bench/vectorMath";

@@ -1,16 +1,13 @@
-export { exp, log, pow } from "./math";
+export { exp, log, log1p, normalQuantile, pow } from "./math";
 export { runSteps } from "./generated/dispatch";
 export { enlistRow } from "./spikes";
+export { mergeSpikes, packSpikes } from "./exchange/exchange";
 export { philox, philox16 } from "./random";
-export { checksum, drawValues, drawWeights, latticeSites, transposeRows } from "./connect/build";
-export {
-  connectAllToAll,
-  connectDistance,
-  connectOneToOne,
-  connectProbability,
-  connectTotal,
-  distanceTable,
-} from "./connect/rules";
+export { checksum, latticeSites } from "./connect/build";
+export { countSynapses, placeBits, placeDense, placeSynapses, rowPositions } from "./connect/rows";
+export { distanceTable } from "./connect/rules";
+export { replayOutdegree, splitTotal } from "./connect/split";
+export { drawValues } from "./connect/values";
 export { bidiagonalise } from "./readout/bidiagonal";
 export { choleskyBack, choleskyRows } from "./readout/cholesky";
 export { gramAdd32, gramAdd64 } from "./readout/gram";

@@ -3,6 +3,7 @@
  * in that step, ascending. The tally counts spikes (f64) and sums a 64-bit mix of (neuron, step), which no order changes.
  */
 import {
+  POPULATION_OWN_BEGIN,
   POPULATION_RING,
   POPULATION_RING_MASK,
   POPULATION_SLOT_BYTES,
@@ -32,11 +33,11 @@ import {
   return load<u32>(load<usize>(block + PROJECTION_LAGS) + (<usize>d << 2));
 }
 
-/** The slot of this step, emptied if the range is the first of its population. */
+/** The slot of this step, emptied if the range is the first that this memory owns of the population. */
 // @ts-ignore: decorator
 @inline export function openSlot(population: usize, begin: u32, step: u32): usize {
   const slot = slotAt(population, step);
-  if (begin == 0) store<u32>(slot, 0);
+  if (begin == load<u32>(population + POPULATION_OWN_BEGIN)) store<u32>(slot, 0);
   return slot;
 }
 

@@ -11,29 +11,29 @@ const load = async (file) => {
   const { outputFiles } = await build({ entryPoints: [join(root, file)], bundle: true, format: "esm", write: false });
   return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString("base64")}`);
 };
-const { neuronModels, sourceModels, gliaModels, plasticityRules } = await load("src/models/index.ts");
+const { neuronModels, sourceModels, driveModels, gliaModels, plasticityRules } = await load("src/models/index.ts");
 const { frames } = await load("src/engine/frames.ts");
 
 const MADE = "Made by `npm run codegen`; edit src/models or src/engine/frames.ts instead.";
 const constant = (name) => name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toUpperCase();
 const align = (bytes, to) => Math.ceil(bytes / to) * to;
 
-// A block: the frame of its kind, then per param and derived value a word (the uniform value) and a word (the address
+// A block: the frame of its kind, then that of its kernel if there is one, then per param and derived value a word (the uniform value) and a word (the address
 // of the per-neuron column, or 0), then the address of each state, input and trace column.
-const frameOf = { neuron: "population", source: "population", glia: "glia", plasticity: "projection" };
+const frameOf = { neuron: "population", source: "population", drive: "drive", glia: "glia", plasticity: "projection" };
 const layouts = {};
 for (const [name, fields] of Object.entries(frames)) {
   const offsets = Object.fromEntries(fields.map((field, index) => [field, index * 4]));
   layouts[name] = { offsets, bytes: align(fields.length * 4, 16) };
 }
 const models = {};
-for (const model of [...neuronModels, ...sourceModels, ...gliaModels, ...plasticityRules]) {
+for (const model of [...neuronModels, ...sourceModels, ...driveModels, ...gliaModels, ...plasticityRules]) {
   let next = layouts[frameOf[model.kind]].bytes;
   const place = (bytes) => (next += bytes) - bytes;
   const offsets = {};
+  for (const name of frames[model.emitter ?? model.name] ?? []) offsets[name] = place(4);
   for (const name of [...Object.keys(model.params), ...Object.keys(model.derived)]) offsets[name] = place(8);
   for (const name of [...Object.keys(model.state), ...Object.keys(model.inputs ?? {})]) offsets[name] = place(4);
-  if (frames[model.name]) for (const name of frames[model.name]) offsets[name] = place(4);
   models[model.name] = { offsets, bytes: align(next, 16) };
 }
 
@@ -51,6 +51,7 @@ const layoutAssembly = () => {
 
 const integrateAssembly = () => {
   const out = [`// ${MADE}`, ""];
+  out.push('import { bitmask16, dropTiny } from "../simd";');
   out.push('import { emitSpikes, openSlot } from "../spikes";');
   for (const m of neuronModels) out.push(`import { ${m.name}Step } from "../integrate/${m.name}";`);
   const names = neuronModels.flatMap((m) =>
@@ -72,11 +73,28 @@ const integrateAssembly = () => {
             : `  const ${q} = load<usize>(block + ${at(q)}, 4);`,
         );
       out.push("  const slot = openSlot(block, begin, step);");
-      out.push("  for (let k = begin; k < end; k += 4) {");
+      out.push("  if ((step & 255) == 0) {");
+      for (const q of columns) out.push(`    dropTiny(${q}, begin, end);`);
+      out.push("  }");
+      // Sixteen neurons share the loop's overhead and one branch on «any spike»; a range ends with single vectors.
+      const fired = (o) => {
+        const args = [
+          ...columns.map((q) => `${q} + ${o}`),
+          ...m.kernel.map((q) => (uniform ? q : `v128.load(${q} + ${o})`)),
+        ];
+        return `${m.name}Step(${args.join(", ")})`;
+      };
+      out.push("  let k = begin;");
+      out.push("  for (; k + 16 <= end; k += 16) {");
       out.push("    const o = <usize>k << 2;");
-      const args = [...columns.map((q) => `${q} + o`), ...m.kernel.map((q) => (uniform ? q : `v128.load(${q} + o)`))];
-      out.push(`    const fired = ${m.name}Step(${args.join(", ")});`);
-      out.push("    if (v128.any_true(fired)) emitSpikes(block, slot, i32x4.bitmask(fired), k, step);");
+      for (const v of [0, 1, 2, 3]) out.push(`    const fired${v} = ${fired(v ? `o + ${16 * v}` : "o")};`);
+      out.push("    const lanes = bitmask16(fired0, fired1, fired2, fired3);");
+      out.push("    if (lanes != 0) emitSpikes(block, slot, lanes, k, step);");
+      out.push("  }");
+      out.push("  for (; k < end; k += 4) {");
+      out.push("    const o = <usize>k << 2;");
+      out.push(`    const lanes = i32x4.bitmask(${fired("o")});`);
+      out.push("    if (lanes != 0) emitSpikes(block, slot, lanes, k, step);");
       out.push("  }", "}", "");
     }
   }
@@ -250,7 +268,8 @@ const scheduled = [
   ...neuronModels.flatMap((m) =>
     [`${m.name}IntegrateUniform`, `${m.name}IntegratePerNeuron`].map((k) => [k, "./integrate"]),
   ),
-  ...sourceModels.map((m) => [`${m.name}Emit`, `../encode/${m.name}`]),
+  ...[...new Set(sourceModels.map((m) => m.emitter))].map((name) => [`${name}Emit`, `../encode/${name}`]),
+  ...driveModels.map((m) => [m.name, `../encode/${m.name}`]),
   ["deliver", "../deliver/deliver"],
   ["deliverLast", "../deliver/deliver"],
   ["deliverUniform", "../deliver/deliver"],
@@ -330,8 +349,14 @@ const layoutHost = () => {
   ].join("\n");
 };
 
-const kindWord = { neuron: "Neuron", source: "Source", glia: "Astrocyte", plasticity: "Plasticity rule" };
-const everyModel = [...neuronModels, ...sourceModels, ...gliaModels, ...plasticityRules];
+const kindWord = {
+  neuron: "Neuron",
+  source: "Source",
+  drive: "Drive",
+  glia: "Astrocyte",
+  plasticity: "Plasticity rule",
+};
+const everyModel = [...neuronModels, ...sourceModels, ...driveModels, ...gliaModels, ...plasticityRules];
 const anchor = (m) =>
   m.title
     .toLowerCase()

@@ -34,6 +34,12 @@ export class NeurogliaError extends Error {
   readonly got: unknown;
   readonly unit: string | undefined;
 
+  /** @internal what it was made from, to carry it between threads */
+  get details(): NeurogliaErrorDetails {
+    const { code, what, where, expected, got, unit } = this;
+    return { code, what, where, expected, got, ...(unit === undefined ? {} : { unit }) };
+  }
+
   constructor(details: NeurogliaErrorDetails) {
     const unit = details.unit ? ` ${details.unit}` : "";
     super(`${details.what} of ${details.where} must be ${details.expected}${unit}, got ${show(details.got)}`);

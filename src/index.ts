@@ -1,14 +1,32 @@
 /** The public surface of neuroglia; nothing else is exported. */
 export { type BranchingInput, branchingFactor } from "./analysis/branchingFactor.js";
 export { kernelRank, singularValues } from "./analysis/kernelRank.js";
+export { fano, type SpikeTrains, synchrony } from "./analysis/synchrony.js";
 export { type Images, RateCode } from "./encode/rateCode.js";
 export { NeurogliaError, type NeurogliaErrorDetails } from "./errors.js";
 export { bernoulli } from "./models/bernoulli.js";
+export { gaussianDrive } from "./models/gaussianDrive.js";
+export { izhikevich } from "./models/izhikevich.js";
+export { lif } from "./models/lif.js";
+export { lifCoba } from "./models/lifCoba.js";
+export { lifDelta } from "./models/lifDelta.js";
 export { lifDiscrete } from "./models/lifDiscrete.js";
 export { lim } from "./models/lim.js";
+export { poisson } from "./models/poisson.js";
+export { poissonDrive } from "./models/poissonDrive.js";
+export { pulseDrive } from "./models/pulseDrive.js";
 export { spikeSource } from "./models/spikeSource.js";
 export { Astrocyte } from "./network/astrocyte.js";
-export { choice, type Distribution, uniform } from "./network/distributions.js";
+export {
+  type ClipOptions,
+  choice,
+  type Distribution,
+  gamma,
+  lognormal,
+  normal,
+  uniform,
+} from "./network/distributions.js";
+export { Drive, type DriveOptions } from "./network/drive.js";
 export { Group, type Trains } from "./network/group.js";
 export { Network } from "./network/network.js";
 export {
@@ -23,6 +41,8 @@ export {
   allToAll,
   type ConnectionRule,
   distanceDependent,
+  fixedIndegree,
+  fixedOutdegree,
   fixedProbability,
   fixedTotal,
   oneToOne,
@@ -46,6 +66,8 @@ export {
   SoftmaxReadout,
   type SoftmaxWeights,
 } from "./readout/softmax.js";
-export { SpikeRecording, StateRecording } from "./record/recordings.js";
+export type { SpikeChunk, SpikeRecordOptions, StateChunk, StateRecordOptions, Taker } from "./record/chunks.js";
+export { SpikeRecording } from "./record/spikeRecording.js";
+export { StateRecording } from "./record/stateRecording.js";
 export { type MapOptions, Pool, type TrialResult } from "./sweep/pool.js";
 export { shuffled } from "./sweep/shuffled.js";

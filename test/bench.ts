@@ -7,7 +7,15 @@ type Walk = (block: number, begin: number, end: number, step: number) => void;
 /** Kernels that only benches and tests call by name. */
 export interface BenchKernels extends Kernels {
   bernoulliEmit: Walk;
+  poissonDrive: Walk;
+  gaussianDrive: Walk;
+  pulseDrive: Walk;
+  log4Each(out: number, x: number, n: number): void;
+  sin4Each(out: number, x: number, n: number): void;
+  cos4Each(out: number, x: number, n: number): void;
+  boxMullerEach(out: number, words: number, n: number): void;
   spikeSourceEmit: Walk;
+  recordState: Walk;
   lifDiscreteIntegrateUniform: Walk;
   lifDiscreteIntegratePerNeuron: Walk;
   deliver: Walk;
@@ -19,9 +27,8 @@ export interface BenchKernels extends Kernels {
 
 const module = new WebAssembly.Module(readFileSync(new URL("../build/bench.wasm", import.meta.url)));
 
-/** An empty memory and the bench build of the kernels over it. */
-export const bench = (): { arena: Arena; kernels: BenchKernels } => {
-  const arena = new Arena();
+/** A memory, empty unless given, and the bench build of the kernels over it. */
+export const bench = (arena = new Arena()): { arena: Arena; kernels: BenchKernels } => {
   const instance = new WebAssembly.Instance(module, { env: { memory: arena.memory } });
   return { arena, kernels: instance.exports as unknown as BenchKernels };
 };

@@ -1,6 +1,6 @@
 import { parentPort } from "node:worker_threads";
 import { expose } from "comlink";
 import nodeEndpoint from "comlink/dist/esm/node-adapter.mjs";
-import { TrialRunner } from "./trials.js";
+import { ThreadWork } from "./work.js";
 
-expose(new TrialRunner(), nodeEndpoint(parentPort!));
+expose(new ThreadWork(), nodeEndpoint(parentPort!));

@@ -1,7 +1,40 @@
-/** One thread of a pool, wherever it runs. Every call rejects once the thread is dead. */
-export interface Thread {
-  open(moduleUrl: string, setup: unknown): Promise<void>;
-  run(trial: unknown): Promise<unknown>;
-  /** Ends it at once; pending calls reject. */
-  terminate(): Promise<void>;
+import type { Remote } from "comlink";
+import { kernelModule } from "../src/engine/kernels.js";
+import type { ThreadWork } from "./work.js";
+
+/** One thread, wherever it runs. Comlink's calls never settle once their worker is dead, so each ends with it here. */
+export class Thread {
+  readonly #work: Remote<ThreadWork>;
+  readonly #stop: () => unknown;
+  readonly #waiting = new Set<(death: Error) => void>();
+  #death: Error | null = null;
+
+  /** `stop` ends the worker at once; it may be dead already. */
+  constructor(work: Remote<ThreadWork>, stop: () => unknown) {
+    this.#work = work;
+    this.#stop = stop;
+    this.call((there) => there.adopt(kernelModule())).catch((error) => this.terminate(error));
+  }
+
+  /** One call to the thread: its answer, or a rejection once the thread is dead. */
+  call<T>(make: (work: Remote<ThreadWork>) => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      if (this.#death) {
+        reject(this.#death);
+        return;
+      }
+      this.#waiting.add(reject);
+      make(this.#work)
+        .then(resolve, reject)
+        .finally(() => this.#waiting.delete(reject));
+    });
+  }
+
+  /** Ends the thread at once. All who wait, and all who call later, are told why; only the first reason counts. */
+  async terminate(reason = new Error("a worker was terminated")): Promise<void> {
+    this.#death ??= reason;
+    for (const reject of this.#waiting) reject(this.#death);
+    this.#waiting.clear();
+    await this.#stop();
+  }
 }

@@ -1,90 +1,127 @@
 /**
- * Connection rules. Each target draws its incoming sources from its own words of the projection's structure stream:
- * element = source (or draw) index, step = target index. Every rule runs twice over all targets: with `sources` = 0 it
- * leaves running totals in `counts` (counts[0] = 0), then it writes the sources of target t at counts[t] … counts[t+1].
+ * Connection rules: which sources a target takes its synapses from. Each target draws from its own words of the
+ * projection's structure stream (step = target, element = draw or source), so that a memory generates the targets that it
+ * owns and no others. Sources and targets are counted within their groups.
  *
  *   one-to-one           j = i
  *   all-to-all           every j
- *   fixed probability    j where u_ij < p
- *   distance-dependent   j where u_ij < c·exp(−(d_ij/λ)²), d between lattice sites; the table holds p by d²
+ *   fixed probability    every j with probability p: the gap to the next one is ⌊E/−ln(1 − p)⌋, E exponential
+ *   fixed indegree       k draws; distinct ones by Floyd's sampling (Bentley & Floyd 1987, CACM 30)
+ *   fixed total, multi   the target's share of n (split.ts), then as many draws
  *   fixed total, once    n distinct pairs: selection sampling (Knuth, TAOCP 2, 3.4.2 S) over the pairs, target by target
- *   fixed total, multi   each of n synapses draws its target, then each target draws its sources
+ *   distance-dependent   j where u_ij < c·exp(−(d_ij/λ)²), d between lattice sites; the table holds p by d²
+ *   listed               sources listed before: those of fixed outdegree (split.ts) and of given pairs
  */
-import { exp } from "../math";
-import { below, randomWord, unit } from "../random";
+import { exp, log, log1p } from "../math";
+import { below, philox16, unit } from "../random";
 import {
   CLOCK_SCRATCH,
   CLOCK_SEED_HIGH,
   CLOCK_SEED_LOW,
   CONNECT_CLOCK,
-  CONNECT_COUNTS,
+  CONNECT_DEMAND,
+  CONNECT_LIST,
+  CONNECT_LISTED,
+  CONNECT_LISTED_BEGIN,
   CONNECT_MULTAPSES,
   CONNECT_N_POST,
   CONNECT_N_PRE,
+  CONNECT_NUMBER,
+  CONNECT_OFFSETS,
   CONNECT_POST_POSITIONS,
   CONNECT_PRE_POSITIONS,
-  CONNECT_PROBABILITY,
+  CONNECT_RULE,
+  CONNECT_SEEN,
   CONNECT_SELF_OFFSET,
   CONNECT_SKIP_SELF,
-  CONNECT_SOURCES,
+  CONNECT_SPLIT,
   CONNECT_STREAM,
   CONNECT_TABLE,
-  CONNECT_TOTAL,
 } from "../generated/layout";
 
-/** The source that is target t's own neuron, or −1. */
+/** The source that is target t's own neuron, where it may not be taken; otherwise −1. */
 // @ts-ignore: decorator
 @inline function selfOf(block: usize, t: u32): i64 {
-  return load<u32>(block + CONNECT_SKIP_SELF) != 0 ? <i64>t + <i64>load<i32>(block + CONNECT_SELF_OFFSET) : -1;
+  if (load<u32>(block + CONNECT_SKIP_SELF) == 0) return -1;
+  const self = <i64>t + <i64>load<i32>(block + CONNECT_SELF_OFFSET);
+  return self < <i64>load<u32>(block + CONNECT_N_PRE) ? self : -1;
 }
 
-// @ts-ignore: decorator
-@inline function accept(sources: usize, at: u32, j: u32): u32 {
-  if (sources != 0) store<u32>(sources + (<usize>at << 2), j);
-  return at + 1;
-}
-
-export function connectOneToOne(block: usize): void {
-  const nPost = load<u32>(block + CONNECT_N_POST);
-  const counts = load<usize>(block + CONNECT_COUNTS);
-  const sources = load<usize>(block + CONNECT_SOURCES);
-  let at: u32 = 0;
-  for (let t: u32 = 0; t < nPost; t++) {
-    if (<i64>t != selfOf(block, t)) at = accept(sources, at, t);
-    store<u32>(counts + (<usize>t << 2), at, 4);
-  }
-}
-
-export function connectAllToAll(block: usize): void {
-  const nPre = load<u32>(block + CONNECT_N_PRE);
-  const nPost = load<u32>(block + CONNECT_N_POST);
-  const counts = load<usize>(block + CONNECT_COUNTS);
-  const sources = load<usize>(block + CONNECT_SOURCES);
-  let at: u32 = 0;
-  for (let t: u32 = 0; t < nPost; t++) {
-    const self = selfOf(block, t);
-    for (let j: u32 = 0; j < nPre; j++) if (<i64>j != self) at = accept(sources, at, j);
-    store<u32>(counts + (<usize>t << 2), at, 4);
-  }
-}
-
-export function connectProbability(block: usize): void {
-  const nPre = load<u32>(block + CONNECT_N_PRE);
-  const nPost = load<u32>(block + CONNECT_N_POST);
-  const counts = load<usize>(block + CONNECT_COUNTS);
-  const sources = load<usize>(block + CONNECT_SOURCES);
-  const p = load<f32>(block + CONNECT_PROBABILITY);
+/**
+ * `count` draws below `n`, from words 0, 1, … of (step, trial 0), at `out`; those from `self` on (unless −1) are one more,
+ * so that `self` is none of them. Distinct ones where `seen` (n bits, 0 before and after) is given: draw e is of 0 … i with
+ * i = n − count + e, and i itself takes the place of one that was drawn before.
+ */
+export function drawBelow(
+  block: usize, out: usize, count: u32, n: u32, self: i64, seen: usize, step: u32,
+): void {
   const stream = load<u32>(block + CONNECT_STREAM);
   const clock = load<usize>(block + CONNECT_CLOCK);
   const scratch = load<usize>(clock + CLOCK_SCRATCH);
   const k0 = load<u32>(clock + CLOCK_SEED_LOW);
   const k1 = load<u32>(clock + CLOCK_SEED_HIGH);
-  let at: u32 = 0;
-  for (let t: u32 = 0; t < nPost; t++) {
-    const self = selfOf(block, t);
-    for (let j: u32 = 0; j < nPre; j++)
-      if (unit(randomWord(scratch, j, t, 0, stream, k0, k1)) < p && <i64>j != self) at = accept(sources, at, j);
-    store<u32>(counts + (<usize>t << 2), at, 4);
+  const skip = self < 0 ? 0xffffffff : <u32>self;
+  for (let first: u32 = 0; first < count; first += 16) {
+    philox16(scratch, first >> 4, step, 0, stream, k0, k1);
+    const last = min(first + 16, count);
+    for (let e = first; e < last; e++) {
+      const word = load<u32>(scratch + (<usize>(e - first) << 2));
+      let j: u32;
+      if (seen == 0) j = below(word, n);
+      else {
+        const i = n - count + e;
+        j = below(word, i + 1);
+        if ((load<u8>(seen + (<usize>j >> 3)) >> <u8>(j & 7)) & 1) j = i;
+        const at = seen + (<usize>j >> 3);
+        store<u8>(at, load<u8>(at) | (<u8>1 << <u8>(j & 7)));
+      }
+      store<u32>(out + (<usize>e << 2), j + <u32>(j >= skip));
+    }
+  }
+  if (seen == 0) return;
+  for (let e: u32 = 0; e < count; e++) {
+    const j = load<u32>(out + (<usize>e << 2));
+    store<u8>(seen + (<usize>(j - <u32>(j > skip)) >> 3), 0);
+  }
+}
+
+/**
+ * ⌊E/λ⌋ for two random words, E = −ln(1 − x) with x in (0, 1) of 64 bits: P(gap ≥ g) = (1 − p)^g. Both ends of x keep
+ * their relative precision, for where p is tiny only x below p·nPre end within the row: 32 bits, or an x rounded near 1,
+ * would leave few distinct gaps there. For p above 1e-15 a pair's chance is off by less than 1e-4 of itself.
+ */
+// @ts-ignore: decorator
+@inline function gap(high: u32, low: u32, lambda: f64): f64 {
+  const bits = (<u64>high << 32) | <u64>low;
+  const e =
+    <i64>bits >= 0
+      ? -log1p((<f64>bits + 0.5) * (-1.0 / 18446744073709551616.0))
+      : -log((<f64>~bits + 0.5) * (1.0 / 18446744073709551616.0));
+  return floor<f64>(e / lambda);
+}
+
+function listProbability(block: usize, t: u32, list: usize): u32 {
+  const nPre = <f64>load<u32>(block + CONNECT_N_PRE);
+  const self = <f64>selfOf(block, t);
+  const lambda = load<f64>(load<usize>(block + CONNECT_NUMBER));
+  const stream = load<u32>(block + CONNECT_STREAM);
+  const clock = load<usize>(block + CONNECT_CLOCK);
+  const scratch = load<usize>(clock + CLOCK_SCRATCH);
+  const k0 = load<u32>(clock + CLOCK_SEED_LOW);
+  const k1 = load<u32>(clock + CLOCK_SEED_HIGH);
+  let at = list;
+  let next: f64 = 0;
+  let group: u32 = 0;
+  while (true) {
+    philox16(scratch, group++, t, 0, stream, k0, k1);
+    for (let w: usize = 0; w < 64; w += 8) {
+      const j = next + gap(load<u32>(scratch + w), load<u32>(scratch + w, 4), lambda);
+      if (j >= nPre) return <u32>((at - list) >> 2);
+      next = j + 1;
+      if (j == self) continue;
+      store<u32>(at, <u32>j);
+      at += 4;
+    }
   }
 }
 
@@ -102,120 +139,126 @@ export function distanceTable(table: usize, n: u32, c: f64, lambda: f64): void {
   return <u32>(x * x + y * y + z * z);
 }
 
-export function connectDistance(block: usize): void {
+function listDistance(block: usize, t: u32, list: usize): u32 {
   const nPre = load<u32>(block + CONNECT_N_PRE);
-  const nPost = load<u32>(block + CONNECT_N_POST);
-  const counts = load<usize>(block + CONNECT_COUNTS);
-  const sources = load<usize>(block + CONNECT_SOURCES);
+  const self = selfOf(block, t);
   const pre = load<usize>(block + CONNECT_PRE_POSITIONS);
-  const post = load<usize>(block + CONNECT_POST_POSITIONS);
+  const site = load<u32>(load<usize>(block + CONNECT_POST_POSITIONS) + (<usize>t << 2));
   const table = load<usize>(block + CONNECT_TABLE);
   const stream = load<u32>(block + CONNECT_STREAM);
   const clock = load<usize>(block + CONNECT_CLOCK);
   const scratch = load<usize>(clock + CLOCK_SCRATCH);
   const k0 = load<u32>(clock + CLOCK_SEED_LOW);
   const k1 = load<u32>(clock + CLOCK_SEED_HIGH);
-  let at: u32 = 0;
-  for (let t: u32 = 0; t < nPost; t++) {
-    const self = selfOf(block, t);
-    const site = load<u32>(post + (<usize>t << 2));
-    for (let j: u32 = 0; j < nPre; j++) {
+  let at = list;
+  for (let first: u32 = 0; first < nPre; first += 16) {
+    philox16(scratch, first >> 4, t, 0, stream, k0, k1);
+    const last = min(first + 16, nPre);
+    for (let j = first; j < last; j++) {
       const d2 = squaredDistance(load<u32>(pre + (<usize>j << 2)), site);
-      const u = unit(randomWord(scratch, j, t, 0, stream, k0, k1));
-      if (u < load<f32>(table + (<usize>d2 << 2)) && <i64>j != self) at = accept(sources, at, j);
+      const u = unit(load<u32>(scratch + (<usize>(j - first) << 2)));
+      if (u < load<f32>(table + (<usize>d2 << 2)) && <i64>j != self) {
+        store<u32>(at, j);
+        at += 4;
+      }
     }
-    store<u32>(counts + (<usize>t << 2), at, 4);
   }
+  return <u32>((at - list) >> 2);
 }
 
-function connectTotalOnce(block: usize): void {
+/** Targets [0, t) that have themselves among the sources they may not take. */
+export function selvesBefore(block: usize, t: u32): u32 {
+  if (load<u32>(block + CONNECT_SKIP_SELF) == 0) return 0;
+  const offset = <i64>load<i32>(block + CONNECT_SELF_OFFSET);
+  const first = max(<i64>0, -offset);
+  const end = min(<i64>load<u32>(block + CONNECT_N_PRE) - offset, <i64>t);
+  return <u32>max(<i64>0, end - first);
+}
+
+/** Of the pairs from target t on, `left` in number, those still needed are taken one by one as chance decides. */
+function listTotalOnce(block: usize, t: u32, list: usize): u32 {
   const nPre = load<u32>(block + CONNECT_N_PRE);
   const nPost = load<u32>(block + CONNECT_N_POST);
-  const counts = load<usize>(block + CONNECT_COUNTS);
-  const sources = load<usize>(block + CONNECT_SOURCES);
+  const self = selfOf(block, t);
   const stream = load<u32>(block + CONNECT_STREAM);
   const clock = load<usize>(block + CONNECT_CLOCK);
   const scratch = load<usize>(clock + CLOCK_SCRATCH);
   const k0 = load<u32>(clock + CLOCK_SEED_LOW);
   const k1 = load<u32>(clock + CLOCK_SEED_HIGH);
-  let need = load<f64>(load<usize>(block + CONNECT_TOTAL));
-  let left = <f64>nPre * <f64>nPost;
-  for (let t: u32 = 0; t < nPost; t++) {
-    const self = selfOf(block, t);
-    if (self >= 0 && self < <i64>nPre) left -= 1;
-  }
-  let at: u32 = 0;
-  for (let t: u32 = 0; t < nPost; t++) {
-    const self = selfOf(block, t);
-    for (let j: u32 = 0; j < nPre; j++) {
-      const u = <f64>randomWord(scratch, j, t, 0, stream, k0, k1) * (1.0 / 4294967296.0);
+  const before = load<u32>(load<usize>(block + CONNECT_SPLIT) + (<usize>t << 2));
+  let need = load<f64>(load<usize>(block + CONNECT_NUMBER)) - <f64>before;
+  let left = <f64>nPre * <f64>(nPost - t) - <f64>(selvesBefore(block, nPost) - selvesBefore(block, t));
+  let at = list;
+  for (let first: u32 = 0; first < nPre && need > 0; first += 16) {
+    philox16(scratch, first >> 4, t, 0, stream, k0, k1);
+    const last = min(first + 16, nPre);
+    for (let j = first; j < last; j++) {
       if (<i64>j == self) continue;
+      const u = <f64>load<u32>(scratch + (<usize>(j - first) << 2)) * (1.0 / 4294967296.0);
       if (u * left < need) {
-        at = accept(sources, at, j);
+        store<u32>(at, j);
+        at += 4;
         need -= 1;
       }
       left -= 1;
     }
-    store<u32>(counts + (<usize>t << 2), at, 4);
   }
+  return <u32>((at - list) >> 2);
 }
 
-/**
- * Targets are drawn under trial 1 of the stream, each as likely as it has admissible sources, then sources under trial 0.
- * Targets [selfBegin, selfEnd) have one source less: their own neuron.
- */
-function connectTotalMulti(block: usize): void {
+function listAll(block: usize, t: u32, list: usize): u32 {
   const nPre = load<u32>(block + CONNECT_N_PRE);
-  const nPost = load<u32>(block + CONNECT_N_POST);
-  const counts = load<usize>(block + CONNECT_COUNTS);
-  const sources = load<usize>(block + CONNECT_SOURCES);
-  const stream = load<u32>(block + CONNECT_STREAM);
-  const clock = load<usize>(block + CONNECT_CLOCK);
-  const scratch = load<usize>(clock + CLOCK_SCRATCH);
-  const k0 = load<u32>(clock + CLOCK_SEED_LOW);
-  const k1 = load<u32>(clock + CLOCK_SEED_HIGH);
-  const total = <u32>load<f64>(load<usize>(block + CONNECT_TOTAL));
-  if (sources == 0) {
-    let selfBegin: f64 = 0;
-    let nSelf: f64 = 0;
-    for (let t: u32 = 0; t < nPost; t++) {
-      const self = selfOf(block, t);
-      if (self < 0 || self >= <i64>nPre) continue;
-      if (nSelf == 0) selfBegin = <f64>t;
-      nSelf += 1;
-    }
-    const each = <f64>nPre;
-    const before = selfBegin * each;
-    const among = nSelf * (each - 1);
-    const pairs = <f64>nPost * each - nSelf;
-    for (let k: u32 = 0; k < total; k++) {
-      const place = <f64>randomWord(scratch, k, 0, 1, stream, k0, k1) * (1.0 / 4294967296.0) * pairs;
-      let t = <u32>(place / each);
-      if (place >= before + among) t = <u32>(selfBegin + nSelf + (place - before - among) / each);
-      else if (place >= before) t = <u32>(selfBegin + (place - before) / (each - 1));
-      const count = counts + (<usize>t << 2);
-      store<u32>(count, load<u32>(count, 4) + 1, 4);
-    }
-    for (let t: u32 = 0; t < nPost; t++) {
-      const count = counts + (<usize>t << 2);
-      store<u32>(count, load<u32>(count) + load<u32>(count, 4), 4);
-    }
-    return;
+  const self = selfOf(block, t);
+  let at = list;
+  for (let j: u32 = 0; j < nPre; j++) {
+    store<u32>(at, j);
+    at += <usize>(<i64>j != self) << 2;
   }
-  for (let t: u32 = 0; t < nPost; t++) {
-    const self = selfOf(block, t);
-    const skip = self >= 0 && self < <i64>nPre;
-    const first = load<u32>(counts + (<usize>t << 2));
-    const last = load<u32>(counts + (<usize>t << 2), 4);
-    for (let at = first; at < last; at++) {
-      let j = below(randomWord(scratch, at - first, t, 0, stream, k0, k1), nPre - <u32>skip);
-      if (skip && <i64>j >= self) j++;
-      store<u32>(sources + (<usize>at << 2), j);
-    }
-  }
+  return <u32>((at - list) >> 2);
 }
 
-export function connectTotal(block: usize): void {
-  if (load<u32>(block + CONNECT_MULTAPSES) != 0) connectTotalMulti(block);
-  else connectTotalOnce(block);
+function listDraws(block: usize, t: u32, list: usize, count: u32, once: bool): u32 {
+  const self = selfOf(block, t);
+  const n = load<u32>(block + CONNECT_N_PRE) - <u32>(self >= 0);
+  drawBelow(block, list, count, n, self, once ? load<usize>(block + CONNECT_SEEN) : 0, t);
+  return count;
+}
+
+/** Where the listed sources of target t begin. */
+// @ts-ignore: decorator
+@inline export function listedAt(block: usize, t: u32): u32 {
+  return load<u32>(load<usize>(block + CONNECT_OFFSETS) + (<usize>(t - load<u32>(block + CONNECT_LISTED_BEGIN)) << 2));
+}
+
+function listListed(block: usize, t: u32, list: usize): u32 {
+  const first = listedAt(block, t);
+  const n = listedAt(block, t + 1) - first;
+  memory.copy(list, load<usize>(block + CONNECT_LISTED) + (<usize>first << 2), <usize>n << 2);
+  return n;
+}
+
+/** The sources of target t, at `list`; returns their number. */
+export function listSources(block: usize, t: u32): u32 {
+  const list = load<usize>(block + CONNECT_LIST);
+  const once = load<u32>(block + CONNECT_MULTAPSES) == 0;
+  switch (load<u32>(block + CONNECT_RULE)) {
+    case 0:
+      store<u32>(list, t);
+      return <u32>(<i64>t != selfOf(block, t));
+    case 1:
+      return listAll(block, t, list);
+    case 2:
+      return listProbability(block, t, list);
+    case 3:
+      return listDraws(block, t, list, load<u32>(block + CONNECT_DEMAND), once);
+    case 4: {
+      if (once) return listTotalOnce(block, t, list);
+      const split = load<usize>(block + CONNECT_SPLIT) + (<usize>t << 2);
+      return listDraws(block, t, list, load<u32>(split, 4) - load<u32>(split), false);
+    }
+    case 5:
+      return listDistance(block, t, list);
+    default:
+      return listListed(block, t, list);
+  }
 }

@@ -1,8 +1,11 @@
 // Made by `npm run codegen`; edit src/models or src/engine/frames.ts instead.
 
-import { lifDiscreteIntegratePerNeuron, lifDiscreteIntegrateUniform } from "./integrate";
+import { izhikevichIntegratePerNeuron, izhikevichIntegrateUniform, lifCobaIntegratePerNeuron, lifCobaIntegrateUniform, lifDeltaIntegratePerNeuron, lifDeltaIntegrateUniform, lifDiscreteIntegratePerNeuron, lifDiscreteIntegrateUniform, lifIntegratePerNeuron, lifIntegrateUniform } from "./integrate";
 import { bernoulliEmit } from "../encode/bernoulli";
 import { spikeSourceEmit } from "../encode/spikeSource";
+import { poissonDrive } from "../encode/poissonDrive";
+import { gaussianDrive } from "../encode/gaussianDrive";
+import { pulseDrive } from "../encode/pulseDrive";
 import { deliver, deliverLast, deliverUniform } from "../deliver/deliver";
 import { deliverDense } from "../deliver/dense";
 import { deliverBitmap } from "../deliver/bitmap";
@@ -29,81 +32,114 @@ export function runSteps(schedule: usize, count: u32, clock: usize, steps: u32):
       const end = load<u32>(op, 12);
       switch (load<u32>(op)) {
         case 0:
-          lifDiscreteIntegrateUniform(block, begin, end, step);
+          lifIntegrateUniform(block, begin, end, step);
           break;
         case 1:
-          lifDiscreteIntegratePerNeuron(block, begin, end, step);
+          lifIntegratePerNeuron(block, begin, end, step);
           break;
         case 2:
-          bernoulliEmit(block, begin, end, step);
+          lifDeltaIntegrateUniform(block, begin, end, step);
           break;
         case 3:
-          spikeSourceEmit(block, begin, end, step);
+          lifDeltaIntegratePerNeuron(block, begin, end, step);
           break;
         case 4:
-          deliver(block, begin, end, step);
+          lifCobaIntegrateUniform(block, begin, end, step);
           break;
         case 5:
-          deliverLast(block, begin, end, step);
+          lifCobaIntegratePerNeuron(block, begin, end, step);
           break;
         case 6:
-          deliverUniform(block, begin, end, step);
+          izhikevichIntegrateUniform(block, begin, end, step);
           break;
         case 7:
-          deliverDense(block, begin, end, step);
+          izhikevichIntegratePerNeuron(block, begin, end, step);
           break;
         case 8:
-          deliverBitmap(block, begin, end, step);
+          lifDiscreteIntegrateUniform(block, begin, end, step);
           break;
         case 9:
-          stdpDeliverPre(block, begin, end, step);
+          lifDiscreteIntegratePerNeuron(block, begin, end, step);
           break;
         case 10:
-          stdpPre(block, begin, end, step);
+          bernoulliEmit(block, begin, end, step);
           break;
         case 11:
-          stdpPreLast(block, begin, end, step);
+          spikeSourceEmit(block, begin, end, step);
           break;
         case 12:
-          stdpPost(block, begin, end, step);
+          poissonDrive(block, begin, end, step);
           break;
         case 13:
-          stdpPostLast(block, begin, end, step);
+          gaussianDrive(block, begin, end, step);
           break;
         case 14:
-          apStdpDeliverPre(block, begin, end, step);
+          pulseDrive(block, begin, end, step);
           break;
         case 15:
-          apStdpPre(block, begin, end, step);
+          deliver(block, begin, end, step);
           break;
         case 16:
-          apStdpPreLast(block, begin, end, step);
+          deliverLast(block, begin, end, step);
           break;
         case 17:
-          apStdpPost(block, begin, end, step);
+          deliverUniform(block, begin, end, step);
           break;
         case 18:
-          apStdpPostLast(block, begin, end, step);
+          deliverDense(block, begin, end, step);
           break;
         case 19:
-          amplitudeFade(block, begin, end, step);
+          deliverBitmap(block, begin, end, step);
           break;
         case 20:
-          traceMark(block, begin, end, step);
+          stdpDeliverPre(block, begin, end, step);
           break;
         case 21:
-          traceUpdate(block, begin, end, step);
+          stdpPre(block, begin, end, step);
           break;
         case 22:
-          limIntegrate(block, begin, end, step);
+          stdpPreLast(block, begin, end, step);
           break;
         case 23:
-          modulate(block, begin, end, step);
+          stdpPost(block, begin, end, step);
           break;
         case 24:
-          recordSpikes(block, begin, end, step);
+          stdpPostLast(block, begin, end, step);
           break;
         case 25:
+          apStdpDeliverPre(block, begin, end, step);
+          break;
+        case 26:
+          apStdpPre(block, begin, end, step);
+          break;
+        case 27:
+          apStdpPreLast(block, begin, end, step);
+          break;
+        case 28:
+          apStdpPost(block, begin, end, step);
+          break;
+        case 29:
+          apStdpPostLast(block, begin, end, step);
+          break;
+        case 30:
+          amplitudeFade(block, begin, end, step);
+          break;
+        case 31:
+          traceMark(block, begin, end, step);
+          break;
+        case 32:
+          traceUpdate(block, begin, end, step);
+          break;
+        case 33:
+          limIntegrate(block, begin, end, step);
+          break;
+        case 34:
+          modulate(block, begin, end, step);
+          break;
+        case 35:
+          recordSpikes(block, begin, end, step);
+          break;
+        case 36:
           recordState(block, begin, end, step);
           break;
         default:

@@ -1,8 +1,66 @@
 // Made by `npm run codegen`; edit src/models or src/engine/frames.ts instead.
 
+import { bitmask16, dropTiny } from "../simd";
 import { emitSpikes, openSlot } from "../spikes";
+import { lifStep } from "../integrate/lif";
+import { lifDeltaStep } from "../integrate/lifDelta";
+import { lifCobaStep } from "../integrate/lifCoba";
+import { izhikevichStep } from "../integrate/izhikevich";
 import { lifDiscreteStep } from "../integrate/lifDiscrete";
 import {
+  LIF_V,
+  LIF_REFRACTORY_LEFT,
+  LIF_I_E,
+  LIF_I_I,
+  LIF_DELTA,
+  LIF_V_TH,
+  LIF_V_RESET,
+  LIF_V_INF,
+  LIF_LEAK,
+  LIF_GAIN_E,
+  LIF_GAIN_I,
+  LIF_DECAY_E,
+  LIF_DECAY_I,
+  LIF_REF_STEPS,
+  LIF_HELD_ABOVE,
+  LIF_DELTA_V,
+  LIF_DELTA_REFRACTORY_LEFT,
+  LIF_DELTA_DELTA,
+  LIF_DELTA_V_TH,
+  LIF_DELTA_V_RESET,
+  LIF_DELTA_V_INF,
+  LIF_DELTA_LEAK,
+  LIF_DELTA_REF_STEPS,
+  LIF_DELTA_HELD_ABOVE,
+  LIF_COBA_V,
+  LIF_COBA_REFRACTORY_LEFT,
+  LIF_COBA_G_E,
+  LIF_COBA_G_I,
+  LIF_COBA_DELTA,
+  LIF_COBA_V_TH,
+  LIF_COBA_V_RESET,
+  LIF_COBA_V_INF,
+  LIF_COBA_INERTIA,
+  LIF_COBA_SHARE_E,
+  LIF_COBA_SHARE_I,
+  LIF_COBA_E_REV_E,
+  LIF_COBA_E_REV_I,
+  LIF_COBA_DECAY_E,
+  LIF_COBA_DECAY_I,
+  LIF_COBA_REF_STEPS,
+  LIF_COBA_HELD_ABOVE,
+  IZHIKEVICH_V,
+  IZHIKEVICH_U,
+  IZHIKEVICH_I,
+  IZHIKEVICH_A_STEP,
+  IZHIKEVICH_B,
+  IZHIKEVICH_C,
+  IZHIKEVICH_D,
+  IZHIKEVICH_V_PEAK,
+  IZHIKEVICH_HALF,
+  IZHIKEVICH_LINEAR,
+  IZHIKEVICH_SQUARE,
+  IZHIKEVICH_DRIVE,
   LIF_DISCRETE_V,
   LIF_DISCRETE_REFRACTORY_LEFT,
   LIF_DISCRETE_I,
@@ -15,6 +73,320 @@ import {
   LIF_DISCRETE_REF_STEPS,
   LIF_DISCRETE_HOLD,
 } from "./layout";
+
+/** Leaky integrate-and-fire neuron, exponential currents; every parameter one number. */
+export function lifIntegrateUniform(block: usize, begin: u32, end: u32, step: u32): void {
+  const v = load<usize>(block + LIF_V);
+  const refractoryLeft = load<usize>(block + LIF_REFRACTORY_LEFT);
+  const iE = load<usize>(block + LIF_I_E);
+  const iI = load<usize>(block + LIF_I_I);
+  const delta = load<usize>(block + LIF_DELTA);
+  const vTh = v128.load32_splat(block + LIF_V_TH);
+  const vReset = v128.load32_splat(block + LIF_V_RESET);
+  const vInf = v128.load32_splat(block + LIF_V_INF);
+  const leak = v128.load32_splat(block + LIF_LEAK);
+  const gainE = v128.load32_splat(block + LIF_GAIN_E);
+  const gainI = v128.load32_splat(block + LIF_GAIN_I);
+  const decayE = v128.load32_splat(block + LIF_DECAY_E);
+  const decayI = v128.load32_splat(block + LIF_DECAY_I);
+  const refSteps = v128.load32_splat(block + LIF_REF_STEPS);
+  const heldAbove = v128.load32_splat(block + LIF_HELD_ABOVE);
+  const slot = openSlot(block, begin, step);
+  if ((step & 255) == 0) {
+    dropTiny(v, begin, end);
+    dropTiny(refractoryLeft, begin, end);
+    dropTiny(iE, begin, end);
+    dropTiny(iI, begin, end);
+    dropTiny(delta, begin, end);
+  }
+  let k = begin;
+  for (; k + 16 <= end; k += 16) {
+    const o = <usize>k << 2;
+    const fired0 = lifStep(v + o, refractoryLeft + o, iE + o, iI + o, delta + o, vTh, vReset, vInf, leak, gainE, gainI, decayE, decayI, refSteps, heldAbove);
+    const fired1 = lifStep(v + o + 16, refractoryLeft + o + 16, iE + o + 16, iI + o + 16, delta + o + 16, vTh, vReset, vInf, leak, gainE, gainI, decayE, decayI, refSteps, heldAbove);
+    const fired2 = lifStep(v + o + 32, refractoryLeft + o + 32, iE + o + 32, iI + o + 32, delta + o + 32, vTh, vReset, vInf, leak, gainE, gainI, decayE, decayI, refSteps, heldAbove);
+    const fired3 = lifStep(v + o + 48, refractoryLeft + o + 48, iE + o + 48, iI + o + 48, delta + o + 48, vTh, vReset, vInf, leak, gainE, gainI, decayE, decayI, refSteps, heldAbove);
+    const lanes = bitmask16(fired0, fired1, fired2, fired3);
+    if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
+  }
+  for (; k < end; k += 4) {
+    const o = <usize>k << 2;
+    const lanes = i32x4.bitmask(lifStep(v + o, refractoryLeft + o, iE + o, iI + o, delta + o, vTh, vReset, vInf, leak, gainE, gainI, decayE, decayI, refSteps, heldAbove));
+    if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
+  }
+}
+
+/** Leaky integrate-and-fire neuron, exponential currents; every parameter a column. */
+export function lifIntegratePerNeuron(block: usize, begin: u32, end: u32, step: u32): void {
+  const v = load<usize>(block + LIF_V);
+  const refractoryLeft = load<usize>(block + LIF_REFRACTORY_LEFT);
+  const iE = load<usize>(block + LIF_I_E);
+  const iI = load<usize>(block + LIF_I_I);
+  const delta = load<usize>(block + LIF_DELTA);
+  const vTh = load<usize>(block + LIF_V_TH, 4);
+  const vReset = load<usize>(block + LIF_V_RESET, 4);
+  const vInf = load<usize>(block + LIF_V_INF, 4);
+  const leak = load<usize>(block + LIF_LEAK, 4);
+  const gainE = load<usize>(block + LIF_GAIN_E, 4);
+  const gainI = load<usize>(block + LIF_GAIN_I, 4);
+  const decayE = load<usize>(block + LIF_DECAY_E, 4);
+  const decayI = load<usize>(block + LIF_DECAY_I, 4);
+  const refSteps = load<usize>(block + LIF_REF_STEPS, 4);
+  const heldAbove = load<usize>(block + LIF_HELD_ABOVE, 4);
+  const slot = openSlot(block, begin, step);
+  if ((step & 255) == 0) {
+    dropTiny(v, begin, end);
+    dropTiny(refractoryLeft, begin, end);
+    dropTiny(iE, begin, end);
+    dropTiny(iI, begin, end);
+    dropTiny(delta, begin, end);
+  }
+  let k = begin;
+  for (; k + 16 <= end; k += 16) {
+    const o = <usize>k << 2;
+    const fired0 = lifStep(v + o, refractoryLeft + o, iE + o, iI + o, delta + o, v128.load(vTh + o), v128.load(vReset + o), v128.load(vInf + o), v128.load(leak + o), v128.load(gainE + o), v128.load(gainI + o), v128.load(decayE + o), v128.load(decayI + o), v128.load(refSteps + o), v128.load(heldAbove + o));
+    const fired1 = lifStep(v + o + 16, refractoryLeft + o + 16, iE + o + 16, iI + o + 16, delta + o + 16, v128.load(vTh + o + 16), v128.load(vReset + o + 16), v128.load(vInf + o + 16), v128.load(leak + o + 16), v128.load(gainE + o + 16), v128.load(gainI + o + 16), v128.load(decayE + o + 16), v128.load(decayI + o + 16), v128.load(refSteps + o + 16), v128.load(heldAbove + o + 16));
+    const fired2 = lifStep(v + o + 32, refractoryLeft + o + 32, iE + o + 32, iI + o + 32, delta + o + 32, v128.load(vTh + o + 32), v128.load(vReset + o + 32), v128.load(vInf + o + 32), v128.load(leak + o + 32), v128.load(gainE + o + 32), v128.load(gainI + o + 32), v128.load(decayE + o + 32), v128.load(decayI + o + 32), v128.load(refSteps + o + 32), v128.load(heldAbove + o + 32));
+    const fired3 = lifStep(v + o + 48, refractoryLeft + o + 48, iE + o + 48, iI + o + 48, delta + o + 48, v128.load(vTh + o + 48), v128.load(vReset + o + 48), v128.load(vInf + o + 48), v128.load(leak + o + 48), v128.load(gainE + o + 48), v128.load(gainI + o + 48), v128.load(decayE + o + 48), v128.load(decayI + o + 48), v128.load(refSteps + o + 48), v128.load(heldAbove + o + 48));
+    const lanes = bitmask16(fired0, fired1, fired2, fired3);
+    if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
+  }
+  for (; k < end; k += 4) {
+    const o = <usize>k << 2;
+    const lanes = i32x4.bitmask(lifStep(v + o, refractoryLeft + o, iE + o, iI + o, delta + o, v128.load(vTh + o), v128.load(vReset + o), v128.load(vInf + o), v128.load(leak + o), v128.load(gainE + o), v128.load(gainI + o), v128.load(decayE + o), v128.load(decayI + o), v128.load(refSteps + o), v128.load(heldAbove + o)));
+    if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
+  }
+}
+
+/** Leaky integrate-and-fire neuron, delta synapses; every parameter one number. */
+export function lifDeltaIntegrateUniform(block: usize, begin: u32, end: u32, step: u32): void {
+  const v = load<usize>(block + LIF_DELTA_V);
+  const refractoryLeft = load<usize>(block + LIF_DELTA_REFRACTORY_LEFT);
+  const delta = load<usize>(block + LIF_DELTA_DELTA);
+  const vTh = v128.load32_splat(block + LIF_DELTA_V_TH);
+  const vReset = v128.load32_splat(block + LIF_DELTA_V_RESET);
+  const vInf = v128.load32_splat(block + LIF_DELTA_V_INF);
+  const leak = v128.load32_splat(block + LIF_DELTA_LEAK);
+  const refSteps = v128.load32_splat(block + LIF_DELTA_REF_STEPS);
+  const heldAbove = v128.load32_splat(block + LIF_DELTA_HELD_ABOVE);
+  const slot = openSlot(block, begin, step);
+  if ((step & 255) == 0) {
+    dropTiny(v, begin, end);
+    dropTiny(refractoryLeft, begin, end);
+    dropTiny(delta, begin, end);
+  }
+  let k = begin;
+  for (; k + 16 <= end; k += 16) {
+    const o = <usize>k << 2;
+    const fired0 = lifDeltaStep(v + o, refractoryLeft + o, delta + o, vTh, vReset, vInf, leak, refSteps, heldAbove);
+    const fired1 = lifDeltaStep(v + o + 16, refractoryLeft + o + 16, delta + o + 16, vTh, vReset, vInf, leak, refSteps, heldAbove);
+    const fired2 = lifDeltaStep(v + o + 32, refractoryLeft + o + 32, delta + o + 32, vTh, vReset, vInf, leak, refSteps, heldAbove);
+    const fired3 = lifDeltaStep(v + o + 48, refractoryLeft + o + 48, delta + o + 48, vTh, vReset, vInf, leak, refSteps, heldAbove);
+    const lanes = bitmask16(fired0, fired1, fired2, fired3);
+    if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
+  }
+  for (; k < end; k += 4) {
+    const o = <usize>k << 2;
+    const lanes = i32x4.bitmask(lifDeltaStep(v + o, refractoryLeft + o, delta + o, vTh, vReset, vInf, leak, refSteps, heldAbove));
+    if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
+  }
+}
+
+/** Leaky integrate-and-fire neuron, delta synapses; every parameter a column. */
+export function lifDeltaIntegratePerNeuron(block: usize, begin: u32, end: u32, step: u32): void {
+  const v = load<usize>(block + LIF_DELTA_V);
+  const refractoryLeft = load<usize>(block + LIF_DELTA_REFRACTORY_LEFT);
+  const delta = load<usize>(block + LIF_DELTA_DELTA);
+  const vTh = load<usize>(block + LIF_DELTA_V_TH, 4);
+  const vReset = load<usize>(block + LIF_DELTA_V_RESET, 4);
+  const vInf = load<usize>(block + LIF_DELTA_V_INF, 4);
+  const leak = load<usize>(block + LIF_DELTA_LEAK, 4);
+  const refSteps = load<usize>(block + LIF_DELTA_REF_STEPS, 4);
+  const heldAbove = load<usize>(block + LIF_DELTA_HELD_ABOVE, 4);
+  const slot = openSlot(block, begin, step);
+  if ((step & 255) == 0) {
+    dropTiny(v, begin, end);
+    dropTiny(refractoryLeft, begin, end);
+    dropTiny(delta, begin, end);
+  }
+  let k = begin;
+  for (; k + 16 <= end; k += 16) {
+    const o = <usize>k << 2;
+    const fired0 = lifDeltaStep(v + o, refractoryLeft + o, delta + o, v128.load(vTh + o), v128.load(vReset + o), v128.load(vInf + o), v128.load(leak + o), v128.load(refSteps + o), v128.load(heldAbove + o));
+    const fired1 = lifDeltaStep(v + o + 16, refractoryLeft + o + 16, delta + o + 16, v128.load(vTh + o + 16), v128.load(vReset + o + 16), v128.load(vInf + o + 16), v128.load(leak + o + 16), v128.load(refSteps + o + 16), v128.load(heldAbove + o + 16));
+    const fired2 = lifDeltaStep(v + o + 32, refractoryLeft + o + 32, delta + o + 32, v128.load(vTh + o + 32), v128.load(vReset + o + 32), v128.load(vInf + o + 32), v128.load(leak + o + 32), v128.load(refSteps + o + 32), v128.load(heldAbove + o + 32));
+    const fired3 = lifDeltaStep(v + o + 48, refractoryLeft + o + 48, delta + o + 48, v128.load(vTh + o + 48), v128.load(vReset + o + 48), v128.load(vInf + o + 48), v128.load(leak + o + 48), v128.load(refSteps + o + 48), v128.load(heldAbove + o + 48));
+    const lanes = bitmask16(fired0, fired1, fired2, fired3);
+    if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
+  }
+  for (; k < end; k += 4) {
+    const o = <usize>k << 2;
+    const lanes = i32x4.bitmask(lifDeltaStep(v + o, refractoryLeft + o, delta + o, v128.load(vTh + o), v128.load(vReset + o), v128.load(vInf + o), v128.load(leak + o), v128.load(refSteps + o), v128.load(heldAbove + o)));
+    if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
+  }
+}
+
+/** Leaky integrate-and-fire neuron, exponential conductances; every parameter one number. */
+export function lifCobaIntegrateUniform(block: usize, begin: u32, end: u32, step: u32): void {
+  const v = load<usize>(block + LIF_COBA_V);
+  const refractoryLeft = load<usize>(block + LIF_COBA_REFRACTORY_LEFT);
+  const gE = load<usize>(block + LIF_COBA_G_E);
+  const gI = load<usize>(block + LIF_COBA_G_I);
+  const delta = load<usize>(block + LIF_COBA_DELTA);
+  const vTh = v128.load32_splat(block + LIF_COBA_V_TH);
+  const vReset = v128.load32_splat(block + LIF_COBA_V_RESET);
+  const vInf = v128.load32_splat(block + LIF_COBA_V_INF);
+  const inertia = v128.load32_splat(block + LIF_COBA_INERTIA);
+  const shareE = v128.load32_splat(block + LIF_COBA_SHARE_E);
+  const shareI = v128.load32_splat(block + LIF_COBA_SHARE_I);
+  const eRevE = v128.load32_splat(block + LIF_COBA_E_REV_E);
+  const eRevI = v128.load32_splat(block + LIF_COBA_E_REV_I);
+  const decayE = v128.load32_splat(block + LIF_COBA_DECAY_E);
+  const decayI = v128.load32_splat(block + LIF_COBA_DECAY_I);
+  const refSteps = v128.load32_splat(block + LIF_COBA_REF_STEPS);
+  const heldAbove = v128.load32_splat(block + LIF_COBA_HELD_ABOVE);
+  const slot = openSlot(block, begin, step);
+  if ((step & 255) == 0) {
+    dropTiny(v, begin, end);
+    dropTiny(refractoryLeft, begin, end);
+    dropTiny(gE, begin, end);
+    dropTiny(gI, begin, end);
+    dropTiny(delta, begin, end);
+  }
+  let k = begin;
+  for (; k + 16 <= end; k += 16) {
+    const o = <usize>k << 2;
+    const fired0 = lifCobaStep(v + o, refractoryLeft + o, gE + o, gI + o, delta + o, vTh, vReset, vInf, inertia, shareE, shareI, eRevE, eRevI, decayE, decayI, refSteps, heldAbove);
+    const fired1 = lifCobaStep(v + o + 16, refractoryLeft + o + 16, gE + o + 16, gI + o + 16, delta + o + 16, vTh, vReset, vInf, inertia, shareE, shareI, eRevE, eRevI, decayE, decayI, refSteps, heldAbove);
+    const fired2 = lifCobaStep(v + o + 32, refractoryLeft + o + 32, gE + o + 32, gI + o + 32, delta + o + 32, vTh, vReset, vInf, inertia, shareE, shareI, eRevE, eRevI, decayE, decayI, refSteps, heldAbove);
+    const fired3 = lifCobaStep(v + o + 48, refractoryLeft + o + 48, gE + o + 48, gI + o + 48, delta + o + 48, vTh, vReset, vInf, inertia, shareE, shareI, eRevE, eRevI, decayE, decayI, refSteps, heldAbove);
+    const lanes = bitmask16(fired0, fired1, fired2, fired3);
+    if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
+  }
+  for (; k < end; k += 4) {
+    const o = <usize>k << 2;
+    const lanes = i32x4.bitmask(lifCobaStep(v + o, refractoryLeft + o, gE + o, gI + o, delta + o, vTh, vReset, vInf, inertia, shareE, shareI, eRevE, eRevI, decayE, decayI, refSteps, heldAbove));
+    if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
+  }
+}
+
+/** Leaky integrate-and-fire neuron, exponential conductances; every parameter a column. */
+export function lifCobaIntegratePerNeuron(block: usize, begin: u32, end: u32, step: u32): void {
+  const v = load<usize>(block + LIF_COBA_V);
+  const refractoryLeft = load<usize>(block + LIF_COBA_REFRACTORY_LEFT);
+  const gE = load<usize>(block + LIF_COBA_G_E);
+  const gI = load<usize>(block + LIF_COBA_G_I);
+  const delta = load<usize>(block + LIF_COBA_DELTA);
+  const vTh = load<usize>(block + LIF_COBA_V_TH, 4);
+  const vReset = load<usize>(block + LIF_COBA_V_RESET, 4);
+  const vInf = load<usize>(block + LIF_COBA_V_INF, 4);
+  const inertia = load<usize>(block + LIF_COBA_INERTIA, 4);
+  const shareE = load<usize>(block + LIF_COBA_SHARE_E, 4);
+  const shareI = load<usize>(block + LIF_COBA_SHARE_I, 4);
+  const eRevE = load<usize>(block + LIF_COBA_E_REV_E, 4);
+  const eRevI = load<usize>(block + LIF_COBA_E_REV_I, 4);
+  const decayE = load<usize>(block + LIF_COBA_DECAY_E, 4);
+  const decayI = load<usize>(block + LIF_COBA_DECAY_I, 4);
+  const refSteps = load<usize>(block + LIF_COBA_REF_STEPS, 4);
+  const heldAbove = load<usize>(block + LIF_COBA_HELD_ABOVE, 4);
+  const slot = openSlot(block, begin, step);
+  if ((step & 255) == 0) {
+    dropTiny(v, begin, end);
+    dropTiny(refractoryLeft, begin, end);
+    dropTiny(gE, begin, end);
+    dropTiny(gI, begin, end);
+    dropTiny(delta, begin, end);
+  }
+  let k = begin;
+  for (; k + 16 <= end; k += 16) {
+    const o = <usize>k << 2;
+    const fired0 = lifCobaStep(v + o, refractoryLeft + o, gE + o, gI + o, delta + o, v128.load(vTh + o), v128.load(vReset + o), v128.load(vInf + o), v128.load(inertia + o), v128.load(shareE + o), v128.load(shareI + o), v128.load(eRevE + o), v128.load(eRevI + o), v128.load(decayE + o), v128.load(decayI + o), v128.load(refSteps + o), v128.load(heldAbove + o));
+    const fired1 = lifCobaStep(v + o + 16, refractoryLeft + o + 16, gE + o + 16, gI + o + 16, delta + o + 16, v128.load(vTh + o + 16), v128.load(vReset + o + 16), v128.load(vInf + o + 16), v128.load(inertia + o + 16), v128.load(shareE + o + 16), v128.load(shareI + o + 16), v128.load(eRevE + o + 16), v128.load(eRevI + o + 16), v128.load(decayE + o + 16), v128.load(decayI + o + 16), v128.load(refSteps + o + 16), v128.load(heldAbove + o + 16));
+    const fired2 = lifCobaStep(v + o + 32, refractoryLeft + o + 32, gE + o + 32, gI + o + 32, delta + o + 32, v128.load(vTh + o + 32), v128.load(vReset + o + 32), v128.load(vInf + o + 32), v128.load(inertia + o + 32), v128.load(shareE + o + 32), v128.load(shareI + o + 32), v128.load(eRevE + o + 32), v128.load(eRevI + o + 32), v128.load(decayE + o + 32), v128.load(decayI + o + 32), v128.load(refSteps + o + 32), v128.load(heldAbove + o + 32));
+    const fired3 = lifCobaStep(v + o + 48, refractoryLeft + o + 48, gE + o + 48, gI + o + 48, delta + o + 48, v128.load(vTh + o + 48), v128.load(vReset + o + 48), v128.load(vInf + o + 48), v128.load(inertia + o + 48), v128.load(shareE + o + 48), v128.load(shareI + o + 48), v128.load(eRevE + o + 48), v128.load(eRevI + o + 48), v128.load(decayE + o + 48), v128.load(decayI + o + 48), v128.load(refSteps + o + 48), v128.load(heldAbove + o + 48));
+    const lanes = bitmask16(fired0, fired1, fired2, fired3);
+    if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
+  }
+  for (; k < end; k += 4) {
+    const o = <usize>k << 2;
+    const lanes = i32x4.bitmask(lifCobaStep(v + o, refractoryLeft + o, gE + o, gI + o, delta + o, v128.load(vTh + o), v128.load(vReset + o), v128.load(vInf + o), v128.load(inertia + o), v128.load(shareE + o), v128.load(shareI + o), v128.load(eRevE + o), v128.load(eRevI + o), v128.load(decayE + o), v128.load(decayI + o), v128.load(refSteps + o), v128.load(heldAbove + o)));
+    if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
+  }
+}
+
+/** Izhikevich neuron; every parameter one number. */
+export function izhikevichIntegrateUniform(block: usize, begin: u32, end: u32, step: u32): void {
+  const v = load<usize>(block + IZHIKEVICH_V);
+  const u = load<usize>(block + IZHIKEVICH_U);
+  const i = load<usize>(block + IZHIKEVICH_I);
+  const aStep = v128.load32_splat(block + IZHIKEVICH_A_STEP);
+  const b = v128.load32_splat(block + IZHIKEVICH_B);
+  const c = v128.load32_splat(block + IZHIKEVICH_C);
+  const d = v128.load32_splat(block + IZHIKEVICH_D);
+  const vPeak = v128.load32_splat(block + IZHIKEVICH_V_PEAK);
+  const half = v128.load32_splat(block + IZHIKEVICH_HALF);
+  const linear = v128.load32_splat(block + IZHIKEVICH_LINEAR);
+  const square = v128.load32_splat(block + IZHIKEVICH_SQUARE);
+  const drive = v128.load32_splat(block + IZHIKEVICH_DRIVE);
+  const slot = openSlot(block, begin, step);
+  if ((step & 255) == 0) {
+    dropTiny(v, begin, end);
+    dropTiny(u, begin, end);
+    dropTiny(i, begin, end);
+  }
+  let k = begin;
+  for (; k + 16 <= end; k += 16) {
+    const o = <usize>k << 2;
+    const fired0 = izhikevichStep(v + o, u + o, i + o, aStep, b, c, d, vPeak, half, linear, square, drive);
+    const fired1 = izhikevichStep(v + o + 16, u + o + 16, i + o + 16, aStep, b, c, d, vPeak, half, linear, square, drive);
+    const fired2 = izhikevichStep(v + o + 32, u + o + 32, i + o + 32, aStep, b, c, d, vPeak, half, linear, square, drive);
+    const fired3 = izhikevichStep(v + o + 48, u + o + 48, i + o + 48, aStep, b, c, d, vPeak, half, linear, square, drive);
+    const lanes = bitmask16(fired0, fired1, fired2, fired3);
+    if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
+  }
+  for (; k < end; k += 4) {
+    const o = <usize>k << 2;
+    const lanes = i32x4.bitmask(izhikevichStep(v + o, u + o, i + o, aStep, b, c, d, vPeak, half, linear, square, drive));
+    if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
+  }
+}
+
+/** Izhikevich neuron; every parameter a column. */
+export function izhikevichIntegratePerNeuron(block: usize, begin: u32, end: u32, step: u32): void {
+  const v = load<usize>(block + IZHIKEVICH_V);
+  const u = load<usize>(block + IZHIKEVICH_U);
+  const i = load<usize>(block + IZHIKEVICH_I);
+  const aStep = load<usize>(block + IZHIKEVICH_A_STEP, 4);
+  const b = load<usize>(block + IZHIKEVICH_B, 4);
+  const c = load<usize>(block + IZHIKEVICH_C, 4);
+  const d = load<usize>(block + IZHIKEVICH_D, 4);
+  const vPeak = load<usize>(block + IZHIKEVICH_V_PEAK, 4);
+  const half = load<usize>(block + IZHIKEVICH_HALF, 4);
+  const linear = load<usize>(block + IZHIKEVICH_LINEAR, 4);
+  const square = load<usize>(block + IZHIKEVICH_SQUARE, 4);
+  const drive = load<usize>(block + IZHIKEVICH_DRIVE, 4);
+  const slot = openSlot(block, begin, step);
+  if ((step & 255) == 0) {
+    dropTiny(v, begin, end);
+    dropTiny(u, begin, end);
+    dropTiny(i, begin, end);
+  }
+  let k = begin;
+  for (; k + 16 <= end; k += 16) {
+    const o = <usize>k << 2;
+    const fired0 = izhikevichStep(v + o, u + o, i + o, v128.load(aStep + o), v128.load(b + o), v128.load(c + o), v128.load(d + o), v128.load(vPeak + o), v128.load(half + o), v128.load(linear + o), v128.load(square + o), v128.load(drive + o));
+    const fired1 = izhikevichStep(v + o + 16, u + o + 16, i + o + 16, v128.load(aStep + o + 16), v128.load(b + o + 16), v128.load(c + o + 16), v128.load(d + o + 16), v128.load(vPeak + o + 16), v128.load(half + o + 16), v128.load(linear + o + 16), v128.load(square + o + 16), v128.load(drive + o + 16));
+    const fired2 = izhikevichStep(v + o + 32, u + o + 32, i + o + 32, v128.load(aStep + o + 32), v128.load(b + o + 32), v128.load(c + o + 32), v128.load(d + o + 32), v128.load(vPeak + o + 32), v128.load(half + o + 32), v128.load(linear + o + 32), v128.load(square + o + 32), v128.load(drive + o + 32));
+    const fired3 = izhikevichStep(v + o + 48, u + o + 48, i + o + 48, v128.load(aStep + o + 48), v128.load(b + o + 48), v128.load(c + o + 48), v128.load(d + o + 48), v128.load(vPeak + o + 48), v128.load(half + o + 48), v128.load(linear + o + 48), v128.load(square + o + 48), v128.load(drive + o + 48));
+    const lanes = bitmask16(fired0, fired1, fired2, fired3);
+    if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
+  }
+  for (; k < end; k += 4) {
+    const o = <usize>k << 2;
+    const lanes = i32x4.bitmask(izhikevichStep(v + o, u + o, i + o, v128.load(aStep + o), v128.load(b + o), v128.load(c + o), v128.load(d + o), v128.load(vPeak + o), v128.load(half + o), v128.load(linear + o), v128.load(square + o), v128.load(drive + o)));
+    if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
+  }
+}
 
 /** Leaky integrate-and-fire neuron, one-step map; every parameter one number. */
 export function lifDiscreteIntegrateUniform(block: usize, begin: u32, end: u32, step: u32): void {
@@ -30,10 +402,26 @@ export function lifDiscreteIntegrateUniform(block: usize, begin: u32, end: u32, 
   const refSteps = v128.load32_splat(block + LIF_DISCRETE_REF_STEPS);
   const hold = v128.load32_splat(block + LIF_DISCRETE_HOLD);
   const slot = openSlot(block, begin, step);
-  for (let k = begin; k < end; k += 4) {
+  if ((step & 255) == 0) {
+    dropTiny(v, begin, end);
+    dropTiny(refractoryLeft, begin, end);
+    dropTiny(i, begin, end);
+    dropTiny(delta, begin, end);
+  }
+  let k = begin;
+  for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
-    const fired = lifDiscreteStep(v + o, refractoryLeft + o, i + o, delta + o, vTh, vReset, bias, leak, synDecay, refSteps, hold);
-    if (v128.any_true(fired)) emitSpikes(block, slot, i32x4.bitmask(fired), k, step);
+    const fired0 = lifDiscreteStep(v + o, refractoryLeft + o, i + o, delta + o, vTh, vReset, bias, leak, synDecay, refSteps, hold);
+    const fired1 = lifDiscreteStep(v + o + 16, refractoryLeft + o + 16, i + o + 16, delta + o + 16, vTh, vReset, bias, leak, synDecay, refSteps, hold);
+    const fired2 = lifDiscreteStep(v + o + 32, refractoryLeft + o + 32, i + o + 32, delta + o + 32, vTh, vReset, bias, leak, synDecay, refSteps, hold);
+    const fired3 = lifDiscreteStep(v + o + 48, refractoryLeft + o + 48, i + o + 48, delta + o + 48, vTh, vReset, bias, leak, synDecay, refSteps, hold);
+    const lanes = bitmask16(fired0, fired1, fired2, fired3);
+    if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
+  }
+  for (; k < end; k += 4) {
+    const o = <usize>k << 2;
+    const lanes = i32x4.bitmask(lifDiscreteStep(v + o, refractoryLeft + o, i + o, delta + o, vTh, vReset, bias, leak, synDecay, refSteps, hold));
+    if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
 }
 
@@ -51,9 +439,25 @@ export function lifDiscreteIntegratePerNeuron(block: usize, begin: u32, end: u32
   const refSteps = load<usize>(block + LIF_DISCRETE_REF_STEPS, 4);
   const hold = load<usize>(block + LIF_DISCRETE_HOLD, 4);
   const slot = openSlot(block, begin, step);
-  for (let k = begin; k < end; k += 4) {
+  if ((step & 255) == 0) {
+    dropTiny(v, begin, end);
+    dropTiny(refractoryLeft, begin, end);
+    dropTiny(i, begin, end);
+    dropTiny(delta, begin, end);
+  }
+  let k = begin;
+  for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
-    const fired = lifDiscreteStep(v + o, refractoryLeft + o, i + o, delta + o, v128.load(vTh + o), v128.load(vReset + o), v128.load(bias + o), v128.load(leak + o), v128.load(synDecay + o), v128.load(refSteps + o), v128.load(hold + o));
-    if (v128.any_true(fired)) emitSpikes(block, slot, i32x4.bitmask(fired), k, step);
+    const fired0 = lifDiscreteStep(v + o, refractoryLeft + o, i + o, delta + o, v128.load(vTh + o), v128.load(vReset + o), v128.load(bias + o), v128.load(leak + o), v128.load(synDecay + o), v128.load(refSteps + o), v128.load(hold + o));
+    const fired1 = lifDiscreteStep(v + o + 16, refractoryLeft + o + 16, i + o + 16, delta + o + 16, v128.load(vTh + o + 16), v128.load(vReset + o + 16), v128.load(bias + o + 16), v128.load(leak + o + 16), v128.load(synDecay + o + 16), v128.load(refSteps + o + 16), v128.load(hold + o + 16));
+    const fired2 = lifDiscreteStep(v + o + 32, refractoryLeft + o + 32, i + o + 32, delta + o + 32, v128.load(vTh + o + 32), v128.load(vReset + o + 32), v128.load(bias + o + 32), v128.load(leak + o + 32), v128.load(synDecay + o + 32), v128.load(refSteps + o + 32), v128.load(hold + o + 32));
+    const fired3 = lifDiscreteStep(v + o + 48, refractoryLeft + o + 48, i + o + 48, delta + o + 48, v128.load(vTh + o + 48), v128.load(vReset + o + 48), v128.load(bias + o + 48), v128.load(leak + o + 48), v128.load(synDecay + o + 48), v128.load(refSteps + o + 48), v128.load(hold + o + 48));
+    const lanes = bitmask16(fired0, fired1, fired2, fired3);
+    if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
+  }
+  for (; k < end; k += 4) {
+    const o = <usize>k << 2;
+    const lanes = i32x4.bitmask(lifDiscreteStep(v + o, refractoryLeft + o, i + o, delta + o, v128.load(vTh + o), v128.load(vReset + o), v128.load(bias + o), v128.load(leak + o), v128.load(synDecay + o), v128.load(refSteps + o), v128.load(hold + o)));
+    if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
 }

@@ -27,6 +27,8 @@
 @inline export const POPULATION_STREAM: usize = 20;
 // @ts-ignore: decorator
 @inline export const POPULATION_TALLY: usize = 24;
+// @ts-ignore: decorator
+@inline export const POPULATION_OWN_BEGIN: usize = 28;
 
 // @ts-ignore: decorator
 @inline export const PROJECTION_PRE: usize = 0;
@@ -97,33 +99,89 @@
 @inline export const TRACE_LATEST: usize = 20;
 
 // @ts-ignore: decorator
+@inline export const DRAW_CLOCK: usize = 0;
+// @ts-ignore: decorator
+@inline export const DRAW_STREAM: usize = 4;
+// @ts-ignore: decorator
+@inline export const DRAW_KIND: usize = 8;
+// @ts-ignore: decorator
+@inline export const DRAW_NUMBERS: usize = 12;
+// @ts-ignore: decorator
+@inline export const DRAW_CHOICES: usize = 16;
+// @ts-ignore: decorator
+@inline export const DRAW_N_CHOICES: usize = 20;
+
+// @ts-ignore: decorator
 @inline export const CONNECT_CLOCK: usize = 0;
 // @ts-ignore: decorator
-@inline export const CONNECT_STREAM: usize = 4;
+@inline export const CONNECT_RULE: usize = 4;
 // @ts-ignore: decorator
-@inline export const CONNECT_N_PRE: usize = 8;
+@inline export const CONNECT_STREAM: usize = 8;
 // @ts-ignore: decorator
-@inline export const CONNECT_N_POST: usize = 12;
+@inline export const CONNECT_N_PRE: usize = 12;
 // @ts-ignore: decorator
-@inline export const CONNECT_SELF_OFFSET: usize = 16;
+@inline export const CONNECT_N_POST: usize = 16;
 // @ts-ignore: decorator
-@inline export const CONNECT_SKIP_SELF: usize = 20;
+@inline export const CONNECT_SELF_OFFSET: usize = 20;
 // @ts-ignore: decorator
-@inline export const CONNECT_MULTAPSES: usize = 24;
+@inline export const CONNECT_SKIP_SELF: usize = 24;
 // @ts-ignore: decorator
-@inline export const CONNECT_COUNTS: usize = 28;
+@inline export const CONNECT_MULTAPSES: usize = 28;
 // @ts-ignore: decorator
-@inline export const CONNECT_SOURCES: usize = 32;
+@inline export const CONNECT_DEMAND: usize = 32;
 // @ts-ignore: decorator
-@inline export const CONNECT_PROBABILITY: usize = 36;
+@inline export const CONNECT_NUMBER: usize = 36;
 // @ts-ignore: decorator
-@inline export const CONNECT_TOTAL: usize = 40;
+@inline export const CONNECT_SPLIT: usize = 40;
 // @ts-ignore: decorator
-@inline export const CONNECT_PRE_POSITIONS: usize = 44;
+@inline export const CONNECT_SEEN: usize = 44;
 // @ts-ignore: decorator
-@inline export const CONNECT_POST_POSITIONS: usize = 48;
+@inline export const CONNECT_PRE_POSITIONS: usize = 48;
 // @ts-ignore: decorator
-@inline export const CONNECT_TABLE: usize = 52;
+@inline export const CONNECT_POST_POSITIONS: usize = 52;
+// @ts-ignore: decorator
+@inline export const CONNECT_TABLE: usize = 56;
+// @ts-ignore: decorator
+@inline export const CONNECT_LISTED_BEGIN: usize = 60;
+// @ts-ignore: decorator
+@inline export const CONNECT_OFFSETS: usize = 64;
+// @ts-ignore: decorator
+@inline export const CONNECT_LISTED: usize = 68;
+// @ts-ignore: decorator
+@inline export const CONNECT_LIST: usize = 72;
+
+// @ts-ignore: decorator
+@inline export const PLACEMENT_N_DELAYS: usize = 0;
+// @ts-ignore: decorator
+@inline export const PLACEMENT_ROWS: usize = 4;
+// @ts-ignore: decorator
+@inline export const PLACEMENT_TARGETS: usize = 8;
+// @ts-ignore: decorator
+@inline export const PLACEMENT_WEIGHTS: usize = 12;
+// @ts-ignore: decorator
+@inline export const PLACEMENT_ROW_BYTES: usize = 16;
+// @ts-ignore: decorator
+@inline export const PLACEMENT_COLUMNS: usize = 20;
+// @ts-ignore: decorator
+@inline export const PLACEMENT_POST_BEGIN: usize = 24;
+// @ts-ignore: decorator
+@inline export const PLACEMENT_OWN_BEGIN: usize = 28;
+// @ts-ignore: decorator
+@inline export const PLACEMENT_WEIGHT: usize = 32;
+// @ts-ignore: decorator
+@inline export const PLACEMENT_DELAY: usize = 36;
+// @ts-ignore: decorator
+@inline export const PLACEMENT_VALUES: usize = 40;
+// @ts-ignore: decorator
+@inline export const PLACEMENT_DELAYS: usize = 44;
+// @ts-ignore: decorator
+@inline export const PLACEMENT_STEP: usize = 48;
+// @ts-ignore: decorator
+@inline export const PLACEMENT_FIRST_DELAY: usize = 52;
+// @ts-ignore: decorator
+@inline export const PLACEMENT_GIVEN_WEIGHTS: usize = 56;
+// @ts-ignore: decorator
+@inline export const PLACEMENT_GIVEN_DELAYS: usize = 60;
 
 // @ts-ignore: decorator
 @inline export const GLIA_N: usize = 0;
@@ -149,28 +207,41 @@
 @inline export const MODULATION_TO: usize = 4;
 
 // @ts-ignore: decorator
+@inline export const DRIVE_CLOCK: usize = 0;
+// @ts-ignore: decorator
+@inline export const DRIVE_STREAM: usize = 4;
+// @ts-ignore: decorator
+@inline export const DRIVE_INPUT: usize = 8;
+// @ts-ignore: decorator
+@inline export const DRIVE_FIRST: usize = 12;
+// @ts-ignore: decorator
+@inline export const DRIVE_COUNT: usize = 16;
+
+// @ts-ignore: decorator
 @inline export const SPIKE_RECORDER_POPULATION: usize = 0;
 // @ts-ignore: decorator
 @inline export const SPIKE_RECORDER_BEGIN: usize = 4;
 // @ts-ignore: decorator
 @inline export const SPIKE_RECORDER_END: usize = 8;
 // @ts-ignore: decorator
-@inline export const SPIKE_RECORDER_BUFFER: usize = 12;
+@inline export const SPIKE_RECORDER_LOOKUP: usize = 12;
 // @ts-ignore: decorator
-@inline export const SPIKE_RECORDER_CAPACITY: usize = 16;
+@inline export const SPIKE_RECORDER_BUFFER: usize = 16;
 // @ts-ignore: decorator
-@inline export const SPIKE_RECORDER_RESERVE: usize = 20;
+@inline export const SPIKE_RECORDER_CAPACITY: usize = 20;
 // @ts-ignore: decorator
-@inline export const SPIKE_RECORDER_FILL: usize = 24;
+@inline export const SPIKE_RECORDER_RESERVE: usize = 24;
+// @ts-ignore: decorator
+@inline export const SPIKE_RECORDER_FILL: usize = 28;
 
 // @ts-ignore: decorator
 @inline export const STATE_RECORDER_CLOCK: usize = 0;
 // @ts-ignore: decorator
 @inline export const STATE_RECORDER_COLUMN: usize = 4;
 // @ts-ignore: decorator
-@inline export const STATE_RECORDER_BEGIN: usize = 8;
+@inline export const STATE_RECORDER_N: usize = 8;
 // @ts-ignore: decorator
-@inline export const STATE_RECORDER_END: usize = 12;
+@inline export const STATE_RECORDER_IDS: usize = 12;
 // @ts-ignore: decorator
 @inline export const STATE_RECORDER_EVERY: usize = 16;
 // @ts-ignore: decorator
@@ -179,6 +250,158 @@
 @inline export const STATE_RECORDER_CAPACITY: usize = 24;
 // @ts-ignore: decorator
 @inline export const STATE_RECORDER_FILL: usize = 28;
+
+// @ts-ignore: decorator
+@inline export const LIF_TAU_M: usize = 32;
+// @ts-ignore: decorator
+@inline export const LIF_C_M: usize = 40;
+// @ts-ignore: decorator
+@inline export const LIF_E_L: usize = 48;
+// @ts-ignore: decorator
+@inline export const LIF_V_TH: usize = 56;
+// @ts-ignore: decorator
+@inline export const LIF_V_RESET: usize = 64;
+// @ts-ignore: decorator
+@inline export const LIF_T_REF: usize = 72;
+// @ts-ignore: decorator
+@inline export const LIF_I_EXT: usize = 80;
+// @ts-ignore: decorator
+@inline export const LIF_TAU_SYN_E: usize = 88;
+// @ts-ignore: decorator
+@inline export const LIF_TAU_SYN_I: usize = 96;
+// @ts-ignore: decorator
+@inline export const LIF_LEAK: usize = 104;
+// @ts-ignore: decorator
+@inline export const LIF_V_INF: usize = 112;
+// @ts-ignore: decorator
+@inline export const LIF_REF_STEPS: usize = 120;
+// @ts-ignore: decorator
+@inline export const LIF_HELD_ABOVE: usize = 128;
+// @ts-ignore: decorator
+@inline export const LIF_GAIN_E: usize = 136;
+// @ts-ignore: decorator
+@inline export const LIF_GAIN_I: usize = 144;
+// @ts-ignore: decorator
+@inline export const LIF_DECAY_E: usize = 152;
+// @ts-ignore: decorator
+@inline export const LIF_DECAY_I: usize = 160;
+// @ts-ignore: decorator
+@inline export const LIF_V: usize = 168;
+// @ts-ignore: decorator
+@inline export const LIF_REFRACTORY_LEFT: usize = 172;
+// @ts-ignore: decorator
+@inline export const LIF_I_E: usize = 176;
+// @ts-ignore: decorator
+@inline export const LIF_I_I: usize = 180;
+// @ts-ignore: decorator
+@inline export const LIF_DELTA: usize = 184;
+
+// @ts-ignore: decorator
+@inline export const LIF_DELTA_TAU_M: usize = 32;
+// @ts-ignore: decorator
+@inline export const LIF_DELTA_C_M: usize = 40;
+// @ts-ignore: decorator
+@inline export const LIF_DELTA_E_L: usize = 48;
+// @ts-ignore: decorator
+@inline export const LIF_DELTA_V_TH: usize = 56;
+// @ts-ignore: decorator
+@inline export const LIF_DELTA_V_RESET: usize = 64;
+// @ts-ignore: decorator
+@inline export const LIF_DELTA_T_REF: usize = 72;
+// @ts-ignore: decorator
+@inline export const LIF_DELTA_I_EXT: usize = 80;
+// @ts-ignore: decorator
+@inline export const LIF_DELTA_LEAK: usize = 88;
+// @ts-ignore: decorator
+@inline export const LIF_DELTA_V_INF: usize = 96;
+// @ts-ignore: decorator
+@inline export const LIF_DELTA_REF_STEPS: usize = 104;
+// @ts-ignore: decorator
+@inline export const LIF_DELTA_HELD_ABOVE: usize = 112;
+// @ts-ignore: decorator
+@inline export const LIF_DELTA_V: usize = 120;
+// @ts-ignore: decorator
+@inline export const LIF_DELTA_REFRACTORY_LEFT: usize = 124;
+// @ts-ignore: decorator
+@inline export const LIF_DELTA_DELTA: usize = 128;
+
+// @ts-ignore: decorator
+@inline export const LIF_COBA_C_M: usize = 32;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_G_L: usize = 40;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_E_L: usize = 48;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_V_TH: usize = 56;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_V_RESET: usize = 64;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_T_REF: usize = 72;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_TAU_SYN_E: usize = 80;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_TAU_SYN_I: usize = 88;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_E_REV_E: usize = 96;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_E_REV_I: usize = 104;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_I_EXT: usize = 112;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_V_INF: usize = 120;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_INERTIA: usize = 128;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_SHARE_E: usize = 136;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_SHARE_I: usize = 144;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_DECAY_E: usize = 152;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_DECAY_I: usize = 160;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_REF_STEPS: usize = 168;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_HELD_ABOVE: usize = 176;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_V: usize = 184;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_REFRACTORY_LEFT: usize = 188;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_G_E: usize = 192;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_G_I: usize = 196;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_DELTA: usize = 200;
+
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_A: usize = 32;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_B: usize = 40;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_C: usize = 48;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_D: usize = 56;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_V_PEAK: usize = 64;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_I_EXT: usize = 72;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_HALF: usize = 80;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_LINEAR: usize = 88;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_SQUARE: usize = 96;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_A_STEP: usize = 104;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DRIVE: usize = 112;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_V: usize = 120;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_U: usize = 124;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_I: usize = 128;
 
 // @ts-ignore: decorator
 @inline export const LIF_DISCRETE_TAU_M: usize = 32;
@@ -217,6 +440,17 @@
 @inline export const BERNOULLI_N_ROWS: usize = 40;
 
 // @ts-ignore: decorator
+@inline export const POISSON_PROBABILITIES: usize = 32;
+// @ts-ignore: decorator
+@inline export const POISSON_ROW_STEPS: usize = 36;
+// @ts-ignore: decorator
+@inline export const POISSON_N_ROWS: usize = 40;
+// @ts-ignore: decorator
+@inline export const POISSON_RATE: usize = 44;
+// @ts-ignore: decorator
+@inline export const POISSON_PROBABILITY: usize = 52;
+
+// @ts-ignore: decorator
 @inline export const SPIKE_SOURCE_STEPS: usize = 32;
 // @ts-ignore: decorator
 @inline export const SPIKE_SOURCE_IDS: usize = 36;
@@ -224,6 +458,29 @@
 @inline export const SPIKE_SOURCE_N_EVENTS: usize = 40;
 // @ts-ignore: decorator
 @inline export const SPIKE_SOURCE_CURSOR: usize = 44;
+
+// @ts-ignore: decorator
+@inline export const POISSON_DRIVE_TIE_STREAM: usize = 32;
+// @ts-ignore: decorator
+@inline export const POISSON_DRIVE_DRAWS: usize = 36;
+// @ts-ignore: decorator
+@inline export const POISSON_DRIVE_TABLE: usize = 40;
+// @ts-ignore: decorator
+@inline export const POISSON_DRIVE_SCRATCH: usize = 44;
+// @ts-ignore: decorator
+@inline export const POISSON_DRIVE_RATE: usize = 48;
+// @ts-ignore: decorator
+@inline export const POISSON_DRIVE_WEIGHT: usize = 56;
+// @ts-ignore: decorator
+@inline export const POISSON_DRIVE_MEAN: usize = 64;
+
+// @ts-ignore: decorator
+@inline export const GAUSSIAN_DRIVE_MEAN: usize = 32;
+// @ts-ignore: decorator
+@inline export const GAUSSIAN_DRIVE_SD: usize = 40;
+
+// @ts-ignore: decorator
+@inline export const PULSE_DRIVE_AMPLITUDE: usize = 32;
 
 // @ts-ignore: decorator
 @inline export const LIM_TAU: usize = 16;

@@ -1,11 +1,9 @@
-import { writeFileSync } from "node:fs";
-import { resolve } from "node:path";
 import { loadImageDataset } from "../datasets/node/images.js";
 import { trainingPools } from "../datasets/split.js";
 import { NeurogliaError } from "../errors.js";
 import type { ImageDataset, NalsmOptions, NalsmResult } from "../papers/paper.js";
 import { nalsmReport } from "../report/nalsm.js";
-import { interruptible } from "./interruption.js";
+import { attended } from "./attended.js";
 import {
   declare,
   fullProtocol,
@@ -17,9 +15,8 @@ import {
   variants,
 } from "./nalsmOptions.js";
 import { nalsmTable } from "./nalsmTable.js";
-import { requireWritable } from "./output.js";
-import { type PaperCommand, status } from "./program.js";
-import { progressDisplay } from "./progress.js";
+import { publish, requireOutputs } from "./output.js";
+import type { PaperCommand } from "./program.js";
 import { reportContext } from "./versions.js";
 
 const refuse = (what: string, expected: string, got: unknown): never => {
@@ -39,11 +36,7 @@ const requireConsistent = (parsed: Parsed): void => {
       `≤ ${plasticBound} mV with --variant ${variant}, whose weights are clipped there`,
       parsed.weight,
     );
-  const file = parsed.json === "-" ? undefined : parsed.json;
-  if (file !== undefined) requireWritable("--json", file);
-  if (parsed.report !== undefined) requireWritable("--report", parsed.report);
-  if (file !== undefined && parsed.report !== undefined && resolve(file) === resolve(parsed.report))
-    refuse("--report", "another file than --json", parsed.report);
+  requireOutputs(parsed, name);
 };
 
 /** The number of samples per stage, none more than the data set has. Counts by default give way to a smaller set. */
@@ -62,33 +55,6 @@ const samplesOf = (parsed: Parsed, dataset: ImageDataset): Samples => {
   return samples;
 };
 
-const write = (file: string, text: string): void => {
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    throw new NeurogliaError({
-      code: "not-written",
-      what: "content",
-      where: `file ${file}`,
-      expected: "written",
-      got: error instanceof Error ? error.message : error,
-    });
-  }
-};
-
-const publish = (result: NalsmResult, parsed: Parsed, commandLine: string): void => {
-  const json = `${JSON.stringify(result.summary, null, 2)}\n`;
-  process.stdout.write(parsed.json === "-" ? json : nalsmTable(result.summary));
-  try {
-    if (parsed.json !== undefined && parsed.json !== "-") write(parsed.json, json);
-  } finally {
-    if (parsed.report !== undefined) {
-      write(parsed.report, nalsmReport(result, reportContext(commandLine)));
-      process.stderr.write(`neuroglia: report in ${parsed.report}\n`);
-    }
-  }
-};
-
 /**
  * `neuroglia reproduce nalsm-2021` (Ivanov & Michmizos 2021).
  * @param simulate runs the paper; tests pass one of their own
@@ -105,9 +71,7 @@ export const nalsmPaper = (simulate: (options: NalsmOptions) => Promise<NalsmRes
     requireConsistent(parsed);
     const dataset = loadImageDataset(parsed.dataset, parsed.data);
     const samples = samplesOf(parsed, dataset);
-    const display = progressDisplay();
-    const interruption = interruptible(status.interrupted, () => display.stop());
-    try {
+    return attended(async ({ signal, onProgress, finished }) => {
       const result = await simulate({
         dataset,
         variant: parsed.variant,
@@ -119,19 +83,16 @@ export const nalsmPaper = (simulate: (options: NalsmOptions) => Promise<NalsmRes
         summation: parsed.summation === "last-spike" ? "lastSpike" : "all",
         seed: parsed.seed,
         workers: parsed.workers,
-        signal: interruption.signal,
-        onProgress: (progress) => display.show(progress),
+        signal,
+        onProgress,
       });
-      display.stop();
-      publish(result, parsed, commandLine);
-      return result.summary.completed ? status.completed : status.interrupted;
-    } catch (error) {
-      if (interruption.signal.aborted && error instanceof Error && error.name === "AbortError")
-        return status.interrupted;
-      throw error;
-    } finally {
-      display.stop();
-      interruption.release();
-    }
+      finished();
+      publish(parsed, {
+        summary: result.summary,
+        table: () => nalsmTable(result.summary),
+        report: () => nalsmReport(result, reportContext(commandLine)),
+      });
+      return result.summary.completed;
+    });
   },
 });

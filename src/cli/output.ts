@@ -1,12 +1,18 @@
-import { accessSync, constants, existsSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, statSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { NeurogliaError } from "../errors.js";
+
+/** Where results go: `--json` (a file, or - for stdout) and `--report`. */
+export interface Outputs {
+  json?: string;
+  report?: string;
+}
 
 /**
  * Makes sure, before hours of work, that a file can be written at the end of them.
  * @throws NeurogliaError if its folder does not exist or may not be written to, or if it is itself a folder
  */
-export const requireWritable = (option: string, file: string): void => {
+const requireWritable = (option: string, file: string): void => {
   const path = resolve(file);
   const folder = dirname(path);
   const refuse = (what: string, expected: string, got: string): never => {
@@ -26,4 +32,50 @@ export const requireWritable = (option: string, file: string): void => {
     if (statSync(path).isDirectory()) refuse("path", "a file", "a folder");
     if (!allowed(path)) refuse("file", "writable", "a file that is not");
   } else if (!allowed(folder)) refuse("folder", "writable", folder);
+};
+
+/** Refuses outputs that could not be written, or would overwrite each other. @throws NeurogliaError */
+export const requireOutputs = ({ json, report }: Outputs, command: string): void => {
+  const file = json === "-" ? undefined : json;
+  if (file !== undefined) requireWritable("--json", file);
+  if (report !== undefined) requireWritable("--report", report);
+  if (file !== undefined && report !== undefined && resolve(file) === resolve(report))
+    throw new NeurogliaError({
+      code: "bad-option",
+      what: "--report",
+      where: command,
+      expected: "another file than --json",
+      got: report,
+    });
+};
+
+const write = (file: string, text: string): void => {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new NeurogliaError({
+      code: "not-written",
+      what: "content",
+      where: `file ${file}`,
+      expected: "written",
+      got: error instanceof Error ? error.message : error,
+    });
+  }
+};
+
+/** Prints the table, or the summary with `--json -`, and writes the files that were asked for. */
+export const publish = (
+  outputs: Outputs,
+  { summary, table, report }: { summary: object; table: () => string; report: () => string },
+): void => {
+  const json = `${JSON.stringify(summary, null, 2)}\n`;
+  process.stdout.write(outputs.json === "-" ? json : table());
+  try {
+    if (outputs.json !== undefined && outputs.json !== "-") write(outputs.json, json);
+  } finally {
+    if (outputs.report !== undefined) {
+      write(outputs.report, report());
+      process.stderr.write(`neuroglia: report in ${outputs.report}\n`);
+    }
+  }
 };

@@ -43,6 +43,7 @@ Examples:
   neuroglia reproduce                            the papers, with their references and variants
   neuroglia reproduce nalsm-2021                 a minute of NALSM-1000 on MNIST, next to the published figures
   neuroglia reproduce nalsm-2021 --help          what can be varied
+  neuroglia reproduce brunel-2000 --state B      12,500 neurons for two seconds, next to the published rate
 
 Exit status: 0 if the run completed, 2 for bad input, 130 if interrupted, 1 for a fault of neuroglia itself.
 `;

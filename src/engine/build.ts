@@ -1,12 +1,18 @@
 import { Block } from "./block.js";
-import { fill, type Sites } from "./connect.js";
+import type { Range, RecorderDescription } from "./description.js";
+import { buildDrives } from "./drives.js";
+import type { Sites } from "./listing.js";
 import { setGlia, writeParams } from "./params.js";
 import { buildProjections } from "./projections.js";
-import { lag, padded, type Sink, type Site, workshop } from "./site.js";
+import { lag, ownPart, padded, type Sink, type Site, workshop } from "./site.js";
+import { playParams } from "./stimulus.js";
 import { streamOf } from "./stream.js";
+import { fill } from "./values.js";
 
 /** Pairs or rows that a recorder's buffer holds at least, beyond one step's worst case. */
 const RECORDER_SLACK = 16384;
+
+type StateRecorder = Exclude<RecorderDescription, { kind: "spikes" }>;
 
 const ringSlotsOf = (site: Site, population: number): number => {
   const { projections, listens } = site.description;
@@ -25,11 +31,13 @@ const buildPopulations = (site: Site): void => {
   site.description.populations.forEach((population, index) => {
     const { name, n, model, params, init, lattice } = population;
     const owner = `population "${name}"`;
+    const own = site.own[index]!;
     const block = Block.model(arena, owner, "population", model.name);
     const ringSlots = ringSlotsOf(site, index);
     const slotBytes = 16 + padded(n) * 4;
-    const ring = site.segments.allocate("state", ringSlots * slotBytes, owner);
-    const tally = site.segments.allocate("state", 16, owner);
+    const ring = site.segments.allocate("state", ringSlots * slotBytes, owner, "whole");
+    // Sources run whole in every memory, so what one counted is the total.
+    const tally = site.segments.allocate("state", 16, owner, model.kind === "source" ? "whole" : "tally");
     block
       .setU32("clock", site.clock.address)
       .setU32("n", n)
@@ -37,11 +45,12 @@ const buildPopulations = (site: Site): void => {
       .setU32("ringMask", ringSlots - 1)
       .setU32("slotBytes", slotBytes)
       .setU32("stream", streamOf(`population:${name}`))
-      .setU32("tally", tally);
+      .setU32("tally", tally)
+      .setU32("ownBegin", own.begin);
     const columns = new Map<string, number>();
     const inputs = model.kind === "neuron" ? Object.keys(model.inputs) : [];
     for (const quantity of [...Object.keys(model.state), ...inputs]) {
-      const address = site.segments.allocate("state", padded(n) * 4, owner);
+      const address = site.segments.allocate("state", padded(n) * 4, owner, { neuronsOf: index });
       columns.set(quantity, address);
       block.setU32(quantity, address);
       const state = model.state[quantity];
@@ -71,7 +80,7 @@ const buildPopulations = (site: Site): void => {
       );
       sites = { address, size: lattice.size };
     }
-    if (model.name === "spikeSource") block.setU32("cursor", site.segments.allocate("state", 4, owner));
+    if (model.name === "spikeSource") block.setU32("cursor", site.segments.allocate("state", 4, owner, "whole"));
     site.populations.push({
       block,
       n,
@@ -86,9 +95,10 @@ const buildPopulations = (site: Site): void => {
       ring,
       stimulus: { address: 0, words: 0 },
     });
-    if (model.kind === "source")
-      site.schedule.add("emit", `${model.name as "bernoulli"}Emit`, owner, block.address, 0, n);
-    else {
+    if (model.kind === "source") {
+      playParams(site, index);
+      site.schedule.add("emit", `${model.emitter}Emit`, owner, block.address, own.begin, own.end);
+    } else {
       if (perNeuron)
         for (const quantity of model.kernel) {
           const address = arena.allocate(padded(n) * 4, owner);
@@ -97,7 +107,7 @@ const buildPopulations = (site: Site): void => {
         }
       writeParams(site, index);
       const kernel = `${model.name as "lifDiscrete"}Integrate${perNeuron ? "PerNeuron" : "Uniform"}` as const;
-      site.schedule.add("integrate", kernel, owner, block.address, 0, n);
+      site.schedule.add("integrate", kernel, owner, block.address, own.begin, own.end);
     }
   });
 };
@@ -108,7 +118,7 @@ const buildGlia = (site: Site): void => {
     const block = Block.model(site.arena, owner, "glia", model.name).setU32("n", n);
     const columns = new Map<string, number>();
     for (const [quantity, state] of Object.entries(model.state)) {
-      const address = site.segments.allocate("state", padded(n) * 4, owner);
+      const address = site.segments.allocate("state", padded(n) * 4, owner, "whole");
       columns.set(quantity, address);
       block.setU32(quantity, address);
       fill(
@@ -140,38 +150,75 @@ const buildListening = (site: Site): void => {
   });
 };
 
+const buildSpikeRecorder = (site: Site, group: Range, ids: Uint32Array | null, sink: Sink): void => {
+  const { arena } = site;
+  const { population, begin } = group;
+  // In the slot of the present step are the memory's own spikes alone; of a source, all are there in every memory.
+  const { end } = ownPart(site, group);
+  const reserve = ids?.length ?? end - begin;
+  const capacity = reserve + RECORDER_SLACK;
+  // One pair more: with a table, a pair is written before it is known whether it counts.
+  const buffer = arena.allocate((capacity + 1) * 8, "recorders");
+  const lookup = ids ? arena.allocate((end - begin) * 4, "recorders") : 0;
+  if (ids) {
+    const table = arena.u32(lookup, end - begin).fill(2 ** 32 - 1);
+    ids.forEach((id, index) => {
+      if (id < table.length) table[id] = index;
+    });
+  }
+  const block = Block.frame(arena, "recorders", "spikeRecorder")
+    .setU32("population", site.populations[population]!.block.address)
+    .setU32("begin", begin)
+    .setU32("end", end)
+    .setU32("lookup", lookup)
+    .setU32("buffer", buffer)
+    .setU32("capacity", capacity)
+    .setU32("reserve", reserve);
+  site.recorders.push({ block, drain: (entries) => sink(arena.u32(buffer, 2 * entries)) });
+  site.schedule.add("record", "recordSpikes", "recorder", block.address);
+};
+
+/** What a state recorder samples in this memory: n cells from `begin` on or, of these, those that `ids` lists. */
+export const sampled = (
+  site: Pick<Site, "description" | "share" | "own">,
+  { ids, ...recorder }: StateRecorder,
+): { begin: number; ids: Uint32Array | null; n: number } => {
+  if (recorder.kind === "glia") {
+    const n = site.share.index > 0 ? 0 : (ids?.length ?? site.description.glia[recorder.glia]!.n);
+    return { begin: 0, ids, n };
+  }
+  const { begin, end } = ownPart(site, recorder.group);
+  if (!ids) return { begin, ids, n: end - begin };
+  const first = recorder.group.begin;
+  const listed = ids.filter((id) => first + id >= begin && first + id < end);
+  return { begin: first, ids: listed, n: listed.length };
+};
+
+const buildStateRecorder = (site: Site, recorder: StateRecorder, sink: Sink): void => {
+  const { arena } = site;
+  const { quantity, everySteps } = recorder;
+  const place = recorder.kind === "glia" ? site.glia[recorder.glia]! : site.populations[recorder.group.population]!;
+  const { begin, ids, n } = sampled(site, recorder);
+  const capacity = Math.max(1, Math.floor(RECORDER_SLACK / Math.max(1, n)));
+  const buffer = arena.allocate(capacity * n * 4, "recorders");
+  const list = ids ? arena.allocate(n * 4, "recorders") : 0;
+  if (ids) arena.u32(list, n).set(ids);
+  const block = Block.frame(arena, "recorders", "stateRecorder")
+    .setU32("clock", site.clock.address)
+    .setU32("column", place.columns.get(quantity)! + begin * 4)
+    .setU32("n", n)
+    .setU32("ids", list)
+    .setU32("every", everySteps)
+    .setU32("buffer", buffer)
+    .setU32("capacity", capacity);
+  site.recorders.push({ block, drain: (entries) => sink(arena.f32(buffer, n * entries)) });
+  site.schedule.add("record", "recordState", "recorder", block.address);
+};
+
 const buildRecorders = (site: Site, sinks: readonly Sink[]): void => {
-  const arena = site.arena;
   site.description.recorders.forEach((recorder, k) => {
-    const drain = sinks[k]!;
-    if (recorder.kind === "spikes") {
-      const { population, begin, end } = recorder.group;
-      const reserve = end - begin;
-      const capacity = reserve + RECORDER_SLACK;
-      const block = Block.frame(arena, "recorders", "spikeRecorder")
-        .setU32("population", site.populations[population]!.block.address)
-        .setU32("begin", begin)
-        .setU32("end", end)
-        .setU32("buffer", arena.allocate(capacity * 8, "recorders"))
-        .setU32("capacity", capacity)
-        .setU32("reserve", reserve);
-      site.recorders.push({ block, width: 2, drain });
-      site.schedule.add("record", "recordSpikes", "recorder", block.address);
-      return;
-    }
-    const place = recorder.kind === "glia" ? site.glia[recorder.glia]! : site.populations[recorder.group.population]!;
-    const [begin, end] = recorder.kind === "glia" ? [0, place.n] : [recorder.group.begin, recorder.group.end];
-    const capacity = Math.max(1, Math.floor(RECORDER_SLACK / (end - begin)));
-    const block = Block.frame(arena, "recorders", "stateRecorder")
-      .setU32("clock", site.clock.address)
-      .setU32("column", place.columns.get(recorder.quantity)!)
-      .setU32("begin", begin)
-      .setU32("end", end)
-      .setU32("every", recorder.everySteps)
-      .setU32("buffer", arena.allocate(capacity * (end - begin) * 4, "recorders"))
-      .setU32("capacity", capacity);
-    site.recorders.push({ block, width: end - begin, drain });
-    site.schedule.add("record", "recordState", "recorder", block.address);
+    if (recorder.kind === "spikes") buildSpikeRecorder(site, recorder.group, recorder.ids, sinks[k]!);
+    else buildStateRecorder(site, recorder, sinks[k]!);
   });
 };
 
@@ -179,6 +226,7 @@ const buildRecorders = (site: Site, sinks: readonly Sink[]): void => {
 export const buildSite = (site: Site, sinks: readonly Sink[]): void => {
   buildPopulations(site);
   buildGlia(site);
+  buildDrives(site);
   buildProjections(site);
   buildListening(site);
   buildRecorders(site, sinks);

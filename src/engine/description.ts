@@ -93,10 +93,12 @@ export interface DriveDescription {
   readonly into: string;
 }
 
-export type RecorderDescription =
+/** `ids`: which neurons of the group (cells of the astrocyte), counted within it, ascending; null for all. */
+export type RecorderDescription = { readonly ids: Uint32Array | null } & (
   | { readonly kind: "spikes"; readonly group: Range }
   | { readonly kind: "state"; readonly group: Range; readonly quantity: string; readonly everySteps: number }
-  | { readonly kind: "glia"; readonly glia: number; readonly quantity: string; readonly everySteps: number };
+  | { readonly kind: "glia"; readonly glia: number; readonly quantity: string; readonly everySteps: number }
+);
 
 /** All that a network is, as plain values: with the seed, it fixes every bit. */
 export interface NetworkDescription {

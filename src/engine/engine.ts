@@ -1,12 +1,18 @@
 import type { NeuronModel, SourceModel } from "../models/model.js";
 import { buildSite } from "./build.js";
-import { fill } from "./connect.js";
 import type { NetworkDescription, Range, Value } from "./description.js";
-import { explain } from "./explain.js";
+import { setDrive } from "./drives.js";
+import { Exchange } from "./exchange.js";
+import { explain, type Totals } from "./explain.js";
 import { setGlia, setPlasticity, writeParams, writeResiduals } from "./params.js";
-import type { Part } from "./segments.js";
+import type { Part, Segment } from "./segments.js";
+import { type Share, WHOLE } from "./share.js";
+import type { Simulation, SynapseList } from "./simulation.js";
 import { openSite, type Sink, type Site, workshop } from "./site.js";
+import { playParams, playProbabilities, playRates, stimulusMemory } from "./stimulus.js";
 import { streamOf } from "./stream.js";
+import { checkWeights, countRows, readSynapses, readWeights, writeWeights } from "./synapses.js";
+import { fill } from "./values.js";
 
 /** Totals since the last reset. */
 export interface Tally {
@@ -18,17 +24,38 @@ export interface Tally {
   hash: bigint;
 }
 
-/** One network in one memory: builds it from its description, runs it, and reads and writes what is in it. */
-export class Engine {
+/** A checkpoint, taken apart. */
+export interface Opened {
+  step: number;
+  trial: number;
+  pieces: readonly Uint8Array[];
+}
+
+const ALL_PARTS: readonly Part[] = ["state", "traces", "weights"];
+
+/**
+ * One network, or a share of it, in one memory: builds it from its description, runs it, and reads and writes what is in
+ * it. Shares that run meet through a mailbox.
+ */
+export class Engine implements Simulation {
   readonly #site: Site;
   readonly #fingerprint: number;
+  readonly #exchange: Exchange | null;
 
-  constructor(description: NetworkDescription, sinks: readonly Sink[]) {
-    this.#site = openSite(description);
+  constructor(
+    description: NetworkDescription,
+    sinks: readonly Sink[],
+    share: Share = WHOLE,
+    mailbox: SharedArrayBuffer | null = null,
+  ) {
+    this.#site = openSite(description, share);
     this.#fingerprint = streamOf(
       JSON.stringify(description, (_, value) => (ArrayBuffer.isView(value) ? [...(value as Uint32Array)] : value)),
     );
     buildSite(this.#site, sinks);
+    const { arena, kernels, populations } = this.#site;
+    const blocks = populations.map(({ block }) => block.address);
+    this.#exchange = mailbox && new Exchange(description, share, mailbox, arena, kernels, blocks);
   }
 
   /** Steps taken since the last reset. */
@@ -36,23 +63,63 @@ export class Engine {
     return this.#site.clock.u32("step");
   }
 
-  /** Runs whole steps; recorders are emptied on the way and at the end. */
-  run(steps: number): void {
-    const { address, operations } = this.#site.schedule;
-    for (let left = steps; left > 0; ) {
-      left -= this.#site.kernels.runSteps(address, operations.length, this.#site.clock.address, left);
-      this.#drain();
-    }
+  /** For an observer: where the shares have got to. */
+  set step(steps: number) {
+    this.#site.clock.setU32("step", steps);
   }
 
-  #drain(): void {
-    const memory = this.#site.arena.memory.buffer as ArrayBuffer;
+  set trial(trial: number) {
+    this.#site.clock.setU32("trial", trial);
+  }
+
+  /** Bytes in use. */
+  get memoryBytes(): number {
+    return this.#site.arena.usedBytes;
+  }
+
+  /** Everything that evolves, in the order of checkpoints. */
+  get segments(): readonly Segment[] {
+    return this.#site.segments.all;
+  }
+
+  /** For an observer: the number of synapses that all shares have. */
+  setRows(projection: number, nSynapses: number): void {
+    this.#site.segments.setRows(projection, nSynapses);
+  }
+
+  /**
+   * Runs whole steps, fewer where a recorder's buffer is full, and empties the recorders. Returns the number of steps
+   * done. Shares do them all, and exchange their spikes at every multiple of the epoch and at the end, so they must be
+   * asked for the same steps.
+   */
+  run(steps: number): number {
+    if (!this.#exchange) return this.#runAlone(steps);
+    const end = this.step + steps;
+    for (let begin = this.step; begin < end; begin = this.step) {
+      const { epochSteps } = this.#exchange;
+      const meeting = Math.min(end, begin - (begin % epochSteps) + epochSteps);
+      while (this.step < meeting) this.#runAlone(meeting - this.step);
+      this.#exchange.meet(begin, meeting);
+    }
+    return steps;
+  }
+
+  /** Nothing to do where the state is at hand. */
+  refresh(): void {}
+
+  /** Nothing to end either. */
+  close(): void {}
+
+  #runAlone(steps: number): number {
+    const { address, count } = this.#site.schedule;
+    const done = this.#site.kernels.runSteps(address, count, this.#site.clock.address, steps);
     for (const { block, drain } of this.#site.recorders) {
       const entries = block.u32("fill");
       if (entries === 0) continue;
-      drain(memory, block.u32("buffer"), entries);
+      drain(entries);
       block.setU32("fill", 0);
     }
+    return done;
   }
 
   /** Back to the beginning of time under another trial number. */
@@ -80,22 +147,37 @@ export class Engine {
     this.#site.clock.setU32("step", 0).setU32("trial", trial);
   }
 
-  checkpoint(): Uint8Array<ArrayBuffer> {
-    return this.#site.segments.save(this.step, this.#site.clock.u32("trial"), this.#fingerprint);
+  /** Everything that evolves; on an observer, from pieces put together. */
+  checkpoint(pieces?: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+    return this.#site.segments.save(this.step, this.#site.clock.u32("trial"), this.#fingerprint, pieces);
+  }
+
+  /** Step, trial and pieces of a checkpoint of this description. @throws NeurogliaError if it is none */
+  open(bytes: Uint8Array): Opened {
+    return this.#site.segments.open(bytes, this.#fingerprint);
   }
 
   /** Everything as it was when the checkpoint was taken, time and trial included. */
-  restore(bytes: Uint8Array, parts: readonly Part[] = ["state", "traces", "weights"]): void {
-    const { step, trial } = this.#site.segments.load(bytes, this.#fingerprint, parts);
+  restore(bytes: Uint8Array, parts?: readonly Part[]): void {
+    this.take(this.open(bytes), parts);
+  }
+
+  /** What this memory has of everything that evolves. */
+  pieces(): Uint8Array<ArrayBuffer>[] {
+    return this.#site.segments.pieces();
+  }
+
+  take({ step, trial, pieces }: Opened, parts: readonly Part[] = ALL_PARTS): void {
+    this.#site.segments.take(pieces, parts, this.#site.share.index === 0);
     if (parts.includes("traces")) this.#enlist();
     this.#site.clock.setU32("step", step).setU32("trial", trial);
   }
 
   /** Makes the lists of active incoming synapses anew, from the order in which rows were enlisted; rows without a trace leave. */
   #enlist(): void {
-    for (const { block, plasticity, pre, post } of this.#site.projections) {
+    for (const { block, plasticity, pre, postBegin, postEnd } of this.#site.projections) {
       if (!plasticity) continue;
-      this.#site.arena.u32(block.u32("columnFill"), post.end - post.begin).fill(0);
+      this.#site.arena.u32(block.u32("columnFill"), postEnd - postBegin).fill(0);
       const count = this.#site.arena.u32(block.u32("enlisted"), 1);
       if (count[0] === 0) continue;
       const byRank = new Uint32Array(count[0]!);
@@ -109,10 +191,12 @@ export class Engine {
     }
   }
 
-  /** Totals since the last reset. */
+  /** Totals since the last reset; of this share, where there are several. */
   tally(): Tally {
     const total: Tally = { spikes: 0, synapticEvents: 0, hash: 0n };
-    for (const { tally } of this.#site.populations) {
+    const { index } = this.#site.share;
+    for (const { tally, model } of this.#site.populations) {
+      if (model.kind === "source" && index > 0) continue;
       const view = new DataView(this.#site.arena.memory.buffer, tally, 16);
       total.spikes += view.getFloat64(0, true);
       total.hash += view.getBigUint64(8, true);
@@ -140,6 +224,7 @@ export class Engine {
     const place = this.#site.populations[population]!;
     for (const [name, value] of Object.entries(params)) place.params[name] = { kind: "constant", value };
     writeParams(this.#site, population);
+    playParams(this.#site, population);
     writeResiduals(this.#site);
   }
 
@@ -148,8 +233,17 @@ export class Engine {
     return this.#site.arena.f32(columns.get(quantity)!, n).slice();
   }
 
+  setGliaColumn(glia: number, quantity: string, values: Float32Array): void {
+    const { columns, n } = this.#site.glia[glia]!;
+    this.#site.arena.f32(columns.get(quantity)!, n).set(values);
+  }
+
   setGlia(glia: number, params: Record<string, number>): void {
     setGlia(this.#site, glia, params);
+  }
+
+  setDrive(drive: number, params: Record<string, number>): void {
+    setDrive(this.#site, drive, params);
   }
 
   setPlasticity(projection: number, params: Record<string, number>): void {
@@ -161,30 +255,33 @@ export class Engine {
     return this.#site.projections[projection]!.plasticity!.params;
   }
 
-  /** Weights in row order: by source, then by target. */
+  /** Weights by source, then by delay, then by target. */
   weights(projection: number): Float32Array<ArrayBuffer> {
-    const { weights, nSynapses } = this.#site.projections[projection]!;
-    return this.#site.arena.f32(weights, nSynapses).slice();
+    return readWeights(this.#site, projection);
   }
 
   setWeights(projection: number, values: Float32Array): void {
-    const { weights, nSynapses } = this.#site.projections[projection]!;
-    this.#site.arena.f32(weights, nSynapses).set(values);
+    this.checkWeights(projection, values);
+    writeWeights(this.#site, projection, values);
+  }
+
+  /** @throws NeurogliaError where the projection has one weight for all synapses and the values differ */
+  checkWeights(projection: number, values: Float32Array): void {
+    checkWeights(this.#site, projection, values);
   }
 
   nSynapses(projection: number): number {
     return this.#site.projections[projection]!.nSynapses;
   }
 
-  /** Source and target of every synapse in row order, counted within the two groups. */
-  synapses(projection: number): { pre: Uint32Array; post: Uint32Array } {
-    const { rows, targets, nSynapses, pre, post } = this.#site.projections[projection]!;
-    const nPre = pre.end - pre.begin;
-    const starts = this.#site.arena.u32(rows, nPre + 1);
-    const from = new Uint32Array(nSynapses);
-    for (let j = 0; j < nPre; j++) from.fill(j, starts[j]!, starts[j + 1]!);
-    const to = this.#site.arena.u32(targets, nSynapses).map((bytes) => bytes / 4 - post.begin);
-    return { pre: from, post: to };
+  /** Number of synapses in each row: of one source and delay. */
+  rowCounts(projection: number): Uint32Array<ArrayBuffer> {
+    return countRows(this.#site, projection);
+  }
+
+  /** Source and target, counted within the two groups, and delay (ms) of every synapse, in the order of `weights`. */
+  synapses(projection: number): SynapseList {
+    return readSynapses(this.#site, projection);
   }
 
   /** Lattice sites, x, y, z per neuron. */
@@ -198,34 +295,20 @@ export class Engine {
     return out;
   }
 
-  #stimulusMemory(population: number, words: number): number {
-    const place = this.#site.populations[population]!;
-    if (place.stimulus.words < words) {
-      const owner = `population "${this.#site.description.populations[population]!.name}" stimulus`;
-      place.stimulus = { address: this.#site.arena.allocate(words * 4, owner), words };
-    }
-    return place.stimulus.address;
-  }
-
   /** Probabilities per step: `values` holds rows of n; each lasts `rowSteps`, a single one (rowSteps 0) for ever. */
   playProbabilities(population: number, values: ArrayLike<number>, rowSteps: number): void {
-    const { block, n } = this.#site.populations[population]!;
-    const nRows = values.length / n;
-    const rowWords = Math.ceil(n / 16) * 16;
-    const address = this.#stimulusMemory(population, rowWords * nRows);
-    const memory = this.#site.arena.f32(address, rowWords * nRows);
-    if (rowWords === n) memory.set(values);
-    else {
-      const all = Float32Array.from(values);
-      for (let row = 0; row < nRows; row++) memory.set(all.subarray(row * n, (row + 1) * n), row * rowWords);
-    }
-    block.setU32("probabilities", address).setU32("rowSteps", rowSteps).setU32("nRows", nRows);
+    playProbabilities(this.#site, population, values, rowSteps);
+  }
+
+  /** The same from rates (Hz), for a source that has them. */
+  playRates(population: number, rates: ArrayLike<number>, rowSteps: number): void {
+    playRates(this.#site, population, rates, rowSteps);
   }
 
   /** Events sorted by (step, id). */
   playEvents(population: number, steps: Uint32Array, ids: Uint32Array): void {
     const { block } = this.#site.populations[population]!;
-    const address = this.#stimulusMemory(population, 2 * steps.length);
+    const address = stimulusMemory(this.#site, population, 2 * steps.length);
     this.#site.arena.u32(address, steps.length).set(steps);
     this.#site.arena.u32(address + steps.length * 4, ids.length).set(ids);
     this.#site.arena.u32(block.u32("cursor"), 1)[0] = 0;
@@ -236,8 +319,16 @@ export class Engine {
   }
 
   /** Sizes, bytes and the order of a step, for people. */
-  explain(): string {
-    return explain(this.#site);
+  explain(totals: Totals = this.#totals()): string {
+    return explain(this.#site, totals);
+  }
+
+  #totals(): Totals {
+    return {
+      workers: 1,
+      memoryBytes: this.memoryBytes,
+      nSynapses: this.#site.projections.map(({ nSynapses }) => nSynapses),
+    };
   }
 }
 

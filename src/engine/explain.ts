@@ -1,13 +1,21 @@
+import { epochSteps } from "./share.js";
 import type { Site } from "./site.js";
 
+/** What no single memory knows where there are several. */
+export interface Totals {
+  readonly workers: number;
+  readonly memoryBytes: number;
+  readonly nSynapses: readonly number[];
+}
+
 /** Sizes, bytes and the order of a step, for people. */
-export const explain = (site: Site): string => {
-  const { dt, populations, projections, glia } = site.description;
+export const explain = (site: Site, { workers, memoryBytes, nSynapses }: Totals): string => {
+  const { dt, populations, projections, drives, glia } = site.description;
   const bytes = (count: number) => `${(count / 1024).toFixed(1)} KiB`;
   const range = (delays: readonly number[]) =>
     delays.length === 1 ? `${delays[0]! * dt}` : `${delays[0]! * dt} … ${delays.at(-1)! * dt}`;
   const lines = [
-    `dt ${dt} ms, seed ${site.description.seed}, ${bytes(site.arena.usedBytes)} in use`,
+    `dt ${dt} ms, seed ${site.description.seed}, ${bytes(memoryBytes)} in use, ${workers} worker${workers > 1 ? "s" : ""}`,
     "",
     "populations",
   ];
@@ -15,17 +23,17 @@ export const explain = (site: Site): string => {
   lines.push("projections");
   projections.forEach(({ name, rule, delays, plasticity }, k) => {
     const learns = plasticity ? `, ${plasticity.rule.name}` : "";
-    lines.push(
-      `  ${name}: ${site.projections[k]!.nSynapses} synapses (${rule.kind}), delay ${range(delays)} ms${learns}`,
-    );
+    lines.push(`  ${name}: ${nSynapses[k]} synapses (${rule.kind}), delay ${range(delays)} ms${learns}`);
   });
+  for (const { name, model, into } of drives) lines.push(`drive ${name}: ${model.name} into ${into}`);
   for (const { name, n, model } of glia) lines.push(`astrocyte ${name}: ${n} ${model.name}`);
   const minDelay = Math.min(...projections.map(({ delays }) => delays[0]! * dt));
   if (projections.length > 0) lines.push(`minimum delay ${minDelay} ms`);
+  if (workers > 1) lines.push(`epoch ${epochSteps(site.description) * dt} ms: spikes are exchanged that often`);
   lines.push("", "one step");
   for (const { stage, kernel, owner } of site.schedule.operations)
     lines.push(`  ${stage.padEnd(9)} ${kernel}  ${owner}`);
-  lines.push("", "memory");
+  lines.push("", workers > 1 ? "memory of the host's own" : "memory");
   for (const [owner, count] of site.arena.ledger) lines.push(`  ${bytes(count).padStart(12)}  ${owner}`);
   return lines.join("\n");
 };

@@ -8,8 +8,9 @@ export const frames = {
   /**
    * Whatever spikes. `ring` holds `ringMask + 1` slots of `slotBytes`; the slot of step s is s & ringMask:
    * a count, three unused words, then the ids that spiked in step s, ascending. `tally`: spikes (f64), hash (u64).
+   * `ownBegin`: the first neuron that this memory owns.
    */
-  population: ["clock", "n", "ring", "ringMask", "slotBytes", "stream", "tally"],
+  population: ["clock", "n", "ring", "ringMask", "slotBytes", "stream", "tally", "ownBegin"],
   /**
    * Synapses by source row: `rows` (positions), `targets` (byte offset of the target in a column), `weights`.
    * `lags`: for each of `nDelays` delays (ascending) the steps from the source's slot to delivery; the row of source j and
@@ -51,34 +52,75 @@ export const frames = {
   ],
   /** x ← decay · (x + increment · S), or decay · increment at a spike where `latest`. */
   trace: ["population", "lag", "column", "decay", "increment", "latest"],
+  /** A distribution: `numbers` are its two numbers and the bounds of its clip (f64), `choices` are f32. */
+  draw: ["clock", "stream", "kind", "numbers", "choices", "nChoices"],
   /**
-   * One connection rule at work: `counts` (nPost + 1, running totals), `sources` (by target; 0 while counting).
-   * Positions are lattice sites x | y << 10 | z << 20.
-   * Where `skipSelf`, target t takes no synapse from source t + selfOffset (its own neuron). `total`: f64 synapses.
+   * One connection rule at work, between `nPre` sources and `nPost` targets counted within their groups; it leaves the
+   * sources of one target in `list`. Where `skipSelf`, target t takes no synapse from source t + selfOffset (its own neuron).
+   * `demand`: synapses per target or source; `number` (f64): −ln(1 − p), or synapses in all; `split`: running totals of
+   * synapses by target; `seen`: a bit per candidate, all 0; positions: lattice sites x | y << 10 | z << 20, `table` the
+   * probability by squared distance. Sources listed beforehand for targets from `listedBegin` on: running totals
+   * `offsets`, then `listed`.
    */
   connect: [
     "clock",
+    "rule",
     "stream",
     "nPre",
     "nPost",
     "selfOffset",
     "skipSelf",
     "multapses",
-    "counts",
-    "sources",
-    "probability",
-    "total",
+    "demand",
+    "number",
+    "split",
+    "seen",
     "prePositions",
     "postPositions",
     "table",
+    "listedBegin",
+    "offsets",
+    "listed",
+    "list",
+  ],
+  /**
+   * Where the synapses of a projection go, in the words of its block; `columns` is 0 or the running totals by target from
+   * `ownBegin` on, `postBegin` the neuron that is target 0 of the group, `weight` and `delay` are draws or 0. `values` and
+   * `delays`: of the synapses of one target, `delays` 0 where there is but one; `step` (f64): ms a delay step, the first of
+   * which is `firstDelay`. `givenWeights` and `givenDelays` go with `listed` sources.
+   */
+  placement: [
+    "nDelays",
+    "rows",
+    "targets",
+    "weights",
+    "rowBytes",
+    "columns",
+    "postBegin",
+    "ownBegin",
+    "weight",
+    "delay",
+    "values",
+    "delays",
+    "step",
+    "firstDelay",
+    "givenWeights",
+    "givenDelays",
   ],
   glia: ["n", "listens", "nListens"],
   listen: ["population", "lag", "begin", "end", "gain"],
   modulation: ["from", "to"],
-  /** `buffer`: pairs (id − begin, step); `fill` counts pairs; halts the run while fewer than `reserve` are free. */
-  spikeRecorder: ["population", "begin", "end", "buffer", "capacity", "reserve", "fill"],
-  /** `buffer`: rows of end − begin values, one every `every` steps. */
-  stateRecorder: ["clock", "column", "begin", "end", "every", "buffer", "capacity", "fill"],
+  /** `input`: the column of the whole population; the group is the `count` neurons from `first` on. */
+  drive: ["clock", "stream", "input", "first", "count"],
+  /**
+   * Spikes of neurons [begin, end), or of those of them to which `lookup` (0: none; i32 by id − begin) gives an index ≥ 0.
+   * `buffer`: pairs (index or id − begin, step); `fill` counts pairs; halts the run while fewer than `reserve` are free.
+   */
+  spikeRecorder: ["population", "begin", "end", "lookup", "buffer", "capacity", "reserve", "fill"],
+  /** `buffer`: rows of n values, one every `every` steps: the column's first n, or those that `ids` (0: none) lists. */
+  stateRecorder: ["clock", "column", "n", "ids", "every", "buffer", "capacity", "fill"],
   bernoulli: ["probabilities", "rowSteps", "nRows"],
   spikeSource: ["steps", "ids", "nEvents", "cursor"],
+  /** Sums `draws` numbers drawn by `table`; the stream of bits that are rarely needed, and 176 bytes of scratch memory. */
+  poissonDrive: ["tieStream", "draws", "table", "scratch"],
 } as const satisfies Record<string, readonly string[]>;

@@ -4,6 +4,8 @@ import { wasmBase64 } from "../generated/wasm.js";
 export interface Kernels {
   exp(x: number): number;
   log(x: number): number;
+  log1p(x: number): number;
+  normalQuantile(p: number): number;
   pow(base: number, exponent: number): number;
   /** assembly/readout/panel.ts */
   panelPack32(
@@ -83,52 +85,28 @@ export interface Kernels {
   bidiagonalise(a: number, m: number, n: number, diagonal: number, upper: number, work: number): void;
   /** Runs a schedule; see assembly/generated/dispatch.ts. */
   runSteps(schedule: number, count: number, clock: number, steps: number): number;
+  /** assembly/exchange/exchange.ts */
+  packSpikes(populations: number, n: number, begin: number, end: number, out: number): number;
+  /** assembly/exchange/exchange.ts */
+  mergeSpikes(populations: number, n: number, begin: number, end: number, packets: number, nPackets: number): void;
   enlistRow(projection: number, row: number, id: number): void;
   philox(out: number, c0: number, c1: number, c2: number, c3: number, k0: number, k1: number, rounds: number): void;
   philox16(out: number, group: number, step: number, trial: number, stream: number, k0: number, k1: number): void;
   checksum(at: number, bytes: number, seed: bigint): bigint;
-  drawValues(
-    out: number,
-    n: number,
-    kind: number,
-    a: number,
-    b: number,
-    choices: number,
-    nChoices: number,
-    clock: number,
-    step: number,
-    stream: number,
-  ): void;
-  drawWeights(
-    out: number,
-    counts: number,
-    nPost: number,
-    kind: number,
-    a: number,
-    b: number,
-    choices: number,
-    nChoices: number,
-    clock: number,
-    stream: number,
-  ): void;
+  /** assembly/connect/values.ts */
+  drawValues(draw: number, out: number, n: number, step: number): void;
   latticeSites(out: number, nx: number, ny: number, nz: number, shuffle: number, clock: number, stream: number): void;
-  transposeRows(
-    counts: number,
-    sources: number,
-    values: number,
-    nPost: number,
-    postBegin: number,
-    rows: number,
-    nPre: number,
-    targets: number,
-    weights: number,
-  ): void;
   distanceTable(table: number, n: number, c: number, lambda: number): void;
-  connectOneToOne(block: number): void;
-  connectAllToAll(block: number): void;
-  connectProbability(block: number): void;
-  connectDistance(block: number): void;
-  connectTotal(block: number): void;
+  /** assembly/connect/split.ts */
+  splitTotal(connect: number): void;
+  /** assembly/connect/split.ts */
+  replayOutdegree(connect: number, begin: number, end: number, cursors: number, sources: number): void;
+  /** assembly/connect/rows.ts; the others of this kind alike */
+  countSynapses(connect: number, placement: number, begin: number, end: number): void;
+  rowPositions(rows: number, nRows: number): number;
+  placeSynapses(connect: number, placement: number, begin: number, end: number): void;
+  placeDense(connect: number, placement: number, begin: number, end: number): void;
+  placeBits(connect: number, placement: number, begin: number, end: number): void;
 }
 
 let compiled: WebAssembly.Module | undefined;
@@ -137,6 +115,11 @@ const decode = (base64: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob
 
 /** The kernel module, compiled once per thread. */
 export const kernelModule = (): WebAssembly.Module => (compiled ??= new WebAssembly.Module(decode(wasmBase64)));
+
+/** Takes the module that another thread compiled. */
+export const adoptKernelModule = (module: WebAssembly.Module): void => {
+  compiled = module;
+};
 
 /** Kernels over one memory. The module imports that memory and nothing else. */
 export const instantiate = (memory: WebAssembly.Memory): Kernels =>

@@ -1,10 +1,10 @@
 import { frameLayouts } from "../generated/layout.js";
 import { refuse } from "./check.js";
-import { fill } from "./connect.js";
 import { padded, type Site, workshop } from "./site.js";
+import { fill } from "./values.js";
 
 /** Params and derived values of each neuron of a population. */
-const valuesOf = (site: Site, index: number): ((k: number) => Record<string, number>) => {
+export const valuesOf = (site: Site, index: number): ((k: number) => Record<string, number>) => {
   const { n, model, params, perNeuron } = site.populations[index]!;
   const { dt } = site.description;
   const { name, choices } = site.description.populations[index]!;

@@ -1,8 +1,8 @@
 import type { NeuronModel } from "../models/model.js";
 import { Block } from "./block.js";
-import { connectRows } from "./connect.js";
+import { connectSynapses } from "./connect.js";
 import type { PlasticityDescription, ProjectionDescription } from "./description.js";
-import { deliveryOf, scratchBytes } from "./format.js";
+import { deliveryOf, formatOf, scratchBytes } from "./format.js";
 import { setPlasticity, writeResiduals } from "./params.js";
 import { lag, type ProjectionPlace, padded, type Site, workshop } from "./site.js";
 
@@ -22,7 +22,7 @@ class Traces {
     const { arena, segments, populations, description } = this.#site;
     const { block: spiking, n, model } = populations[population]!;
     const owner = `population "${description.populations[population]!.name}" traces`;
-    const column = own ?? segments.allocate("traces", padded(n) * 4, owner);
+    const column = own ?? segments.allocate("traces", padded(n) * 4, owner, { neuronsOf: population });
     const block = Block.frame(arena, owner, "trace")
       .setU32("population", spiking.address)
       .setU32("lag", lag)
@@ -40,21 +40,24 @@ class Traces {
     return this.#make(`${population} ${lag} ${decay} ${increment}`, population, lag, decay, increment).column;
   }
 
-  /** Columns, one a lag, of what is left of each last spike in the current `into` of the target population. */
+  /**
+   * Columns of what is left of each last spike in the current `into` of the target population, one a lag. They follow one
+   * another, as nothing else is allocated in between.
+   */
   latest(population: number, lags: readonly number[], target: number, into: string): number {
     const { segments, populations, residuals, description } = this.#site;
     const key = `latest ${population} ${lags} ${target} ${into}`;
     const known = this.#known.get(`${key} 0`);
     if (known) return known.column;
-    const bytes = padded(populations[population]!.n) * 4;
     const owner = `population "${description.populations[population]!.name}" traces`;
-    const columns = segments.allocate("traces", lags.length * bytes, owner);
+    const bytes = padded(populations[population]!.n) * 4;
+    const columns = lags.map(() => segments.allocate("traces", bytes, owner, { neuronsOf: population }));
     const quantity = (populations[target]!.model as NeuronModel).inputs[into]!.decay!;
     lags.forEach((lag, d) => {
-      const { block } = this.#make(`${key} ${d}`, population, lag, 0, 1, columns + d * bytes);
+      const { block } = this.#make(`${key} ${d}`, population, lag, 0, 1, columns[d]);
       residuals.push({ trace: block, population: target, quantity });
     });
-    return columns;
+    return columns[0]!;
   }
 
   /** Marks go before the walks that read them; a lag of 0 steps is known only after the integration. */
@@ -72,7 +75,12 @@ class Traces {
 }
 
 /** Block and synapses of a projection, plastic or not. */
-const placeSynapses = (site: Site, projection: ProjectionDescription, traces: Traces): ProjectionPlace => {
+const placeSynapses = (
+  site: Site,
+  index: number,
+  projection: ProjectionDescription,
+  traces: Traces,
+): ProjectionPlace => {
   const { name, pre, post, into, delays, summation, plasticity } = projection;
   const { arena, segments } = site;
   const owner = `projection "${name}"`;
@@ -82,30 +90,42 @@ const placeSynapses = (site: Site, projection: ProjectionDescription, traces: Tr
   const lags = arena.allocate(preLags.length * 4, owner);
   arena.u32(lags, preLags.length).set(preLags);
   const weightsOwner = `${owner} weights`;
-  const rows = connectRows(workshop(site), projection, source.sites, target.sites, (bytes) =>
-    plasticity ? segments.allocate("weights", bytes, weightsOwner) : arena.allocate(bytes, weightsOwner),
+  const synapses = connectSynapses(
+    workshop(site),
+    projection,
+    formatOf(site.description, projection),
+    site.own[post.population]!,
+    source.sites,
+    target.sites,
+    site.description.dt,
+    (bytes) =>
+      plasticity
+        ? segments.allocate("weights", bytes, weightsOwner, { rowsOf: index })
+        : arena.allocate(bytes, weightsOwner),
   );
   const block = plasticity
     ? Block.model(arena, owner, "projection", plasticity.rule.name)
     : Block.frame(arena, owner, "projection");
-  const tally = segments.allocate("state", 8, owner);
+  const tally = segments.allocate("state", 16, owner, "tally");
   block
     .setU32("pre", source.block.address)
     .setU32("lags", lags)
     .setU32("nDelays", delays.length)
     .setU32("preBegin", pre.begin)
     .setU32("preEnd", pre.end)
-    .setU32("rows", rows.rows)
-    .setU32("targets", rows.targets)
-    .setU32("weights", rows.weights)
+    .setU32("rows", synapses.rows)
+    .setU32("targets", synapses.targets)
+    .setU32("weights", synapses.weights)
+    .setU32("rowBytes", synapses.rowBytes)
+    .setF32("weight", projection.weight.kind === "constant" ? projection.weight.value : 0)
     .setU32("input", target.columns.get(into)!)
     .setU32("tally", tally)
     .setU32("post", target.block.address)
-    .setU32("postBegin", post.begin)
-    .setU32("postEnd", post.end);
+    .setU32("postBegin", synapses.postBegin)
+    .setU32("postEnd", synapses.postEnd);
   if (summation === "lastSpike")
     block.setU32("residual", traces.latest(pre.population, preLags, post.population, into));
-  return { ...rows, block, tally, pre, post, plasticity: null };
+  return { ...synapses, block, tally, pre, post, plasticity: null };
 };
 
 /** Traces, amplitudes and lists of active synapses of a projection that learns. */
@@ -126,25 +146,25 @@ const placePlasticity = (
     const shape = [decay(given, description.dt, kernels), increment(given, description.dt, kernels)] as const;
     place.block.setU32(field, traces.summed(population, steps, ...shape));
   }
-  const amplitudes = segments.allocate("state", 16, owner);
+  const amplitudes = segments.allocate("state", 16, owner, "whole");
   const fade = arena.allocate(16, owner);
   arena.u32(fade + 4, 1)[0] = amplitudes;
   place.block
     .setU32("postLag", postLag)
     .setU32("columns", place.columns)
-    .setU32("columnFill", arena.allocate((post.end - post.begin) * 4, `${owner} synapses`))
+    .setU32("columnFill", arena.allocate((place.postEnd - place.postBegin) * 4, `${owner} synapses`))
     .setU32("entries", arena.allocate(place.nSynapses * 8, `${owner} synapses`))
-    .setU32("rowOrder", segments.allocate("traces", (pre.end - pre.begin) * 4, owner))
-    .setU32("enlisted", segments.allocate("traces", 4, owner))
+    .setU32("rowOrder", segments.allocate("traces", (pre.end - pre.begin) * 4, owner, "whole"))
+    .setU32("enlisted", segments.allocate("traces", 4, owner, "whole"))
     .setU32("amplitudes", amplitudes);
   return { ...place, plasticity: { rule, params: { ...params }, amplitudes, fade } };
 };
 
 /** Memory in which the delivery of bitmaps counts. */
 const placeScratch = ({ arena, projections, description }: Site): void => {
-  projections.forEach(({ block, format, pre }, k) => {
+  projections.forEach(({ block, format, pre, postBegin, postEnd }, k) => {
     if (format !== "bitmap") return;
-    const bytes = scratchBytes(pre.end - pre.begin, block.u32("postEnd") - block.u32("postBegin"));
+    const bytes = scratchBytes(pre.end - pre.begin, postEnd - postBegin);
     block.setU32("scratch", arena.allocate(bytes, `projection "${description.projections[k]!.name}"`, 64));
   });
 };
@@ -188,14 +208,12 @@ const scheduleModulations = (site: Site): void => {
 /** Places every projection, then enters modulations, marks, walks and traces in the schedule. */
 export const buildProjections = (site: Site): void => {
   const traces = new Traces(site);
-  for (const projection of site.description.projections) {
+  site.description.projections.forEach((projection, index) => {
     const { plasticity } = projection;
-    const synapses = placeSynapses(site, projection, traces);
-    const index = site.projections.push(
-      plasticity ? placePlasticity(site, projection, plasticity, synapses, traces) : synapses,
-    );
-    if (plasticity) setPlasticity(site, index - 1, plasticity.params);
-  }
+    const synapses = placeSynapses(site, index, projection, traces);
+    site.projections.push(plasticity ? placePlasticity(site, projection, plasticity, synapses, traces) : synapses);
+    if (plasticity) setPlasticity(site, index, plasticity.params);
+  });
   placeScratch(site);
   writeResiduals(site);
   traces.scheduleUpdates(true);

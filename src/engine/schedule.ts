@@ -30,6 +30,11 @@ export class Schedule {
     return stages.flatMap((stage) => this.#operations.filter((operation) => operation.stage === stage));
   }
 
+  /** Number of operations. */
+  get count(): number {
+    return this.#operations.length;
+  }
+
   get address(): number {
     return this.#address;
   }

@@ -5,19 +5,30 @@ import type { Kernels } from "./kernels.js";
 /** What `reset` and checkpoints tell apart. */
 export type Part = "state" | "traces" | "weights";
 
-interface Segment {
+/**
+ * What a piece is in a network spread over several memories. `"whole"`: the same in each; `"tally"`: an f64 and a u64 that
+ * add up; `neuronsOf`: elements of `bytes` bytes (default 4), of which each memory has those of its own neurons right;
+ * `rowsOf`: weights of a projection by row, of which each memory holds those of its own targets.
+ */
+export type Form =
+  | "whole"
+  | "tally"
+  | { readonly neuronsOf: number; readonly bytes?: number }
+  | { readonly rowsOf: number };
+
+/** One piece of what evolves. */
+export interface Segment {
   readonly part: Part;
-  readonly owner: string;
+  readonly form: Form;
   readonly address: number;
-  readonly bytes: number;
+  bytes: number;
 }
 
 const MAGIC = 0x4c47474e;
-const VERSION = 1;
+const VERSION = 2;
 const HEADER_BYTES = 48;
 
-/** Where the checksum starts from, so that it covers step and trial too. */
-const stamp = (step: number, trial: number): bigint => (BigInt(step) << 32n) | BigInt(trial);
+const padTo16 = (bytes: number): number => Math.ceil(bytes / 16) * 16;
 
 const refuse = (what: string, expected: string, got: unknown): never => {
   throw new NeurogliaError({ code: "bad-checkpoint", what, where: "checkpoint", expected, got });
@@ -28,7 +39,8 @@ const refuse = (what: string, expected: string, got: unknown): never => {
  * what `remember` saw, traces start at zero, weights stay unless a checkpoint brings others.
  *
  * A checkpoint: magic, version, bytes, step, trial, description (u32 each, two spare), checksum of step, trial and pieces
- * (u64, 8 bytes spare), then the pieces in order. Static weights are part of the description, not of a checkpoint.
+ * (u64, 8 bytes spare), then the pieces in order, as they are where one memory holds the whole network. Static weights are
+ * part of the description, not of a checkpoint.
  */
 export class Segments {
   readonly #arena: Arena;
@@ -36,7 +48,7 @@ export class Segments {
   readonly #segments: Segment[] = [];
   readonly #initial: Uint8Array[] = [];
   /** Address of the copy of the checkpoint that was loaded last, and whose copy it is: samples load one over and over. */
-  #staging = 0;
+  #staging = { address: 0, bytes: 0 };
   #staged: Uint8Array | null = null;
 
   constructor(arena: Arena, kernels: Kernels) {
@@ -44,11 +56,22 @@ export class Segments {
     this.#kernels = kernels;
   }
 
+  get all(): readonly Segment[] {
+    return this.#segments;
+  }
+
   /** Zeroed memory that evolves. */
-  allocate(part: Part, bytes: number, owner: string): number {
+  allocate(part: Part, bytes: number, owner: string, form: Form): number {
     const address = this.#arena.allocate(bytes, owner);
-    this.#segments.push({ part, owner, address, bytes: Math.ceil(bytes / 16) * 16 });
+    this.#segments.push({ part, form, address, bytes: padTo16(bytes) });
     return address;
+  }
+
+  /** Tells an observer, which holds no synapses, how many weights there are in all. */
+  setRows(projection: number, nSynapses: number): void {
+    for (const segment of this.#segments)
+      if (typeof segment.form === "object" && "rowsOf" in segment.form && segment.form.rowsOf === projection)
+        segment.bytes = padTo16(nSynapses * 4);
   }
 
   /** Takes the present state as the one that `reset` returns to. */
@@ -78,64 +101,95 @@ export class Segments {
     });
   }
 
-  /** Every segment with the address of its copy in the staging area. */
-  #each(visit: (segment: Segment, staged: number) => void): void {
-    let at = this.#staging + HEADER_BYTES;
-    for (const segment of this.#segments) {
-      visit(segment, at);
-      at += segment.bytes;
-    }
+  /** A copy of each piece, as this memory has it. */
+  pieces(): Uint8Array<ArrayBuffer>[] {
+    return this.#segments.map(({ address, bytes }) => this.#arena.u8(address, bytes).slice());
   }
 
-  /** All of it as bytes. */
-  save(step: number, trial: number, description: number): Uint8Array<ArrayBuffer> {
-    const bytes = this.#segments.reduce((sum, segment) => sum + segment.bytes, HEADER_BYTES);
-    const out = new Uint8Array(bytes);
+  /** The given parts from pieces. Of what adds up, one memory has all: the others begin at zero. */
+  take(pieces: readonly Uint8Array[], parts: readonly Part[], first: boolean): void {
+    this.#segments.forEach(({ part, form, address, bytes }, index) => {
+      if (!parts.includes(part)) return;
+      if (form === "tally" && !first) this.#arena.u8(address, bytes).fill(0);
+      else this.#arena.u8(address, bytes).set(pieces[index]!);
+    });
+  }
+
+  #bytes(): number {
+    return this.#segments.reduce((sum, segment) => sum + segment.bytes, HEADER_BYTES);
+  }
+
+  /** Offset of each piece in a checkpoint. */
+  #offsets(): number[] {
+    let at = HEADER_BYTES;
+    return this.#segments.map(({ bytes }) => (at += bytes) - bytes);
+  }
+
+  #stage(bytes: Uint8Array): void {
+    if (this.#staging.bytes < bytes.byteLength)
+      this.#staging = { address: this.#arena.allocate(bytes.byteLength, "checkpoint"), bytes: bytes.byteLength };
+    this.#arena.u8(this.#staging.address, bytes.byteLength).set(bytes);
+  }
+
+  #checksum(step: number, trial: number, addressOf: (index: number) => number): bigint {
+    let sum = (BigInt(step) << 32n) | BigInt(trial);
+    this.#segments.forEach(({ bytes }, index) => {
+      sum = this.#kernels.checksum(addressOf(index), bytes, sum);
+    });
+    return BigInt.asUintN(64, sum);
+  }
+
+  /** Checkpoint of this memory or, on an observer, of the pieces that were put together from several. */
+  save(step: number, trial: number, description: number, pieces?: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+    const out = new Uint8Array(this.#bytes());
     const header = new DataView(out.buffer);
-    [MAGIC, VERSION, bytes, step, trial, description].forEach((word, k) => {
+    [MAGIC, VERSION, out.byteLength, step, trial, description].forEach((word, k) => {
       header.setUint32(k * 4, word, true);
     });
-    let at = HEADER_BYTES;
-    let sum = stamp(step, trial);
-    for (const segment of this.#segments) {
-      out.set(this.#arena.u8(segment.address, segment.bytes), at);
-      at += segment.bytes;
-      sum = this.#kernels.checksum(segment.address, segment.bytes, sum);
+    const offsets = this.#offsets();
+    this.#segments.forEach(({ address, bytes }, k) => {
+      out.set(pieces ? pieces[k]! : this.#arena.u8(address, bytes), offsets[k]);
+    });
+    if (pieces) {
+      this.#staged = null;
+      this.#stage(out);
     }
-    header.setBigUint64(32, BigInt.asUintN(64, sum), true);
+    const sum = this.#checksum(step, trial, (k) =>
+      pieces ? this.#staging.address + offsets[k]! : this.#segments[k]!.address,
+    );
+    header.setBigUint64(32, sum, true);
     return out;
   }
 
   /**
-   * Puts the given parts of a checkpoint back; refuses what is not a whole checkpoint of this very description. The same
-   * array again is taken as it was at first, without another look.
+   * Step, trial and pieces of a checkpoint (views, valid until the next call); refuses what is not a whole checkpoint of
+   * this very description. The same array again is taken as it was at first, without another look.
    */
-  load(bytes: Uint8Array, description: number, parts: readonly Part[]): { step: number; trial: number } {
-    const expected = this.#segments.reduce((sum, segment) => sum + segment.bytes, HEADER_BYTES);
+  open(bytes: Uint8Array, description: number): { step: number; trial: number; pieces: Uint8Array[] } {
+    const expected = this.#bytes();
     if (!(bytes instanceof Uint8Array)) refuse("type", "a Uint8Array", typeof bytes);
     if (bytes.byteLength < HEADER_BYTES) refuse("length", `at least ${HEADER_BYTES} bytes`, bytes.byteLength);
-    const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const word = (k: number) => header.getUint32(k * 4, true);
-    if (word(0) !== MAGIC) refuse("magic number", `0x${MAGIC.toString(16)}`, `0x${word(0).toString(16)}`);
-    if (word(1) !== VERSION) refuse("version", `${VERSION}`, word(1));
-    if (word(5) !== description) refuse("network", "the one it was taken from", "another description or seed");
-    if (word(2) !== expected || bytes.byteLength !== expected) refuse("length", `${expected} bytes`, bytes.byteLength);
+    const given = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const word = (k: number) => given.getUint32(k * 4, true);
+    const offsets = this.#offsets();
     if (this.#staged !== bytes) {
-      this.#staging ||= this.#arena.allocate(expected, "checkpoint");
+      if (word(0) !== MAGIC) refuse("magic number", `0x${MAGIC.toString(16)}`, `0x${word(0).toString(16)}`);
+      if (word(1) !== VERSION) refuse("version", `${VERSION}`, word(1));
+      if (word(5) !== description) refuse("network", "the one it was taken from", "another description or seed");
+      if (word(2) !== expected || bytes.byteLength !== expected)
+        refuse("length", `${expected} bytes`, bytes.byteLength);
       this.#staged = null;
-      this.#arena.u8(this.#staging, expected).set(bytes);
-      let sum = stamp(word(3), word(4));
-      this.#each((segment, at) => {
-        sum = this.#kernels.checksum(at, segment.bytes, sum);
-      });
-      if (BigInt.asUintN(64, sum) !== header.getBigUint64(32, true))
+      this.#stage(bytes);
+      const sum = this.#checksum(word(3), word(4), (k) => this.#staging.address + offsets[k]!);
+      if (sum !== given.getBigUint64(32, true))
         refuse("checksum", "that of its contents", "another (the bytes are corrupt)");
       this.#staged = bytes;
     }
-    const memory = new Uint8Array(this.#arena.memory.buffer);
-    this.#each((segment, at) => {
-      if (parts.includes(segment.part)) memory.copyWithin(segment.address, at, at + segment.bytes);
-    });
-    return { step: word(3), trial: word(4) };
+    const header = this.#arena.u32(this.#staging.address, HEADER_BYTES / 4);
+    return {
+      step: header[3]!,
+      trial: header[4]!,
+      pieces: this.#segments.map(({ bytes: n }, k) => this.#arena.u8(this.#staging.address + offsets[k]!, n)),
+    };
   }
 }

@@ -1,11 +1,14 @@
 import type { NeuronModel, PlasticityRule, SourceModel } from "../models/model.js";
 import { Arena } from "./arena.js";
 import { Block } from "./block.js";
-import type { Rows, Sites, Workshop } from "./connect.js";
+import type { Synapses } from "./connect.js";
 import type { NetworkDescription, Range, Value } from "./description.js";
 import { instantiate, type Kernels } from "./kernels.js";
+import type { Sites } from "./listing.js";
 import { Schedule } from "./schedule.js";
 import { Segments } from "./segments.js";
+import { type Own, ownRanges, type Share } from "./share.js";
+import type { Workshop } from "./values.js";
 
 /** A population in memory. */
 export interface PopulationPlace {
@@ -26,9 +29,8 @@ export interface PopulationPlace {
 }
 
 /** A projection in memory. */
-export interface ProjectionPlace extends Rows {
+export interface ProjectionPlace extends Synapses {
   readonly block: Block;
-  readonly weights: number;
   readonly tally: number;
   readonly pre: Range;
   readonly post: Range;
@@ -48,27 +50,29 @@ export interface GliaPlace {
   readonly params: Record<string, number>;
 }
 
+/** A drive in memory. */
+export interface DrivePlace {
+  readonly block: Block;
+  readonly params: Record<string, number>;
+}
+
 /** A recorder in memory. */
 export interface RecorderPlace {
   readonly block: Block;
-  /** Words (u32 or f32) that one entry of `fill` takes. */
-  readonly width: number;
-  /** Takes what is in the buffer; the view is only valid during the call. */
-  readonly drain: (memory: ArrayBuffer, address: number, entries: number) => void;
+  /** Hands over the first entries of its buffer. */
+  readonly drain: (entries: number) => void;
 }
 
-/** What the recordings of a network receive, in the order of its description's recorders. */
-export type Sink = (memory: ArrayBuffer, address: number, entries: number) => void;
-
-/** Neurons [begin, end) of one population that a memory owns. */
-export interface Own {
-  readonly begin: number;
-  readonly end: number;
-}
+/**
+ * What a recording receives: spikes as pairs (index, step), samples as rows; a view that is valid only during the call.
+ * Sinks stand in the order of the description's recorders.
+ */
+export type Sink = (words: Uint32Array<ArrayBuffer> | Float32Array<ArrayBuffer>) => void;
 
 /** One network's memory and everything in it: what building fills, and what running reads. */
 export interface Site {
   readonly description: NetworkDescription;
+  readonly share: Share;
   /** By population: what this memory integrates and holds the incoming synapses of. Columns are whole in every memory. */
   readonly own: readonly Own[];
   readonly arena: Arena;
@@ -78,6 +82,7 @@ export interface Site {
   readonly clock: Block;
   readonly populations: PopulationPlace[];
   readonly projections: ProjectionPlace[];
+  readonly drives: DrivePlace[];
   readonly glia: GliaPlace[];
   readonly recorders: RecorderPlace[];
   /** Traces of what is left of last spikes, with the quantity of the target population that is their decay. */
@@ -85,7 +90,7 @@ export interface Site {
 }
 
 /** An empty memory with a clock in it. */
-export const openSite = (description: NetworkDescription): Site => {
+export const openSite = (description: NetworkDescription, share: Share): Site => {
   const arena = new Arena();
   const kernels = instantiate(arena.memory);
   const clock = Block.frame(arena, "clock", "clock")
@@ -94,7 +99,8 @@ export const openSite = (description: NetworkDescription): Site => {
   clock.setU32("scratch", arena.allocate(64, "clock"));
   return {
     description,
-    own: description.populations.map(({ n }) => ({ begin: 0, end: n })),
+    share,
+    own: ownRanges(description, share),
     arena,
     kernels,
     segments: new Segments(arena, kernels),
@@ -102,6 +108,7 @@ export const openSite = (description: NetworkDescription): Site => {
     clock,
     populations: [],
     projections: [],
+    drives: [],
     glia: [],
     recorders: [],
     residuals: [],
@@ -110,6 +117,18 @@ export const openSite = (description: NetworkDescription): Site => {
 
 /** What drawing and connecting need of a site. */
 export const workshop = ({ arena, kernels, clock }: Site): Workshop => ({ arena, kernels, clock: clock.address });
+
+/** The part of a range whose neurons this memory answers for; sources, which run in every memory, are the first one's. */
+export const ownPart = (
+  { description, share, own }: Pick<Site, "description" | "share" | "own">,
+  { population, begin, end }: Range,
+): Range => {
+  if (description.populations[population]!.model.kind === "source")
+    return { population, begin, end: share.index === 0 ? end : begin };
+  const { begin: least, end: most } = own[population]!;
+  const from = Math.min(Math.max(begin, least), end);
+  return { population, begin: from, end: Math.max(from, Math.min(end, most)) };
+};
 
 /** Elements of a column that holds n cells: whole vectors. */
 export const padded = (n: number): number => Math.ceil(n / 4) * 4;

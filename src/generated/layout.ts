@@ -21,7 +21,8 @@ export const frameLayouts = {
       ringMask: 12,
       slotBytes: 16,
       stream: 20,
-      tally: 24
+      tally: 24,
+      ownBegin: 28
     },
     bytes: 32
   },
@@ -68,22 +69,59 @@ export const frameLayouts = {
     },
     bytes: 32
   },
-  connect: {
+  draw: {
     offsets: {
       clock: 0,
       stream: 4,
-      nPre: 8,
-      nPost: 12,
-      selfOffset: 16,
-      skipSelf: 20,
-      multapses: 24,
-      counts: 28,
-      sources: 32,
-      probability: 36,
-      total: 40,
-      prePositions: 44,
-      postPositions: 48,
-      table: 52
+      kind: 8,
+      numbers: 12,
+      choices: 16,
+      nChoices: 20
+    },
+    bytes: 32
+  },
+  connect: {
+    offsets: {
+      clock: 0,
+      rule: 4,
+      stream: 8,
+      nPre: 12,
+      nPost: 16,
+      selfOffset: 20,
+      skipSelf: 24,
+      multapses: 28,
+      demand: 32,
+      number: 36,
+      split: 40,
+      seen: 44,
+      prePositions: 48,
+      postPositions: 52,
+      table: 56,
+      listedBegin: 60,
+      offsets: 64,
+      listed: 68,
+      list: 72
+    },
+    bytes: 80
+  },
+  placement: {
+    offsets: {
+      nDelays: 0,
+      rows: 4,
+      targets: 8,
+      weights: 12,
+      rowBytes: 16,
+      columns: 20,
+      postBegin: 24,
+      ownBegin: 28,
+      weight: 32,
+      delay: 36,
+      values: 40,
+      delays: 44,
+      step: 48,
+      firstDelay: 52,
+      givenWeights: 56,
+      givenDelays: 60
     },
     bytes: 64
   },
@@ -112,15 +150,26 @@ export const frameLayouts = {
     },
     bytes: 16
   },
+  drive: {
+    offsets: {
+      clock: 0,
+      stream: 4,
+      input: 8,
+      first: 12,
+      count: 16
+    },
+    bytes: 32
+  },
   spikeRecorder: {
     offsets: {
       population: 0,
       begin: 4,
       end: 8,
-      buffer: 12,
-      capacity: 16,
-      reserve: 20,
-      fill: 24
+      lookup: 12,
+      buffer: 16,
+      capacity: 20,
+      reserve: 24,
+      fill: 28
     },
     bytes: 32
   },
@@ -128,8 +177,8 @@ export const frameLayouts = {
     offsets: {
       clock: 0,
       column: 4,
-      begin: 8,
-      end: 12,
+      n: 8,
+      ids: 12,
       every: 16,
       buffer: 20,
       capacity: 24,
@@ -141,6 +190,100 @@ export const frameLayouts = {
 
 /** Byte offsets of params, derived values and columns in every model's block, and its size. */
 export const modelLayouts: Record<string, { offsets: Record<string, number>; bytes: number }> = {
+  lif: {
+    offsets: {
+      tauM: 32,
+      cM: 40,
+      eL: 48,
+      vTh: 56,
+      vReset: 64,
+      tRef: 72,
+      iExt: 80,
+      tauSynE: 88,
+      tauSynI: 96,
+      leak: 104,
+      vInf: 112,
+      refSteps: 120,
+      heldAbove: 128,
+      gainE: 136,
+      gainI: 144,
+      decayE: 152,
+      decayI: 160,
+      v: 168,
+      refractoryLeft: 172,
+      iE: 176,
+      iI: 180,
+      delta: 184
+    },
+    bytes: 192
+  },
+  lifDelta: {
+    offsets: {
+      tauM: 32,
+      cM: 40,
+      eL: 48,
+      vTh: 56,
+      vReset: 64,
+      tRef: 72,
+      iExt: 80,
+      leak: 88,
+      vInf: 96,
+      refSteps: 104,
+      heldAbove: 112,
+      v: 120,
+      refractoryLeft: 124,
+      delta: 128
+    },
+    bytes: 144
+  },
+  lifCoba: {
+    offsets: {
+      cM: 32,
+      gL: 40,
+      eL: 48,
+      vTh: 56,
+      vReset: 64,
+      tRef: 72,
+      tauSynE: 80,
+      tauSynI: 88,
+      eRevE: 96,
+      eRevI: 104,
+      iExt: 112,
+      vInf: 120,
+      inertia: 128,
+      shareE: 136,
+      shareI: 144,
+      decayE: 152,
+      decayI: 160,
+      refSteps: 168,
+      heldAbove: 176,
+      v: 184,
+      refractoryLeft: 188,
+      gE: 192,
+      gI: 196,
+      delta: 200
+    },
+    bytes: 208
+  },
+  izhikevich: {
+    offsets: {
+      a: 32,
+      b: 40,
+      c: 48,
+      d: 56,
+      vPeak: 64,
+      iExt: 72,
+      half: 80,
+      linear: 88,
+      square: 96,
+      aStep: 104,
+      drive: 112,
+      v: 120,
+      u: 124,
+      i: 128
+    },
+    bytes: 144
+  },
   lifDiscrete: {
     offsets: {
       tauM: 32,
@@ -168,12 +311,47 @@ export const modelLayouts: Record<string, { offsets: Record<string, number>; byt
     },
     bytes: 48
   },
+  poisson: {
+    offsets: {
+      probabilities: 32,
+      rowSteps: 36,
+      nRows: 40,
+      rate: 44,
+      probability: 52
+    },
+    bytes: 64
+  },
   spikeSource: {
     offsets: {
       steps: 32,
       ids: 36,
       nEvents: 40,
       cursor: 44
+    },
+    bytes: 48
+  },
+  poissonDrive: {
+    offsets: {
+      tieStream: 32,
+      draws: 36,
+      table: 40,
+      scratch: 44,
+      rate: 48,
+      weight: 56,
+      mean: 64
+    },
+    bytes: 80
+  },
+  gaussianDrive: {
+    offsets: {
+      mean: 32,
+      sd: 40
+    },
+    bytes: 48
+  },
+  pulseDrive: {
+    offsets: {
+      amplitude: 32
     },
     bytes: 48
   },
@@ -226,32 +404,43 @@ export const modelLayouts: Record<string, { offsets: Record<string, number>; byt
 
 /** Number of each kernel that a schedule may name. */
 export const kernelIds = {
-  lifDiscreteIntegrateUniform: 0,
-  lifDiscreteIntegratePerNeuron: 1,
-  bernoulliEmit: 2,
-  spikeSourceEmit: 3,
-  deliver: 4,
-  deliverLast: 5,
-  deliverUniform: 6,
-  deliverDense: 7,
-  deliverBitmap: 8,
-  stdpDeliverPre: 9,
-  stdpPre: 10,
-  stdpPreLast: 11,
-  stdpPost: 12,
-  stdpPostLast: 13,
-  apStdpDeliverPre: 14,
-  apStdpPre: 15,
-  apStdpPreLast: 16,
-  apStdpPost: 17,
-  apStdpPostLast: 18,
-  amplitudeFade: 19,
-  traceMark: 20,
-  traceUpdate: 21,
-  limIntegrate: 22,
-  modulate: 23,
-  recordSpikes: 24,
-  recordState: 25
+  lifIntegrateUniform: 0,
+  lifIntegratePerNeuron: 1,
+  lifDeltaIntegrateUniform: 2,
+  lifDeltaIntegratePerNeuron: 3,
+  lifCobaIntegrateUniform: 4,
+  lifCobaIntegratePerNeuron: 5,
+  izhikevichIntegrateUniform: 6,
+  izhikevichIntegratePerNeuron: 7,
+  lifDiscreteIntegrateUniform: 8,
+  lifDiscreteIntegratePerNeuron: 9,
+  bernoulliEmit: 10,
+  spikeSourceEmit: 11,
+  poissonDrive: 12,
+  gaussianDrive: 13,
+  pulseDrive: 14,
+  deliver: 15,
+  deliverLast: 16,
+  deliverUniform: 17,
+  deliverDense: 18,
+  deliverBitmap: 19,
+  stdpDeliverPre: 20,
+  stdpPre: 21,
+  stdpPreLast: 22,
+  stdpPost: 23,
+  stdpPostLast: 24,
+  apStdpDeliverPre: 25,
+  apStdpPre: 26,
+  apStdpPreLast: 27,
+  apStdpPost: 28,
+  apStdpPostLast: 29,
+  amplitudeFade: 30,
+  traceMark: 31,
+  traceUpdate: 32,
+  limIntegrate: 33,
+  modulate: 34,
+  recordSpikes: 35,
+  recordState: 36
 } as const;
 
 export type KernelName = keyof typeof kernelIds;

@@ -5,6 +5,9 @@ export interface Maths {
   pow(base: number, exponent: number): number;
 }
 
+/** Unit of a drive's param that is in the unit of the input it adds to. */
+export const OF_INPUT = "unit of the input";
+
 /** A quantity that the user sets. */
 export interface Quantity {
   readonly unit: string;
@@ -38,6 +41,8 @@ export interface Derived {
   readonly meaning: string;
   // biome-ignore lint/suspicious/noExplicitAny: a descriptor's own params have their own names
   readonly from: (params: any, dt: number, maths: Maths) => number;
+  /** Greatest value that the kernel can do with, where there is one. */
+  readonly max?: number;
 }
 
 interface ModelBase {
@@ -78,6 +83,8 @@ export interface NeuronModel extends ModelBase {
 /** Emits spikes of its own accord; `play` sets what. */
 export interface SourceModel extends ModelBase {
   readonly kind: "source";
+  /** The kernel that emits and what it plays: probabilities per step, or explicit trains. */
+  readonly emitter: "bernoulli" | "spikeSource";
 }
 
 /** Random input, drawn afresh for every neuron of a group in every step, without synapses. */

@@ -7,6 +7,7 @@ export const spikeSource = {
   title: "Spike source",
   equations: ["emits the events given to play(), each at its own time rounded to the grid"],
   source: "as NEST's spike_generator",
+  emitter: "spikeSource",
   params: {},
   choices: {},
   derived: {},

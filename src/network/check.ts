@@ -1,7 +1,7 @@
 import type { Value } from "../engine/description.js";
 import { NeurogliaError } from "../errors.js";
 import type { Choice, Quantity } from "../models/model.js";
-import type { Distribution } from "./distributions.js";
+import { type Distribution, extremes } from "./distributions.js";
 
 /** What one numeric parameter may be given as. */
 export type ParamValue = number | Distribution | ArrayLike<number>;
@@ -52,9 +52,10 @@ export const checkedNumber = (value: unknown, name: string, quantity: Quantity, 
 export const checkedValue = (value: ParamValue, name: string, quantity: Quantity, n: number, where: string): Value => {
   if (typeof value === "number") return { kind: "constant", value: checkedNumber(value, name, quantity, where) };
   if (typeof value === "object" && value !== null && "kind" in value) {
-    knownName(value.kind, ["uniform", "choice"], `kind of distribution for ${name}`, where);
-    const numbers = value.kind === "uniform" ? [value.low, value.high] : value.values;
-    for (const number of numbers) checkedNumber(number, name, quantity, where);
+    const kinds = ["uniform", "choice", "normal", "lognormal", "gamma"];
+    knownName(value.kind, kinds, `kind of distribution for ${name}`, where);
+    if (value.kind === "choice") for (const number of value.values) checkedNumber(number, name, quantity, where);
+    else for (const number of extremes(value)) checkedNumber(number, name, quantity, where);
     return value;
   }
   if (typeof value !== "object" || value === null || typeof value.length !== "number")
@@ -98,4 +99,16 @@ export const wholeSteps = (time: number, dt: number, least: number, what: string
   )
     throw bad(what, where, `a whole number of steps of ${dt} ms (at least ${least} of them)`, time);
   return steps;
+};
+
+/** Indices within 0 … n − 1, ascending, at least one. */
+export const checkedIds = (ids: ArrayLike<number>, n: number, where: string): Uint32Array => {
+  if (typeof ids !== "object" || ids === null || typeof ids.length !== "number" || ids.length === 0)
+    throw bad("ids", where, "at least one index", ids);
+  for (let k = 0; k < ids.length; k++) {
+    const id = ids[k]!;
+    if (!Number.isInteger(id) || id < 0 || id >= n) throw bad(`ids[${k}]`, where, `0 … ${n - 1}`, id);
+    if (k > 0 && id <= ids[k - 1]!) throw bad(`ids[${k}]`, where, `above the one before it, ${ids[k - 1]}`, id);
+  }
+  return Uint32Array.from(ids);
 };

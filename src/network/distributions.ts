@@ -1,13 +1,27 @@
-import type { Value } from "../engine/description.js";
+import type { Clip, Value } from "../engine/description.js";
 import { NeurogliaError } from "../errors.js";
 
-/** A distribution that weights, params or initial values are drawn from, in kernels, from the object's own stream. */
-export type Distribution = Extract<Value, { kind: "uniform" | "choice" }>;
+/** A distribution that weights, delays, params or initial values are drawn from, in kernels, from the object's own stream. */
+export type Distribution = Extract<Value, { kind: "uniform" | "choice" | "normal" | "lognormal" | "gamma" }>;
 
-const finite = (value: number, what: string, where: string): number => {
-  if (typeof value !== "number" || !Number.isFinite(value))
-    throw new NeurogliaError({ code: "bad-input", what, where, expected: "a finite number", got: value });
-  return value;
+/** What an unbounded distribution may be told besides its own numbers. */
+export interface ClipOptions {
+  /** Values below `low` are set to it, values above `high` to that; ±Infinity leaves a side open. */
+  clip?: readonly [low: number, high: number];
+}
+
+const check = (holds: boolean, what: string, where: string, expected: string, got: unknown): void => {
+  if (!holds) throw new NeurogliaError({ code: "bad-input", what, where, expected, got });
+};
+
+const finite = (value: number, what: string, where: string): void =>
+  check(typeof value === "number" && Number.isFinite(value), what, where, "a finite number", value);
+
+const clipOf = ({ clip }: ClipOptions, where: string): Clip | null => {
+  if (clip === undefined) return null;
+  const [low, high] = clip;
+  check(clip.length === 2 && low <= high, "clip", where, "[low, high] with low ≤ high", clip);
+  return [low, high];
 };
 
 /**
@@ -17,14 +31,7 @@ const finite = (value: number, what: string, where: string): number => {
 export const uniform = (low: number, high: number): Distribution => {
   finite(low, "low", "uniform");
   finite(high, "high", "uniform");
-  if (low > high)
-    throw new NeurogliaError({
-      code: "bad-input",
-      what: "low",
-      where: "uniform",
-      expected: `≤ high (${high})`,
-      got: low,
-    });
+  check(low <= high, "low", "uniform", `≤ high (${high})`, low);
   return { kind: "uniform", low, high };
 };
 
@@ -33,14 +40,62 @@ export const uniform = (low: number, high: number): Distribution => {
  * @throws NeurogliaError if there is none, or one is not finite
  */
 export const choice = (values: readonly number[]): Distribution => {
-  if (values.length === 0)
-    throw new NeurogliaError({
-      code: "bad-input",
-      what: "values",
-      where: "choice",
-      expected: "at least one",
-      got: values,
-    });
+  check(values.length > 0, "values", "choice", "at least one", values);
   for (const [k, value] of values.entries()) finite(value, `value ${k}`, "choice");
   return { kind: "choice", values: [...values] };
+};
+
+/**
+ * Normal, by inversion of 32 random bits (so within 6.3 sd of the mean).
+ * @throws NeurogliaError if a number is not finite, sd < 0, or clip is not [low, high]
+ */
+export const normal = (mean: number, sd: number, options: ClipOptions = {}): Distribution => {
+  finite(mean, "mean", "normal");
+  finite(sd, "sd", "normal");
+  check(sd >= 0, "sd", "normal", "≥ 0", sd);
+  return { kind: "normal", mean, sd, clip: clipOf(options, "normal") };
+};
+
+/**
+ * exp of a normal variate: `mu` and `sigma` are mean and standard deviation of its logarithm, as in NEST and NumPy; the
+ * median is exp(mu).
+ * @throws NeurogliaError if a number is not finite, sigma < 0, or clip is not [low, high]
+ */
+export const lognormal = (mu: number, sigma: number, options: ClipOptions = {}): Distribution => {
+  finite(mu, "mu", "lognormal");
+  finite(sigma, "sigma", "lognormal");
+  check(sigma >= 0, "sigma", "lognormal", "≥ 0", sigma);
+  return { kind: "lognormal", mu, sigma, clip: clipOf(options, "lognormal") };
+};
+
+/**
+ * Gamma with mean shape·scale and variance shape·scale² (Marsaglia & Tsang 2000).
+ * @throws NeurogliaError unless shape and scale are finite and above 0, and clip is [low, high]
+ */
+export const gamma = (shape: number, scale: number, options: ClipOptions = {}): Distribution => {
+  finite(shape, "shape", "gamma");
+  finite(scale, "scale", "gamma");
+  check(shape > 0, "shape", "gamma", "> 0", shape);
+  check(scale > 0, "scale", "gamma", "> 0", scale);
+  return { kind: "gamma", shape, scale, clip: clipOf(options, "gamma") };
+};
+
+/** What 32 bits put into the normal quantile reach. */
+const FARTHEST = 6.4;
+
+const open = (value: Exclude<Distribution, { kind: "uniform" | "choice" }>): readonly [number, number] => {
+  if (value.kind === "normal") return [value.mean - FARTHEST * value.sd, value.mean + FARTHEST * value.sd];
+  if (value.kind === "lognormal")
+    return [Math.exp(value.mu - FARTHEST * value.sigma), Math.exp(value.mu + FARTHEST * value.sigma)];
+  const d = Math.max(value.shape, value.shape + (value.shape < 1 ? 1 : 0)) - 1 / 3;
+  return [0, value.scale * d * (1 + FARTHEST / Math.sqrt(9 * d)) ** 3];
+};
+
+/** Bounds of the values that a distribution can give here. */
+export const extremes = (value: Distribution): readonly [low: number, high: number] => {
+  if (value.kind === "uniform") return [value.low, value.high];
+  if (value.kind === "choice") return [Math.min(...value.values), Math.max(...value.values)];
+  const [low, high] = open(value);
+  const [least, most] = value.clip ?? [-Infinity, Infinity];
+  return [Math.min(Math.max(low, least), most), Math.min(Math.max(high, least), most)];
 };

@@ -1,5 +1,6 @@
 import type { Range, Value } from "../engine/description.js";
-import { columnsOf, type Engine } from "../engine/engine.js";
+import { columnsOf } from "../engine/engine.js";
+import type { Simulation } from "../engine/simulation.js";
 import type { NeuronModel, ParamsOf, SourceModel } from "../models/model.js";
 import { bad, checkedNumber, checkedValue, knownName, type ParamValue, wholeSteps } from "./check.js";
 
@@ -9,7 +10,7 @@ export interface Home {
   /** @throws NeurogliaError once built */
   unbuilt(what: string): void;
   /** @throws NeurogliaError before it is built, while it runs, or after close */
-  engine(what: string): Engine;
+  engine(what: string): Simulation;
   setInit(population: number, quantity: string, value: Value): void;
 }
 
@@ -125,26 +126,34 @@ export class Group<M extends NeuronModel | SourceModel = NeuronModel | SourceMod
    * What a source emits from the beginning of time on, until the next call.
    *
    * `bernoulli`: probabilities per step, `length` of them, or `k × length` in rows that last `every` ms each (then
-   * silence). `spikeSource`: `{ times, ids }`, times in ms from 0, each rounded to the grid.
+   * silence). `poisson`: rates (Hz) in the same form. `spikeSource`: `{ times, ids }`, times in ms from 0, each rounded to the grid.
    * @throws NeurogliaError if this is not a whole source, for lengths that do not fit, probabilities outside 0 … 1,
-   * negative or non-finite times, two events of one cell in one step, ids out of range
+   * rates below 0, negative or non-finite times, two events of one cell in one step, ids out of range
    */
   play(stimulus: ArrayLike<number> | Trains, { every }: { every?: number } = {}): this {
     const engine = this.home.engine(`play of ${this.#where}`);
     if (this.model.kind !== "source" || !this.#isWhole)
       throw bad("group", `play of ${this.#where}`, "a whole source population", this.model.name);
     const { dt } = this.home;
-    if (this.model.name === "bernoulli") {
+    if (this.model.emitter === "bernoulli") {
+      const { rate } = this.model.params;
       const values = stimulus as ArrayLike<number>;
       if (typeof values?.length !== "number" || values.length === 0 || values.length % this.length !== 0)
-        throw bad("length of probabilities", this.#where, `a multiple of ${this.length}`, values?.length);
+        throw bad(
+          `length of ${rate ? "rates" : "probabilities"}`,
+          this.#where,
+          `a multiple of ${this.length}`,
+          values?.length,
+        );
       for (let k = 0; k < values.length; k++)
-        if (!(values[k]! >= 0 && values[k]! <= 1))
+        if (rate) checkedNumber(values[k], `rate ${k}`, rate, this.#where);
+        else if (!(values[k]! >= 0 && values[k]! <= 1))
           throw bad(`probability ${k}`, this.#where, "between 0 and 1", values[k]);
       if (every === undefined && values.length !== this.length)
         throw bad("every", this.#where, "given (ms a row) where there is more than one row", every, "ms");
       const rowSteps = every === undefined ? 0 : wholeSteps(every, dt, 1, "every", this.#where);
-      engine.playProbabilities(this.range.population, values, rowSteps);
+      if (rate) engine.playRates(this.range.population, values, rowSteps);
+      else engine.playProbabilities(this.range.population, values, rowSteps);
       return this;
     }
     const { times, ids } = stimulus as Trains;

@@ -1,14 +1,24 @@
-import type { NetworkDescription, RecorderDescription, Value } from "../engine/description.js";
+import { Crew } from "../engine/crew.js";
+import type { NetworkDescription, Value } from "../engine/description.js";
 import { columnsOf, Engine } from "../engine/engine.js";
 import type { Part } from "../engine/segments.js";
+import type { Simulation } from "../engine/simulation.js";
 import type { Sink } from "../engine/site.js";
 import { NeurogliaError } from "../errors.js";
-import type { GliaModel, NeuronModel, ParamsOf, SourceModel } from "../models/model.js";
-import { SpikeRecording, StateRecording } from "../record/recordings.js";
+import type { DriveModel, GliaModel, NeuronModel, ParamsOf, SourceModel } from "../models/model.js";
+import type { SpikeRecordOptions, StateRecordOptions } from "../record/chunks.js";
+import { Coverage } from "../record/coverage.js";
+import { Outflow } from "../record/outflow.js";
+import { SpikeRecording } from "../record/spikeRecording.js";
+import { SpikeStore } from "../record/spikeStore.js";
+import { StateRecording } from "../record/stateRecording.js";
+import { StateStore } from "../record/stateStore.js";
+import type { Recorded } from "../record/store.js";
 import { Astrocyte, type GliaHome } from "./astrocyte.js";
 import {
   bad,
   checkedChoices,
+  checkedIds,
   checkedNumber,
   checkedValue,
   knownName,
@@ -16,6 +26,9 @@ import {
   type ParamValue,
   wholeSteps,
 } from "./check.js";
+import { checkedDelay } from "./delays.js";
+import { checkDemands } from "./demands.js";
+import { checkedDrive, Drive, type DriveOptions } from "./drive.js";
 import { Group, type InputOf, type StateOf } from "./group.js";
 import {
   type BuildSummary,
@@ -43,21 +56,27 @@ const outOfTurn = (code: string, what: string, expected: string, got: string): N
 export class Network {
   readonly dt: number;
   readonly seed: number;
+  /** Number of threads that it runs on. */
+  readonly workers: number;
   readonly #description: NetworkDescription;
-  readonly #recordings: (SpikeRecording | StateRecording)[] = [];
+  readonly #recordings: Recorded[] = [];
+  readonly #coverage = new Coverage();
   readonly #names = new Set<string>();
-  #engine: Engine | null = null;
-  #summary: BuildSummary | null = null;
+  #engine: Simulation | null = null;
+  #building: Promise<BuildSummary> | null = null;
   #running = false;
   #closed = false;
 
-  /** @throws NeurogliaError unless dt > 0 ms and seed is a safe integer ≥ 0 */
-  constructor({ dt = 1, seed = DEFAULT_SEED, ...rest }: NetworkOptions = {}) {
-    knownOptions(rest, ["dt", "seed"], "Network");
+  /** @throws NeurogliaError unless dt > 0 ms, seed is a safe integer ≥ 0 and workers a whole number from 1 to 64 */
+  constructor({ dt = 1, seed = DEFAULT_SEED, workers = 1, ...rest }: NetworkOptions = {}) {
+    knownOptions(rest, ["dt", "seed", "workers"], "Network");
+    if (!Number.isInteger(workers) || workers < 1 || workers > 64)
+      throw bad("workers", "Network", "a whole number from 1 to 64", workers);
     if (!(dt > 0 && Number.isFinite(dt))) throw bad("dt", "Network", "> 0", dt, "ms");
     if (!Number.isSafeInteger(seed) || seed < 0) throw bad("seed", "Network", "a safe integer ≥ 0", seed);
     this.dt = dt;
     this.seed = seed;
+    this.workers = typeof SharedArrayBuffer === "undefined" ? 1 : workers;
     this.#description = {
       dt,
       seed,
@@ -92,10 +111,10 @@ export class Network {
 
   #unbuilt(what: string): void {
     this.#open(what);
-    if (this.#engine) throw outOfTurn("built", what, "done before build()", "a built network");
+    if (this.#building) throw outOfTurn("built", what, "done before build()", "a built network");
   }
 
-  #built(what: string): Engine {
+  #built(what: string): Simulation {
     this.#open(what);
     if (!this.#engine) throw outOfTurn("not-built", what, "done after build() or run()", "a network not built");
     return this.#engine;
@@ -112,6 +131,13 @@ export class Network {
     if (typeof name !== "string" || name === "") throw bad("name", what, "a non-empty string", name);
     if (this.#names.has(what)) throw bad("name", what, "used once in a network", name);
     this.#names.add(what);
+    return name;
+  }
+
+  /** The base, numbered where taken. */
+  #automatic(kind: string, base: string): string {
+    let name = base;
+    for (let k = 2; this.#names.has(`${kind} "${name}"`); k++) name = `${base} ${k}`;
     return name;
   }
 
@@ -159,19 +185,18 @@ export class Network {
   /**
    * Synapses from `pre` to `post` by a rule.
    * @throws NeurogliaError for groups of another network, an unknown input, a delay below dt or off the grid, a bad
-   * weight, pairs out of range
+   * weight, and what the rule cannot make between these groups
    */
   connect<M extends NeuronModel | SourceModel>(
     pre: Group,
     post: Group<M>,
-    { rule, autapses, multapses }: ConnectionRule,
+    connection: ConnectionRule,
     options: ConnectOptions<InputOf<M>>,
   ): Projection {
+    const { rule, autapses, multapses } = connection;
     const { into, weight = 1, delay = this.dt, summation = "all", plasticity = null, ...rest } = options;
     const base = `${pre.name}→${post.name}`;
-    let automatic = base;
-    for (let k = 2; this.#names.has(`projection "${automatic}"`); k++) automatic = `${base} ${k}`;
-    const name = options.name ?? automatic;
+    const name = options.name ?? this.#automatic("projection", base);
     const where = `projection "${name}"`;
     this.#unbuilt(where);
     knownOptions(rest, ["into", "weight", "delay", "summation", "plasticity", "name"], where);
@@ -180,20 +205,22 @@ export class Network {
     if (post.model.kind !== "neuron") throw bad("target", where, "neurons", `a ${post.model.name} source`);
     knownName(into, Object.keys(post.model.inputs), "into", where);
     knownName(summation, ["all", "lastSpike"], "summation", where);
-    if (summation === "lastSpike" && !post.model.inputs[into]!.decay)
-      throw bad("into", `${where} with summation "lastSpike"`, "an input that decays exponentially", into);
+    const { decay, arrives } = post.model.inputs[into]!;
+    if (summation === "lastSpike" && !(decay && arrives === "before"))
+      throw bad(
+        "into",
+        `${where} with summation "lastSpike"`,
+        "an input that decays exponentially and takes arrivals before the step",
+        into,
+      );
     const quantity = { unit: post.model.inputs[into]!.unit, default: 1, meaning: "" };
     if (typeof weight === "object" && weight && "length" in weight && rule.kind !== "pairs")
       throw bad("weight", where, "a number or a distribution (an array goes with pairs)", weight);
     const nPairs = rule.kind === "pairs" ? rule.pre.length : 0;
-    if (rule.kind === "pairs")
-      for (const [side, ids, group] of [
-        ["pre", rule.pre, pre],
-        ["post", rule.post, post],
-      ] as const)
-        ids.forEach((id, k) => {
-          if (id >= group.length) throw bad(`${side}[${k}] of pairs`, where, `0 … ${group.length - 1}`, id);
-        });
+    const timing = checkedDelay(delay, this.dt, rule.kind === "pairs" ? nPairs : null, where);
+    if (summation === "lastSpike" && timing.delays.length > 1)
+      throw bad("delay", `${where} with summation "lastSpike"`, "the same for all synapses", `${timing.delays.length}`);
+    checkDemands(connection, pre.range, post.range, this.#description.populations, where);
     const index = this.#description.projections.push({
       name: this.#name(name, where),
       pre: pre.range,
@@ -203,12 +230,44 @@ export class Network {
       multapses,
       into,
       weight: checkedValue(weight, "weight", quantity, nPairs, where),
-      delay: { kind: "constant", value: delay },
-      delays: [wholeSteps(delay, this.dt, 1, "delay", where)],
+      ...timing,
       summation,
       plasticity,
     });
     return new Projection(this.#home, name, index - 1, plasticity);
+  }
+
+  /**
+   * Random input to every neuron of a group in every step, without synapses: `poissonDrive`, `gaussianDrive`, `pulseDrive`. A
+   * neuron's numbers come from the drive's name and the neuron's place in its population: driving a slice shifts no others.
+   * @throws NeurogliaError for a group of another network or of sources, an unknown input or param, one out of range
+   */
+  drive<M extends NeuronModel | SourceModel, const D extends DriveModel>(
+    group: Group<M>,
+    model: D,
+    params: ParamsOf<D, number>,
+    options: DriveOptions<InputOf<M>>,
+  ): Drive<D> {
+    const { into, name: given, ...rest } = options;
+    const name = given ?? this.#automatic("drive", `${model?.name}→${group?.name}`);
+    const where = `drive "${name}"`;
+    this.#unbuilt(where);
+    knownOptions(rest, ["into", "name"], where);
+    this.#own("group", group, where);
+    if (model?.kind !== "drive") throw bad("model", where, "a drive, such as poissonDrive", model?.name);
+    if (group.model.kind !== "neuron") throw bad("group", where, "neurons", `a ${group.model.name} source`);
+    knownName(into, Object.keys(group.model.inputs), "into", where);
+    const { unit } = group.model.inputs[into]!;
+    const defaults = Object.fromEntries(Object.entries(model.params).map(([param, q]) => [param, q.default]));
+    const checked = checkedDrive(model, defaults, params, unit, this.dt, where);
+    const index = this.#description.drives.push({
+      name: this.#name(name, where),
+      group: group.range,
+      model,
+      params: checked,
+      into,
+    });
+    return new Drive(this.#home, name, model, index - 1, unit, checked);
   }
 
   /**
@@ -274,72 +333,87 @@ export class Network {
   }
 
   /**
-   * Records spikes of a group, or a state or input column of a group or astrocyte every `every` ms (default dt). The
-   * recording fills while the network runs and is emptied by `reset`.
-   * @throws NeurogliaError after build, for an unknown quantity, or an interval off the grid
+   * Records spikes of a group, or a state or input column of a group or astrocyte every `every` ms (default dt), of all of
+   * it or of those that `ids` lists. The recording fills while the network runs and is emptied by `reset`; with `onChunk`
+   * it keeps nothing, but hands chunks over in time order while the network runs.
+   * @throws NeurogliaError after build, for an unknown quantity, an interval off the grid, ids that are no ascending
+   * indices of the group
    */
-  record(group: Group, quantity: "spikes"): SpikeRecording;
+  record(group: Group, quantity: "spikes", options?: SpikeRecordOptions): SpikeRecording;
   record<M extends NeuronModel | SourceModel>(
     group: Group<M>,
     quantity: StateOf<M> | InputOf<M>,
-    options?: { every?: number },
+    options?: StateRecordOptions,
   ): StateRecording;
   record<M extends GliaModel>(
     astrocyte: Astrocyte<M>,
     quantity: keyof M["state"] & string,
-    options?: { every?: number },
+    options?: StateRecordOptions,
   ): StateRecording;
-  record(target: Group | Astrocyte, quantity: string, options: { every?: number } = {}) {
+  record(target: Group | Astrocyte, quantity: string, options: SpikeRecordOptions & StateRecordOptions = {}) {
     const where = `recording of "${target?.name}"`;
     this.#unbuilt(where);
-    knownOptions(options, ["every"], where);
-    const { every = this.dt } = options;
-    const everySteps = wholeSteps(every, this.dt, 1, "every", where);
-    let recorder: RecorderDescription;
-    if (target instanceof Group) {
-      this.#own("group", target, where);
-      if (quantity === "spikes") {
-        const recording = new SpikeRecording(target.length, this.dt, target.model.kind === "source" ? 0 : 1);
-        this.#description.recorders.push({ kind: "spikes", group: target.range });
-        this.#recordings.push(recording);
-        return recording;
-      }
-      knownName(quantity, ["spikes", ...columnsOf(target.model)], "quantity", where);
-      recorder = { kind: "state", group: target.range, quantity, everySteps };
-    } else {
-      this.#own("astrocyte", target, where);
-      knownName(quantity, Object.keys(target.model.state), "quantity", where);
-      recorder = { kind: "glia", glia: target.index, quantity, everySteps };
+    const isGroup = target instanceof Group;
+    this.#own(isGroup ? "group" : "astrocyte", target, where);
+    const columns = isGroup ? ["spikes", ...columnsOf(target.model)] : Object.keys(target.model.state);
+    knownName(quantity, columns, "quantity", where);
+    const { ids: listed, onChunk } = options;
+    if (onChunk !== undefined && typeof onChunk !== "function") throw bad("onChunk", where, "a function", onChunk);
+    const ids = listed === undefined ? null : checkedIds(listed, target.length, where);
+    const n = ids?.length ?? target.length;
+    const { dt } = this;
+    const coverage = this.#coverage;
+    if (isGroup && quantity === "spikes") {
+      knownOptions(options, ["ids", "onChunk"], where);
+      const grid = { n, dt, shift: target.model.kind === "source" ? 0 : 1, coverage } as const;
+      const store = new SpikeStore(where, grid, onChunk ?? null);
+      this.#description.recorders.push({ kind: "spikes", group: target.range, ids });
+      this.#recordings.push(store);
+      return new SpikeRecording(store);
     }
-    const recording = new StateRecording(target.length, everySteps * this.dt);
-    this.#description.recorders.push(recorder);
-    this.#recordings.push(recording);
-    return recording;
+    knownOptions(options, ["every", "ids", "onChunk"], where);
+    const { every = dt } = options;
+    const everySteps = wholeSteps(every, dt, 1, "every", where);
+    const store = new StateStore(where, { n, dt, everySteps, coverage }, onChunk ?? null);
+    this.#description.recorders.push(
+      isGroup
+        ? { kind: "state", group: target.range, ids, quantity, everySteps }
+        : { kind: "glia", glia: target.index, ids, quantity, everySteps },
+    );
+    this.#recordings.push(store);
+    return new StateRecording(store);
   }
 
   /** Makes memory, synapses and schedule; `run` does it if need be. Afterwards the description is fixed. */
   async build(): Promise<BuildSummary> {
     this.#open("build");
-    if (this.#summary) return this.#summary;
+    this.#building ??= this.#make();
+    return this.#building;
+  }
+
+  async #make(): Promise<BuildSummary> {
     if (this.#description.populations.length === 0) throw bad("populations", "a network", "at least one", 0);
     const begin = performance.now();
     const sinks = this.#recordings.map((recording): Sink => recording.sink);
-    const engine = new Engine(this.#description, sinks);
-    for (const recording of this.#recordings)
-      if (recording instanceof SpikeRecording) recording.attach(() => engine.step);
+    const engine =
+      this.workers === 1
+        ? new Engine(this.#description, sinks)
+        : await Crew.open(this.#description, sinks, this.workers);
+    this.#coverage.attach(() => engine.step);
     this.#engine = engine;
     const { populations, projections } = this.#description;
-    this.#summary = {
+    return {
       neurons: populations.reduce((sum, { n, model }) => sum + (model.kind === "neuron" ? n : 0), 0),
       synapses: projections.reduce((sum, _, k) => sum + engine.nSynapses(k), 0),
       buildMs: performance.now() - begin,
+      memoryBytes: engine.memoryBytes,
     };
-    return this.#summary;
   }
 
   /**
-   * Runs `duration` ms of biological time.
-   * @throws NeurogliaError if that is not a whole number of steps, or a run is under way; AbortError when aborted
+   * Runs `duration` ms of biological time. Whatever ends it, recordings keep what was run, and the network can go on.
+   * @throws NeurogliaError if that is not a whole number of steps, or a run is under way; AbortError when aborted; what an
+   * `onChunk` or `onProgress` throws
    */
   async run(duration: number, options: RunOptions = {}): Promise<void> {
     this.#open("run");
@@ -350,10 +424,18 @@ export class Network {
     if (engine.step + total > 2 ** 32 - 1)
       throw bad("duration", "run", `at most ${2 ** 32 - 1 - engine.step} more steps before a reset`, total);
     this.#running = true;
+    const outflow = new Outflow(this.#recordings);
     try {
-      await runPaced(engine, total, this.dt, options);
+      await runPaced(engine, total, this.dt, outflow, options).catch(async (error) => {
+        // The first error is the one to tell.
+        await outflow.rest().catch(() => {});
+        throw error;
+      });
+      await outflow.rest();
     } finally {
-      this.#running = false;
+      await Promise.resolve(engine.refresh()).finally(() => {
+        this.#running = false;
+      });
     }
   }
 
@@ -373,9 +455,11 @@ export class Network {
     await this.build();
     const engine = this.#built("reset");
     if (to) {
-      engine.restore(to, only);
-      engine.restart(trial);
-    } else engine.reset(only ?? ["state", "traces"], trial);
+      await engine.restore(to, only);
+      await engine.restart(trial);
+    } else await engine.reset(only ?? ["state", "traces"], trial);
+    await engine.refresh();
+    this.#coverage.reset();
     for (const recording of this.#recordings) recording.clear();
   }
 
@@ -388,7 +472,11 @@ export class Network {
   /** Takes up a checkpoint of the same description and seed. @throws NeurogliaError if it is of another, or not whole */
   async restore(bytes: Uint8Array): Promise<void> {
     await this.build();
-    this.#built("restore").restore(bytes);
+    const engine = this.#built("restore");
+    const before = engine.step;
+    await engine.restore(bytes);
+    await engine.refresh();
+    this.#coverage.jump(before, engine.step);
   }
 
   /**
@@ -408,7 +496,10 @@ export class Network {
   /** Lets go of the memory; everything but recordings is unusable afterwards. */
   async close(): Promise<void> {
     if (this.#running) this.#open("close");
-    this.#engine = null;
+    const step = this.#engine?.step ?? 0;
+    this.#coverage.attach(() => step);
     this.#closed = true;
+    await this.#engine?.close();
+    this.#engine = null;
   }
 }

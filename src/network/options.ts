@@ -7,6 +7,11 @@ export const DEFAULT_SEED = 20211;
 export interface NetworkOptions {
   /** Grid step, ms. Default 1. */
   dt?: number;
+  /**
+   * Threads that the network is spread over, 1 … 64; the same bits on any number. One (default) runs in this thread. Where
+   * there is no SharedArrayBuffer (a page that is not cross-origin isolated) it is one, whatever is asked for.
+   */
+  workers?: number;
   /** A safe integer ≥ 0; every random number comes from it. */
   seed?: number;
 }
@@ -16,8 +21,11 @@ export interface ConnectOptions<I extends string> {
   into: I;
   /** Signed for currents. Default 1. An array follows the order of `pairs`. */
   weight?: number | Distribution | ArrayLike<number>;
-  /** ms, a whole number of steps, at least one. Default dt. */
-  delay?: number;
+  /**
+   * ms. A number: a whole number of steps, at least one; default dt. A distribution, or an array in the order of `pairs`:
+   * each delay is rounded to whole steps, at least one; an unbounded distribution needs a `clip`.
+   */
+  delay?: number | Distribution | ArrayLike<number>;
   /**
    * "all" adds the currents of all spikes (default); "lastSpike" keeps only that of each synapse's last spike, whose
    * present weight counts (the kernel of Ivanov & Michmizos 2021).
@@ -40,4 +48,6 @@ export interface BuildSummary {
   neurons: number;
   synapses: number;
   buildMs: number;
+  /** Bytes of linear memory in use, over all workers. */
+  memoryBytes: number;
 }

@@ -1,5 +1,6 @@
 import { breathe } from "../breathe.js";
-import type { Engine } from "../engine/engine.js";
+import type { Simulation } from "../engine/simulation.js";
+import type { Outflow } from "../record/outflow.js";
 import type { RunOptions } from "./options.js";
 
 /** Wall time between two looks at progress, abort and the event loop, ms. */
@@ -15,11 +16,15 @@ const paced = (chunk: number, tookMs: number): number => {
   return tookMs > BREATH_MS ? Math.max(1, chunk >> 1) : chunk;
 };
 
-/** Runs whole steps, letting the event loop breathe. Rejects with AbortError between two steps when aborted. */
+/**
+ * Runs whole steps, letting the event loop breathe, and waits for whoever takes full chunks of recordings. Rejects with
+ * AbortError between two steps when aborted.
+ */
 export const runPaced = async (
-  engine: Engine,
+  engine: Simulation,
   total: number,
   dt: number,
+  outflow: Outflow,
   { onProgress, signal }: RunOptions,
 ): Promise<void> => {
   aborted(signal);
@@ -27,11 +32,14 @@ export const runPaced = async (
   let breath = performance.now();
   for (let done = 0; done < total; ) {
     const begin = performance.now();
-    const steps = Math.min(chunk, total - done);
-    engine.run(steps);
+    const steps = await engine.run(Math.min(chunk, total - done));
     done += steps;
     const end = performance.now();
     if (steps === chunk) chunk = paced(chunk, end - begin);
+    if (outflow.isDue) {
+      await outflow.full();
+      if (done < total) aborted(signal);
+    }
     if (done < total && end - breath < BREATH_MS) continue;
     onProgress?.({ elapsed: done * dt, total: total * dt });
     if (done === total) return;

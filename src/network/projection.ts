@@ -1,5 +1,5 @@
 import type { PlasticityDescription } from "../engine/description.js";
-import type { Engine } from "../engine/engine.js";
+import type { Simulation } from "../engine/simulation.js";
 import { apStdp as apStdpRule } from "../models/apStdp.js";
 import type { ParamsOf, PlasticityRule } from "../models/model.js";
 import { stdp as stdpRule } from "../models/stdp.js";
@@ -24,7 +24,7 @@ export class Projection {
     this.plasticity = plasticity;
   }
 
-  #engine(what: string): Engine {
+  #engine(what: string): Simulation {
     return this.home.engine(what);
   }
 
@@ -37,12 +37,16 @@ export class Projection {
     return this.#engine(`length of ${this.#where}`).nSynapses(this.index);
   }
 
-  /** Present weights, by source, then by target. @throws NeurogliaError before build */
+  /** Present weights, by source, then by delay, then by target. @throws NeurogliaError before build */
   async weights(): Promise<Float32Array> {
     return this.#engine(`weights of ${this.#where}`).weights(this.index);
   }
 
-  /** New weights in the order of `weights()`. @throws NeurogliaError if the length differs or a weight is not finite */
+  /**
+   * New weights in the order of `weights()`.
+   * @throws NeurogliaError if the length differs, a weight is not finite, or they differ where the projection was
+   * connected with one weight for all and does not learn
+   */
   setWeights(values: ArrayLike<number>): void {
     const engine = this.#engine(`setWeights of ${this.#where}`);
     const expected = engine.nSynapses(this.index);
@@ -54,8 +58,8 @@ export class Projection {
     engine.setWeights(this.index, copy);
   }
 
-  /** Source and target of each synapse in the order of `weights()`, counted within the two groups. */
-  async synapses(): Promise<{ pre: Uint32Array; post: Uint32Array }> {
+  /** Source and target of each synapse in the order of `weights()`, counted within the two groups, and delay (ms). */
+  async synapses(): Promise<{ pre: Uint32Array; post: Uint32Array; delay: Float64Array }> {
     return this.#engine(`synapses of ${this.#where}`).synapses(this.index);
   }
 

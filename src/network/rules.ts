@@ -39,12 +39,33 @@ export const fixedProbability = (p: number, options?: RuleOptions): ConnectionRu
   return made({ kind: "fixedProbability", p }, options);
 };
 
+const count = (k: number, what: string, rule: string): void =>
+  check(Number.isSafeInteger(k) && k >= 0 && k < 2 ** 32, what, rule, "a whole number from 0 to 2^32 − 1", k);
+
+/**
+ * Every target takes k synapses from random sources: distinct ones if `multapses` is false.
+ * @throws NeurogliaError unless k is a whole number ≥ 0; on `connect` if there are fewer distinct sources
+ */
+export const fixedIndegree = (k: number, options?: RuleOptions): ConnectionRule => {
+  count(k, "k", "fixedIndegree");
+  return made({ kind: "fixedIndegree", k }, options);
+};
+
+/**
+ * Every source makes k synapses onto random targets: distinct ones if `multapses` is false.
+ * @throws NeurogliaError unless k is a whole number ≥ 0; on `connect` if there are fewer distinct targets
+ */
+export const fixedOutdegree = (k: number, options?: RuleOptions): ConnectionRule => {
+  count(k, "k", "fixedOutdegree");
+  return made({ kind: "fixedOutdegree", k }, options);
+};
+
 /**
  * n synapses in all, over random pairs: distinct pairs if `multapses` is false.
  * @throws NeurogliaError unless n is a whole number ≥ 0
  */
 export const fixedTotal = (n: number, options?: RuleOptions): ConnectionRule => {
-  check(Number.isSafeInteger(n) && n >= 0 && n < 2 ** 32, "n", "fixedTotal", "a whole number from 0 to 2^32 − 1", n);
+  count(n, "n", "fixedTotal");
   return made({ kind: "fixedTotal", n }, options);
 };
 
@@ -64,12 +85,13 @@ export const distanceDependent = (
 
 /**
  * Exactly these pairs: source pre[k] to target post[k], counted within the two groups.
- * @throws NeurogliaError if the lengths differ; on `connect` if an index is out of range
+ * @throws NeurogliaError if the lengths differ; on `connect` if an index is out of range, or if there is a pair that
+ * `autapses` or `multapses` forbids
  */
-export const pairs = (pre: ArrayLike<number>, post: ArrayLike<number>): ConnectionRule => {
+export const pairs = (pre: ArrayLike<number>, post: ArrayLike<number>, options?: RuleOptions): ConnectionRule => {
   check(pre.length === post.length, "length of post", "pairs", `that of pre, ${pre.length}`, post.length);
   for (const [side, ids] of Object.entries({ pre, post }))
     for (let k = 0; k < ids.length; k++)
       check(Number.isInteger(ids[k]) && ids[k]! >= 0, `${side}[${k}]`, "pairs", "a whole number ≥ 0", ids[k]);
-  return made({ kind: "pairs", pre: Uint32Array.from(pre), post: Uint32Array.from(post) });
+  return made({ kind: "pairs", pre: Uint32Array.from(pre), post: Uint32Array.from(post) }, options);
 };

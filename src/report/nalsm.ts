@@ -1,34 +1,33 @@
 import type { NalsmDetail, NalsmResult, NalsmSummary, Trace } from "../papers/paper.js";
 import { confusionTable } from "./confusion.js";
-import { type Curves, type Figure, type Ink, rasterFigure, rounded, thinned } from "./figure.js";
+import { type Curves, type Figure, type Ink, rasterFigure, thinned } from "./figure.js";
 import { extent, type Histogram, histogramOf } from "./histogram.js";
 import { escapeHtml, htmlTable } from "./html.js";
 import { nalsmCost, nalsmHeading, nalsmRows } from "./nalsmRows.js";
 import { plotElement, type ReportContext, reportPage } from "./page.js";
+import {
+  card,
+  cardsOr,
+  footer,
+  grouped,
+  histogramCard,
+  key,
+  leastShare,
+  missing,
+  parametersSection,
+  tile,
+  weightsCard,
+} from "./parts.js";
 
 export type { ReportContext } from "./page.js";
 
 /** How many images are drawn. */
 const mostImages = 6;
 const tracePoints = 600;
-const weightBins = 60;
-/** Least share drawn on a logarithmic axis, %. */
-const leastShare = 0.01;
 
 const fashion = "T-shirt trouser pullover dress coat sandal shirt sneaker bag boot".split(" ");
 const classNames = (dataset: string): string[] =>
   Array.from({ length: 10 }, (_, label) => (dataset === "fashion-mnist" && fashion[label]) || String(label));
-
-const grouped = (count: number): string => count.toLocaleString("en");
-const key = (ink: Ink): string => `<span class="key" style="background:var(--${ink})"></span>`;
-const missing = (why: string): string => `<p class="note">– ${escapeHtml(why)}</p>`;
-
-/** @param title trusted HTML, as are the others */
-const card = (title: string, plots: string, caption = ""): string =>
-  `<figure class="card"><h3>${title}</h3>${plots}${caption && `<figcaption>${caption}</figcaption>`}</figure>`;
-
-const cardsOr = (cards: readonly string[], why: string, wide = false): string =>
-  cards.length > 0 ? `<div class="grid${wide ? " wide" : ""}">${cards.join("\n")}</div>` : missing(why);
 
 const traceFigure = (
   trace: Trace,
@@ -43,12 +42,6 @@ const traceFigure = (
   return { kind: "curves", height, x: axis, y: { label: y }, series: [{ label: name, ink, values }] };
 };
 
-/** Percentages as the values of a stepped curve: the last is repeated at the last edge. */
-const steps = (histogram: Histogram, least = 0): number[] => {
-  const shares = histogram.shares.map((share) => rounded(Math.max(100 * share, least)));
-  return [...shares, shares.at(-1) ?? least];
-};
-
 const leads: Record<NalsmSummary["variant"], string> = {
   nalsm: "A liquid of spiking neurons reads images, and one astrocyte keeps it near the edge of chaos",
   static: "A liquid of spiking neurons with fixed weights reads images: the yardstick for its plastic variants",
@@ -58,8 +51,6 @@ const leads: Record<NalsmSummary["variant"], string> = {
 
 const header = (summary: NalsmSummary): string => {
   const rows = new Map(nalsmRows(summary).map(([what, ours, theirs]) => [what, { ours, theirs }]));
-  const tile = (what: string, value: string, under: string): string =>
-    `<div class="tile"><span>${escapeHtml(what)}</span><b>${escapeHtml(value)}</b><span>${escapeHtml(under)}</span></div>`;
   const beside = (what: string): string => {
     const row = rows.get(what);
     return tile(
@@ -155,48 +146,16 @@ ${explanation}
 ${cardsOr(cards, summary.variant === "static" ? "a static liquid has no initialisation" : "not reached", true)}</section>`;
 };
 
-const weights = (detail: NalsmDetail, figures: Figure[]): string => {
-  const meanSize = (values: Float32Array): string =>
-    values.length === 0 ? "–" : (values.reduce((sum, weight) => sum + Math.abs(weight), 0) / values.length).toFixed(3);
-  const cards = detail.weights.map(({ projection, before, after }) => {
-    const limits = [0, ...(extent(before) ?? []), ...(extent(after) ?? [])];
-    let low = Math.min(...limits);
-    let high = Math.max(...limits);
-    if (low === high) [low, high] = [low - 1, high + 1];
-    const [first, last] = [histogramOf(before, low, high, weightBins), histogramOf(after, low, high, weightBins)];
-    const figure: Curves = {
-      kind: "curves",
-      height: 220,
-      x: { label: "weight, mV", values: first.edges.map(rounded) },
-      y: { label: "synapses, %", log: true, range: [leastShare, 100] },
-      series: [
-        { label: "before", ink: "before", values: steps(first, leastShare), step: true, fill: true },
-        { label: "after", ink: "after", values: steps(last, leastShare), step: true, fill: true },
-      ],
-    };
-    return card(
-      escapeHtml(projection),
-      plotElement(figures, figure, `Weights of ${projection} before and after the initialisation`),
-      `${grouped(after.length)} synapses, mean |w| ${meanSize(before)} → ${meanSize(after)} mV`,
-    );
-  });
-  return `<section id="weights"><h2>Weights</h2>
+const weights = (detail: NalsmDetail, figures: Figure[]): string => `<section id="weights"><h2>Weights</h2>
 <p>Per projection, ${key("before")}before and ${key("after")}after the initialisation; the share of synapses is on a logarithmic axis.</p>
-${cardsOr(cards, "not reached")}</section>`;
-};
+${cardsOr(
+  detail.weights.map((each) => weightsCard(figures, each, "the initialisation")),
+  "not reached",
+)}</section>`;
 
 const activity = (detail: NalsmDetail, figures: Figure[]): string => {
-  const histogram = (title: string, shares: Histogram, x: string, y: Curves["y"], caption: string): string => {
-    const values = steps(shares, y.log ? leastShare : 0);
-    const figure: Curves = {
-      kind: "curves",
-      height: 260,
-      x: { label: x, values: shares.edges.map(rounded) },
-      y,
-      series: [{ label: "share, %", ink: "plain", values, step: true, fill: true }],
-    };
-    return card(title, plotElement(figures, figure, `Histogram: ${title}`), caption);
-  };
+  const histogram = (title: string, shares: Histogram, x: string, y: Curves["y"], caption: string): string =>
+    histogramCard(figures, title, [{ label: "share, %", ink: "plain", shares }], x, y, caption);
   const cards: string[] = [];
   const fastest = extent(detail.rates)?.[1];
   if (fastest !== undefined) {
@@ -224,26 +183,6 @@ const confusion = ({ summary, detail }: NalsmResult): string => `<section id="co
 <p>Test images by their label (rows) and by what the readout made of them (columns).</p>
 ${detail.confusion ? confusionTable(detail.confusion, classNames(summary.dataset)) : missing("not reached")}</section>`;
 
-const parameters = ({ summary, detail }: NalsmResult, context: ReportContext): string => {
-  const settings = Object.entries(detail.parameters).map(([name, value]) => [name, String(value)]);
-  const versions = [
-    ["seed", String(summary.seed)],
-    ["workers", String(summary.workers)],
-    ["neuroglia", context.neuroglia],
-    ["runtime", context.runtime],
-    ["processor", context.cpu],
-    ["date", context.date],
-  ];
-  return `<section id="parameters"><h2>Parameters</h2>
-<div class="columns">
-${htmlTable(["parameter", "value"], settings)}
-<div>${htmlTable(["this run", ""], versions)}
-<h3 style="margin-top:1.4rem">To repeat this run</h3>
-<pre><code>${escapeHtml(context.commandLine)}</code></pre>
-<p class="note">The same seed gives the same spikes, bit for bit, on any number of workers: compare the hash.</p></div>
-</div></section>`;
-};
-
 /**
  * The report of a NALSM run as one self-contained HTML file: results beside the published ones, rasters, the astrocyte's
  * traces, histograms of weights, rates and intervals, confusion matrix, parameters and versions. Needs neither network nor
@@ -260,8 +199,8 @@ export const nalsmReport = (result: NalsmResult, context: ReportContext): string
     weights(result.detail, figures),
     activity(result.detail, figures),
     confusion(result),
-    parameters(result, context),
-    `<footer>Made by neuroglia ${escapeHtml(context.neuroglia)}. Figures are drawn with uPlot (MIT licence).</footer>`,
+    parametersSection(result.detail.parameters, result.summary, context),
+    footer(context),
   ].join("\n");
   return reportPage(`${title} · neuroglia`, body, figures, context);
 };

@@ -42,6 +42,10 @@ export class Pool {
   /**
    * Runs every trial on the workers and yields results as they come. The first trial that throws, or worker that dies,
    * ends the map with its error. Leaving the loop early ends the workers.
+   *
+   * `moduleUrl` is absolute: `new URL("./trials.js", import.meta.url)`. In a page, the module comes from the page's origin
+   * or from one that allows it (CORS), and import maps do not reach it.
+   * @throws NeurogliaError unless moduleUrl is absolute, and where there are no workers
    * @throws AbortError when aborted
    */
   async *map<Setup, Trial, Result>(
@@ -51,6 +55,14 @@ export class Pool {
   ): AsyncGenerator<TrialResult<Trial, Result>> {
     const aborted = (): DOMException => new DOMException("The map was aborted", "AbortError");
     if (signal?.aborted) throw aborted();
+    if (!URL.canParse(String(moduleUrl)))
+      throw new NeurogliaError({
+        code: "bad-input",
+        what: "moduleUrl",
+        where: "a map",
+        expected: 'an absolute URL such as new URL("./trials.js", import.meta.url)',
+        got: moduleUrl,
+      });
     const queue = [...trials].map((trial, index) => ({ trial, index }));
     const nThreads = Math.min(this.workers, queue.length);
     while (this.#threads.length < nThreads) this.#threads.push(spawnThread());
@@ -67,10 +79,11 @@ export class Pool {
     signal?.addEventListener("abort", abort);
     const work = async (thread: Thread): Promise<void> => {
       try {
-        await thread.open(String(moduleUrl), setup);
+        await thread.call((work) => work.openTrials(String(moduleUrl), setup));
         for (let next = queue.shift(); next && !failure; next = queue.shift()) {
-          const result = (await thread.run(next.trial)) as Result;
-          finished.push({ ...next, result });
+          const { trial, index } = next;
+          const result = (await thread.call((work) => work.runTrial(trial))) as Result;
+          finished.push({ index, trial, result });
           tell();
         }
       } catch (error) {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { modelLayouts } from "../../dist/src/generated/layout.js";
 import { lifDiscrete, Network, oneToOne, pairs, spikeSource } from "../../dist/src/index.js";
-import { gliaModels, neuronModels, plasticityRules, sourceModels } from "../../dist/src/models/index.js";
+import { driveModels, gliaModels, neuronModels, plasticityRules, sourceModels } from "../../dist/src/models/index.js";
 import type { Maths, Model, NeuronModel } from "../../dist/src/models/model.js";
 import { bench } from "../bench.js";
 import { cellsOf } from "../cells.js";
@@ -14,7 +14,7 @@ import { numbers } from "../numbers.js";
 const maths: Maths = { exp: Math.exp, log: Math.log, pow: Math.pow };
 /** Params of a model known at run time only, for calls whose types follow a particular model. */
 const untyped = (params: Record<string, number | number[]>) => params as never;
-const models: Model[] = [...neuronModels, ...sourceModels, ...gliaModels, ...plasticityRules];
+const models: Model[] = [...neuronModels, ...sourceModels, ...driveModels, ...gliaModels, ...plasticityRules];
 const named = <M extends Model>(list: readonly M[]): [string, M][] => list.map((model) => [model.name, model]);
 const defaults = (model: Model): Record<string, number | string> => ({
   ...Object.fromEntries(Object.entries(model.params).map(([name, q]) => [name, q.default])),
@@ -99,7 +99,7 @@ describe.each(named(neuronModels))("neuron %s", (_, model: NeuronModel) => {
         const present = cells.read(name);
         cells.write(
           name,
-          present.map((value) => value + (draw() < 0.2 ? 12 * draw() : 0)),
+          present.map((value) => value + (draw() < 0.2 ? 30 * draw() : 0)),
         );
       }
       spikes.push(cells.step(step));
@@ -108,8 +108,8 @@ describe.each(named(neuronModels))("neuron %s", (_, model: NeuronModel) => {
     return { cells, spikes, columns };
   };
 
-  it("stays free of NaN over 50 driven steps, spikes, and writes nowhere but in its columns, 1 … 9 cells", () => {
-    for (let n = 1; n <= 9; n++) {
+  it("stays free of NaN over 50 driven steps, spikes, and writes nowhere but in its columns, 1 … 18 cells", () => {
+    for (let n = 1; n <= 18; n++) {
       const { cells, spikes, columns } = driven(n, {});
       for (const name of columns) expect([...cells.read(name)].every(Number.isFinite), name).toBe(true);
       expect(spikes.flat().length).toBeGreaterThan(0);
@@ -134,8 +134,8 @@ describe.each(named(neuronModels))("neuron %s", (_, model: NeuronModel) => {
       }
       return { cells, spikes };
     };
-    const large = run(9);
-    for (let n = 1; n < 9; n++) {
+    const large = run(36);
+    for (let n = 0; n < 36; n++) {
       const small = run(n);
       expect(small.spikes).toEqual(large.spikes.map((ids) => ids.filter((id) => id < n)));
       for (const name of Object.keys(model.state))
@@ -144,7 +144,7 @@ describe.each(named(neuronModels))("neuron %s", (_, model: NeuronModel) => {
   });
 
   it("per-neuron variant with equal values has the bits of the uniform variant", () => {
-    for (const n of [1, 4, 7]) {
+    for (const n of [1, 4, 7, 16, 21]) {
       const equal: Record<string, number[]> = {};
       for (const [name, quantity] of Object.entries(model.params)) equal[name] = new Array(n).fill(quantity.default);
       const [uniform, perNeuron] = [driven(n, {}), driven(n, equal)];
@@ -156,7 +156,8 @@ describe.each(named(neuronModels))("neuron %s", (_, model: NeuronModel) => {
 
   const names = Object.keys(model.inputs);
   const into = names.find((name) => model.inputs[name]!.decay) ?? names[0]!;
-  const summations = model.inputs[into]!.decay ? (["all", "lastSpike"] as const) : (["all"] as const);
+  const { decay, arrives } = model.inputs[into]!;
+  const summations = decay && arrives === "before" ? (["all", "lastSpike"] as const) : (["all"] as const);
   for (const summation of summations)
     it(`in a network, ${summation}: per-neuron params of equal value change nothing, and setting a param to its value does not`, async () => {
       const run = async (form: "uniform" | "perNeuron" | "set") => {
@@ -208,15 +209,44 @@ describe.each(named(neuronModels))("neuron %s", (_, model: NeuronModel) => {
 
 describe.each(named(sourceModels))("source %s", (name, model) => {
   it("is silent until told what to play, and emits within its population", async () => {
-    const net = new Network({ dt: 1 });
+    // As probabilities each step, as rates twenty events a second.
+    const dt = name === "poisson" ? 1000 : 1;
+    const net = new Network({ dt });
     const source = net.population("source", 5, model);
     const spikes = net.record(source, "spikes");
-    await net.run(20);
+    await net.run(20 * dt);
     expect(spikes.length).toBe(0);
     source.play(name === "spikeSource" ? { times: [20, 25], ids: [4, 0] } : new Float32Array(5).fill(0.5));
-    await net.run(20);
+    await net.run(20 * dt);
     expect(spikes.length).toBeGreaterThan(0);
     expect(spikes.ids.every((id) => id < 5)).toBe(true);
+  });
+});
+
+describe.each(named(driveModels))("drive %s", (_, model) => {
+  const run = async (later: boolean, group: [number, number], into: "i" | "delta") => {
+    const net = new Network({ dt: 1, seed: 5 });
+    const cells = net.population("cells", 37, lifDiscrete, { vTh: 1e6 });
+    const given = untyped(Object.fromEntries(Object.keys(model.params).map((name) => [name, 50])));
+    const drive = net.drive(cells.slice(...group), model, later ? untyped({}) : given, { into, name: "noise" });
+    await net.build();
+    if (later) drive.set(given);
+    await net.run(200);
+    return cells.get("v");
+  };
+
+  it.each(["i", "delta"] as const)(
+    "moves the neurons of its group and no other, the same twice, into %s",
+    async (into) => {
+      const v = await run(false, [5, 30], into);
+      expect(v.every(Number.isFinite)).toBe(true);
+      expect([...v].map((value) => value !== 0)).toEqual([...v].map((_, k) => k >= 5 && k < 30));
+      expect(await run(false, [5, 30], into)).toEqual(v);
+    },
+  );
+
+  it("params given at the beginning and set after build come to the same", async () => {
+    expect(await run(true, [0, 37], "i")).toEqual(await run(false, [0, 37], "i"));
   });
 });
 

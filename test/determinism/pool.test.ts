@@ -42,7 +42,7 @@ describe("trials on a pool", () => {
     await pool.close();
   });
 
-  it("a worker that dies, and a module that is not there, end the map with an error that says so; nothing hangs", async () => {
+  it("a worker that dies, a module that is not there and a relative URL end the map with an error that says so; nothing hangs", async () => {
     const pool = new Pool({ workers: 2 });
     const map = async (list: unknown[], module: URL = url) => {
       const done: unknown[] = [];
@@ -51,6 +51,10 @@ describe("trials on a pool", () => {
     };
     await expect(map([1, "die", 3, 4])).rejects.toThrow("a worker ended (exit code 7)");
     await expect(map([1, 2], new URL("./nothing.mjs", import.meta.url))).rejects.toThrow("nothing.mjs");
+    const relative = pool.map("./trials.mjs", [1], { setup });
+    await expect(relative.next()).rejects.toThrow(
+      'moduleUrl of a map must be an absolute URL such as new URL("./trials',
+    );
     expect((await map([1, 2, 3])).length).toBe(3);
     await pool.close();
   });

@@ -3,6 +3,7 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import * as neuroglia from "../../dist/src/index.js";
+import * as inNode from "../../dist/src/node.js";
 
 // Could not catch a change in what an export does, nor in types.
 
@@ -20,6 +21,7 @@ describe("public surface", () => {
       [
         "Astrocyte",
         "DEFAULT_SEED",
+        "Drive",
         "Group",
         "Network",
         "NeurogliaError",
@@ -36,20 +38,34 @@ describe("public surface", () => {
         "branchingFactor",
         "choice",
         "distanceDependent",
+        "fano",
         "fixedProbability",
         "fixedTotal",
+        "gaussianDrive",
+        "izhikevich",
         "kernelRank",
+        "lif",
+        "lifCoba",
+        "lifDelta",
         "lifDiscrete",
         "lim",
         "oneToOne",
         "pairs",
+        "poisson",
+        "poissonDrive",
+        "pulseDrive",
         "shuffled",
         "singularValues",
         "spikeSource",
         "stdp",
+        "synchrony",
         "uniform",
       ]
     `);
+  });
+
+  it("exports these names to Node alone", () => {
+    expect(Object.keys(inNode).sort()).toEqual(["csvFile", "npyFile"]);
   });
 
   it("package.json leads to files that exist", () => {
@@ -62,7 +78,7 @@ describe("public surface", () => {
 });
 
 describe("portability", () => {
-  const NODE_ONLY = ["src/cli/", "src/datasets/node/"];
+  const NODE_ONLY = ["src/cli/", "src/datasets/node/", "src/record/node/"];
 
   it("no file of src/ but the Node-only folders imports a node: module", () => {
     const found = filesUnder("src")

@@ -1,5 +1,17 @@
 /** Type-checked, not run (`tsc -p test`): what is misspelt is a type error. Could not catch: unclear messages of tsc. */
-import { allToAll, lifDiscrete, lim, Network, stdp } from "../../dist/src/index.js";
+import { npyFile } from "neuroglia/node";
+import {
+  allToAll,
+  fano,
+  gaussianDrive,
+  lifDiscrete,
+  lim,
+  Network,
+  poisson,
+  poissonDrive,
+  type SpikeRecording,
+  stdp,
+} from "../../dist/src/index.js";
 
 const net = new Network({ dt: 1 });
 const cells = net.population("cells", 10, lifDiscrete, { tauM: 20, refractory: "hold" });
@@ -23,3 +35,29 @@ net.record(cells, "u");
 cells.get("a");
 glia.get("a");
 cells.init({ v: 3 }).get("i");
+const spikes: SpikeRecording = net.record(cells, "spikes", {
+  ids: [1, 2],
+  onChunk: ({ times, ids }) => times.length + ids[0]!,
+});
+net.record(cells, "spikes", npyFile("spikes.npy"));
+net.record(cells, "v", { every: 1, ...npyFile("v.npy") });
+net.record(glia, "a", { onChunk: async ({ times, values, n }) => values[n * times.length - 1] });
+fano(spikes.since(100), { bin: 2 });
+// @ts-expect-error spikes have no interval
+net.record(cells, "spikes", { every: 1 });
+// @ts-expect-error samples have no ids
+net.record(cells, "v", { onChunk: ({ ids }) => ids });
+
+const noise = net.drive(cells, poissonDrive, { rate: 20000, weight: 0.1 }, { into: "delta" });
+noise.set({ rate: 10 });
+// @ts-expect-error sd is not poissonDrive's
+noise.set({ sd: 1 });
+// @ts-expect-error rates are numbers
+net.drive(cells, poissonDrive, { rate: [1, 2] }, { into: "delta" });
+// @ts-expect-error no input gE
+net.drive(cells, gaussianDrive, { sd: 5 }, { into: "gE" });
+// @ts-expect-error an input is needed
+net.drive(cells, gaussianDrive, { sd: 5 }, {});
+// @ts-expect-error a source is no drive
+net.drive(cells, poisson, {}, { into: "delta" });
+net.population("input", 10, poisson, { rate: 20 }).play([1, 2], { every: 3 });

@@ -1,0 +1,113 @@
+import { NeurogliaError } from "../errors.js";
+
+/** Spikes of n neurons over a stretch of time; a `SpikeRecording` is one, and so is what its `since` returns. */
+export interface SpikeTrains {
+  /** Number of neurons. */
+  readonly n: number;
+  /** Spike k: neuron `ids[k]` at `times[k]` ms, in any order. */
+  readonly times: ArrayLike<number>;
+  readonly ids: ArrayLike<number>;
+  /** Beginning and end of the time they cover, ms. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Widens a bin's edge, in bins, against the rounding of times on the grid. */
+const EDGE = 1e-6;
+
+const refuse = (where: string, what: string, expected: string, got: unknown): never => {
+  throw new NeurogliaError({ code: "bad-input", what, where, expected, got });
+};
+
+/**
+ * Whole bins of `bin` ms, the k-th (from + k·bin, from + (k + 1)·bin], since a neuron's spike stands at the end of its
+ * step; what stands at `from` itself counts in the first. Gives the number of bins and the one of each time (−1: none).
+ */
+const binning = ({ from, to }: SpikeTrains, bin: number, where: string) => {
+  if (!(bin > 0 && Number.isFinite(bin))) refuse(where, "bin", "> 0 ms", bin);
+  if (!(to >= from && Number.isFinite(to - from))) refuse(where, "to", `≥ from (${from}) ms`, to);
+  const nBins = Math.floor((to - from) / bin + EDGE);
+  const binOf = (time: number): number => {
+    const at = (time - from) / bin;
+    const index = Math.max(0, Math.ceil(at - EDGE) - 1);
+    return at >= -EDGE && index < nBins ? index : -1;
+  };
+  return { nBins, binOf };
+};
+
+const checkLengths = ({ times, ids }: Pick<SpikeTrains, "times" | "ids">, where: string): void => {
+  if (times.length !== ids.length) refuse(where, "length of ids", `that of times, ${times.length}`, ids.length);
+};
+
+/** Spikes of all neurons in each bin. */
+const populationCounts = (times: ArrayLike<number>, nBins: number, binOf: (time: number) => number): Float64Array => {
+  const counts = new Float64Array(nBins);
+  for (let k = 0; k < times.length; k++) {
+    const index = binOf(times[k]!);
+    if (index >= 0) counts[index]!++;
+  }
+  return counts;
+};
+
+const meanAndVariance = (counts: Float64Array): [mean: number, variance: number] => {
+  const mean = counts.reduce((sum, count) => sum + count, 0) / counts.length;
+  return [mean, counts.reduce((sum, count) => sum + (count - mean) ** 2, 0) / counts.length];
+};
+
+/**
+ * Population Fano factor: the variance of the population's spike count over bins of `bin` ms (default 3) by its mean, as
+ * Potjans & Diesmann (2014, Cerebral Cortex 24:785–806) take it for synchrony. Independent Poisson neurons have 1,
+ * whatever their number, N neurons that always spike together up to N; a refractory period alone brings it below 1.
+ * It grows with the number of neurons, so compare equal numbers. NaN for less than two bins or no spike.
+ * @throws NeurogliaError for a bin that is not > 0, or an end before the beginning
+ */
+export const fano = (spikes: SpikeTrains, { bin = 3 }: { bin?: number } = {}): number => {
+  const { nBins, binOf } = binning(spikes, bin, "fano");
+  if (nBins < 2) return Number.NaN;
+  const [mean, variance] = meanAndVariance(populationCounts(spikes.times, nBins, binOf));
+  return variance / mean;
+};
+
+/**
+ * Synchrony χ of Golomb & Rinzel (1993, Physical Review E 48:4810–4814; Golomb 2007, Scholarpedia 2(1):1347), of the
+ * neurons' spike counts c_i in bins of `bin` ms (default 3):
+ *
+ *   χ² = Var_t(1/N Σ_i c_i(t)) / (1/N Σ_i Var_t(c_i(t)))
+ *
+ * 1 where all neurons do the same, 1/√N where they are independent. It depends on the bin: choose one below the period of
+ * the rhythm in question. NaN for less than two bins, or where no neuron's count varies.
+ * @throws NeurogliaError for a bin that is not > 0, an end before the beginning, lengths that differ or an id out of range
+ */
+export const synchrony = (spikes: SpikeTrains, { bin = 3 }: { bin?: number } = {}): number => {
+  const { n, times, ids } = spikes;
+  checkLengths({ times, ids }, "synchrony");
+  const { nBins, binOf } = binning(spikes, bin, "synchrony");
+  if (nBins < 2) return Number.NaN;
+  // Bins of each neuron's spikes, neuron by neuron, by a counting sort.
+  const ends = new Uint32Array(n + 1);
+  for (let k = 0; k < ids.length; k++) {
+    const id = ids[k]!;
+    if (!(Number.isInteger(id) && id >= 0 && id < n)) refuse("synchrony", `ids[${k}]`, `0 … ${n - 1}`, id);
+    if (binOf(times[k]!) >= 0) ends[id + 1]!++;
+  }
+  for (let id = 0; id < n; id++) ends[id + 1]! += ends[id]!;
+  const bins = new Uint32Array(ends[n]!);
+  const next = ends.slice();
+  for (let k = 0; k < ids.length; k++) {
+    const index = binOf(times[k]!);
+    if (index >= 0) bins[next[ids[k]!]!++] = index;
+  }
+  let single = 0;
+  for (let id = 0; id < n; id++) {
+    const own = bins.subarray(ends[id], ends[id + 1]).sort();
+    let squares = 0;
+    for (let k = 0, begin = 0; k < own.length; k++)
+      if (k + 1 === own.length || own[k + 1] !== own[k]) {
+        squares += (k + 1 - begin) ** 2;
+        begin = k + 1;
+      }
+    single += squares / nBins - (own.length / nBins) ** 2;
+  }
+  const [, variance] = meanAndVariance(populationCounts(times, nBins, binOf));
+  return Math.sqrt(variance / n ** 2 / (single / n));
+};

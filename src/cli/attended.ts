@@ -1,0 +1,36 @@
+import type { PaperProgress } from "../papers/paper.js";
+import { interruptible } from "./interruption.js";
+import { status } from "./program.js";
+import { progressDisplay } from "./progress.js";
+
+/** What a long computation is given on the command line. */
+export interface Attendance {
+  signal: AbortSignal;
+  onProgress(progress: PaperProgress): void;
+  /** Gives the terminal back before results are printed. */
+  finished(): void;
+}
+
+/**
+ * Runs something long with a progress display and Ctrl-C.
+ * @param work resolves to whether it came to its end
+ * @returns the exit status: also where an interrupted run rejects with AbortError
+ */
+export const attended = async (work: (attendance: Attendance) => Promise<boolean>): Promise<number> => {
+  const display = progressDisplay();
+  const { signal, release } = interruptible(status.interrupted, () => display.stop());
+  try {
+    const completed = await work({
+      signal,
+      onProgress: (progress) => display.show(progress),
+      finished: () => display.stop(),
+    });
+    return completed ? status.completed : status.interrupted;
+  } catch (error) {
+    if (signal.aborted && error instanceof Error && error.name === "AbortError") return status.interrupted;
+    throw error;
+  } finally {
+    display.stop();
+    release();
+  }
+};

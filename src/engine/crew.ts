@@ -1,0 +1,421 @@
+import { spawnThread } from "#threads";
+import type { Drained, Outcome, ShareMethod, ShareSummary } from "../../workers/share.js";
+import type { Thread } from "../../workers/thread.js";
+import { NeurogliaError } from "../errors.js";
+import { sampled } from "./build.js";
+import type { NetworkDescription, Range, RecorderDescription, Value } from "./description.js";
+import { columnsOf, Engine, type Tally } from "./engine.js";
+import { failMailbox, makeMailbox } from "./exchange.js";
+import { gatherRows, scatterRows } from "./rows.js";
+import type { Part, Segment } from "./segments.js";
+import { type Own, observer, ownRanges, type Share } from "./share.js";
+import type { Simulation, SynapseList } from "./simulation.js";
+import type { Sink } from "./site.js";
+import { toWire } from "./wire.js";
+
+/** Spikes (index, step) of several memories, each in time order, as one: by step, then by memory. */
+const mergeSpikes = (parts: readonly Uint32Array[]): Uint32Array<ArrayBuffer> => {
+  const out = new Uint32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  const next = parts.map(() => 0);
+  for (let at = 0; at < out.length; ) {
+    let step = Number.POSITIVE_INFINITY;
+    for (let m = 0; m < parts.length; m++)
+      if (next[m]! < parts[m]!.length) step = Math.min(step, parts[m]![next[m]! + 1]!);
+    for (let m = 0; m < parts.length; m++)
+      for (const part = parts[m]!; next[m]! < part.length && part[next[m]! + 1] === step; next[m]! += 2) {
+        out[at++] = part[next[m]!]!;
+        out[at++] = step;
+      }
+  }
+  return out;
+};
+
+/** Rows of samples whose columns several memories hold, one after another. */
+const mergeSamples = (parts: readonly Float32Array[], widths: readonly number[]): Float32Array<ArrayBuffer> => {
+  const width = widths.reduce((sum, n) => sum + n, 0);
+  const out = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let first = 0;
+  parts.forEach((part, m) => {
+    const own = widths[m]!;
+    for (let row = 0; row * own < part.length; row++)
+      out.set(part.subarray(row * own, (row + 1) * own), row * width + first);
+    first += own;
+  });
+  return out;
+};
+
+const joined = <T extends Uint32Array | Float32Array>(chunks: readonly T[], empty: T): T => {
+  if (chunks.length === 1) return chunks[0]!;
+  const out = new (empty.constructor as new (length: number) => T)(chunks.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    out.set(chunk, at);
+    at += chunk.length;
+  }
+  return out;
+};
+
+/**
+ * One network spread over several threads, seen from the host: what an `Engine` does, on all shares. An observer, an
+ * engine that owns no neuron, stands for the network here: it checks what is set, and holds the state that the threads
+ * reported last, so that reading needs no waiting. What is set goes to the threads at once and in order; if one refuses
+ * or dies, the next call that waits rejects.
+ */
+export class Crew implements Simulation {
+  readonly #description: NetworkDescription;
+  readonly #observer: Engine;
+  readonly #sinks: readonly Sink[];
+  readonly #shares: readonly Share[];
+  readonly #own: readonly (readonly Own[])[];
+  readonly #mailbox: SharedArrayBuffer;
+  readonly #threads: Thread[];
+  #summaries: ShareSummary[] = [];
+  #tally: Tally = { spikes: 0, synapticEvents: 0, hash: 0n };
+  /** Calls under way that nobody waits for yet. */
+  #pending: Promise<unknown>[] = [];
+  #failure: unknown = null;
+
+  private constructor(description: NetworkDescription, sinks: readonly Sink[], workers: number) {
+    this.#description = description;
+    this.#sinks = sinks;
+    this.#shares = Array.from({ length: workers }, (_, index) => ({ index, count: workers }));
+    this.#own = this.#shares.map((share) => ownRanges(description, share));
+    this.#observer = new Engine(
+      description,
+      sinks.map(() => () => {}),
+      observer(workers),
+    );
+    this.#mailbox = makeMailbox(description, workers);
+    this.#threads = this.#shares.map(() => spawnThread());
+  }
+
+  /** Builds every share in a thread of its own. @throws NeurogliaError as `Engine` does */
+  static async open(description: NetworkDescription, sinks: readonly Sink[], workers: number): Promise<Crew> {
+    const crew = new Crew(description, sinks, workers);
+    const wire = toWire(description);
+    crew.#summaries = await crew.#all<ShareSummary>((thread, m) =>
+      thread.call((work) => work.openShare({ description: wire, share: crew.#shares[m]!, mailbox: crew.#mailbox })),
+    );
+    description.projections.forEach((_, k) => {
+      crew.#observer.setRows(k, crew.nSynapses(k));
+    });
+    return crew;
+  }
+
+  /** The same call on every thread; when one fails all end, and the first cause is thrown. */
+  async #all<T>(call: (thread: Thread, index: number) => Promise<Outcome>): Promise<T[]> {
+    if (this.#failure) throw this.#failure;
+    const outcomes = this.#threads.map(async (thread, index) => {
+      const outcome = await call(thread, index);
+      if (outcome.fault) throw new NeurogliaError(outcome.fault);
+      return outcome.value as T;
+    });
+    try {
+      return await Promise.all(outcomes);
+    } catch {
+      failMailbox(this.#mailbox);
+      const causes = (await Promise.allSettled(outcomes)).flatMap((outcome) =>
+        outcome.status === "rejected" ? [outcome.reason as unknown] : [],
+      );
+      this.#failure ??=
+        causes.find((cause) => !(cause instanceof Error && cause.message.includes("another worker"))) ?? causes[0];
+      await this.close();
+      throw this.#failure;
+    }
+  }
+
+  #every<T>(method: ShareMethod, ...args: readonly unknown[]): Promise<T[]> {
+    return this.#all<T>((thread) => thread.call((work) => work.callShare(method, args)));
+  }
+
+  /** Tells every thread, and waits no longer than until the next call that does. */
+  #tell(method: ShareMethod, ...args: readonly unknown[]): void {
+    const call = this.#every(method, ...args);
+    call.catch(() => {});
+    this.#pending.push(call);
+  }
+
+  async #settled(): Promise<void> {
+    for (const call of this.#pending.splice(0)) await call;
+  }
+
+  get step(): number {
+    return this.#observer.step;
+  }
+
+  get memoryBytes(): number {
+    return this.#summaries.reduce((sum, { memoryBytes }) => sum + memoryBytes, this.#mailbox.byteLength);
+  }
+
+  async run(steps: number): Promise<number> {
+    await this.#settled();
+    const drained = await this.#all<Drained[]>((thread) => thread.call((work) => work.runShare(steps)));
+    this.#observer.step = this.step + steps;
+    this.#description.recorders.forEach((recorder, k) => {
+      const words = this.#merged(
+        recorder,
+        drained.map((recorders) => recorders[k]!),
+      );
+      if (words.length > 0) this.#sinks[k]!(words);
+    });
+    return steps;
+  }
+
+  #merged(
+    recorder: RecorderDescription,
+    parts: readonly Drained[],
+  ): Uint32Array<ArrayBuffer> | Float32Array<ArrayBuffer> {
+    if (recorder.kind === "spikes")
+      return mergeSpikes(parts.map((chunks) => joined(chunks as Uint32Array<ArrayBuffer>[], new Uint32Array(0))));
+    const description = this.#description;
+    const widths = this.#shares.map((share, m) => sampled({ description, share, own: this.#own[m]! }, recorder).n);
+    return mergeSamples(
+      parts.map((chunks) => joined(chunks as Float32Array<ArrayBuffer>[], new Float32Array(0))),
+      widths,
+    );
+  }
+
+  /** Brings the state and totals that reading shows up to date. */
+  async refresh(): Promise<void> {
+    // A run that failed has said so.
+    if (this.#failure) return;
+    await this.#settled();
+    const { populations, glia } = this.#description;
+    const tallies = await this.#every<Tally>("tally");
+    this.#tally = {
+      spikes: tallies.reduce((sum, { spikes }) => sum + spikes, 0),
+      synapticEvents: tallies.reduce((sum, { synapticEvents }) => sum + synapticEvents, 0),
+      hash: BigInt.asUintN(
+        64,
+        tallies.reduce((sum, { hash }) => sum + hash, 0n),
+      ),
+    };
+    const quantities = populations.map(({ model }) => columnsOf(model));
+    const columns = await this.#all<Float32Array[][]>((thread, m) =>
+      thread.call((work) =>
+        work.columnsOfShare(
+          this.#own[m]!.map(({ begin, end }, population) => ({ population, begin, end })),
+          quantities,
+        ),
+      ),
+    );
+    columns.forEach((ofShare, m) => {
+      ofShare.forEach((ofPopulation, population) => {
+        const range = { population, ...this.#own[m]![population]! };
+        ofPopulation.forEach((values, q) => {
+          this.#observer.setColumn(range, quantities[population]![q]!, { kind: "array", values } as Value);
+        });
+      });
+    });
+    for (const [index, { model }] of glia.entries())
+      for (const quantity of Object.keys(model.state)) {
+        const [values] = await this.#every<Float32Array>("gliaColumn", index, quantity);
+        this.#observer.setGliaColumn(index, quantity, values!);
+      }
+  }
+
+  async reset(parts: readonly Part[], trial: number): Promise<void> {
+    await this.#settled();
+    await this.#every("reset", parts, trial);
+    this.#observer.reset(parts, trial);
+  }
+
+  async restart(trial: number): Promise<void> {
+    await this.#settled();
+    await this.#every("restart", trial);
+    this.#observer.restart(trial);
+  }
+
+  async checkpoint(): Promise<Uint8Array<ArrayBuffer>> {
+    await this.#settled();
+    const pieces = await this.#every<Uint8Array<ArrayBuffer>[]>("pieces");
+    const counts = await this.#countsOfRows();
+    return this.#observer.checkpoint(
+      this.#observer.segments.map((segment, k) =>
+        this.#together(
+          segment,
+          pieces.map((ofShare) => ofShare[k]!),
+          counts,
+        ),
+      ),
+    );
+  }
+
+  /** Where there are several memories, one piece of a checkpoint from theirs. */
+  #together(
+    { form }: Segment,
+    parts: Uint8Array<ArrayBuffer>[],
+    counts: ReadonlyMap<number, Uint32Array[]>,
+  ): Uint8Array {
+    const [first] = parts;
+    if (form === "whole") return first!;
+    if (form === "tally") {
+      const out = new DataView(new ArrayBuffer(16));
+      const views = parts.map(({ buffer }) => new DataView(buffer));
+      out.setFloat64(
+        0,
+        views.reduce((sum, view) => sum + view.getFloat64(0, true), 0),
+        true,
+      );
+      const hash = views.reduce((sum, view) => sum + view.getBigUint64(8, true), 0n);
+      out.setBigUint64(8, BigInt.asUintN(64, hash), true);
+      return new Uint8Array(out.buffer);
+    }
+    if ("neuronsOf" in form) {
+      const { neuronsOf, bytes = 4 } = form;
+      parts.forEach((part, m) => {
+        const { begin, end } = this.#own[m]![neuronsOf]!;
+        if (m > 0) first!.set(part.subarray(begin * bytes, end * bytes), begin * bytes);
+      });
+      return first!;
+    }
+    const weights = parts.map(({ buffer, byteLength }) => new Float32Array(buffer, 0, byteLength / 4));
+    return new Uint8Array(gatherRows(weights, counts.get(form.rowsOf)!).buffer);
+  }
+
+  /** By projection with weights in checkpoints: synapses of each share in each row. */
+  async #countsOfRows(): Promise<Map<number, Uint32Array[]>> {
+    const out = new Map<number, Uint32Array[]>();
+    for (const { form } of this.#observer.segments)
+      if (typeof form === "object" && "rowsOf" in form) out.set(form.rowsOf, await this.#rowCounts(form.rowsOf));
+    return out;
+  }
+
+  #rowCounts(projection: number): Promise<Uint32Array[]> {
+    return this.#every<Uint32Array>("rowCounts", projection);
+  }
+
+  async restore(bytes: Uint8Array, parts?: readonly Part[]): Promise<void> {
+    await this.#settled();
+    const opened = this.#observer.open(bytes);
+    const counts = await this.#countsOfRows();
+    const byShare = this.#shares.map(() => [] as Uint8Array[]);
+    this.#observer.segments.forEach(({ form }, k) => {
+      const piece = opened.pieces[k]!.slice();
+      if (typeof form === "object" && "rowsOf" in form) {
+        const weights = new Float32Array(piece.buffer, 0, this.nSynapses(form.rowsOf));
+        scatterRows(weights, counts.get(form.rowsOf)!).forEach((own, m) => {
+          byShare[m]!.push(new Uint8Array(own.buffer));
+        });
+      } else for (const pieces of byShare) pieces.push(piece);
+    });
+    await this.#all((thread, m) =>
+      thread.call((work) => work.callShare("take", [{ ...opened, pieces: byShare[m]! }, ...(parts ? [parts] : [])])),
+    );
+    this.#observer.step = opened.step;
+    this.#observer.trial = opened.trial;
+  }
+
+  tally(): Tally {
+    return this.#tally;
+  }
+
+  column(range: Range, quantity: string): Float32Array<ArrayBuffer> {
+    return this.#observer.column(range, quantity);
+  }
+
+  setColumn(range: Range, quantity: string, value: Value): void {
+    this.#observer.setColumn(range, quantity, value);
+    this.#tell("setColumn", range, quantity, value);
+  }
+
+  setParams(population: number, params: Record<string, number>): void {
+    this.#observer.setParams(population, params);
+    this.#tell("setParams", population, params);
+  }
+
+  gliaColumn(glia: number, quantity: string): Float32Array<ArrayBuffer> {
+    return this.#observer.gliaColumn(glia, quantity);
+  }
+
+  setGlia(glia: number, params: Record<string, number>): void {
+    this.#observer.setGlia(glia, params);
+    this.#tell("setGlia", glia, params);
+  }
+
+  setPlasticity(projection: number, params: Record<string, number>): void {
+    this.#observer.setPlasticity(projection, params);
+    this.#tell("setPlasticity", projection, params);
+  }
+
+  plasticityParams(projection: number): Readonly<Record<string, number>> {
+    return this.#observer.plasticityParams(projection);
+  }
+
+  async weights(projection: number): Promise<Float32Array<ArrayBuffer>> {
+    await this.#settled();
+    return gatherRows(
+      await this.#every<Float32Array<ArrayBuffer>>("weights", projection),
+      await this.#rowCounts(projection),
+    );
+  }
+
+  setWeights(projection: number, values: Float32Array): void {
+    this.#observer.checkWeights(projection, values);
+    const call = this.#rowCounts(projection).then((counts) => {
+      const parts = scatterRows(values, counts);
+      return this.#all((thread, m) => thread.call((work) => work.callShare("setWeights", [projection, parts[m]!])));
+    });
+    call.catch(() => {});
+    this.#pending.push(call);
+  }
+
+  async synapses(projection: number): Promise<SynapseList> {
+    await this.#settled();
+    const counts = await this.#rowCounts(projection);
+    const parts = await this.#every<SynapseList>("synapses", projection);
+    return {
+      pre: gatherRows(
+        parts.map(({ pre }) => pre),
+        counts,
+      ),
+      post: gatherRows(
+        parts.map(({ post }) => post),
+        counts,
+      ),
+      delay: gatherRows(
+        parts.map(({ delay }) => delay),
+        counts,
+      ),
+    };
+  }
+
+  nSynapses(projection: number): number {
+    return this.#summaries.reduce((sum, { nSynapses }) => sum + nSynapses[projection]!, 0);
+  }
+
+  positions(population: number): Uint16Array | null {
+    return this.#observer.positions(population);
+  }
+
+  setDrive(drive: number, params: Record<string, number>): void {
+    this.#observer.setDrive(drive, params);
+    this.#tell("setDrive", drive, params);
+  }
+
+  playRates(population: number, values: ArrayLike<number>, rowSteps: number): void {
+    this.#tell("playRates", population, Float64Array.from(values), rowSteps);
+  }
+
+  playProbabilities(population: number, values: ArrayLike<number>, rowSteps: number): void {
+    this.#tell("playProbabilities", population, Float32Array.from(values), rowSteps);
+  }
+
+  playEvents(population: number, steps: Uint32Array, ids: Uint32Array): void {
+    this.#tell("playEvents", population, steps, ids);
+  }
+
+  explain(): string {
+    return this.#observer.explain({
+      workers: this.#shares.length,
+      memoryBytes: this.memoryBytes,
+      nSynapses: this.#description.projections.map((_, k) => this.nSynapses(k)),
+    });
+  }
+
+  /** Ends the threads. */
+  async close(): Promise<void> {
+    this.#failure ??= new Error("the network's workers have ended");
+    await Promise.all(this.#threads.map((thread) => thread.terminate()));
+  }
+}

@@ -1,0 +1,63 @@
+import type { NeuronModel } from "../models/model.js";
+import { Block } from "./block.js";
+import { poissonTable } from "./poissonTable.js";
+import type { DrivePlace, Site } from "./site.js";
+import { streamOf } from "./stream.js";
+
+/** Bytes of the table of a Poisson drive and of its kernel's scratch memory. */
+const TABLE_BYTES = 160;
+const SCRATCH_BYTES = 176;
+
+const writePoisson = (site: Site, { block }: DrivePlace, mean: number): void => {
+  const { draws, limits, aliases, tail } = poissonTable(mean, site.kernels);
+  const table = block.u32("table");
+  // The kernel compares signed bytes.
+  site.arena.u8(table, 16).set(limits.map((limit) => (limit >>> 20) ^ 128));
+  site.arena.u8(table + 16, 16).set(aliases);
+  site.arena.u32(table + 32, 16).set(limits);
+  site.arena.u32(table + 96, 16).set(tail);
+  block.setU32("draws", draws);
+};
+
+/** New params of a drive; those not given stay. */
+export const setDrive = (site: Site, drive: number, params: Record<string, number>): void => {
+  const place = site.drives[drive]!;
+  const { model } = site.description.drives[drive]!;
+  Object.assign(place.params, params);
+  for (const [name, value] of Object.entries(place.params)) place.block.setF32(name, value);
+  for (const [name, { from }] of Object.entries(model.derived)) {
+    const value = from(place.params, site.description.dt, site.kernels);
+    place.block.setF32(name, value);
+    if (model.name === "poissonDrive" && name === "mean") writePoisson(site, place, value);
+  }
+};
+
+/** Places every drive and enters it in the schedule: before the deliveries of projections in the stage of its input. */
+export const buildDrives = (site: Site): void => {
+  const { arena, schedule, description } = site;
+  description.drives.forEach(({ name, group, model, params, into }, index) => {
+    const owner = `drive "${name}"`;
+    const { population, begin, end } = group;
+    const target = site.populations[population]!;
+    const block = Block.model(arena, owner, "drive", model.name)
+      .setU32("clock", site.clock.address)
+      .setU32("stream", streamOf(`drive:${name}:numbers`))
+      .setU32("input", target.columns.get(into)!)
+      .setU32("first", begin)
+      .setU32("count", end - begin);
+    if (model.name === "poissonDrive")
+      block
+        .setU32("tieStream", streamOf(`drive:${name}:ties`))
+        .setU32("table", arena.allocate(TABLE_BYTES, owner))
+        .setU32("scratch", arena.allocate(SCRATCH_BYTES, owner));
+    site.drives.push({ block, params: { ...params } });
+    setDrive(site, index, {});
+    const own = site.own[population]!;
+    const from = Math.max(begin, own.begin);
+    const to = Math.min(end, own.end);
+    if (from >= to) return;
+    const { arrives } = (target.model as NeuronModel).inputs[into]!;
+    const stage = arrives === "before" ? "arrive" : "settle";
+    schedule.add(stage, model.name as "poissonDrive", owner, block.address, from, to);
+  });
+};

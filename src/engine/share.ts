@@ -1,0 +1,107 @@
+import type { NetworkDescription, ProjectionDescription } from "./description.js";
+
+/** Which memory of how many one network is spread over. An observer owns nothing: it stands for a network on the host's side. */
+export interface Share {
+  readonly index: number;
+  readonly count: number;
+}
+
+/** All of a network in one memory. */
+export const WHOLE: Share = { index: 0, count: 1 };
+
+/** The share that owns nothing. */
+export const observer = (count: number): Share => ({ index: count, count });
+
+/** Neurons [begin, end) of one population that a memory owns. */
+export interface Own {
+  readonly begin: number;
+  readonly end: number;
+}
+
+/** Cuts fall on whole groups of random words. */
+const GRAIN = 16;
+
+/** What a neuron costs beside its synapses, in synapses. */
+const NEURON_COST = 50;
+
+const meanIndegree = ({ rule, pre, post }: ProjectionDescription): number => {
+  const nPre = pre.end - pre.begin;
+  const nPost = post.end - post.begin;
+  switch (rule.kind) {
+    case "oneToOne":
+      return 1;
+    case "allToAll":
+      return nPre;
+    case "fixedProbability":
+      return rule.p * nPre;
+    case "fixedIndegree":
+      return rule.k;
+    case "fixedOutdegree":
+      return (rule.k * nPre) / nPost;
+    case "fixedTotal":
+      return rule.n / nPost;
+    case "distanceDependent":
+      return rule.c * nPre;
+    case "pairs":
+      return rule.pre.length / nPost;
+  }
+};
+
+/** Where a population is cut, so that each memory has about as many incoming synapses: count + 1 ascending positions. */
+const cuts = (description: NetworkDescription, population: number, count: number): number[] => {
+  const { n } = description.populations[population]!;
+  const heard = description.projections.filter(({ post }) => post.population === population);
+  const edges = [...new Set([0, n, ...heard.flatMap(({ post }) => [post.begin, post.end])])].sort((a, b) => a - b);
+  const pieces = edges.slice(1).map((end, k) => {
+    const begin = edges[k]!;
+    const synapses = heard.filter(({ post }) => post.begin <= begin && post.end >= end);
+    return { begin, end, each: NEURON_COST + synapses.reduce((sum, projection) => sum + meanIndegree(projection), 0) };
+  });
+  const total = pieces.reduce((sum, { begin, end, each }) => sum + (end - begin) * each, 0);
+  const at = (share: number): number => {
+    let left = (total * share) / count;
+    for (const { begin, end, each } of pieces) {
+      if (left <= (end - begin) * each) return Math.min(n, Math.round((begin + left / each) / GRAIN) * GRAIN);
+      left -= (end - begin) * each;
+    }
+    return n;
+  };
+  return Array.from({ length: count + 1 }, (_, share) => (share === count ? n : at(share)));
+};
+
+/** What a memory owns of each population; sources run whole in every memory, since their events need no exchange then. */
+export const ownRanges = (description: NetworkDescription, { index, count }: Share): Own[] =>
+  description.populations.map(({ n, model }, population) => {
+    if (index === count) return { begin: n, end: n };
+    if (model.kind === "source") return { begin: 0, end: n };
+    const positions = cuts(description, population, count);
+    return { begin: positions[index]!, end: positions[index + 1]! };
+  });
+
+/** Words of spike lists in one packet at most; a longer epoch would not be worth its mailbox. */
+const PACKET_WORDS = 2 ** 22;
+
+/** Populations whose spikes reach another memory: those that projections leave from, or that astrocytes hear. */
+export const exchangedPopulations = ({ populations, projections, listens }: NetworkDescription): number[] => {
+  const heard = new Set([
+    ...projections.map(({ pre }) => pre.population),
+    ...projections.filter(({ plasticity }) => plasticity).map(({ post }) => post.population),
+    ...listens.map(({ group }) => group.population),
+  ]);
+  return [...heard].filter((population) => populations[population]!.model.kind === "neuron").sort((a, b) => a - b);
+};
+
+/**
+ * Steps that memories may run between two exchanges: the least delay of what neurons send, less where a packet would
+ * grow too large.
+ */
+export const epochSteps = (description: NetworkDescription): number => {
+  const { populations, projections, listens } = description;
+  const fromNeurons = (population: number) => populations[population]!.model.kind === "neuron";
+  const delays = [
+    ...projections.filter(({ pre }) => fromNeurons(pre.population)).map(({ delays }) => delays[0]!),
+    ...listens.filter(({ group }) => fromNeurons(group.population)).map(({ delaySteps }) => delaySteps),
+  ];
+  const words = exchangedPopulations(description).reduce((sum, population) => sum + populations[population]!.n + 1, 1);
+  return Math.max(1, Math.min(...delays, Math.floor(PACKET_WORDS / words)));
+};

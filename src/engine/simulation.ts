@@ -1,0 +1,44 @@
+import type { Range, Value } from "./description.js";
+import type { Tally } from "./engine.js";
+import type { Part } from "./segments.js";
+
+/** What a network needs of what runs it: an engine in this thread, or a crew of several. */
+export interface Simulation {
+  /** Steps taken since the last reset. */
+  readonly step: number;
+  readonly memoryBytes: number;
+  /** Runs that many steps or fewer, and says how many. */
+  run(steps: number): number | Promise<number>;
+  /** Brings what the methods below read up to date. */
+  refresh(): void | Promise<void>;
+  reset(parts: readonly Part[], trial: number): void | Promise<void>;
+  restart(trial: number): void | Promise<void>;
+  checkpoint(): Uint8Array | Promise<Uint8Array>;
+  restore(bytes: Uint8Array, parts?: readonly Part[]): void | Promise<void>;
+  tally(): Tally;
+  column(range: Range, quantity: string): Float32Array;
+  setColumn(range: Range, quantity: string, value: Value): void;
+  setParams(population: number, params: Record<string, number>): void;
+  gliaColumn(glia: number, quantity: string): Float32Array;
+  setGlia(glia: number, params: Record<string, number>): void;
+  setPlasticity(projection: number, params: Record<string, number>): void;
+  plasticityParams(projection: number): Readonly<Record<string, number>>;
+  weights(projection: number): Float32Array | Promise<Float32Array>;
+  setWeights(projection: number, values: Float32Array): void;
+  nSynapses(projection: number): number;
+  synapses(projection: number): SynapseList | Promise<SynapseList>;
+  positions(population: number): Uint16Array | null;
+  setDrive(drive: number, params: Record<string, number>): void;
+  playRates(population: number, values: ArrayLike<number>, rowSteps: number): void;
+  playProbabilities(population: number, values: ArrayLike<number>, rowSteps: number): void;
+  playEvents(population: number, steps: Uint32Array, ids: Uint32Array): void;
+  explain(): string;
+  close(): void | Promise<void>;
+}
+
+/** Source and target, counted within the two groups, and delay (ms) of every synapse: by source, delay, target. */
+export interface SynapseList {
+  pre: Uint32Array;
+  post: Uint32Array;
+  delay: Float64Array;
+}

@@ -1,0 +1,25 @@
+import { type DriveModel, OF_INPUT } from "./model.js";
+
+/** Independent Gaussian input in every step, such as the thalamic input of Izhikevich (2003). */
+export const gaussianDrive = {
+  kind: "drive",
+  name: "gaussianDrive",
+  title: "Gaussian drive",
+  equations: [
+    "in each step and for each neuron, input ← input + mean + sd·N, N standard normal, independent of all others",
+    "N from √(−2 ln u)·(cos θ, sin θ) in f32; it stays below 6.8",
+  ],
+  source: "Box & Muller (1958); thalamic input of Izhikevich (2003), IEEE Trans. Neural Netw. 14:1569",
+  params: {
+    mean: { unit: OF_INPUT, default: 0, meaning: "mean of what a step adds" },
+    sd: {
+      unit: OF_INPUT,
+      default: 1,
+      min: 0,
+      meaning: "standard deviation of what a step adds; does not scale with dt",
+    },
+  },
+  choices: {},
+  derived: {},
+  state: {},
+} as const satisfies DriveModel;

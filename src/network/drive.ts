@@ -1,0 +1,79 @@
+import type { DriveModel, ParamsOf } from "../models/model.js";
+import { OF_INPUT } from "../models/model.js";
+import { bad, checkedNumber, knownName } from "./check.js";
+import type { Home } from "./group.js";
+
+export interface DriveOptions<I extends string> {
+  /** Input of the group's model that the drive adds to. */
+  into: I;
+  /** Names the random stream. Default "model→group", numbered where taken. */
+  name?: string;
+}
+
+/**
+ * Params of a drive within their ranges, and what derives from them within what the kernel can draw. `inputUnit`: unit of the
+ * input that it adds to.
+ * @throws NeurogliaError for an unknown name or a bad value
+ */
+export const checkedDrive = (
+  model: DriveModel,
+  present: Readonly<Record<string, number>>,
+  given: object,
+  inputUnit: string,
+  dt: number,
+  where: string,
+): Record<string, number> => {
+  if (typeof given !== "object" || given === null) throw bad("params", where, "an object", given);
+  const params = { ...present };
+  for (const [name, value] of Object.entries(given)) {
+    knownName(name, Object.keys(model.params), "param", where);
+    const quantity = model.params[name]!;
+    const unit = quantity.unit === OF_INPUT ? inputUnit : quantity.unit;
+    params[name] = checkedNumber(value, name, { ...quantity, unit }, where);
+  }
+  for (const [name, { from, max, meaning }] of Object.entries(model.derived)) {
+    const value = from(params, dt, Math);
+    if (max !== undefined && value > max) throw bad(`${name} (${meaning})`, where, `at most ${max}`, value);
+  }
+  return params;
+};
+
+/** Random input to the neurons of a group, as `net.drive` returns it. */
+export class Drive<D extends DriveModel = DriveModel> {
+  readonly name: string;
+  readonly model: D;
+  /** @internal */
+  readonly home: Home;
+  readonly #index: number;
+  readonly #inputUnit: string;
+  #params: Readonly<Record<string, number>>;
+
+  /** @internal made by net.drive */
+  constructor(
+    home: Home,
+    name: string,
+    model: D,
+    index: number,
+    inputUnit: string,
+    params: Readonly<Record<string, number>>,
+  ) {
+    this.home = home;
+    this.name = name;
+    this.model = model;
+    this.#index = index;
+    this.#inputUnit = inputUnit;
+    this.#params = params;
+  }
+
+  /**
+   * New params, between runs; those not given stay.
+   * @throws NeurogliaError before build, for an unknown name or a bad value
+   */
+  set(params: ParamsOf<D, number>): this {
+    const where = `drive "${this.name}"`;
+    const engine = this.home.engine(`set of ${where}`);
+    this.#params = checkedDrive(this.model, this.#params, params, this.#inputUnit, this.home.dt, where);
+    engine.setDrive(this.#index, this.#params);
+    return this;
+  }
+}

@@ -1,0 +1,153 @@
+import { uniforms } from "../../engine/uniforms.js";
+import { NeurogliaError } from "../../errors.js";
+import { gaussianDrive } from "../../models/gaussianDrive.js";
+import { izhikevich } from "../../models/izhikevich.js";
+import { uniform } from "../../network/distributions.js";
+import { Network } from "../../network/network.js";
+import { allToAll, fixedOutdegree } from "../../network/rules.js";
+import { brian2, type FiveSeeds } from "./brian2.js";
+import { type NetworkSettings, networkPaper, type PaperNetwork } from "./networkPaper.js";
+
+const constants = {
+  /** ms: noise and synaptic current last a step, and so the step is part of the model. */
+  dt: 1,
+  vPeak: 30,
+  initial: -65,
+  shareExcitatory: 0.8,
+  /** Standard deviation of the thalamic input of each step. */
+  noise: { exc: 5, inh: 2 },
+  /** Weights are uniform between 0 and this, for `synapses` synapses a neuron. */
+  weight: { exc: 0.5, inh: -1, synapses: 1000 },
+} as const;
+
+const reference: FiveSeeds = {
+  rateE: [7.238, 0.13],
+  rateI: [6.648, 0.225],
+  rate: [7.12, 0.067],
+  cvIsi: [0.4612, 0.0038],
+  synchrony: [7.306, 0.632],
+};
+
+export interface Izhikevich2003Options extends NetworkSettings {
+  /** That each neuron sends; as many as there are neurons: all to all. Weights go as 1,000 over this. */
+  synapses: number;
+}
+
+/** a, b, c, d of each neuron: one random number r a neuron says where it lies between two types. */
+const types = (neurons: number, nExc: number, seed: number) => {
+  const r = uniforms(neurons, seed, "izhikevich-2003:types");
+  const column = (exc: (r: number) => number, inh: (r: number) => number) =>
+    Float32Array.from(r, (each, k) => (k < nExc ? exc(each) : inh(each)));
+  return {
+    a: column(
+      () => 0.02,
+      (r) => 0.02 + 0.08 * r,
+    ),
+    b: column(
+      () => 0.2,
+      (r) => 0.25 - 0.05 * r,
+    ),
+    c: column(
+      (r) => -65 + 15 * r * r,
+      () => -65,
+    ),
+    d: column(
+      (r) => 8 - 6 * r * r,
+      () => 2,
+    ),
+  };
+};
+
+/** The network of Izhikevich (2003), described. */
+export const izhikevich2003 = (options: Izhikevich2003Options): PaperNetwork => {
+  const { neurons, synapses, dt, seed, workers } = options;
+  const { vPeak, initial, noise, weight } = constants;
+  const net = new Network({ dt, seed, workers });
+  const nExc = Math.round(constants.shareExcitatory * neurons);
+  const params = types(neurons, nExc, seed);
+  const cells = net
+    .population("cells", neurons, izhikevich, { ...params, vPeak })
+    .init({ v: initial, u: params.b.map((b) => b * initial) });
+  const [exc, inh] = [cells.slice(0, nExc), cells.slice(nExc)];
+  net.drive(exc, gaussianDrive, { mean: 0, sd: noise.exc }, { into: "i", name: "thalamus to exc" });
+  net.drive(inh, gaussianDrive, { mean: 0, sd: noise.inh }, { into: "i", name: "thalamus to inh" });
+  const rule = synapses === neurons ? allToAll() : fixedOutdegree(synapses);
+  const scale = weight.synapses / synapses;
+  net.connect(exc, cells, rule, { into: "i", weight: uniform(0, scale * weight.exc), name: "excitation" });
+  net.connect(inh, cells, rule, { into: "i", weight: uniform(scale * weight.inh, 0), name: "inhibition" });
+  return { net, cells, exc, inh, spikes: net.record(cells, "spikes"), plastic: [] };
+};
+
+const requireStep = (dt: number): void => {
+  if (dt !== constants.dt)
+    throw new NeurogliaError({
+      code: "bad-option",
+      what: "--dt",
+      where: "izhikevich-2003",
+      expected: `${constants.dt} ms, since its noise and its synaptic currents last one step`,
+      got: dt,
+    });
+};
+
+export const izhikevich2003Paper = networkPaper({
+  name: "izhikevich-2003",
+  title: "Simple model of spiking neurons: 1,000 of them, all connected to all",
+  reference: "Izhikevich (2003), IEEE Trans. Neural Netw. 14:1569",
+  variants: ["all-to-all", "sparse (--synapses)"],
+  introduction: [
+    "Runs 800 excitatory and 200 inhibitory neurons of the two-variable model, each a little different, from regular spiking \
+to chattering and from fast spiking to low-threshold spiking. Noise from the thalamus drives them; every neuron reaches every \
+other, itself included. Rhythms of 10 and 40 Hz come and go.",
+    "--synapses makes the network sparse: each neuron sends that many, to random targets, and weights grow as 1,000 / synapses.",
+  ],
+  lessons: `
+Figures to meet (Brian 2.5.1, five seeds, mean ± SD): 7.12 ± 0.07 Hz, CV of intervals 0.461 ± 0.004,
+synchrony (Fano factor, 3 ms) 7.3 ± 0.6. 10,000 neurons with 100 synapses each fire at about 18 Hz.
+A step takes a few µs, and workers must meet after each: one worker is fastest.
+
+Examples:
+  neuroglia reproduce izhikevich-2003
+  neuroglia reproduce izhikevich-2003 --seconds 1 --discard 0 --report izhikevich.html
+  neuroglia reproduce izhikevich-2003 --neurons 10000 --synapses 100
+
+Reference: E. M. Izhikevich (2003). Simple model of spiking neurons. IEEE Trans. Neural Netw.
+14:1569-1572, and its program net.m.
+`,
+  defaults: { seconds: 10, dt: constants.dt, neurons: 1000 },
+  leastNeurons: 5,
+  options: {
+    synapses: { kind: "whole", least: 1, meaning: "that each neuron sends (default: to all)" },
+  },
+  plan: (settings, { synapses = settings.neurons }) => {
+    const { neurons, dt } = settings;
+    requireStep(dt);
+    if (synapses > neurons)
+      throw new NeurogliaError({
+        code: "bad-option",
+        what: "--synapses",
+        where: "izhikevich-2003",
+        expected: `≤ ${neurons}, the number of neurons`,
+        got: synapses,
+      });
+    const scale = constants.weight.synapses / synapses;
+    return {
+      variant: synapses === neurons ? "all-to-all" : `${synapses} synapses`,
+      describe: () => izhikevich2003({ ...settings, synapses }),
+      beside: neurons === 1000 && synapses === 1000 ? [brian2(reference)] : [],
+      parameters: {
+        "vPeak (mV)": constants.vPeak,
+        "v at first (mV)": constants.initial,
+        "u at first": "b·v",
+        "a, excitatory; inhibitory": "0.02; 0.02 + 0.08 r",
+        "b, excitatory; inhibitory": "0.2; 0.25 − 0.05 r",
+        "c, excitatory; inhibitory (mV)": "−65 + 15 r²; −65",
+        "d, excitatory; inhibitory": "8 − 6 r²; 2",
+        "thalamic noise, excitatory; inhibitory": `${constants.noise.exc}; ${constants.noise.inh}`,
+        "synapses that a neuron sends": synapses,
+        "excitatory weights": `uniform 0 … ${scale * constants.weight.exc}`,
+        "inhibitory weights": `uniform ${scale * constants.weight.inh} … 0`,
+        "delay (ms)": dt,
+      },
+    };
+  },
+});

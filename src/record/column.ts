@@ -1,0 +1,67 @@
+/** Words in fixed chunks: growing copies nothing, and what is read from the front can be given back. */
+export class Column<T extends Uint32Array | Float32Array> {
+  readonly #make: (words: number) => T;
+  readonly #chunkWords: number;
+  #chunks: T[] = [];
+  /** Words used of the last chunk. */
+  #fill = 0;
+  /** Emptied chunks, for those that are needed next: what is cleared fills again. */
+  #spares: T[] = [];
+
+  /** `make` gives a chunk of so many words. */
+  constructor(make: (words: number) => T, chunkWords: number) {
+    this.#make = make;
+    this.#chunkWords = chunkWords;
+  }
+
+  append(words: T): void {
+    for (let at = 0; at < words.length; ) {
+      if (this.#chunks.length === 0 || this.#fill === this.#chunkWords) {
+        this.#chunks.push(this.#spares.pop() ?? this.#make(this.#chunkWords));
+        this.#fill = 0;
+      }
+      const end = Math.min(words.length, at + this.#chunkWords - this.#fill);
+      this.#chunks.at(-1)!.set(words.subarray(at, end), this.#fill);
+      this.#fill += end - at;
+      at = end;
+    }
+  }
+
+  clear(): void {
+    this.#spares = [...this.#chunks, ...this.#spares];
+    this.#chunks = [];
+    this.#fill = 0;
+  }
+
+  /** Number of words. */
+  get length(): number {
+    return Math.max(0, this.#chunks.length - 1) * this.#chunkWords + this.#fill;
+  }
+
+  /** Bytes of memory, used or not. */
+  get heldBytes(): number {
+    return (this.#chunks.length + this.#spares.length) * this.#chunkWords * 4;
+  }
+
+  /** Whether a whole chunk can be taken. */
+  get hasFull(): boolean {
+    return this.length >= this.#chunkWords;
+  }
+
+  /** The words in order, a view for each chunk. */
+  views(): T[] {
+    return this.#chunks.map((chunk, k) => (k < this.#chunks.length - 1 ? chunk : (chunk.subarray(0, this.#fill) as T)));
+  }
+
+  /** Takes out the first chunk, whole or not; the view is valid until the next `append`. */
+  shift(): T {
+    const last = this.#chunks.length <= 1;
+    const chunk = this.#chunks.shift();
+    if (!chunk) return this.#make(0);
+    this.#spares.push(chunk);
+    if (!last) return chunk;
+    const used = chunk.subarray(0, this.#fill) as T;
+    this.#fill = 0;
+    return used;
+  }
+}

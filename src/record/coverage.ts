@@ -1,0 +1,61 @@
+/** Consecutive steps: from the first on, before the end. */
+interface Stretch {
+  readonly begin: number;
+  readonly end: number;
+}
+
+/** Which grid time the recordings of a network cover: what was run since the last reset, with a jump for each restore. */
+export class Coverage {
+  #closed: Stretch[] = [];
+  #begin = 0;
+  #now = () => 0;
+
+  /** `now` gives the steps that stand on the network's clock. */
+  attach(now: () => number): void {
+    this.#now = now;
+  }
+
+  /** Forgets everything: time begins anew. */
+  reset(): void {
+    this.#closed = [];
+    this.#begin = 0;
+  }
+
+  /** The clock, which stood at `from`, was set to `to`. */
+  jump(from: number, to: number): void {
+    if (from > this.#begin) this.#closed.push({ begin: this.#begin, end: from });
+    this.#begin = to;
+  }
+
+  get #stretches(): Stretch[] {
+    return [...this.#closed, { begin: this.#begin, end: this.#now() }];
+  }
+
+  /** The step at which recording began. */
+  get begin(): number {
+    return this.#stretches[0]!.begin;
+  }
+
+  /** The step at which it stands. */
+  get end(): number {
+    return this.#now();
+  }
+
+  /** Number of recorded steps from `since` on. */
+  steps(since: number): number {
+    return this.#stretches.reduce((sum, { begin, end }) => sum + Math.max(0, end - Math.max(begin, since)), 0);
+  }
+
+  /** The grid step of the samples first, first + 1, … (`count` of them), taken at the end of every `every`-th step. */
+  sampleSteps(every: number, first: number, count: number): Float64Array {
+    const out = new Float64Array(count);
+    let at = -first;
+    for (const { begin, end } of this.#stretches) {
+      const from = Math.floor(begin / every) + 1;
+      const samples = Math.max(0, Math.floor(end / every) + 1 - from);
+      for (let k = Math.max(0, -at); k < samples && at + k < count; k++) out[at + k] = (from + k) * every;
+      at += samples;
+    }
+    return out;
+  }
+}

@@ -1,0 +1,65 @@
+import type { SpikeChunk, StateChunk } from "../chunks.js";
+import { SPIKE_HEADER, spikeLines, stateHeader, stateLines } from "../csv.js";
+import { npyHeader, packedSpikes, SPIKE_TYPE, STATE_TYPE } from "../npy.js";
+import { GrowingFile } from "./growingFile.js";
+
+/** Options of `net.record` that stream a recording, of spikes or of samples, to a file. */
+export interface FileTaker {
+  onChunk: (chunk: SpikeChunk | StateChunk) => Promise<void>;
+}
+
+/**
+ * Streams a recording to a text file: a header `time_ms,id` and a line a spike, or `time_ms,0,1,…` and a line a sample.
+ *
+ *     net.record(cells, "spikes", csvFile("spikes.csv"));
+ *     net.record(cells, "v", { every: 1, ...csvFile("v.csv") });
+ *
+ * The first run makes the file anew; later runs add to it, also after a reset, when times begin anew. After each run it is
+ * complete, and there is nothing to close; a crash leaves whole lines but for the last. One file is for one recording. A
+ * run rejects with NeurogliaError if the file cannot be written, for want of a folder or of space.
+ */
+export const csvFile = (path: string): FileTaker => {
+  const file = new GrowingFile(path);
+  const encoder = new TextEncoder();
+  return {
+    onChunk: async (chunk) => {
+      const isNew = file.isEmpty;
+      const text =
+        "ids" in chunk
+          ? (isNew ? SPIKE_HEADER : "") + spikeLines(chunk.times, chunk.ids)
+          : (isNew ? stateHeader(chunk.n) : "") + stateLines(chunk.times, chunk.values);
+      await file.append(encoder.encode(text));
+    },
+  };
+};
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array =>
+  new Uint8Array(buffer, byteOffset, byteLength);
+
+/**
+ * Streams a recording to a .npy file, version 1.0, as `toNPY` has it: spikes as records [('time', '<f8'), ('id', '<u4')],
+ * samples as a float32 matrix, a row a sample. In Python: `spikes = numpy.load("spikes.npy"); spikes["time"]`.
+ *
+ *     net.record(cells, "spikes", npyFile("spikes.npy"));
+ *     net.record(cells, "v", { every: 1, ...npyFile("v.npy") });
+ *
+ * The first run makes the file anew; later runs add to it, also after a reset, when times begin anew. The header is
+ * brought up to date after each chunk, so that a crash leaves a readable file with all chunks before it. There is nothing
+ * to close. One file is for one recording. A run rejects with NeurogliaError if the file cannot be written, for want of a
+ * folder or of space.
+ */
+export const npyFile = (path: string): FileTaker => {
+  const file = new GrowingFile(path);
+  let length = 0;
+  return {
+    onChunk: async (chunk) => {
+      const rows = length + chunk.times.length;
+      const [elements, header] =
+        "ids" in chunk
+          ? [packedSpikes(chunk.times, chunk.ids), npyHeader(SPIKE_TYPE, [rows])]
+          : [bytesOf(chunk.values), npyHeader(STATE_TYPE, [rows, chunk.n])];
+      await file.append(elements, header);
+      length = rows;
+    },
+  };
+};

@@ -1,0 +1,93 @@
+import { NeurogliaError } from "../errors.js";
+import { stateHeader, stateLines } from "./csv.js";
+import { npyFile, STATE_TYPE } from "./npy.js";
+import type { StateStore } from "./stateStore.js";
+
+/**
+ * Samples of one column of a group since the last reset, each taken at the end of a step. A value that is no number is
+ * always the same NaN, bit for bit. Of a streamed recording only `n`, `length` and `heldBytes` are there; all else throws
+ * NeurogliaError.
+ */
+export class StateRecording {
+  readonly #store: StateStore;
+
+  /** @internal made by net.record */
+  constructor(store: StateStore) {
+    this.#store = store;
+  }
+
+  /** Number of recorded elements. */
+  get n(): number {
+    return this.#store.grid.n;
+  }
+
+  /** Number of samples of each element. */
+  get length(): number {
+    return this.#store.length;
+  }
+
+  /** Bytes of memory that the recording holds, some of them for samples to come. */
+  get heldBytes(): number {
+    return this.#store.heldBytes;
+  }
+
+  /** Time of each sample, ms. */
+  get times(): Float64Array {
+    this.#store.kept("times");
+    return this.#store.times(0, this.length);
+  }
+
+  /** `length × n` values, a row a sample. */
+  get values(): Float32Array<ArrayBuffer> {
+    const views = this.#store.kept("values");
+    const values = new Float32Array(this.length * this.n);
+    let at = 0;
+    for (const view of views) {
+      values.set(view, at);
+      at += view.length;
+    }
+    return values;
+  }
+
+  /** The samples of one element. @throws NeurogliaError if there is no such element */
+  of(element: number): Float32Array {
+    const { n } = this;
+    if (!Number.isInteger(element) || element < 0 || element >= n)
+      throw new NeurogliaError({
+        code: "out-of-range",
+        what: "element",
+        where: this.#store.where,
+        expected: `0 … ${n - 1}`,
+        got: element,
+      });
+    const samples = new Float32Array(this.length);
+    let at = 0;
+    for (const view of this.#store.kept("samples"))
+      for (let k = element; k < view.length; k += n) samples[at++] = view[k]!;
+    return samples;
+  }
+
+  /**
+   * Text: a header `time_ms,0,1,…` and a line a sample: its time in ms and the value of each element, in the fewest digits
+   * that give the f32 back (`NaN`, `Infinity` where it is none).
+   */
+  toCSV(): string {
+    return stateHeader(this.n) + stateLines(this.times, this.values);
+  }
+
+  /**
+   * The bytes of a .npy file (version 1.0): a matrix of float32, a row a sample, a column an element. In Python:
+   * `v = numpy.load("v.npy")`; sample k was taken at `times[k]`, which the file does not hold.
+   */
+  toNPY(): Uint8Array<ArrayBuffer> {
+    const { values } = this;
+    return npyFile(STATE_TYPE, [this.length, this.n], new Uint8Array(values.buffer));
+  }
+
+  /** For JSON.stringify: times in ms, and a plain array of values a sample. */
+  toJSON(): { times: number[]; values: number[][] } {
+    const { n, values } = this;
+    const times = [...this.times];
+    return { times, values: times.map((_, k) => [...values.subarray(k * n, (k + 1) * n)]) };
+  }
+}

@@ -1,0 +1,180 @@
+import { describe, expect, it } from "vitest";
+import { izhikevich } from "../../dist/src/models/izhikevich.js";
+import { lif } from "../../dist/src/models/lif.js";
+import { lifCoba } from "../../dist/src/models/lifCoba.js";
+import { lifDelta } from "../../dist/src/models/lifDelta.js";
+import type { NeuronModel } from "../../dist/src/models/model.js";
+import { cellsOf } from "../cells.js";
+import { numbers } from "../numbers.js";
+
+// Each step is compared from the kernel's own state before it, so that rounding does not add up: could not catch an error
+// that shows over many steps only; the closed forms are for those.
+
+type Values = Record<string, number>;
+/** One step of one neuron in f64: takes its columns to t+dt and returns v before the threshold. */
+type Direct = (s: Values, p: Values, dt: number) => number;
+
+/** Threshold, reset and refractory period as the equations say. */
+const reset = (s: Values, v: number, p: Values, hold: boolean, dt: number): boolean => {
+  const blocked = s.refractoryLeft! > 0;
+  const spikes = v >= p.vTh! && !blocked;
+  s.v = spikes || (blocked && hold) ? p.vReset! : v;
+  s.refractoryLeft = spikes ? Math.round(p.tRef! / dt) : Math.max(0, s.refractoryLeft! - 1);
+  return spikes;
+};
+
+const lifV: Direct = (s, p, dt) => {
+  const left = Math.exp(-dt / p.tauM!);
+  return p.eL! + (s.v! - p.eL!) * left + ((p.iExt! * p.tauM!) / p.cM!) * (1 - left) + s.delta!;
+};
+
+/** What one synaptic current adds to v, from the difference of two exponentials (time constants differ here). */
+const charge = (i: number, tauSyn: number, p: Values, dt: number): number =>
+  ((i / p.cM!) * (Math.exp(-dt / p.tauM!) - Math.exp(-dt / tauSyn))) / (1 / tauSyn - 1 / p.tauM!);
+
+const directs: Record<
+  string,
+  {
+    model: NeuronModel;
+    step: Direct;
+    params: Record<string, [number, number]>;
+    state: Record<string, [number, number]>;
+  }
+> = {
+  lif: {
+    model: lif,
+    step: (s, p, dt) => {
+      const v = lifV(s, p, dt) + charge(s.iE!, p.tauSynE!, p, dt) + charge(s.iI!, p.tauSynI!, p, dt);
+      s.iE! *= Math.exp(-dt / p.tauSynE!);
+      s.iI! *= Math.exp(-dt / p.tauSynI!);
+      return v;
+    },
+    params: {
+      tauM: [10, 30],
+      cM: [100, 300],
+      eL: [-75, -60],
+      vTh: [-56, -50],
+      vReset: [-70, -60],
+      tRef: [0, 3],
+      tauSynE: [0.5, 8],
+      tauSynI: [0.5, 8],
+      iExt: [-50, 200],
+    },
+    state: { v: [-75, -56], iE: [0, 900], iI: [-900, 0], delta: [-6, 10] },
+  },
+  lifDelta: {
+    model: lifDelta,
+    step: lifV,
+    params: {
+      tauM: [5, 30],
+      cM: [100, 300],
+      eL: [-75, -60],
+      vTh: [-56, -50],
+      vReset: [-70, -60],
+      tRef: [0, 3],
+      iExt: [-50, 200],
+    },
+    state: { v: [-75, -56], delta: [-6, 10] },
+  },
+  lifCoba: {
+    model: lifCoba,
+    step: (s, p, dt) => {
+      const [pE, pI] = [Math.exp(-dt / p.tauSynE!), Math.exp(-dt / p.tauSynI!)];
+      const [gE, gI] = [(s.gE! * (1 + pE)) / 2, (s.gI! * (1 + pI)) / 2];
+      // (v1 − v0)/dt = (b − g·(v0 + v1)/2)/cM, solved for v1.
+      const g = p.gL! + gE + gI;
+      const b = p.gL! * p.eL! + gE * p.eRevE! + gI * p.eRevI! + p.iExt!;
+      const h = dt / p.cM!;
+      s.gE! *= pE;
+      s.gI! *= pI;
+      return (s.v! * (1 - (h * g) / 2) + h * b) / (1 + (h * g) / 2) + s.delta!;
+    },
+    params: {
+      cM: [100, 300],
+      gL: [5, 15],
+      eL: [-75, -60],
+      vTh: [-56, -50],
+      vReset: [-70, -60],
+      tRef: [0, 3],
+      tauSynE: [0.5, 8],
+      tauSynI: [0.5, 8],
+      eRevE: [-5, 5],
+      eRevI: [-90, -75],
+      iExt: [-50, 200],
+    },
+    state: { v: [-75, -56], gE: [0, 30], gI: [0, 60], delta: [-6, 10] },
+  },
+  izhikevich: {
+    model: izhikevich,
+    step: (s, p, dt) => {
+      let v = s.v!;
+      for (let half = 0; half < 2; half++) v += (dt / 2) * (0.04 * v ** 2 + 5 * v + 140 - s.u! + p.iExt! + s.i!);
+      s.u! += dt * p.a! * (p.b! * v - s.u!);
+      return v;
+    },
+    params: { a: [0.02, 0.1], b: [0.2, 0.26], c: [-65, -50], d: [0.05, 8], vPeak: [25, 35], iExt: [0, 15] },
+    state: { v: [-80, 20], u: [-16, 5], i: [-10, 10] },
+  },
+};
+
+describe.each(Object.entries(directs))("%s against its step in f64", (_, { model, step, params, state }) => {
+  const choices = "refractory" in model.choices ? (["hold", "noFire"] as const) : ([undefined] as const);
+  for (const refractory of choices)
+    for (const variant of ["uniform", "perNeuron"] as const)
+      it(`${variant} kernel${refractory ? `, ${refractory}` : ""}: spikes and every column of 0 … 17 and 37 cells, 40 steps`, () => {
+        let spikes = 0;
+        let withheld = 0;
+        let worst = { error: 0, where: "" };
+        for (const n of [...Array(18).keys(), 37]) {
+          const dt = n % 2 ? 0.1 : 0.5;
+          const draw = numbers(n + (variant === "uniform" ? 100 : 0) + (refractory === "hold" ? 1000 : 0));
+          const within = ([low, high]: readonly [number, number]): number => Math.fround(low + (high - low) * draw());
+          const some = (): Values =>
+            Object.fromEntries(Object.entries(params).map(([name, range]) => [name, within(range)]));
+          const one = some();
+          const each = Array.from({ length: n }, () => (variant === "uniform" ? one : some()));
+          const given = Object.fromEntries(
+            Object.keys(params).map((name) => [name, variant === "uniform" ? one[name]! : each.map((p) => p[name]!)]),
+          );
+          const cells = cellsOf(model, n, given, refractory ? { refractory } : {}, dt);
+          const names = [...Object.keys(model.state), ...Object.keys(model.inputs)];
+          for (let k = 0; k < 40; k++) {
+            // New v and inputs each step; refractoryLeft goes on by itself.
+            for (const [name, range] of Object.entries(state))
+              cells.write(
+                name,
+                each.map(() => within(range)),
+              );
+            const before = Object.fromEntries(names.map((name) => [name, cells.read(name)]));
+            const seen = cells.step(k);
+            const after = Object.fromEntries(names.map((name) => [name, cells.read(name)]));
+            const expected: number[] = [];
+            each.forEach((p, id) => {
+              const s: Values = Object.fromEntries(names.map((name) => [name, before[name]![id]!]));
+              const v = step(s, p, dt);
+              let fires: boolean;
+              if (refractory) {
+                if (s.refractoryLeft! > 0 && v >= p.vTh!) withheld++;
+                fires = reset(s, v, p, refractory === "hold", dt);
+              } else {
+                fires = v >= p.vPeak!;
+                s.v = fires ? p.c! : v;
+                if (fires) s.u! += p.d!;
+              }
+              if (fires) expected.push(id);
+              for (const [name, { arrives }] of Object.entries(model.inputs)) if (arrives === "before") s[name] = 0;
+              for (const name of names) {
+                const error = Math.abs(after[name]![id]! - s[name]!) / Math.max(100, Math.abs(s[name]!));
+                if (!(error <= worst.error)) worst = { error, where: `${name} of cell ${id} of ${n}, step ${k}` };
+              }
+            });
+            expect(seen).toEqual(expected);
+            spikes += expected.length;
+          }
+          expect(cells.guardsHold()).toBe(true);
+        }
+        expect(worst.error, worst.where).toBeLessThan(2e-6);
+        expect(spikes).toBeGreaterThan(300);
+        if (refractory) expect(withheld).toBeGreaterThan(100);
+      });
+});

@@ -1,0 +1,161 @@
+import { describe, expect, it } from "vitest";
+import {
+  bernoulli,
+  gaussianDrive,
+  lifDiscrete,
+  Network,
+  NeurogliaError,
+  poisson,
+  poissonDrive,
+  pulseDrive,
+} from "../../dist/src/index.js";
+
+// Could not catch bad input that is accepted and not listed here.
+
+/** What TypeScript would refuse, as a JavaScript user writes it. */
+// biome-ignore lint/suspicious/noExplicitAny: bad input has no type
+const js = (value: unknown): any => value;
+
+const place = () => {
+  const net = new Network({ dt: 0.5, seed: 1 });
+  const cells = net.population("cells", 4, lifDiscrete);
+  const source = net.population("source", 3, poisson);
+  return { net, cells, source };
+};
+type Place = ReturnType<typeof place>;
+
+const refused = (act: () => unknown): NeurogliaError => {
+  try {
+    act();
+  } catch (error) {
+    expect(error).toBeInstanceOf(NeurogliaError);
+    return error as NeurogliaError;
+  }
+  throw new Error("nothing was refused");
+};
+
+const described: [string, (p: Place) => unknown, string][] = [
+  [
+    "a misspelt param",
+    ({ net, cells }) => net.drive(cells, poissonDrive, js({ rat: 3 }), { into: "i" }),
+    'param of drive "poissonDrive→cells" must be one of "rate", "weight" (did you mean "rate"?), got "rat"',
+  ],
+  [
+    "a negative rate",
+    ({ net, cells }) => net.drive(cells, poissonDrive, { rate: -1 }, { into: "i" }),
+    'rate of drive "poissonDrive→cells" must be ≥ 0 Hz, got -1',
+  ],
+  [
+    "a rate of more events a step than the kernel draws",
+    ({ net, cells }) => net.drive(cells, poissonDrive, { rate: 1.2e6 }, { into: "i" }),
+    'mean (events per step, rate·dt/1000) of drive "poissonDrive→cells" must be at most 500, got 600',
+  ],
+  [
+    "a weight of NaN, in the unit of the input",
+    ({ net, cells }) => net.drive(cells, poissonDrive, { weight: Number.NaN }, { into: "delta" }),
+    'weight of drive "poissonDrive→cells" must be a finite number mV, got NaN',
+  ],
+  [
+    "a weight beyond the f32 range",
+    ({ net, cells }) => net.drive(cells, pulseDrive, { amplitude: 1e300 }, { into: "i", name: "noise" }),
+    'amplitude of drive "noise" must be a finite number mV, got 1e+300',
+  ],
+  [
+    "a distribution for a param",
+    ({ net, cells }) => net.drive(cells, gaussianDrive, js({ sd: [1, 2] }), { into: "i" }),
+    'sd of drive "gaussianDrive→cells" must be ≥ 0 mV, got Array(2)',
+  ],
+  [
+    "a negative standard deviation",
+    ({ net, cells }) => net.drive(cells, gaussianDrive, { sd: -1 }, { into: "i" }),
+    'sd of drive "gaussianDrive→cells" must be ≥ 0 mV, got -1',
+  ],
+  [
+    "params of null",
+    ({ net, cells }) => net.drive(cells, gaussianDrive, js(null), { into: "i" }),
+    'params of drive "gaussianDrive→cells" must be an object, got null',
+  ],
+  [
+    "a misspelt input",
+    ({ net, cells }) => net.drive(cells, poissonDrive, {}, js({ into: "dleta" })),
+    'into of drive "poissonDrive→cells" must be one of "i", "delta" (did you mean "delta"?), got "dleta"',
+  ],
+  [
+    "no input",
+    ({ net, cells }) => net.drive(cells, poissonDrive, {}, js({})),
+    'into of drive "poissonDrive→cells" must be one of "i", "delta", got undefined',
+  ],
+  [
+    "a misspelt option",
+    ({ net, cells }) => net.drive(cells, poissonDrive, {}, js({ into: "i", nmae: "x" })),
+    'option of drive "poissonDrive→cells" must be one of "into", "name" (did you mean "name"?), got "nmae"',
+  ],
+  [
+    "a model that is no drive",
+    ({ net, cells }) => net.drive(cells, js(bernoulli), {}, { into: "i" }),
+    'model of drive "bernoulli→cells" must be a drive, such as poissonDrive, got "bernoulli"',
+  ],
+  [
+    "no model",
+    ({ net, cells }) => net.drive(cells, js(undefined), {}, { into: "i" }),
+    'model of drive "undefined→cells" must be a drive, such as poissonDrive, got undefined',
+  ],
+  [
+    "a drive of a source",
+    ({ net, source }) => net.drive(js(source), poissonDrive, {}, js({ into: "i" })),
+    'group of drive "poissonDrive→source" must be neurons, got "a poisson source"',
+  ],
+  [
+    "a group of another network",
+    ({ net }) => net.drive(place().cells, poissonDrive, {}, { into: "i" }),
+    'group of drive "poissonDrive→cells" must be one of this network, got "\\"cells\\" of another"',
+  ],
+  [
+    "a name in use",
+    ({ net, cells }) => {
+      for (let k = 0; k < 2; k++) net.drive(cells, poissonDrive, {}, { into: "i", name: "noise" });
+    },
+    'name of drive "noise" must be used once in a network, got "noise"',
+  ],
+  [
+    "set before build",
+    ({ net, cells }) => net.drive(cells, poissonDrive, {}, { into: "i" }).set({ rate: 1 }),
+    'set of drive "poissonDrive→cells" of a network must be done after build() or run(), got "a network not built"',
+  ],
+  [
+    "a source of negative rate",
+    ({ net }) => net.population("p", 2, poisson, { rate: [1, -1] }),
+    'rate[1] of population "p" must be ≥ 0 Hz, got -1',
+  ],
+];
+
+describe("drives and Poisson sources refuse bad input", () => {
+  it.each(described)("%s", (_, act, message) => {
+    expect(refused(() => act(place())).message).toBe(message);
+  });
+
+  it("set refuses what net.drive refuses, and nothing has changed then", async () => {
+    const { net, cells } = place();
+    cells.init({ v: 1 });
+    const drive = net.drive(cells, pulseDrive, { amplitude: 0 }, { into: "i" });
+    const noise = net.drive(cells, poissonDrive, { rate: 1e6, weight: 0 }, { into: "i" });
+    await net.build();
+    expect(refused(() => drive.set(js({ amplitud: 1 }))).message).toContain('did you mean "amplitude"');
+    expect(refused(() => drive.set({ amplitude: Number.NaN })).what).toBe("amplitude");
+    expect(refused(() => noise.set({ weight: 1, rate: 1e6 + 1 })).what).toContain("mean");
+    await net.run(5);
+    expect(cells.get("i")).toEqual(new Float32Array(4));
+  });
+
+  it("play refuses rates below 0, not finite, or of a length that does not fit; a drive after build is refused", async () => {
+    const { net, cells, source } = place();
+    await net.build();
+    expect(refused(() => source.play([1, -1, 0])).message).toBe('rate 1 of population "source" must be ≥ 0 Hz, got -1');
+    expect(refused(() => source.play([1, 0, Number.POSITIVE_INFINITY])).what).toBe("rate 2");
+    expect(refused(() => source.play([1, 2])).message).toBe(
+      'length of rates of population "source" must be a multiple of 3, got 2',
+    );
+    expect(refused(() => source.play([1, 2, 3, 4, 5, 6])).what).toBe("every");
+    expect(refused(() => net.drive(cells, poissonDrive, {}, { into: "i" })).code).toBe("built");
+  });
+});

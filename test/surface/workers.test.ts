@@ -1,0 +1,126 @@
+import type { Worker } from "node:worker_threads";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { allToAll, lifDiscrete, Network, NeurogliaError } from "../../dist/src/index.js";
+import { golden } from "../determinism/golden.js";
+import { smallNetwork, start } from "../smallNetworks.js";
+
+// Threads are seen from outside: Node tells of every worker that the process starts. Could not catch a thread that is
+// alive but deaf to the barrier for longer than a test waits.
+
+const started: Worker[] = [];
+const ended = new Set<Worker>();
+const notice = (worker: Worker) => {
+  started.push(worker);
+  worker.once("exit", () => ended.add(worker));
+};
+beforeAll(() => void process.on("worker", notice));
+afterAll(() => void process.off("worker", notice));
+beforeEach(() => {
+  started.length = 0;
+  ended.clear();
+});
+
+const allEnded = () => expect.poll(() => started.filter((worker) => !ended.has(worker)).length).toBe(0);
+
+describe("a network on several workers", () => {
+  it("starts as many threads as it was told to, and close() leaves none", async () => {
+    const { net } = await start(smallNetwork("nalsm", 11, 3));
+    expect(net.workers).toBe(3);
+    expect(started).toHaveLength(3);
+    await net.run(10);
+    await net.close();
+    await allEnded();
+    expect(() => net.activity()).toThrow(/before close/);
+  });
+
+  it("one worker starts no thread", async () => {
+    const { net } = await start(smallNetwork("nalsm", 11, 1));
+    await net.run(10);
+    expect(started).toHaveLength(0);
+  });
+
+  it.each([0, 1.5, 65, Number.NaN, "2"])("workers %s is refused", (workers) => {
+    expect(() => new Network({ workers: workers as number })).toThrow(/workers of Network must be a whole number/);
+  });
+
+  it("a worker that dies in a run rejects it with the reason, ends the others, and what follows rejects too", async () => {
+    const { net, cells, projections } = await start(smallNetwork("delays", 11, 3));
+    await net.run(5);
+    const running = net.run(1e7);
+    setTimeout(() => void started[1]!.terminate(), 100);
+    await expect(running).rejects.toThrow(/a worker ended/);
+    await allEnded();
+    await expect(net.run(1)).rejects.toThrow(/a worker ended/);
+    await expect(projections[0]!.weights()).rejects.toThrow(/a worker ended/);
+    expect(cells.get("v")).toHaveLength(45);
+    await net.close();
+  });
+
+  it("a worker that dies between runs is told of by the next", async () => {
+    const { net } = await start(smallNetwork("delays", 11, 2));
+    await net.run(5);
+    await started[0]!.terminate();
+    await expect(net.run(5)).rejects.toThrow(/a worker ended/);
+    await net.close();
+    await allEnded();
+  });
+
+  it("an aborted run keeps its recordings, and goes on to the spikes of one that was not", async () => {
+    const { net, spikes } = await start(smallNetwork("nalsm", 11, 2));
+    const abort = new AbortController();
+    const progress: number[] = [];
+    const run = net.run(500, {
+      signal: abort.signal,
+      onProgress: ({ elapsed }) => {
+        progress.push(elapsed);
+        abort.abort();
+      },
+    });
+    // 500 ms of so small a network may be over before the first look round.
+    await run.catch((error) => expect(error.name).toBe("AbortError"));
+    const [elapsed] = progress;
+    expect(elapsed).toBeGreaterThan(0);
+    expect(spikes.times.at(-1)).toBeLessThanOrEqual(elapsed!);
+    if (elapsed! < 500) await net.run(500 - elapsed!);
+    expect(net.activity()).toEqual(golden.nalsm);
+    await net.close();
+  });
+
+  it("a corrupt checkpoint is refused, and the network goes on as it was", async () => {
+    const { net } = await start(smallNetwork("nalsm", 11, 2));
+    await net.run(200);
+    const bytes = await net.checkpoint();
+    for (const [spoilt, what] of [
+      [bytes.subarray(0, 1000), /length of checkpoint/],
+      [bytes.map((byte, k) => (k === 5000 ? byte ^ 1 : byte)), /checksum of checkpoint/],
+      [bytes.map((byte, k) => (k === 4 ? 99 : byte)), /version of checkpoint/],
+    ] as const)
+      await expect(net.restore(spoilt)).rejects.toThrow(what);
+    const other = await start(smallNetwork("nalsm", 12, 2));
+    await expect(other.net.restore(bytes)).rejects.toThrow(/network of checkpoint/);
+    await net.run(300);
+    expect(net.activity()).toEqual(golden.nalsm);
+    await Promise.all([net.close(), other.net.close()]);
+  });
+
+  it("what the engine refuses is refused at once, as on one worker", async () => {
+    const net = new Network({ dt: 1, workers: 2 });
+    const cells = net.population("cells", 64, lifDiscrete);
+    const projection = net.connect(cells, cells, allToAll(), { into: "i", weight: 0.5 });
+    await net.build();
+    expect(projection.length).toBe(64 * 64);
+    const weights = await projection.weights();
+    weights[3] = 1;
+    expect(() => projection.setWeights(weights)).toThrow(NeurogliaError);
+    expect(() => cells.set({ tauM: -1 })).toThrow(/tauM of population "cells"/);
+    await net.run(3);
+    await net.close();
+  });
+
+  it("says in explain() how often spikes are exchanged", async () => {
+    const { net } = await start(smallNetwork("nalsm", 11, 2));
+    expect(net.explain()).toMatch(/2 workers/);
+    expect(net.explain()).toMatch(/epoch 1 ms: spikes are exchanged that often/);
+    await net.close();
+  });
+});

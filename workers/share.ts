@@ -1,0 +1,86 @@
+import type { Range } from "../src/engine/description.js";
+import { Engine } from "../src/engine/engine.js";
+import { failMailbox } from "../src/engine/exchange.js";
+import type { Share } from "../src/engine/share.js";
+import { fromWire, type WireDescription } from "../src/engine/wire.js";
+import { NeurogliaError, type NeurogliaErrorDetails } from "../src/errors.js";
+
+/** What a thread needs to hold one share of a network. */
+export interface ShareSetup {
+  readonly description: WireDescription;
+  readonly share: Share;
+  readonly mailbox: SharedArrayBuffer;
+}
+
+/** What a share was built to. */
+export interface ShareSummary {
+  readonly nSynapses: number[];
+  readonly memoryBytes: number;
+}
+
+/** What a recorder gathered: words of whole entries, in time order. */
+export type Drained = (Uint32Array<ArrayBuffer> | Float32Array<ArrayBuffer>)[];
+
+/** A result or an error of ours, which Comlink would make an ordinary one of. */
+export interface Outcome {
+  readonly value?: unknown;
+  readonly fault?: NeurogliaErrorDetails;
+}
+
+/** Methods of the engine that the host may call on every share. */
+export type ShareMethod = {
+  [K in keyof Engine]: Engine[K] extends (...args: never[]) => unknown ? K : never;
+}[keyof Engine];
+
+/** One share of a network in this thread; a network's threads all get the same calls in the same order. */
+export class ShareRunner {
+  #engine: Engine | null = null;
+  #mailbox: SharedArrayBuffer | null = null;
+  #drained: Drained[] = [];
+
+  #outcome(work: () => unknown): Outcome {
+    try {
+      return { value: work() };
+    } catch (error) {
+      if (this.#mailbox) failMailbox(this.#mailbox);
+      if (error instanceof NeurogliaError) return { fault: error.details };
+      throw error;
+    }
+  }
+
+  open({ description, share, mailbox }: ShareSetup): Outcome {
+    return this.#outcome((): ShareSummary => {
+      const network = fromWire(description);
+      this.#mailbox = mailbox;
+      this.#drained = network.recorders.map(() => []);
+      const sinks = this.#drained.map((words) => (chunk: Drained[number]) => {
+        words.push(chunk.slice());
+      });
+      this.#engine = new Engine(network, sinks, share, mailbox);
+      const engine = this.#engine;
+      return {
+        nSynapses: network.projections.map((_, k) => engine.nSynapses(k)),
+        memoryBytes: engine.memoryBytes,
+      };
+    });
+  }
+
+  /** Runs, and returns what each recorder gathered. */
+  run(steps: number): Outcome {
+    return this.#outcome(() => {
+      this.#engine!.run(steps);
+      return this.#drained.map((words) => words.splice(0));
+    });
+  }
+
+  call(method: ShareMethod, args: readonly unknown[]): Outcome {
+    return this.#outcome(() => (this.#engine![method] as (...given: readonly unknown[]) => unknown)(...args));
+  }
+
+  /** State of the neurons that this share owns: for each range, for each quantity, a column. */
+  columns(ranges: readonly Range[], quantities: readonly (readonly string[])[]): Outcome {
+    return this.#outcome(() =>
+      ranges.map((range, k) => quantities[k]!.map((quantity) => this.#engine!.column(range, quantity))),
+    );
+  }
+}

@@ -1,0 +1,41 @@
+import type { Range } from "../src/engine/description.js";
+import { adoptKernelModule } from "../src/engine/kernels.js";
+import { type Outcome, type ShareMethod, ShareRunner, type ShareSetup } from "./share.js";
+import { TrialRunner } from "./trials.js";
+
+/** What a thread does for the one that started it: the object that both entry points expose, calls of one kind each. */
+export class ThreadWork {
+  readonly #trials = new TrialRunner();
+  readonly #share = new ShareRunner();
+
+  /** Takes the compiled kernels, so that this thread need neither compile them nor, in a page, carry their bytes. */
+  adopt(kernels: WebAssembly.Module): void {
+    adoptKernelModule(kernels);
+  }
+
+  /** Loads a trial module by its absolute URL and prepares it. */
+  openTrials(moduleUrl: string, setup: unknown): Promise<void> {
+    return this.#trials.open(moduleUrl, setup);
+  }
+
+  runTrial(trial: unknown): Promise<unknown> {
+    return this.#trials.run(trial);
+  }
+
+  /** Builds one share of a network. */
+  openShare(setup: ShareSetup): Outcome {
+    return this.#share.open(setup);
+  }
+
+  runShare(steps: number): Outcome {
+    return this.#share.run(steps);
+  }
+
+  callShare(method: ShareMethod, args: readonly unknown[]): Outcome {
+    return this.#share.call(method, args);
+  }
+
+  columnsOfShare(ranges: readonly Range[], quantities: readonly (readonly string[])[]): Outcome {
+    return this.#share.columns(ranges, quantities);
+  }
+}
