@@ -183,9 +183,9 @@ const placePlasticity = (
 
 /** Memory in which the delivery of bitmaps counts. */
 const placeScratch = ({ arena, projections, description }: Site): void => {
-  projections.forEach(({ block, format, pre }, k) => {
+  projections.forEach(({ block, format, pre, postBegin, postEnd }, k) => {
     if (format !== "bitmap") return;
-    const bytes = scratchBytes(pre.end - pre.begin, block.u32("postEnd") - block.u32("postBegin"));
+    const bytes = scratchBytes(pre.end - pre.begin, postEnd - postBegin);
     block.setU32("scratch", arena.allocate(bytes, `projection "${description.projections[k]!.name}"`, 64));
   });
 };
