@@ -49,54 +49,115 @@ const layoutAssembly = () => {
   return lines.join("\n");
 };
 
+// What Advance of a model with the refractory trait takes; the others are for what follows it.
+const afterAdvance = ["vTh", "vReset", "refSteps", "heldAbove"];
+
 const integrateAssembly = () => {
   const out = [`// ${MADE}`, ""];
   out.push('import { bitmask16, dropTiny } from "../simd";');
   out.push('import { emitSpikes, openSlot } from "../spikes";');
-  for (const m of neuronModels) out.push(`import { ${m.name}Step } from "../integrate/${m.name}";`);
+  out.push('import { free4, free16, holdSpiking } from "../integrate/held";');
+  out.push('import { threshold } from "../integrate/threshold";');
+  for (const m of neuronModels)
+    out.push(`import { ${m.name}${m.holds ? "Advance" : "Step"} } from "../integrate/${m.name}";`);
   const names = neuronModels.flatMap((m) =>
     [...Object.keys(m.state), ...Object.keys(m.inputs), ...m.kernel].map((q) => `${constant(m.name)}_${constant(q)}`),
   );
-  out.push(`import {\n${names.map((n) => `  ${n},`).join("\n")}\n} from "./layout";`, "");
+  out.push(`import {\n${["POPULATION_KICKED", ...names].map((n) => `  ${n},`).join("\n")}\n} from "./layout";`, "");
   for (const m of neuronModels) {
     const columns = [...Object.keys(m.state), ...Object.keys(m.inputs)];
     const at = (q) => `${constant(m.name)}_${constant(q)}`;
-    for (const variant of ["Uniform", "PerNeuron"]) {
-      const uniform = variant === "Uniform";
-      out.push(`/** ${m.title}; ${uniform ? "every parameter one number" : "every parameter a column"}. */`);
+    const plus = (q, offset) => `${q} + ${offset ? `o + ${offset}` : "o"}`;
+    // Four neurons: the lines before, and the mask of those that spike.
+    const advance = (offset, given, kicked) => {
+      const inputs = Object.keys(m.inputs).map((q) =>
+        q !== "delta" ? plus(q, offset) : kicked ? `v128.load(${plus(q, offset)})` : "f32x4.splat(0)",
+      );
+      const rest = m.kernel.filter((q) => !afterAdvance.includes(q)).map(given);
+      return `${m.name}Advance(${[`v128.load(${plus("v", offset)})`, ...inputs, ...rest].join(", ")})`;
+    };
+    const clear = (offset) => `v128.store(${plus("delta", offset)}, f32x4.splat(0));`;
+    // Sixteen neurons share the loop's overhead and one branch on «any spike»; a range ends with single vectors.
+    const loops = (four, [spiking16, spiking4] = ["lanes", "lanes"], indent = "  ") =>
+      out.push(
+        ...[
+          "let k = begin;",
+          "for (; k + 16 <= end; k += 16) {",
+          "  const o = <usize>k << 2;",
+          ...[0, 1, 2, 3].flatMap((v) => four(16 * v, `fired${v}`).map((line) => `  ${line}`)),
+          "  const lanes = bitmask16(fired0, fired1, fired2, fired3);",
+          `  if (lanes != 0) emitSpikes(block, slot, ${spiking16}, k, step);`,
+          "}",
+          "for (; k < end; k += 4) {",
+          "  const o = <usize>k << 2;",
+          ...four(0, "fired").map((line) => `  ${line}`),
+          "  const lanes = i32x4.bitmask(fired);",
+          `  if (lanes != 0) emitSpikes(block, slot, ${spiking4}, k, step);`,
+          "}",
+        ].map((line) => indent + line),
+      );
+    const open = (variant, what, kernel, load) => {
+      out.push(`/** ${m.title}; ${what}. */`);
       out.push(`export function ${m.name}Integrate${variant}(block: usize, begin: u32, end: u32, step: u32): void {`);
       for (const q of columns) out.push(`  const ${q} = load<usize>(block + ${at(q)});`);
-      for (const q of m.kernel)
-        out.push(
-          uniform
-            ? `  const ${q} = v128.load32_splat(block + ${at(q)});`
-            : `  const ${q} = load<usize>(block + ${at(q)}, 4);`,
-        );
+      for (const q of kernel) out.push(`  const ${q} = ${load(q)};`);
       out.push("  const slot = openSlot(block, begin, step);");
       out.push("  if ((step & 255) == 0) {");
       for (const q of columns) out.push(`    dropTiny(${q}, begin, end);`);
       out.push("  }");
-      // Sixteen neurons share the loop's overhead and one branch on «any spike»; a range ends with single vectors.
-      const fired = (o) => {
-        const args = [
-          ...columns.map((q) => `${q} + ${o}`),
-          ...m.kernel.map((q) => (uniform ? q : `v128.load(${q} + ${o})`)),
+    };
+    for (const variant of ["Uniform", "PerNeuron"]) {
+      const uniform = variant === "Uniform";
+      open(variant, uniform ? "every parameter one number" : "every parameter a column", m.kernel, (q) =>
+        uniform ? `v128.load32_splat(block + ${at(q)})` : `load<usize>(block + ${at(q)}, 4)`,
+      );
+      loops((offset, fired) => {
+        const given = (q) => (uniform ? q : `v128.load(${plus(q, offset)})`);
+        if (!m.holds) {
+          const args = [...columns.map((q) => plus(q, offset)), ...m.kernel.map(given)];
+          return [`const ${fired} = ${m.name}Step(${args.join(", ")});`];
+        }
+        const moved = fired.replace("fired", "v");
+        return [
+          `const ${moved === "v" ? "next" : moved} = ${advance(offset, given, true)};`,
+          clear(offset),
+          `const ${fired} = threshold(${[plus("v", offset), plus("refractoryLeft", offset), moved === "v" ? "next" : moved, ...afterAdvance.map(given)].join(", ")});`,
         ];
-        return `${m.name}Step(${args.join(", ")})`;
-      };
-      out.push("  let k = begin;");
-      out.push("  for (; k + 16 <= end; k += 16) {");
-      out.push("    const o = <usize>k << 2;");
-      for (const v of [0, 1, 2, 3]) out.push(`    const fired${v} = ${fired(v ? `o + ${16 * v}` : "o")};`);
-      out.push("    const lanes = bitmask16(fired0, fired1, fired2, fired3);");
-      out.push("    if (lanes != 0) emitSpikes(block, slot, lanes, k, step);");
-      out.push("  }");
-      out.push("  for (; k < end; k += 4) {");
-      out.push("    const o = <usize>k << 2;");
-      out.push(`    const lanes = i32x4.bitmask(${fired("o")});`);
-      out.push("    if (lanes != 0) emitSpikes(block, slot, lanes, k, step);");
-      out.push("  }", "}", "");
+      });
+      out.push("}", "");
     }
+    if (!m.holds) continue;
+    const kernel = m.kernel.filter((q) => q === "vTh" || !afterAdvance.includes(q));
+    open(
+      "Hold",
+      "every parameter one number, refractory neurons held, off the loop (held.ts)",
+      kernel,
+      (q) => `v128.load32_splat(block + ${at(q)})`,
+    );
+    out.push("  const kicked = load<u32>(block + POPULATION_KICKED);");
+    for (const with_ of [true, false]) {
+      out.push(with_ ? "  if (kicked != 0) {" : "  } else {");
+      loops(
+        (offset, fired) => {
+          const moved = fired === "fired" ? "next" : fired.replace("fired", "v");
+          return [
+            `const ${moved} = ${advance(offset, (q) => q, with_)};`,
+            ...(with_ ? [clear(offset)] : []),
+            `v128.store(${plus("v", offset)}, ${moved});`,
+            `const ${fired} = f32x4.ge(${moved}, vTh);`,
+          ];
+        },
+        ["free16(lanes, refractoryLeft + o)", "free4(lanes, refractoryLeft + o)"],
+        "    ",
+      );
+      if (with_) out.push("    if (kicked == 1) store<u32>(block + POPULATION_KICKED, 0);");
+    }
+    out.push("  }");
+    out.push(
+      `  holdSpiking(block, slot, v, refractoryLeft, load<f32>(block + ${at("vReset")}), load<f32>(block + ${at("refSteps")}));`,
+      "}",
+      "",
+    );
   }
   return out.join("\n");
 };
@@ -266,7 +327,10 @@ const learnAssembly = () => {
 // Every kernel that a schedule may name, with the file it comes from.
 const scheduled = [
   ...neuronModels.flatMap((m) =>
-    [`${m.name}IntegrateUniform`, `${m.name}IntegratePerNeuron`].map((k) => [k, "./integrate"]),
+    ["Uniform", "PerNeuron", ...(m.holds ? ["Hold"] : [])].map((variant) => [
+      `${m.name}Integrate${variant}`,
+      "./integrate",
+    ]),
   ),
   ...[...new Set(sourceModels.map((m) => m.emitter))].map((name) => [`${name}Emit`, `../encode/${name}`]),
   ...driveModels.map((m) => [m.name, `../encode/${m.name}`]),

@@ -2,12 +2,15 @@
 
 import { bitmask16, dropTiny } from "../simd";
 import { emitSpikes, openSlot } from "../spikes";
-import { lifStep } from "../integrate/lif";
-import { lifDeltaStep } from "../integrate/lifDelta";
-import { lifCobaStep } from "../integrate/lifCoba";
+import { free4, free16, holdSpiking } from "../integrate/held";
+import { threshold } from "../integrate/threshold";
+import { lifAdvance } from "../integrate/lif";
+import { lifDeltaAdvance } from "../integrate/lifDelta";
+import { lifCobaAdvance } from "../integrate/lifCoba";
 import { izhikevichStep } from "../integrate/izhikevich";
 import { lifDiscreteStep } from "../integrate/lifDiscrete";
 import {
+  POPULATION_KICKED,
   LIF_V,
   LIF_REFRACTORY_LEFT,
   LIF_I_E,
@@ -102,16 +105,27 @@ export function lifIntegrateUniform(block: usize, begin: u32, end: u32, step: u3
   let k = begin;
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
-    const fired0 = lifStep(v + o, refractoryLeft + o, iE + o, iI + o, delta + o, vTh, vReset, vInf, leak, gainE, gainI, decayE, decayI, refSteps, heldAbove);
-    const fired1 = lifStep(v + o + 16, refractoryLeft + o + 16, iE + o + 16, iI + o + 16, delta + o + 16, vTh, vReset, vInf, leak, gainE, gainI, decayE, decayI, refSteps, heldAbove);
-    const fired2 = lifStep(v + o + 32, refractoryLeft + o + 32, iE + o + 32, iI + o + 32, delta + o + 32, vTh, vReset, vInf, leak, gainE, gainI, decayE, decayI, refSteps, heldAbove);
-    const fired3 = lifStep(v + o + 48, refractoryLeft + o + 48, iE + o + 48, iI + o + 48, delta + o + 48, vTh, vReset, vInf, leak, gainE, gainI, decayE, decayI, refSteps, heldAbove);
+    const v0 = lifAdvance(v128.load(v + o), iE + o, iI + o, v128.load(delta + o), vInf, leak, gainE, gainI, decayE, decayI);
+    v128.store(delta + o, f32x4.splat(0));
+    const fired0 = threshold(v + o, refractoryLeft + o, v0, vTh, vReset, refSteps, heldAbove);
+    const v1 = lifAdvance(v128.load(v + o + 16), iE + o + 16, iI + o + 16, v128.load(delta + o + 16), vInf, leak, gainE, gainI, decayE, decayI);
+    v128.store(delta + o + 16, f32x4.splat(0));
+    const fired1 = threshold(v + o + 16, refractoryLeft + o + 16, v1, vTh, vReset, refSteps, heldAbove);
+    const v2 = lifAdvance(v128.load(v + o + 32), iE + o + 32, iI + o + 32, v128.load(delta + o + 32), vInf, leak, gainE, gainI, decayE, decayI);
+    v128.store(delta + o + 32, f32x4.splat(0));
+    const fired2 = threshold(v + o + 32, refractoryLeft + o + 32, v2, vTh, vReset, refSteps, heldAbove);
+    const v3 = lifAdvance(v128.load(v + o + 48), iE + o + 48, iI + o + 48, v128.load(delta + o + 48), vInf, leak, gainE, gainI, decayE, decayI);
+    v128.store(delta + o + 48, f32x4.splat(0));
+    const fired3 = threshold(v + o + 48, refractoryLeft + o + 48, v3, vTh, vReset, refSteps, heldAbove);
     const lanes = bitmask16(fired0, fired1, fired2, fired3);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const lanes = i32x4.bitmask(lifStep(v + o, refractoryLeft + o, iE + o, iI + o, delta + o, vTh, vReset, vInf, leak, gainE, gainI, decayE, decayI, refSteps, heldAbove));
+    const next = lifAdvance(v128.load(v + o), iE + o, iI + o, v128.load(delta + o), vInf, leak, gainE, gainI, decayE, decayI);
+    v128.store(delta + o, f32x4.splat(0));
+    const fired = threshold(v + o, refractoryLeft + o, next, vTh, vReset, refSteps, heldAbove);
+    const lanes = i32x4.bitmask(fired);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
 }
@@ -144,18 +158,116 @@ export function lifIntegratePerNeuron(block: usize, begin: u32, end: u32, step: 
   let k = begin;
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
-    const fired0 = lifStep(v + o, refractoryLeft + o, iE + o, iI + o, delta + o, v128.load(vTh + o), v128.load(vReset + o), v128.load(vInf + o), v128.load(leak + o), v128.load(gainE + o), v128.load(gainI + o), v128.load(decayE + o), v128.load(decayI + o), v128.load(refSteps + o), v128.load(heldAbove + o));
-    const fired1 = lifStep(v + o + 16, refractoryLeft + o + 16, iE + o + 16, iI + o + 16, delta + o + 16, v128.load(vTh + o + 16), v128.load(vReset + o + 16), v128.load(vInf + o + 16), v128.load(leak + o + 16), v128.load(gainE + o + 16), v128.load(gainI + o + 16), v128.load(decayE + o + 16), v128.load(decayI + o + 16), v128.load(refSteps + o + 16), v128.load(heldAbove + o + 16));
-    const fired2 = lifStep(v + o + 32, refractoryLeft + o + 32, iE + o + 32, iI + o + 32, delta + o + 32, v128.load(vTh + o + 32), v128.load(vReset + o + 32), v128.load(vInf + o + 32), v128.load(leak + o + 32), v128.load(gainE + o + 32), v128.load(gainI + o + 32), v128.load(decayE + o + 32), v128.load(decayI + o + 32), v128.load(refSteps + o + 32), v128.load(heldAbove + o + 32));
-    const fired3 = lifStep(v + o + 48, refractoryLeft + o + 48, iE + o + 48, iI + o + 48, delta + o + 48, v128.load(vTh + o + 48), v128.load(vReset + o + 48), v128.load(vInf + o + 48), v128.load(leak + o + 48), v128.load(gainE + o + 48), v128.load(gainI + o + 48), v128.load(decayE + o + 48), v128.load(decayI + o + 48), v128.load(refSteps + o + 48), v128.load(heldAbove + o + 48));
+    const v0 = lifAdvance(v128.load(v + o), iE + o, iI + o, v128.load(delta + o), v128.load(vInf + o), v128.load(leak + o), v128.load(gainE + o), v128.load(gainI + o), v128.load(decayE + o), v128.load(decayI + o));
+    v128.store(delta + o, f32x4.splat(0));
+    const fired0 = threshold(v + o, refractoryLeft + o, v0, v128.load(vTh + o), v128.load(vReset + o), v128.load(refSteps + o), v128.load(heldAbove + o));
+    const v1 = lifAdvance(v128.load(v + o + 16), iE + o + 16, iI + o + 16, v128.load(delta + o + 16), v128.load(vInf + o + 16), v128.load(leak + o + 16), v128.load(gainE + o + 16), v128.load(gainI + o + 16), v128.load(decayE + o + 16), v128.load(decayI + o + 16));
+    v128.store(delta + o + 16, f32x4.splat(0));
+    const fired1 = threshold(v + o + 16, refractoryLeft + o + 16, v1, v128.load(vTh + o + 16), v128.load(vReset + o + 16), v128.load(refSteps + o + 16), v128.load(heldAbove + o + 16));
+    const v2 = lifAdvance(v128.load(v + o + 32), iE + o + 32, iI + o + 32, v128.load(delta + o + 32), v128.load(vInf + o + 32), v128.load(leak + o + 32), v128.load(gainE + o + 32), v128.load(gainI + o + 32), v128.load(decayE + o + 32), v128.load(decayI + o + 32));
+    v128.store(delta + o + 32, f32x4.splat(0));
+    const fired2 = threshold(v + o + 32, refractoryLeft + o + 32, v2, v128.load(vTh + o + 32), v128.load(vReset + o + 32), v128.load(refSteps + o + 32), v128.load(heldAbove + o + 32));
+    const v3 = lifAdvance(v128.load(v + o + 48), iE + o + 48, iI + o + 48, v128.load(delta + o + 48), v128.load(vInf + o + 48), v128.load(leak + o + 48), v128.load(gainE + o + 48), v128.load(gainI + o + 48), v128.load(decayE + o + 48), v128.load(decayI + o + 48));
+    v128.store(delta + o + 48, f32x4.splat(0));
+    const fired3 = threshold(v + o + 48, refractoryLeft + o + 48, v3, v128.load(vTh + o + 48), v128.load(vReset + o + 48), v128.load(refSteps + o + 48), v128.load(heldAbove + o + 48));
     const lanes = bitmask16(fired0, fired1, fired2, fired3);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const lanes = i32x4.bitmask(lifStep(v + o, refractoryLeft + o, iE + o, iI + o, delta + o, v128.load(vTh + o), v128.load(vReset + o), v128.load(vInf + o), v128.load(leak + o), v128.load(gainE + o), v128.load(gainI + o), v128.load(decayE + o), v128.load(decayI + o), v128.load(refSteps + o), v128.load(heldAbove + o)));
+    const next = lifAdvance(v128.load(v + o), iE + o, iI + o, v128.load(delta + o), v128.load(vInf + o), v128.load(leak + o), v128.load(gainE + o), v128.load(gainI + o), v128.load(decayE + o), v128.load(decayI + o));
+    v128.store(delta + o, f32x4.splat(0));
+    const fired = threshold(v + o, refractoryLeft + o, next, v128.load(vTh + o), v128.load(vReset + o), v128.load(refSteps + o), v128.load(heldAbove + o));
+    const lanes = i32x4.bitmask(fired);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
+}
+
+/** Leaky integrate-and-fire neuron, exponential currents; every parameter one number, refractory neurons held, off the loop (held.ts). */
+export function lifIntegrateHold(block: usize, begin: u32, end: u32, step: u32): void {
+  const v = load<usize>(block + LIF_V);
+  const refractoryLeft = load<usize>(block + LIF_REFRACTORY_LEFT);
+  const iE = load<usize>(block + LIF_I_E);
+  const iI = load<usize>(block + LIF_I_I);
+  const delta = load<usize>(block + LIF_DELTA);
+  const vTh = v128.load32_splat(block + LIF_V_TH);
+  const vInf = v128.load32_splat(block + LIF_V_INF);
+  const leak = v128.load32_splat(block + LIF_LEAK);
+  const gainE = v128.load32_splat(block + LIF_GAIN_E);
+  const gainI = v128.load32_splat(block + LIF_GAIN_I);
+  const decayE = v128.load32_splat(block + LIF_DECAY_E);
+  const decayI = v128.load32_splat(block + LIF_DECAY_I);
+  const slot = openSlot(block, begin, step);
+  if ((step & 255) == 0) {
+    dropTiny(v, begin, end);
+    dropTiny(refractoryLeft, begin, end);
+    dropTiny(iE, begin, end);
+    dropTiny(iI, begin, end);
+    dropTiny(delta, begin, end);
+  }
+  const kicked = load<u32>(block + POPULATION_KICKED);
+  if (kicked != 0) {
+    let k = begin;
+    for (; k + 16 <= end; k += 16) {
+      const o = <usize>k << 2;
+      const v0 = lifAdvance(v128.load(v + o), iE + o, iI + o, v128.load(delta + o), vInf, leak, gainE, gainI, decayE, decayI);
+      v128.store(delta + o, f32x4.splat(0));
+      v128.store(v + o, v0);
+      const fired0 = f32x4.ge(v0, vTh);
+      const v1 = lifAdvance(v128.load(v + o + 16), iE + o + 16, iI + o + 16, v128.load(delta + o + 16), vInf, leak, gainE, gainI, decayE, decayI);
+      v128.store(delta + o + 16, f32x4.splat(0));
+      v128.store(v + o + 16, v1);
+      const fired1 = f32x4.ge(v1, vTh);
+      const v2 = lifAdvance(v128.load(v + o + 32), iE + o + 32, iI + o + 32, v128.load(delta + o + 32), vInf, leak, gainE, gainI, decayE, decayI);
+      v128.store(delta + o + 32, f32x4.splat(0));
+      v128.store(v + o + 32, v2);
+      const fired2 = f32x4.ge(v2, vTh);
+      const v3 = lifAdvance(v128.load(v + o + 48), iE + o + 48, iI + o + 48, v128.load(delta + o + 48), vInf, leak, gainE, gainI, decayE, decayI);
+      v128.store(delta + o + 48, f32x4.splat(0));
+      v128.store(v + o + 48, v3);
+      const fired3 = f32x4.ge(v3, vTh);
+      const lanes = bitmask16(fired0, fired1, fired2, fired3);
+      if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeft + o), k, step);
+    }
+    for (; k < end; k += 4) {
+      const o = <usize>k << 2;
+      const next = lifAdvance(v128.load(v + o), iE + o, iI + o, v128.load(delta + o), vInf, leak, gainE, gainI, decayE, decayI);
+      v128.store(delta + o, f32x4.splat(0));
+      v128.store(v + o, next);
+      const fired = f32x4.ge(next, vTh);
+      const lanes = i32x4.bitmask(fired);
+      if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeft + o), k, step);
+    }
+    if (kicked == 1) store<u32>(block + POPULATION_KICKED, 0);
+  } else {
+    let k = begin;
+    for (; k + 16 <= end; k += 16) {
+      const o = <usize>k << 2;
+      const v0 = lifAdvance(v128.load(v + o), iE + o, iI + o, f32x4.splat(0), vInf, leak, gainE, gainI, decayE, decayI);
+      v128.store(v + o, v0);
+      const fired0 = f32x4.ge(v0, vTh);
+      const v1 = lifAdvance(v128.load(v + o + 16), iE + o + 16, iI + o + 16, f32x4.splat(0), vInf, leak, gainE, gainI, decayE, decayI);
+      v128.store(v + o + 16, v1);
+      const fired1 = f32x4.ge(v1, vTh);
+      const v2 = lifAdvance(v128.load(v + o + 32), iE + o + 32, iI + o + 32, f32x4.splat(0), vInf, leak, gainE, gainI, decayE, decayI);
+      v128.store(v + o + 32, v2);
+      const fired2 = f32x4.ge(v2, vTh);
+      const v3 = lifAdvance(v128.load(v + o + 48), iE + o + 48, iI + o + 48, f32x4.splat(0), vInf, leak, gainE, gainI, decayE, decayI);
+      v128.store(v + o + 48, v3);
+      const fired3 = f32x4.ge(v3, vTh);
+      const lanes = bitmask16(fired0, fired1, fired2, fired3);
+      if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeft + o), k, step);
+    }
+    for (; k < end; k += 4) {
+      const o = <usize>k << 2;
+      const next = lifAdvance(v128.load(v + o), iE + o, iI + o, f32x4.splat(0), vInf, leak, gainE, gainI, decayE, decayI);
+      v128.store(v + o, next);
+      const fired = f32x4.ge(next, vTh);
+      const lanes = i32x4.bitmask(fired);
+      if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeft + o), k, step);
+    }
+  }
+  holdSpiking(block, slot, v, refractoryLeft, load<f32>(block + LIF_V_RESET), load<f32>(block + LIF_REF_STEPS));
 }
 
 /** Leaky integrate-and-fire neuron, delta synapses; every parameter one number. */
@@ -178,16 +290,27 @@ export function lifDeltaIntegrateUniform(block: usize, begin: u32, end: u32, ste
   let k = begin;
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
-    const fired0 = lifDeltaStep(v + o, refractoryLeft + o, delta + o, vTh, vReset, vInf, leak, refSteps, heldAbove);
-    const fired1 = lifDeltaStep(v + o + 16, refractoryLeft + o + 16, delta + o + 16, vTh, vReset, vInf, leak, refSteps, heldAbove);
-    const fired2 = lifDeltaStep(v + o + 32, refractoryLeft + o + 32, delta + o + 32, vTh, vReset, vInf, leak, refSteps, heldAbove);
-    const fired3 = lifDeltaStep(v + o + 48, refractoryLeft + o + 48, delta + o + 48, vTh, vReset, vInf, leak, refSteps, heldAbove);
+    const v0 = lifDeltaAdvance(v128.load(v + o), v128.load(delta + o), vInf, leak);
+    v128.store(delta + o, f32x4.splat(0));
+    const fired0 = threshold(v + o, refractoryLeft + o, v0, vTh, vReset, refSteps, heldAbove);
+    const v1 = lifDeltaAdvance(v128.load(v + o + 16), v128.load(delta + o + 16), vInf, leak);
+    v128.store(delta + o + 16, f32x4.splat(0));
+    const fired1 = threshold(v + o + 16, refractoryLeft + o + 16, v1, vTh, vReset, refSteps, heldAbove);
+    const v2 = lifDeltaAdvance(v128.load(v + o + 32), v128.load(delta + o + 32), vInf, leak);
+    v128.store(delta + o + 32, f32x4.splat(0));
+    const fired2 = threshold(v + o + 32, refractoryLeft + o + 32, v2, vTh, vReset, refSteps, heldAbove);
+    const v3 = lifDeltaAdvance(v128.load(v + o + 48), v128.load(delta + o + 48), vInf, leak);
+    v128.store(delta + o + 48, f32x4.splat(0));
+    const fired3 = threshold(v + o + 48, refractoryLeft + o + 48, v3, vTh, vReset, refSteps, heldAbove);
     const lanes = bitmask16(fired0, fired1, fired2, fired3);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const lanes = i32x4.bitmask(lifDeltaStep(v + o, refractoryLeft + o, delta + o, vTh, vReset, vInf, leak, refSteps, heldAbove));
+    const next = lifDeltaAdvance(v128.load(v + o), v128.load(delta + o), vInf, leak);
+    v128.store(delta + o, f32x4.splat(0));
+    const fired = threshold(v + o, refractoryLeft + o, next, vTh, vReset, refSteps, heldAbove);
+    const lanes = i32x4.bitmask(fired);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
 }
@@ -212,18 +335,108 @@ export function lifDeltaIntegratePerNeuron(block: usize, begin: u32, end: u32, s
   let k = begin;
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
-    const fired0 = lifDeltaStep(v + o, refractoryLeft + o, delta + o, v128.load(vTh + o), v128.load(vReset + o), v128.load(vInf + o), v128.load(leak + o), v128.load(refSteps + o), v128.load(heldAbove + o));
-    const fired1 = lifDeltaStep(v + o + 16, refractoryLeft + o + 16, delta + o + 16, v128.load(vTh + o + 16), v128.load(vReset + o + 16), v128.load(vInf + o + 16), v128.load(leak + o + 16), v128.load(refSteps + o + 16), v128.load(heldAbove + o + 16));
-    const fired2 = lifDeltaStep(v + o + 32, refractoryLeft + o + 32, delta + o + 32, v128.load(vTh + o + 32), v128.load(vReset + o + 32), v128.load(vInf + o + 32), v128.load(leak + o + 32), v128.load(refSteps + o + 32), v128.load(heldAbove + o + 32));
-    const fired3 = lifDeltaStep(v + o + 48, refractoryLeft + o + 48, delta + o + 48, v128.load(vTh + o + 48), v128.load(vReset + o + 48), v128.load(vInf + o + 48), v128.load(leak + o + 48), v128.load(refSteps + o + 48), v128.load(heldAbove + o + 48));
+    const v0 = lifDeltaAdvance(v128.load(v + o), v128.load(delta + o), v128.load(vInf + o), v128.load(leak + o));
+    v128.store(delta + o, f32x4.splat(0));
+    const fired0 = threshold(v + o, refractoryLeft + o, v0, v128.load(vTh + o), v128.load(vReset + o), v128.load(refSteps + o), v128.load(heldAbove + o));
+    const v1 = lifDeltaAdvance(v128.load(v + o + 16), v128.load(delta + o + 16), v128.load(vInf + o + 16), v128.load(leak + o + 16));
+    v128.store(delta + o + 16, f32x4.splat(0));
+    const fired1 = threshold(v + o + 16, refractoryLeft + o + 16, v1, v128.load(vTh + o + 16), v128.load(vReset + o + 16), v128.load(refSteps + o + 16), v128.load(heldAbove + o + 16));
+    const v2 = lifDeltaAdvance(v128.load(v + o + 32), v128.load(delta + o + 32), v128.load(vInf + o + 32), v128.load(leak + o + 32));
+    v128.store(delta + o + 32, f32x4.splat(0));
+    const fired2 = threshold(v + o + 32, refractoryLeft + o + 32, v2, v128.load(vTh + o + 32), v128.load(vReset + o + 32), v128.load(refSteps + o + 32), v128.load(heldAbove + o + 32));
+    const v3 = lifDeltaAdvance(v128.load(v + o + 48), v128.load(delta + o + 48), v128.load(vInf + o + 48), v128.load(leak + o + 48));
+    v128.store(delta + o + 48, f32x4.splat(0));
+    const fired3 = threshold(v + o + 48, refractoryLeft + o + 48, v3, v128.load(vTh + o + 48), v128.load(vReset + o + 48), v128.load(refSteps + o + 48), v128.load(heldAbove + o + 48));
     const lanes = bitmask16(fired0, fired1, fired2, fired3);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const lanes = i32x4.bitmask(lifDeltaStep(v + o, refractoryLeft + o, delta + o, v128.load(vTh + o), v128.load(vReset + o), v128.load(vInf + o), v128.load(leak + o), v128.load(refSteps + o), v128.load(heldAbove + o)));
+    const next = lifDeltaAdvance(v128.load(v + o), v128.load(delta + o), v128.load(vInf + o), v128.load(leak + o));
+    v128.store(delta + o, f32x4.splat(0));
+    const fired = threshold(v + o, refractoryLeft + o, next, v128.load(vTh + o), v128.load(vReset + o), v128.load(refSteps + o), v128.load(heldAbove + o));
+    const lanes = i32x4.bitmask(fired);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
+}
+
+/** Leaky integrate-and-fire neuron, delta synapses; every parameter one number, refractory neurons held, off the loop (held.ts). */
+export function lifDeltaIntegrateHold(block: usize, begin: u32, end: u32, step: u32): void {
+  const v = load<usize>(block + LIF_DELTA_V);
+  const refractoryLeft = load<usize>(block + LIF_DELTA_REFRACTORY_LEFT);
+  const delta = load<usize>(block + LIF_DELTA_DELTA);
+  const vTh = v128.load32_splat(block + LIF_DELTA_V_TH);
+  const vInf = v128.load32_splat(block + LIF_DELTA_V_INF);
+  const leak = v128.load32_splat(block + LIF_DELTA_LEAK);
+  const slot = openSlot(block, begin, step);
+  if ((step & 255) == 0) {
+    dropTiny(v, begin, end);
+    dropTiny(refractoryLeft, begin, end);
+    dropTiny(delta, begin, end);
+  }
+  const kicked = load<u32>(block + POPULATION_KICKED);
+  if (kicked != 0) {
+    let k = begin;
+    for (; k + 16 <= end; k += 16) {
+      const o = <usize>k << 2;
+      const v0 = lifDeltaAdvance(v128.load(v + o), v128.load(delta + o), vInf, leak);
+      v128.store(delta + o, f32x4.splat(0));
+      v128.store(v + o, v0);
+      const fired0 = f32x4.ge(v0, vTh);
+      const v1 = lifDeltaAdvance(v128.load(v + o + 16), v128.load(delta + o + 16), vInf, leak);
+      v128.store(delta + o + 16, f32x4.splat(0));
+      v128.store(v + o + 16, v1);
+      const fired1 = f32x4.ge(v1, vTh);
+      const v2 = lifDeltaAdvance(v128.load(v + o + 32), v128.load(delta + o + 32), vInf, leak);
+      v128.store(delta + o + 32, f32x4.splat(0));
+      v128.store(v + o + 32, v2);
+      const fired2 = f32x4.ge(v2, vTh);
+      const v3 = lifDeltaAdvance(v128.load(v + o + 48), v128.load(delta + o + 48), vInf, leak);
+      v128.store(delta + o + 48, f32x4.splat(0));
+      v128.store(v + o + 48, v3);
+      const fired3 = f32x4.ge(v3, vTh);
+      const lanes = bitmask16(fired0, fired1, fired2, fired3);
+      if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeft + o), k, step);
+    }
+    for (; k < end; k += 4) {
+      const o = <usize>k << 2;
+      const next = lifDeltaAdvance(v128.load(v + o), v128.load(delta + o), vInf, leak);
+      v128.store(delta + o, f32x4.splat(0));
+      v128.store(v + o, next);
+      const fired = f32x4.ge(next, vTh);
+      const lanes = i32x4.bitmask(fired);
+      if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeft + o), k, step);
+    }
+    if (kicked == 1) store<u32>(block + POPULATION_KICKED, 0);
+  } else {
+    let k = begin;
+    for (; k + 16 <= end; k += 16) {
+      const o = <usize>k << 2;
+      const v0 = lifDeltaAdvance(v128.load(v + o), f32x4.splat(0), vInf, leak);
+      v128.store(v + o, v0);
+      const fired0 = f32x4.ge(v0, vTh);
+      const v1 = lifDeltaAdvance(v128.load(v + o + 16), f32x4.splat(0), vInf, leak);
+      v128.store(v + o + 16, v1);
+      const fired1 = f32x4.ge(v1, vTh);
+      const v2 = lifDeltaAdvance(v128.load(v + o + 32), f32x4.splat(0), vInf, leak);
+      v128.store(v + o + 32, v2);
+      const fired2 = f32x4.ge(v2, vTh);
+      const v3 = lifDeltaAdvance(v128.load(v + o + 48), f32x4.splat(0), vInf, leak);
+      v128.store(v + o + 48, v3);
+      const fired3 = f32x4.ge(v3, vTh);
+      const lanes = bitmask16(fired0, fired1, fired2, fired3);
+      if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeft + o), k, step);
+    }
+    for (; k < end; k += 4) {
+      const o = <usize>k << 2;
+      const next = lifDeltaAdvance(v128.load(v + o), f32x4.splat(0), vInf, leak);
+      v128.store(v + o, next);
+      const fired = f32x4.ge(next, vTh);
+      const lanes = i32x4.bitmask(fired);
+      if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeft + o), k, step);
+    }
+  }
+  holdSpiking(block, slot, v, refractoryLeft, load<f32>(block + LIF_DELTA_V_RESET), load<f32>(block + LIF_DELTA_REF_STEPS));
 }
 
 /** Leaky integrate-and-fire neuron, exponential conductances; every parameter one number. */
@@ -256,16 +469,27 @@ export function lifCobaIntegrateUniform(block: usize, begin: u32, end: u32, step
   let k = begin;
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
-    const fired0 = lifCobaStep(v + o, refractoryLeft + o, gE + o, gI + o, delta + o, vTh, vReset, vInf, inertia, shareE, shareI, eRevE, eRevI, decayE, decayI, refSteps, heldAbove);
-    const fired1 = lifCobaStep(v + o + 16, refractoryLeft + o + 16, gE + o + 16, gI + o + 16, delta + o + 16, vTh, vReset, vInf, inertia, shareE, shareI, eRevE, eRevI, decayE, decayI, refSteps, heldAbove);
-    const fired2 = lifCobaStep(v + o + 32, refractoryLeft + o + 32, gE + o + 32, gI + o + 32, delta + o + 32, vTh, vReset, vInf, inertia, shareE, shareI, eRevE, eRevI, decayE, decayI, refSteps, heldAbove);
-    const fired3 = lifCobaStep(v + o + 48, refractoryLeft + o + 48, gE + o + 48, gI + o + 48, delta + o + 48, vTh, vReset, vInf, inertia, shareE, shareI, eRevE, eRevI, decayE, decayI, refSteps, heldAbove);
+    const v0 = lifCobaAdvance(v128.load(v + o), gE + o, gI + o, v128.load(delta + o), vInf, inertia, shareE, shareI, eRevE, eRevI, decayE, decayI);
+    v128.store(delta + o, f32x4.splat(0));
+    const fired0 = threshold(v + o, refractoryLeft + o, v0, vTh, vReset, refSteps, heldAbove);
+    const v1 = lifCobaAdvance(v128.load(v + o + 16), gE + o + 16, gI + o + 16, v128.load(delta + o + 16), vInf, inertia, shareE, shareI, eRevE, eRevI, decayE, decayI);
+    v128.store(delta + o + 16, f32x4.splat(0));
+    const fired1 = threshold(v + o + 16, refractoryLeft + o + 16, v1, vTh, vReset, refSteps, heldAbove);
+    const v2 = lifCobaAdvance(v128.load(v + o + 32), gE + o + 32, gI + o + 32, v128.load(delta + o + 32), vInf, inertia, shareE, shareI, eRevE, eRevI, decayE, decayI);
+    v128.store(delta + o + 32, f32x4.splat(0));
+    const fired2 = threshold(v + o + 32, refractoryLeft + o + 32, v2, vTh, vReset, refSteps, heldAbove);
+    const v3 = lifCobaAdvance(v128.load(v + o + 48), gE + o + 48, gI + o + 48, v128.load(delta + o + 48), vInf, inertia, shareE, shareI, eRevE, eRevI, decayE, decayI);
+    v128.store(delta + o + 48, f32x4.splat(0));
+    const fired3 = threshold(v + o + 48, refractoryLeft + o + 48, v3, vTh, vReset, refSteps, heldAbove);
     const lanes = bitmask16(fired0, fired1, fired2, fired3);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const lanes = i32x4.bitmask(lifCobaStep(v + o, refractoryLeft + o, gE + o, gI + o, delta + o, vTh, vReset, vInf, inertia, shareE, shareI, eRevE, eRevI, decayE, decayI, refSteps, heldAbove));
+    const next = lifCobaAdvance(v128.load(v + o), gE + o, gI + o, v128.load(delta + o), vInf, inertia, shareE, shareI, eRevE, eRevI, decayE, decayI);
+    v128.store(delta + o, f32x4.splat(0));
+    const fired = threshold(v + o, refractoryLeft + o, next, vTh, vReset, refSteps, heldAbove);
+    const lanes = i32x4.bitmask(fired);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
 }
@@ -300,18 +524,118 @@ export function lifCobaIntegratePerNeuron(block: usize, begin: u32, end: u32, st
   let k = begin;
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
-    const fired0 = lifCobaStep(v + o, refractoryLeft + o, gE + o, gI + o, delta + o, v128.load(vTh + o), v128.load(vReset + o), v128.load(vInf + o), v128.load(inertia + o), v128.load(shareE + o), v128.load(shareI + o), v128.load(eRevE + o), v128.load(eRevI + o), v128.load(decayE + o), v128.load(decayI + o), v128.load(refSteps + o), v128.load(heldAbove + o));
-    const fired1 = lifCobaStep(v + o + 16, refractoryLeft + o + 16, gE + o + 16, gI + o + 16, delta + o + 16, v128.load(vTh + o + 16), v128.load(vReset + o + 16), v128.load(vInf + o + 16), v128.load(inertia + o + 16), v128.load(shareE + o + 16), v128.load(shareI + o + 16), v128.load(eRevE + o + 16), v128.load(eRevI + o + 16), v128.load(decayE + o + 16), v128.load(decayI + o + 16), v128.load(refSteps + o + 16), v128.load(heldAbove + o + 16));
-    const fired2 = lifCobaStep(v + o + 32, refractoryLeft + o + 32, gE + o + 32, gI + o + 32, delta + o + 32, v128.load(vTh + o + 32), v128.load(vReset + o + 32), v128.load(vInf + o + 32), v128.load(inertia + o + 32), v128.load(shareE + o + 32), v128.load(shareI + o + 32), v128.load(eRevE + o + 32), v128.load(eRevI + o + 32), v128.load(decayE + o + 32), v128.load(decayI + o + 32), v128.load(refSteps + o + 32), v128.load(heldAbove + o + 32));
-    const fired3 = lifCobaStep(v + o + 48, refractoryLeft + o + 48, gE + o + 48, gI + o + 48, delta + o + 48, v128.load(vTh + o + 48), v128.load(vReset + o + 48), v128.load(vInf + o + 48), v128.load(inertia + o + 48), v128.load(shareE + o + 48), v128.load(shareI + o + 48), v128.load(eRevE + o + 48), v128.load(eRevI + o + 48), v128.load(decayE + o + 48), v128.load(decayI + o + 48), v128.load(refSteps + o + 48), v128.load(heldAbove + o + 48));
+    const v0 = lifCobaAdvance(v128.load(v + o), gE + o, gI + o, v128.load(delta + o), v128.load(vInf + o), v128.load(inertia + o), v128.load(shareE + o), v128.load(shareI + o), v128.load(eRevE + o), v128.load(eRevI + o), v128.load(decayE + o), v128.load(decayI + o));
+    v128.store(delta + o, f32x4.splat(0));
+    const fired0 = threshold(v + o, refractoryLeft + o, v0, v128.load(vTh + o), v128.load(vReset + o), v128.load(refSteps + o), v128.load(heldAbove + o));
+    const v1 = lifCobaAdvance(v128.load(v + o + 16), gE + o + 16, gI + o + 16, v128.load(delta + o + 16), v128.load(vInf + o + 16), v128.load(inertia + o + 16), v128.load(shareE + o + 16), v128.load(shareI + o + 16), v128.load(eRevE + o + 16), v128.load(eRevI + o + 16), v128.load(decayE + o + 16), v128.load(decayI + o + 16));
+    v128.store(delta + o + 16, f32x4.splat(0));
+    const fired1 = threshold(v + o + 16, refractoryLeft + o + 16, v1, v128.load(vTh + o + 16), v128.load(vReset + o + 16), v128.load(refSteps + o + 16), v128.load(heldAbove + o + 16));
+    const v2 = lifCobaAdvance(v128.load(v + o + 32), gE + o + 32, gI + o + 32, v128.load(delta + o + 32), v128.load(vInf + o + 32), v128.load(inertia + o + 32), v128.load(shareE + o + 32), v128.load(shareI + o + 32), v128.load(eRevE + o + 32), v128.load(eRevI + o + 32), v128.load(decayE + o + 32), v128.load(decayI + o + 32));
+    v128.store(delta + o + 32, f32x4.splat(0));
+    const fired2 = threshold(v + o + 32, refractoryLeft + o + 32, v2, v128.load(vTh + o + 32), v128.load(vReset + o + 32), v128.load(refSteps + o + 32), v128.load(heldAbove + o + 32));
+    const v3 = lifCobaAdvance(v128.load(v + o + 48), gE + o + 48, gI + o + 48, v128.load(delta + o + 48), v128.load(vInf + o + 48), v128.load(inertia + o + 48), v128.load(shareE + o + 48), v128.load(shareI + o + 48), v128.load(eRevE + o + 48), v128.load(eRevI + o + 48), v128.load(decayE + o + 48), v128.load(decayI + o + 48));
+    v128.store(delta + o + 48, f32x4.splat(0));
+    const fired3 = threshold(v + o + 48, refractoryLeft + o + 48, v3, v128.load(vTh + o + 48), v128.load(vReset + o + 48), v128.load(refSteps + o + 48), v128.load(heldAbove + o + 48));
     const lanes = bitmask16(fired0, fired1, fired2, fired3);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const lanes = i32x4.bitmask(lifCobaStep(v + o, refractoryLeft + o, gE + o, gI + o, delta + o, v128.load(vTh + o), v128.load(vReset + o), v128.load(vInf + o), v128.load(inertia + o), v128.load(shareE + o), v128.load(shareI + o), v128.load(eRevE + o), v128.load(eRevI + o), v128.load(decayE + o), v128.load(decayI + o), v128.load(refSteps + o), v128.load(heldAbove + o)));
+    const next = lifCobaAdvance(v128.load(v + o), gE + o, gI + o, v128.load(delta + o), v128.load(vInf + o), v128.load(inertia + o), v128.load(shareE + o), v128.load(shareI + o), v128.load(eRevE + o), v128.load(eRevI + o), v128.load(decayE + o), v128.load(decayI + o));
+    v128.store(delta + o, f32x4.splat(0));
+    const fired = threshold(v + o, refractoryLeft + o, next, v128.load(vTh + o), v128.load(vReset + o), v128.load(refSteps + o), v128.load(heldAbove + o));
+    const lanes = i32x4.bitmask(fired);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
+}
+
+/** Leaky integrate-and-fire neuron, exponential conductances; every parameter one number, refractory neurons held, off the loop (held.ts). */
+export function lifCobaIntegrateHold(block: usize, begin: u32, end: u32, step: u32): void {
+  const v = load<usize>(block + LIF_COBA_V);
+  const refractoryLeft = load<usize>(block + LIF_COBA_REFRACTORY_LEFT);
+  const gE = load<usize>(block + LIF_COBA_G_E);
+  const gI = load<usize>(block + LIF_COBA_G_I);
+  const delta = load<usize>(block + LIF_COBA_DELTA);
+  const vTh = v128.load32_splat(block + LIF_COBA_V_TH);
+  const vInf = v128.load32_splat(block + LIF_COBA_V_INF);
+  const inertia = v128.load32_splat(block + LIF_COBA_INERTIA);
+  const shareE = v128.load32_splat(block + LIF_COBA_SHARE_E);
+  const shareI = v128.load32_splat(block + LIF_COBA_SHARE_I);
+  const eRevE = v128.load32_splat(block + LIF_COBA_E_REV_E);
+  const eRevI = v128.load32_splat(block + LIF_COBA_E_REV_I);
+  const decayE = v128.load32_splat(block + LIF_COBA_DECAY_E);
+  const decayI = v128.load32_splat(block + LIF_COBA_DECAY_I);
+  const slot = openSlot(block, begin, step);
+  if ((step & 255) == 0) {
+    dropTiny(v, begin, end);
+    dropTiny(refractoryLeft, begin, end);
+    dropTiny(gE, begin, end);
+    dropTiny(gI, begin, end);
+    dropTiny(delta, begin, end);
+  }
+  const kicked = load<u32>(block + POPULATION_KICKED);
+  if (kicked != 0) {
+    let k = begin;
+    for (; k + 16 <= end; k += 16) {
+      const o = <usize>k << 2;
+      const v0 = lifCobaAdvance(v128.load(v + o), gE + o, gI + o, v128.load(delta + o), vInf, inertia, shareE, shareI, eRevE, eRevI, decayE, decayI);
+      v128.store(delta + o, f32x4.splat(0));
+      v128.store(v + o, v0);
+      const fired0 = f32x4.ge(v0, vTh);
+      const v1 = lifCobaAdvance(v128.load(v + o + 16), gE + o + 16, gI + o + 16, v128.load(delta + o + 16), vInf, inertia, shareE, shareI, eRevE, eRevI, decayE, decayI);
+      v128.store(delta + o + 16, f32x4.splat(0));
+      v128.store(v + o + 16, v1);
+      const fired1 = f32x4.ge(v1, vTh);
+      const v2 = lifCobaAdvance(v128.load(v + o + 32), gE + o + 32, gI + o + 32, v128.load(delta + o + 32), vInf, inertia, shareE, shareI, eRevE, eRevI, decayE, decayI);
+      v128.store(delta + o + 32, f32x4.splat(0));
+      v128.store(v + o + 32, v2);
+      const fired2 = f32x4.ge(v2, vTh);
+      const v3 = lifCobaAdvance(v128.load(v + o + 48), gE + o + 48, gI + o + 48, v128.load(delta + o + 48), vInf, inertia, shareE, shareI, eRevE, eRevI, decayE, decayI);
+      v128.store(delta + o + 48, f32x4.splat(0));
+      v128.store(v + o + 48, v3);
+      const fired3 = f32x4.ge(v3, vTh);
+      const lanes = bitmask16(fired0, fired1, fired2, fired3);
+      if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeft + o), k, step);
+    }
+    for (; k < end; k += 4) {
+      const o = <usize>k << 2;
+      const next = lifCobaAdvance(v128.load(v + o), gE + o, gI + o, v128.load(delta + o), vInf, inertia, shareE, shareI, eRevE, eRevI, decayE, decayI);
+      v128.store(delta + o, f32x4.splat(0));
+      v128.store(v + o, next);
+      const fired = f32x4.ge(next, vTh);
+      const lanes = i32x4.bitmask(fired);
+      if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeft + o), k, step);
+    }
+    if (kicked == 1) store<u32>(block + POPULATION_KICKED, 0);
+  } else {
+    let k = begin;
+    for (; k + 16 <= end; k += 16) {
+      const o = <usize>k << 2;
+      const v0 = lifCobaAdvance(v128.load(v + o), gE + o, gI + o, f32x4.splat(0), vInf, inertia, shareE, shareI, eRevE, eRevI, decayE, decayI);
+      v128.store(v + o, v0);
+      const fired0 = f32x4.ge(v0, vTh);
+      const v1 = lifCobaAdvance(v128.load(v + o + 16), gE + o + 16, gI + o + 16, f32x4.splat(0), vInf, inertia, shareE, shareI, eRevE, eRevI, decayE, decayI);
+      v128.store(v + o + 16, v1);
+      const fired1 = f32x4.ge(v1, vTh);
+      const v2 = lifCobaAdvance(v128.load(v + o + 32), gE + o + 32, gI + o + 32, f32x4.splat(0), vInf, inertia, shareE, shareI, eRevE, eRevI, decayE, decayI);
+      v128.store(v + o + 32, v2);
+      const fired2 = f32x4.ge(v2, vTh);
+      const v3 = lifCobaAdvance(v128.load(v + o + 48), gE + o + 48, gI + o + 48, f32x4.splat(0), vInf, inertia, shareE, shareI, eRevE, eRevI, decayE, decayI);
+      v128.store(v + o + 48, v3);
+      const fired3 = f32x4.ge(v3, vTh);
+      const lanes = bitmask16(fired0, fired1, fired2, fired3);
+      if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeft + o), k, step);
+    }
+    for (; k < end; k += 4) {
+      const o = <usize>k << 2;
+      const next = lifCobaAdvance(v128.load(v + o), gE + o, gI + o, f32x4.splat(0), vInf, inertia, shareE, shareI, eRevE, eRevI, decayE, decayI);
+      v128.store(v + o, next);
+      const fired = f32x4.ge(next, vTh);
+      const lanes = i32x4.bitmask(fired);
+      if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeft + o), k, step);
+    }
+  }
+  holdSpiking(block, slot, v, refractoryLeft, load<f32>(block + LIF_COBA_V_RESET), load<f32>(block + LIF_COBA_REF_STEPS));
 }
 
 /** Izhikevich neuron; every parameter one number. */
@@ -346,7 +670,8 @@ export function izhikevichIntegrateUniform(block: usize, begin: u32, end: u32, s
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const lanes = i32x4.bitmask(izhikevichStep(v + o, u + o, i + o, aStep, b, c, d, vPeak, half, linear, square, drive));
+    const fired = izhikevichStep(v + o, u + o, i + o, aStep, b, c, d, vPeak, half, linear, square, drive);
+    const lanes = i32x4.bitmask(fired);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
 }
@@ -383,7 +708,8 @@ export function izhikevichIntegratePerNeuron(block: usize, begin: u32, end: u32,
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const lanes = i32x4.bitmask(izhikevichStep(v + o, u + o, i + o, v128.load(aStep + o), v128.load(b + o), v128.load(c + o), v128.load(d + o), v128.load(vPeak + o), v128.load(half + o), v128.load(linear + o), v128.load(square + o), v128.load(drive + o)));
+    const fired = izhikevichStep(v + o, u + o, i + o, v128.load(aStep + o), v128.load(b + o), v128.load(c + o), v128.load(d + o), v128.load(vPeak + o), v128.load(half + o), v128.load(linear + o), v128.load(square + o), v128.load(drive + o));
+    const lanes = i32x4.bitmask(fired);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
 }
@@ -420,7 +746,8 @@ export function lifDiscreteIntegrateUniform(block: usize, begin: u32, end: u32, 
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const lanes = i32x4.bitmask(lifDiscreteStep(v + o, refractoryLeft + o, i + o, delta + o, vTh, vReset, bias, leak, synDecay, refSteps, hold));
+    const fired = lifDiscreteStep(v + o, refractoryLeft + o, i + o, delta + o, vTh, vReset, bias, leak, synDecay, refSteps, hold);
+    const lanes = i32x4.bitmask(fired);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
 }
@@ -457,7 +784,8 @@ export function lifDiscreteIntegratePerNeuron(block: usize, begin: u32, end: u32
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const lanes = i32x4.bitmask(lifDiscreteStep(v + o, refractoryLeft + o, i + o, delta + o, v128.load(vTh + o), v128.load(vReset + o), v128.load(bias + o), v128.load(leak + o), v128.load(synDecay + o), v128.load(refSteps + o), v128.load(hold + o)));
+    const fired = lifDiscreteStep(v + o, refractoryLeft + o, i + o, delta + o, v128.load(vTh + o), v128.load(vReset + o), v128.load(bias + o), v128.load(leak + o), v128.load(synDecay + o), v128.load(refSteps + o), v128.load(hold + o));
+    const lanes = i32x4.bitmask(fired);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
 }

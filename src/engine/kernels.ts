@@ -89,6 +89,8 @@ export interface Kernels {
   packSpikes(populations: number, n: number, begin: number, end: number, out: number): number;
   /** assembly/exchange/exchange.ts */
   mergeSpikes(populations: number, n: number, begin: number, end: number, packets: number, nPackets: number): void;
+  /** assembly/integrate/held.ts */
+  listHeld(population: number, refractoryLeft: number, begin: number, end: number): void;
   enlistRow(projection: number, row: number, id: number): void;
   philox(out: number, c0: number, c1: number, c2: number, c3: number, k0: number, k1: number, rounds: number): void;
   philox16(out: number, group: number, step: number, trial: number, stream: number, k0: number, k1: number): void;

@@ -22,9 +22,12 @@ export const frameLayouts = {
       slotBytes: 16,
       stream: 20,
       tally: 24,
-      ownBegin: 28
+      ownBegin: 28,
+      held: 32,
+      nHeld: 36,
+      kicked: 40
     },
-    bytes: 32
+    bytes: 48
   },
   projection: {
     offsets: {
@@ -192,143 +195,143 @@ export const frameLayouts = {
 export const modelLayouts: Record<string, { offsets: Record<string, number>; bytes: number }> = {
   lif: {
     offsets: {
-      tauM: 32,
-      cM: 40,
-      eL: 48,
-      vTh: 56,
-      vReset: 64,
-      tRef: 72,
-      iExt: 80,
-      tauSynE: 88,
-      tauSynI: 96,
-      leak: 104,
-      vInf: 112,
-      refSteps: 120,
-      heldAbove: 128,
-      gainE: 136,
-      gainI: 144,
-      decayE: 152,
-      decayI: 160,
-      v: 168,
-      refractoryLeft: 172,
-      iE: 176,
-      iI: 180,
-      delta: 184
-    },
-    bytes: 192
-  },
-  lifDelta: {
-    offsets: {
-      tauM: 32,
-      cM: 40,
-      eL: 48,
-      vTh: 56,
-      vReset: 64,
-      tRef: 72,
-      iExt: 80,
-      leak: 88,
-      vInf: 96,
-      refSteps: 104,
-      heldAbove: 112,
-      v: 120,
-      refractoryLeft: 124,
-      delta: 128
-    },
-    bytes: 144
-  },
-  lifCoba: {
-    offsets: {
-      cM: 32,
-      gL: 40,
-      eL: 48,
-      vTh: 56,
-      vReset: 64,
-      tRef: 72,
-      tauSynE: 80,
-      tauSynI: 88,
-      eRevE: 96,
-      eRevI: 104,
-      iExt: 112,
-      vInf: 120,
-      inertia: 128,
-      shareE: 136,
-      shareI: 144,
-      decayE: 152,
-      decayI: 160,
-      refSteps: 168,
-      heldAbove: 176,
+      tauM: 48,
+      cM: 56,
+      eL: 64,
+      vTh: 72,
+      vReset: 80,
+      tRef: 88,
+      iExt: 96,
+      tauSynE: 104,
+      tauSynI: 112,
+      leak: 120,
+      vInf: 128,
+      refSteps: 136,
+      heldAbove: 144,
+      gainE: 152,
+      gainI: 160,
+      decayE: 168,
+      decayI: 176,
       v: 184,
       refractoryLeft: 188,
-      gE: 192,
-      gI: 196,
+      iE: 192,
+      iI: 196,
       delta: 200
     },
     bytes: 208
   },
+  lifDelta: {
+    offsets: {
+      tauM: 48,
+      cM: 56,
+      eL: 64,
+      vTh: 72,
+      vReset: 80,
+      tRef: 88,
+      iExt: 96,
+      leak: 104,
+      vInf: 112,
+      refSteps: 120,
+      heldAbove: 128,
+      v: 136,
+      refractoryLeft: 140,
+      delta: 144
+    },
+    bytes: 160
+  },
+  lifCoba: {
+    offsets: {
+      cM: 48,
+      gL: 56,
+      eL: 64,
+      vTh: 72,
+      vReset: 80,
+      tRef: 88,
+      tauSynE: 96,
+      tauSynI: 104,
+      eRevE: 112,
+      eRevI: 120,
+      iExt: 128,
+      vInf: 136,
+      inertia: 144,
+      shareE: 152,
+      shareI: 160,
+      decayE: 168,
+      decayI: 176,
+      refSteps: 184,
+      heldAbove: 192,
+      v: 200,
+      refractoryLeft: 204,
+      gE: 208,
+      gI: 212,
+      delta: 216
+    },
+    bytes: 224
+  },
   izhikevich: {
     offsets: {
-      a: 32,
-      b: 40,
-      c: 48,
-      d: 56,
-      vPeak: 64,
-      iExt: 72,
-      half: 80,
-      linear: 88,
-      square: 96,
-      aStep: 104,
-      drive: 112,
-      v: 120,
-      u: 124,
-      i: 128
+      a: 48,
+      b: 56,
+      c: 64,
+      d: 72,
+      vPeak: 80,
+      iExt: 88,
+      half: 96,
+      linear: 104,
+      square: 112,
+      aStep: 120,
+      drive: 128,
+      v: 136,
+      u: 140,
+      i: 144
     },
-    bytes: 144
+    bytes: 160
   },
   lifDiscrete: {
     offsets: {
-      tauM: 32,
-      tauSyn: 40,
-      vTh: 48,
-      vReset: 56,
-      tRef: 64,
-      bias: 72,
-      leak: 80,
-      synDecay: 88,
-      refSteps: 96,
-      hold: 104,
-      v: 112,
-      refractoryLeft: 116,
-      i: 120,
-      delta: 124
+      tauM: 48,
+      tauSyn: 56,
+      vTh: 64,
+      vReset: 72,
+      tRef: 80,
+      bias: 88,
+      leak: 96,
+      synDecay: 104,
+      refSteps: 112,
+      hold: 120,
+      v: 128,
+      refractoryLeft: 132,
+      i: 136,
+      delta: 140
     },
-    bytes: 128
+    bytes: 144
   },
   bernoulli: {
     offsets: {
-      probabilities: 32,
-      rowSteps: 36,
-      nRows: 40
-    },
-    bytes: 48
-  },
-  poisson: {
-    offsets: {
-      probabilities: 32,
-      rowSteps: 36,
-      nRows: 40,
-      rate: 44,
-      probability: 52
+      probabilities: 48,
+      rowSteps: 52,
+      nRows: 56
     },
     bytes: 64
   },
+  poisson: {
+    offsets: {
+      probabilities: 48,
+      rowSteps: 52,
+      nRows: 56,
+      rate: 60,
+      probability: 68
+    },
+    bytes: 80
+  },
   spikeSource: {
     offsets: {
-      steps: 32,
-      ids: 36,
-      nEvents: 40,
-      cursor: 44
+      steps: 48,
+      ids: 52,
+      nEvents: 56,
+      cursor: 60
     },
-    bytes: 48
+    bytes: 64
   },
   poissonDrive: {
     offsets: {
@@ -406,38 +409,41 @@ export const modelLayouts: Record<string, { offsets: Record<string, number>; byt
 export const kernelIds = {
   lifIntegrateUniform: 0,
   lifIntegratePerNeuron: 1,
-  lifDeltaIntegrateUniform: 2,
-  lifDeltaIntegratePerNeuron: 3,
-  lifCobaIntegrateUniform: 4,
-  lifCobaIntegratePerNeuron: 5,
-  izhikevichIntegrateUniform: 6,
-  izhikevichIntegratePerNeuron: 7,
-  lifDiscreteIntegrateUniform: 8,
-  lifDiscreteIntegratePerNeuron: 9,
-  bernoulliEmit: 10,
-  spikeSourceEmit: 11,
-  poissonDrive: 12,
-  gaussianDrive: 13,
-  pulseDrive: 14,
-  deliver: 15,
-  deliverLast: 16,
-  stdpDeliverPre: 17,
-  stdpPre: 18,
-  stdpPreLast: 19,
-  stdpPost: 20,
-  stdpPostLast: 21,
-  apStdpDeliverPre: 22,
-  apStdpPre: 23,
-  apStdpPreLast: 24,
-  apStdpPost: 25,
-  apStdpPostLast: 26,
-  amplitudeFade: 27,
-  traceMark: 28,
-  traceUpdate: 29,
-  limIntegrate: 30,
-  modulate: 31,
-  recordSpikes: 32,
-  recordState: 33
+  lifIntegrateHold: 2,
+  lifDeltaIntegrateUniform: 3,
+  lifDeltaIntegratePerNeuron: 4,
+  lifDeltaIntegrateHold: 5,
+  lifCobaIntegrateUniform: 6,
+  lifCobaIntegratePerNeuron: 7,
+  lifCobaIntegrateHold: 8,
+  izhikevichIntegrateUniform: 9,
+  izhikevichIntegratePerNeuron: 10,
+  lifDiscreteIntegrateUniform: 11,
+  lifDiscreteIntegratePerNeuron: 12,
+  bernoulliEmit: 13,
+  spikeSourceEmit: 14,
+  poissonDrive: 15,
+  gaussianDrive: 16,
+  pulseDrive: 17,
+  deliver: 18,
+  deliverLast: 19,
+  stdpDeliverPre: 20,
+  stdpPre: 21,
+  stdpPreLast: 22,
+  stdpPost: 23,
+  stdpPostLast: 24,
+  apStdpDeliverPre: 25,
+  apStdpPre: 26,
+  apStdpPreLast: 27,
+  apStdpPost: 28,
+  apStdpPostLast: 29,
+  amplitudeFade: 30,
+  traceMark: 31,
+  traceUpdate: 32,
+  limIntegrate: 33,
+  modulate: 34,
+  recordSpikes: 35,
+  recordState: 36
 } as const;
 
 export type KernelName = keyof typeof kernelIds;
