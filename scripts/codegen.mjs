@@ -49,7 +49,7 @@ const layoutAssembly = () => {
   return lines.join("\n");
 };
 
-// What Advance of a model with the refractory trait takes; the others are for what follows it.
+// What follows the advance of v where a model has the trait of refractory.ts.
 const afterAdvance = ["vTh", "vReset", "refSteps", "heldAbove"];
 
 const integrateAssembly = () => {
@@ -68,93 +68,94 @@ const integrateAssembly = () => {
     const columns = [...Object.keys(m.state), ...Object.keys(m.inputs)];
     const at = (q) => `${constant(m.name)}_${constant(q)}`;
     const plus = (q, offset) => `${q} + ${offset ? `o + ${offset}` : "o"}`;
-    // Four neurons: the lines before, and the mask of those that spike.
-    const advance = (offset, given, kicked) => {
-      const inputs = Object.keys(m.inputs).map((q) =>
-        q !== "delta" ? plus(q, offset) : kicked ? `v128.load(${plus(q, offset)})` : "f32x4.splat(0)",
-      );
-      const rest = m.kernel.filter((q) => !afterAdvance.includes(q)).map(given);
-      return `${m.name}Advance(${[`v128.load(${plus("v", offset)})`, ...inputs, ...rest].join(", ")})`;
-    };
-    const clear = (offset) => `v128.store(${plus("delta", offset)}, f32x4.splat(0));`;
-    // Sixteen neurons share the loop's overhead and one branch on «any spike»; a range ends with single vectors.
-    const loops = (four, [spiking16, spiking4] = ["lanes", "lanes"], indent = "  ") =>
-      out.push(
-        ...[
-          "let k = begin;",
-          "for (; k + 16 <= end; k += 16) {",
-          "  const o = <usize>k << 2;",
-          ...[0, 1, 2, 3].flatMap((v) => four(16 * v, `fired${v}`).map((line) => `  ${line}`)),
-          "  const lanes = bitmask16(fired0, fired1, fired2, fired3);",
-          `  if (lanes != 0) emitSpikes(block, slot, ${spiking16}, k, step);`,
-          "}",
-          "for (; k < end; k += 4) {",
-          "  const o = <usize>k << 2;",
-          ...four(0, "fired").map((line) => `  ${line}`),
-          "  const lanes = i32x4.bitmask(fired);",
-          `  if (lanes != 0) emitSpikes(block, slot, ${spiking4}, k, step);`,
-          "}",
-        ].map((line) => indent + line),
-      );
-    const open = (variant, what, kernel, load) => {
+    const load = (q, offset) => `v128.load(${q} + o${offset ? `, ${offset}` : ""})`;
+    const store = (q, offset, value) => `v128.store(${q} + o, ${value}${offset ? `, ${offset}` : ""});`;
+    const open = (variant, what, kernel, word) => {
       out.push(`/** ${m.title}; ${what}. */`);
       out.push(`export function ${m.name}Integrate${variant}(block: usize, begin: u32, end: u32, step: u32): void {`);
       for (const q of columns) out.push(`  const ${q} = load<usize>(block + ${at(q)});`);
-      for (const q of kernel) out.push(`  const ${q} = ${load(q)};`);
+      for (const q of kernel) out.push(`  const ${q} = ${word(q)};`);
       out.push("  const slot = openSlot(block, begin, step);");
       out.push("  if ((step & 255) == 0) {");
       for (const q of columns) out.push(`    dropTiny(${q}, begin, end);`);
       out.push("  }");
+    };
+    // `four`: the lines for four neurons, that leave the mask of those that spike. Sixteen neurons share the loop's overhead
+    // and one branch on «any spike»; a range ends with single vectors.
+    const loops = (indent, four, lanes16 = "lanes", lanes4 = "lanes") => {
+      const lines = [
+        "let k = begin;",
+        "for (; k + 16 <= end; k += 16) {",
+        "  const o = <usize>k << 2;",
+        ...[0, 1, 2, 3].flatMap((v) => four(16 * v, v)).map((line) => `  ${line}`),
+        "  const lanes = bitmask16(fired0, fired1, fired2, fired3);",
+        `  if (lanes != 0) emitSpikes(block, slot, ${lanes16}, k, step);`,
+        "}",
+        "for (; k < end; k += 4) {",
+        "  const o = <usize>k << 2;",
+        ...four(0, 0).map((line) => `  ${line}`),
+        "  const lanes = i32x4.bitmask(fired0);",
+        `  if (lanes != 0) emitSpikes(block, slot, ${lanes4}, k, step);`,
+        "}",
+      ];
+      out.push(...lines.map((line) => indent + line));
+    };
+    // Inputs are loaded, then decayed or, where they go into v at once, cleared; `absent` ones are known to be zero.
+    const advance = (offset, v, given, absent = []) => {
+      const inputs = Object.entries(m.inputs).filter(([q]) => !absent.includes(q));
+      const args = ["v", ...Object.keys(m.inputs)].map((q) => (absent.includes(q) ? "f32x4.splat(0)" : `${q}${v}`));
+      const decays = inputs.map(([, { decay }]) => decay);
+      const rest = m.kernel.filter((q) => !afterAdvance.includes(q) && !decays.includes(q));
+      return [
+        ...inputs.map(([q]) => `const ${q}${v} = ${load(q, offset)};`),
+        ...inputs.map(([q, { decay }]) =>
+          store(q, offset, decay ? `f32x4.mul(${q}${v}, ${given(decay)})` : "f32x4.splat(0)"),
+        ),
+        `const v${v} = ${load("v", offset)};`,
+        `const next${v} = ${m.name}Advance(${[...args, ...rest.map(given)].join(", ")});`,
+      ];
     };
     for (const variant of ["Uniform", "PerNeuron"]) {
       const uniform = variant === "Uniform";
       open(variant, uniform ? "every parameter one number" : "every parameter a column", m.kernel, (q) =>
         uniform ? `v128.load32_splat(block + ${at(q)})` : `load<usize>(block + ${at(q)}, 4)`,
       );
-      loops((offset, fired) => {
-        const given = (q) => (uniform ? q : `v128.load(${plus(q, offset)})`);
-        if (!m.holds) {
-          const args = [...columns.map((q) => plus(q, offset)), ...m.kernel.map(given)];
-          return [`const ${fired} = ${m.name}Step(${args.join(", ")});`];
-        }
-        const moved = fired.replace("fired", "v");
+      loops("  ", (offset, v) => {
+        const given = (q) => (uniform ? q : load(q, offset));
+        const addresses = (of) => of.map((q) => plus(q, offset));
+        if (!m.holds)
+          return [`const fired${v} = ${m.name}Step(${[...addresses(columns), ...m.kernel.map(given)].join(", ")});`];
+        const rest = [`next${v}`, ...afterAdvance.map(given)];
         return [
-          `const ${moved === "v" ? "next" : moved} = ${advance(offset, given, true)};`,
-          clear(offset),
-          `const ${fired} = threshold(${[plus("v", offset), plus("refractoryLeft", offset), moved === "v" ? "next" : moved, ...afterAdvance.map(given)].join(", ")});`,
+          ...advance(offset, v, given),
+          `const fired${v} = threshold(${[...addresses(["v", "refractoryLeft"]), ...rest].join(", ")});`,
         ];
       });
       out.push("}", "");
     }
     if (!m.holds) continue;
     const kernel = m.kernel.filter((q) => q === "vTh" || !afterAdvance.includes(q));
-    open(
-      "Hold",
-      "every parameter one number, refractory neurons held, off the loop (held.ts)",
-      kernel,
-      (q) => `v128.load32_splat(block + ${at(q)})`,
-    );
-    out.push("  const kicked = load<u32>(block + POPULATION_KICKED);");
-    for (const with_ of [true, false]) {
-      out.push(with_ ? "  if (kicked != 0) {" : "  } else {");
+    const word = (q) => `v128.load32_splat(block + ${at(q)})`;
+    open("Hold", "every parameter one number, and held.ts keeps the refractory neurons", kernel, word);
+    const heldLoops = (absent) =>
       loops(
-        (offset, fired) => {
-          const moved = fired === "fired" ? "next" : fired.replace("fired", "v");
-          return [
-            `const ${moved} = ${advance(offset, (q) => q, with_)};`,
-            ...(with_ ? [clear(offset)] : []),
-            `v128.store(${plus("v", offset)}, ${moved});`,
-            `const ${fired} = f32x4.ge(${moved}, vTh);`,
-          ];
-        },
-        ["free16(lanes, refractoryLeft + o)", "free4(lanes, refractoryLeft + o)"],
         "    ",
+        (offset, v) => [
+          ...advance(offset, v, (q) => q, absent),
+          store("v", offset, `next${v}`),
+          `const fired${v} = f32x4.ge(next${v}, vTh);`,
+        ],
+        "free16(lanes, refractoryLeft + o)",
+        "free4(lanes, refractoryLeft + o)",
       );
-      if (with_) out.push("    if (kicked == 1) store<u32>(block + POPULATION_KICKED, 0);");
-    }
-    out.push("  }");
+    out.push("  const kicked = load<u32>(block + POPULATION_KICKED);", "  if (kicked != 0) {");
+    heldLoops([]);
+    out.push("    if (kicked == 1) store<u32>(block + POPULATION_KICKED, 0);", "  } else {");
+    heldLoops(["delta"]);
+    const word1 = (q) => `load<f32>(block + ${at(q)})`;
     out.push(
-      `  holdSpiking(block, slot, v, refractoryLeft, load<f32>(block + ${at("vReset")}), load<f32>(block + ${at("refSteps")}));`,
+      "  }",
+      `  holdSpiking(block, slot, v, refractoryLeft, ${word1("vReset")}, ${word1("refSteps")});`,
       "}",
       "",
     );

@@ -105,27 +105,57 @@ export function lifIntegrateUniform(block: usize, begin: u32, end: u32, step: u3
   let k = begin;
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
-    const v0 = lifAdvance(v128.load(v + o), iE + o, iI + o, v128.load(delta + o), vInf, leak, gainE, gainI, decayE, decayI);
+    const iE0 = v128.load(iE + o);
+    const iI0 = v128.load(iI + o);
+    const delta0 = v128.load(delta + o);
+    v128.store(iE + o, f32x4.mul(iE0, decayE));
+    v128.store(iI + o, f32x4.mul(iI0, decayI));
     v128.store(delta + o, f32x4.splat(0));
-    const fired0 = threshold(v + o, refractoryLeft + o, v0, vTh, vReset, refSteps, heldAbove);
-    const v1 = lifAdvance(v128.load(v + o + 16), iE + o + 16, iI + o + 16, v128.load(delta + o + 16), vInf, leak, gainE, gainI, decayE, decayI);
-    v128.store(delta + o + 16, f32x4.splat(0));
-    const fired1 = threshold(v + o + 16, refractoryLeft + o + 16, v1, vTh, vReset, refSteps, heldAbove);
-    const v2 = lifAdvance(v128.load(v + o + 32), iE + o + 32, iI + o + 32, v128.load(delta + o + 32), vInf, leak, gainE, gainI, decayE, decayI);
-    v128.store(delta + o + 32, f32x4.splat(0));
-    const fired2 = threshold(v + o + 32, refractoryLeft + o + 32, v2, vTh, vReset, refSteps, heldAbove);
-    const v3 = lifAdvance(v128.load(v + o + 48), iE + o + 48, iI + o + 48, v128.load(delta + o + 48), vInf, leak, gainE, gainI, decayE, decayI);
-    v128.store(delta + o + 48, f32x4.splat(0));
-    const fired3 = threshold(v + o + 48, refractoryLeft + o + 48, v3, vTh, vReset, refSteps, heldAbove);
+    const v0 = v128.load(v + o);
+    const next0 = lifAdvance(v0, iE0, iI0, delta0, vInf, leak, gainE, gainI);
+    const fired0 = threshold(v + o, refractoryLeft + o, next0, vTh, vReset, refSteps, heldAbove);
+    const iE1 = v128.load(iE + o, 16);
+    const iI1 = v128.load(iI + o, 16);
+    const delta1 = v128.load(delta + o, 16);
+    v128.store(iE + o, f32x4.mul(iE1, decayE), 16);
+    v128.store(iI + o, f32x4.mul(iI1, decayI), 16);
+    v128.store(delta + o, f32x4.splat(0), 16);
+    const v1 = v128.load(v + o, 16);
+    const next1 = lifAdvance(v1, iE1, iI1, delta1, vInf, leak, gainE, gainI);
+    const fired1 = threshold(v + o + 16, refractoryLeft + o + 16, next1, vTh, vReset, refSteps, heldAbove);
+    const iE2 = v128.load(iE + o, 32);
+    const iI2 = v128.load(iI + o, 32);
+    const delta2 = v128.load(delta + o, 32);
+    v128.store(iE + o, f32x4.mul(iE2, decayE), 32);
+    v128.store(iI + o, f32x4.mul(iI2, decayI), 32);
+    v128.store(delta + o, f32x4.splat(0), 32);
+    const v2 = v128.load(v + o, 32);
+    const next2 = lifAdvance(v2, iE2, iI2, delta2, vInf, leak, gainE, gainI);
+    const fired2 = threshold(v + o + 32, refractoryLeft + o + 32, next2, vTh, vReset, refSteps, heldAbove);
+    const iE3 = v128.load(iE + o, 48);
+    const iI3 = v128.load(iI + o, 48);
+    const delta3 = v128.load(delta + o, 48);
+    v128.store(iE + o, f32x4.mul(iE3, decayE), 48);
+    v128.store(iI + o, f32x4.mul(iI3, decayI), 48);
+    v128.store(delta + o, f32x4.splat(0), 48);
+    const v3 = v128.load(v + o, 48);
+    const next3 = lifAdvance(v3, iE3, iI3, delta3, vInf, leak, gainE, gainI);
+    const fired3 = threshold(v + o + 48, refractoryLeft + o + 48, next3, vTh, vReset, refSteps, heldAbove);
     const lanes = bitmask16(fired0, fired1, fired2, fired3);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const next = lifAdvance(v128.load(v + o), iE + o, iI + o, v128.load(delta + o), vInf, leak, gainE, gainI, decayE, decayI);
+    const iE0 = v128.load(iE + o);
+    const iI0 = v128.load(iI + o);
+    const delta0 = v128.load(delta + o);
+    v128.store(iE + o, f32x4.mul(iE0, decayE));
+    v128.store(iI + o, f32x4.mul(iI0, decayI));
     v128.store(delta + o, f32x4.splat(0));
-    const fired = threshold(v + o, refractoryLeft + o, next, vTh, vReset, refSteps, heldAbove);
-    const lanes = i32x4.bitmask(fired);
+    const v0 = v128.load(v + o);
+    const next0 = lifAdvance(v0, iE0, iI0, delta0, vInf, leak, gainE, gainI);
+    const fired0 = threshold(v + o, refractoryLeft + o, next0, vTh, vReset, refSteps, heldAbove);
+    const lanes = i32x4.bitmask(fired0);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
 }
@@ -158,32 +188,62 @@ export function lifIntegratePerNeuron(block: usize, begin: u32, end: u32, step: 
   let k = begin;
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
-    const v0 = lifAdvance(v128.load(v + o), iE + o, iI + o, v128.load(delta + o), v128.load(vInf + o), v128.load(leak + o), v128.load(gainE + o), v128.load(gainI + o), v128.load(decayE + o), v128.load(decayI + o));
+    const iE0 = v128.load(iE + o);
+    const iI0 = v128.load(iI + o);
+    const delta0 = v128.load(delta + o);
+    v128.store(iE + o, f32x4.mul(iE0, v128.load(decayE + o)));
+    v128.store(iI + o, f32x4.mul(iI0, v128.load(decayI + o)));
     v128.store(delta + o, f32x4.splat(0));
-    const fired0 = threshold(v + o, refractoryLeft + o, v0, v128.load(vTh + o), v128.load(vReset + o), v128.load(refSteps + o), v128.load(heldAbove + o));
-    const v1 = lifAdvance(v128.load(v + o + 16), iE + o + 16, iI + o + 16, v128.load(delta + o + 16), v128.load(vInf + o + 16), v128.load(leak + o + 16), v128.load(gainE + o + 16), v128.load(gainI + o + 16), v128.load(decayE + o + 16), v128.load(decayI + o + 16));
-    v128.store(delta + o + 16, f32x4.splat(0));
-    const fired1 = threshold(v + o + 16, refractoryLeft + o + 16, v1, v128.load(vTh + o + 16), v128.load(vReset + o + 16), v128.load(refSteps + o + 16), v128.load(heldAbove + o + 16));
-    const v2 = lifAdvance(v128.load(v + o + 32), iE + o + 32, iI + o + 32, v128.load(delta + o + 32), v128.load(vInf + o + 32), v128.load(leak + o + 32), v128.load(gainE + o + 32), v128.load(gainI + o + 32), v128.load(decayE + o + 32), v128.load(decayI + o + 32));
-    v128.store(delta + o + 32, f32x4.splat(0));
-    const fired2 = threshold(v + o + 32, refractoryLeft + o + 32, v2, v128.load(vTh + o + 32), v128.load(vReset + o + 32), v128.load(refSteps + o + 32), v128.load(heldAbove + o + 32));
-    const v3 = lifAdvance(v128.load(v + o + 48), iE + o + 48, iI + o + 48, v128.load(delta + o + 48), v128.load(vInf + o + 48), v128.load(leak + o + 48), v128.load(gainE + o + 48), v128.load(gainI + o + 48), v128.load(decayE + o + 48), v128.load(decayI + o + 48));
-    v128.store(delta + o + 48, f32x4.splat(0));
-    const fired3 = threshold(v + o + 48, refractoryLeft + o + 48, v3, v128.load(vTh + o + 48), v128.load(vReset + o + 48), v128.load(refSteps + o + 48), v128.load(heldAbove + o + 48));
+    const v0 = v128.load(v + o);
+    const next0 = lifAdvance(v0, iE0, iI0, delta0, v128.load(vInf + o), v128.load(leak + o), v128.load(gainE + o), v128.load(gainI + o));
+    const fired0 = threshold(v + o, refractoryLeft + o, next0, v128.load(vTh + o), v128.load(vReset + o), v128.load(refSteps + o), v128.load(heldAbove + o));
+    const iE1 = v128.load(iE + o, 16);
+    const iI1 = v128.load(iI + o, 16);
+    const delta1 = v128.load(delta + o, 16);
+    v128.store(iE + o, f32x4.mul(iE1, v128.load(decayE + o, 16)), 16);
+    v128.store(iI + o, f32x4.mul(iI1, v128.load(decayI + o, 16)), 16);
+    v128.store(delta + o, f32x4.splat(0), 16);
+    const v1 = v128.load(v + o, 16);
+    const next1 = lifAdvance(v1, iE1, iI1, delta1, v128.load(vInf + o, 16), v128.load(leak + o, 16), v128.load(gainE + o, 16), v128.load(gainI + o, 16));
+    const fired1 = threshold(v + o + 16, refractoryLeft + o + 16, next1, v128.load(vTh + o, 16), v128.load(vReset + o, 16), v128.load(refSteps + o, 16), v128.load(heldAbove + o, 16));
+    const iE2 = v128.load(iE + o, 32);
+    const iI2 = v128.load(iI + o, 32);
+    const delta2 = v128.load(delta + o, 32);
+    v128.store(iE + o, f32x4.mul(iE2, v128.load(decayE + o, 32)), 32);
+    v128.store(iI + o, f32x4.mul(iI2, v128.load(decayI + o, 32)), 32);
+    v128.store(delta + o, f32x4.splat(0), 32);
+    const v2 = v128.load(v + o, 32);
+    const next2 = lifAdvance(v2, iE2, iI2, delta2, v128.load(vInf + o, 32), v128.load(leak + o, 32), v128.load(gainE + o, 32), v128.load(gainI + o, 32));
+    const fired2 = threshold(v + o + 32, refractoryLeft + o + 32, next2, v128.load(vTh + o, 32), v128.load(vReset + o, 32), v128.load(refSteps + o, 32), v128.load(heldAbove + o, 32));
+    const iE3 = v128.load(iE + o, 48);
+    const iI3 = v128.load(iI + o, 48);
+    const delta3 = v128.load(delta + o, 48);
+    v128.store(iE + o, f32x4.mul(iE3, v128.load(decayE + o, 48)), 48);
+    v128.store(iI + o, f32x4.mul(iI3, v128.load(decayI + o, 48)), 48);
+    v128.store(delta + o, f32x4.splat(0), 48);
+    const v3 = v128.load(v + o, 48);
+    const next3 = lifAdvance(v3, iE3, iI3, delta3, v128.load(vInf + o, 48), v128.load(leak + o, 48), v128.load(gainE + o, 48), v128.load(gainI + o, 48));
+    const fired3 = threshold(v + o + 48, refractoryLeft + o + 48, next3, v128.load(vTh + o, 48), v128.load(vReset + o, 48), v128.load(refSteps + o, 48), v128.load(heldAbove + o, 48));
     const lanes = bitmask16(fired0, fired1, fired2, fired3);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const next = lifAdvance(v128.load(v + o), iE + o, iI + o, v128.load(delta + o), v128.load(vInf + o), v128.load(leak + o), v128.load(gainE + o), v128.load(gainI + o), v128.load(decayE + o), v128.load(decayI + o));
+    const iE0 = v128.load(iE + o);
+    const iI0 = v128.load(iI + o);
+    const delta0 = v128.load(delta + o);
+    v128.store(iE + o, f32x4.mul(iE0, v128.load(decayE + o)));
+    v128.store(iI + o, f32x4.mul(iI0, v128.load(decayI + o)));
     v128.store(delta + o, f32x4.splat(0));
-    const fired = threshold(v + o, refractoryLeft + o, next, v128.load(vTh + o), v128.load(vReset + o), v128.load(refSteps + o), v128.load(heldAbove + o));
-    const lanes = i32x4.bitmask(fired);
+    const v0 = v128.load(v + o);
+    const next0 = lifAdvance(v0, iE0, iI0, delta0, v128.load(vInf + o), v128.load(leak + o), v128.load(gainE + o), v128.load(gainI + o));
+    const fired0 = threshold(v + o, refractoryLeft + o, next0, v128.load(vTh + o), v128.load(vReset + o), v128.load(refSteps + o), v128.load(heldAbove + o));
+    const lanes = i32x4.bitmask(fired0);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
 }
 
-/** Leaky integrate-and-fire neuron, exponential currents; every parameter one number, refractory neurons held, off the loop (held.ts). */
+/** Leaky integrate-and-fire neuron, exponential currents; every parameter one number, and held.ts keeps the refractory neurons. */
 export function lifIntegrateHold(block: usize, begin: u32, end: u32, step: u32): void {
   const v = load<usize>(block + LIF_V);
   const refractoryLeft = load<usize>(block + LIF_REFRACTORY_LEFT);
@@ -210,32 +270,62 @@ export function lifIntegrateHold(block: usize, begin: u32, end: u32, step: u32):
     let k = begin;
     for (; k + 16 <= end; k += 16) {
       const o = <usize>k << 2;
-      const v0 = lifAdvance(v128.load(v + o), iE + o, iI + o, v128.load(delta + o), vInf, leak, gainE, gainI, decayE, decayI);
+      const iE0 = v128.load(iE + o);
+      const iI0 = v128.load(iI + o);
+      const delta0 = v128.load(delta + o);
+      v128.store(iE + o, f32x4.mul(iE0, decayE));
+      v128.store(iI + o, f32x4.mul(iI0, decayI));
       v128.store(delta + o, f32x4.splat(0));
-      v128.store(v + o, v0);
-      const fired0 = f32x4.ge(v0, vTh);
-      const v1 = lifAdvance(v128.load(v + o + 16), iE + o + 16, iI + o + 16, v128.load(delta + o + 16), vInf, leak, gainE, gainI, decayE, decayI);
-      v128.store(delta + o + 16, f32x4.splat(0));
-      v128.store(v + o + 16, v1);
-      const fired1 = f32x4.ge(v1, vTh);
-      const v2 = lifAdvance(v128.load(v + o + 32), iE + o + 32, iI + o + 32, v128.load(delta + o + 32), vInf, leak, gainE, gainI, decayE, decayI);
-      v128.store(delta + o + 32, f32x4.splat(0));
-      v128.store(v + o + 32, v2);
-      const fired2 = f32x4.ge(v2, vTh);
-      const v3 = lifAdvance(v128.load(v + o + 48), iE + o + 48, iI + o + 48, v128.load(delta + o + 48), vInf, leak, gainE, gainI, decayE, decayI);
-      v128.store(delta + o + 48, f32x4.splat(0));
-      v128.store(v + o + 48, v3);
-      const fired3 = f32x4.ge(v3, vTh);
+      const v0 = v128.load(v + o);
+      const next0 = lifAdvance(v0, iE0, iI0, delta0, vInf, leak, gainE, gainI);
+      v128.store(v + o, next0);
+      const fired0 = f32x4.ge(next0, vTh);
+      const iE1 = v128.load(iE + o, 16);
+      const iI1 = v128.load(iI + o, 16);
+      const delta1 = v128.load(delta + o, 16);
+      v128.store(iE + o, f32x4.mul(iE1, decayE), 16);
+      v128.store(iI + o, f32x4.mul(iI1, decayI), 16);
+      v128.store(delta + o, f32x4.splat(0), 16);
+      const v1 = v128.load(v + o, 16);
+      const next1 = lifAdvance(v1, iE1, iI1, delta1, vInf, leak, gainE, gainI);
+      v128.store(v + o, next1, 16);
+      const fired1 = f32x4.ge(next1, vTh);
+      const iE2 = v128.load(iE + o, 32);
+      const iI2 = v128.load(iI + o, 32);
+      const delta2 = v128.load(delta + o, 32);
+      v128.store(iE + o, f32x4.mul(iE2, decayE), 32);
+      v128.store(iI + o, f32x4.mul(iI2, decayI), 32);
+      v128.store(delta + o, f32x4.splat(0), 32);
+      const v2 = v128.load(v + o, 32);
+      const next2 = lifAdvance(v2, iE2, iI2, delta2, vInf, leak, gainE, gainI);
+      v128.store(v + o, next2, 32);
+      const fired2 = f32x4.ge(next2, vTh);
+      const iE3 = v128.load(iE + o, 48);
+      const iI3 = v128.load(iI + o, 48);
+      const delta3 = v128.load(delta + o, 48);
+      v128.store(iE + o, f32x4.mul(iE3, decayE), 48);
+      v128.store(iI + o, f32x4.mul(iI3, decayI), 48);
+      v128.store(delta + o, f32x4.splat(0), 48);
+      const v3 = v128.load(v + o, 48);
+      const next3 = lifAdvance(v3, iE3, iI3, delta3, vInf, leak, gainE, gainI);
+      v128.store(v + o, next3, 48);
+      const fired3 = f32x4.ge(next3, vTh);
       const lanes = bitmask16(fired0, fired1, fired2, fired3);
       if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeft + o), k, step);
     }
     for (; k < end; k += 4) {
       const o = <usize>k << 2;
-      const next = lifAdvance(v128.load(v + o), iE + o, iI + o, v128.load(delta + o), vInf, leak, gainE, gainI, decayE, decayI);
+      const iE0 = v128.load(iE + o);
+      const iI0 = v128.load(iI + o);
+      const delta0 = v128.load(delta + o);
+      v128.store(iE + o, f32x4.mul(iE0, decayE));
+      v128.store(iI + o, f32x4.mul(iI0, decayI));
       v128.store(delta + o, f32x4.splat(0));
-      v128.store(v + o, next);
-      const fired = f32x4.ge(next, vTh);
-      const lanes = i32x4.bitmask(fired);
+      const v0 = v128.load(v + o);
+      const next0 = lifAdvance(v0, iE0, iI0, delta0, vInf, leak, gainE, gainI);
+      v128.store(v + o, next0);
+      const fired0 = f32x4.ge(next0, vTh);
+      const lanes = i32x4.bitmask(fired0);
       if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeft + o), k, step);
     }
     if (kicked == 1) store<u32>(block + POPULATION_KICKED, 0);
@@ -243,27 +333,52 @@ export function lifIntegrateHold(block: usize, begin: u32, end: u32, step: u32):
     let k = begin;
     for (; k + 16 <= end; k += 16) {
       const o = <usize>k << 2;
-      const v0 = lifAdvance(v128.load(v + o), iE + o, iI + o, f32x4.splat(0), vInf, leak, gainE, gainI, decayE, decayI);
-      v128.store(v + o, v0);
-      const fired0 = f32x4.ge(v0, vTh);
-      const v1 = lifAdvance(v128.load(v + o + 16), iE + o + 16, iI + o + 16, f32x4.splat(0), vInf, leak, gainE, gainI, decayE, decayI);
-      v128.store(v + o + 16, v1);
-      const fired1 = f32x4.ge(v1, vTh);
-      const v2 = lifAdvance(v128.load(v + o + 32), iE + o + 32, iI + o + 32, f32x4.splat(0), vInf, leak, gainE, gainI, decayE, decayI);
-      v128.store(v + o + 32, v2);
-      const fired2 = f32x4.ge(v2, vTh);
-      const v3 = lifAdvance(v128.load(v + o + 48), iE + o + 48, iI + o + 48, f32x4.splat(0), vInf, leak, gainE, gainI, decayE, decayI);
-      v128.store(v + o + 48, v3);
-      const fired3 = f32x4.ge(v3, vTh);
+      const iE0 = v128.load(iE + o);
+      const iI0 = v128.load(iI + o);
+      v128.store(iE + o, f32x4.mul(iE0, decayE));
+      v128.store(iI + o, f32x4.mul(iI0, decayI));
+      const v0 = v128.load(v + o);
+      const next0 = lifAdvance(v0, iE0, iI0, f32x4.splat(0), vInf, leak, gainE, gainI);
+      v128.store(v + o, next0);
+      const fired0 = f32x4.ge(next0, vTh);
+      const iE1 = v128.load(iE + o, 16);
+      const iI1 = v128.load(iI + o, 16);
+      v128.store(iE + o, f32x4.mul(iE1, decayE), 16);
+      v128.store(iI + o, f32x4.mul(iI1, decayI), 16);
+      const v1 = v128.load(v + o, 16);
+      const next1 = lifAdvance(v1, iE1, iI1, f32x4.splat(0), vInf, leak, gainE, gainI);
+      v128.store(v + o, next1, 16);
+      const fired1 = f32x4.ge(next1, vTh);
+      const iE2 = v128.load(iE + o, 32);
+      const iI2 = v128.load(iI + o, 32);
+      v128.store(iE + o, f32x4.mul(iE2, decayE), 32);
+      v128.store(iI + o, f32x4.mul(iI2, decayI), 32);
+      const v2 = v128.load(v + o, 32);
+      const next2 = lifAdvance(v2, iE2, iI2, f32x4.splat(0), vInf, leak, gainE, gainI);
+      v128.store(v + o, next2, 32);
+      const fired2 = f32x4.ge(next2, vTh);
+      const iE3 = v128.load(iE + o, 48);
+      const iI3 = v128.load(iI + o, 48);
+      v128.store(iE + o, f32x4.mul(iE3, decayE), 48);
+      v128.store(iI + o, f32x4.mul(iI3, decayI), 48);
+      const v3 = v128.load(v + o, 48);
+      const next3 = lifAdvance(v3, iE3, iI3, f32x4.splat(0), vInf, leak, gainE, gainI);
+      v128.store(v + o, next3, 48);
+      const fired3 = f32x4.ge(next3, vTh);
       const lanes = bitmask16(fired0, fired1, fired2, fired3);
       if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeft + o), k, step);
     }
     for (; k < end; k += 4) {
       const o = <usize>k << 2;
-      const next = lifAdvance(v128.load(v + o), iE + o, iI + o, f32x4.splat(0), vInf, leak, gainE, gainI, decayE, decayI);
-      v128.store(v + o, next);
-      const fired = f32x4.ge(next, vTh);
-      const lanes = i32x4.bitmask(fired);
+      const iE0 = v128.load(iE + o);
+      const iI0 = v128.load(iI + o);
+      v128.store(iE + o, f32x4.mul(iE0, decayE));
+      v128.store(iI + o, f32x4.mul(iI0, decayI));
+      const v0 = v128.load(v + o);
+      const next0 = lifAdvance(v0, iE0, iI0, f32x4.splat(0), vInf, leak, gainE, gainI);
+      v128.store(v + o, next0);
+      const fired0 = f32x4.ge(next0, vTh);
+      const lanes = i32x4.bitmask(fired0);
       if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeft + o), k, step);
     }
   }
@@ -290,27 +405,37 @@ export function lifDeltaIntegrateUniform(block: usize, begin: u32, end: u32, ste
   let k = begin;
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
-    const v0 = lifDeltaAdvance(v128.load(v + o), v128.load(delta + o), vInf, leak);
+    const delta0 = v128.load(delta + o);
     v128.store(delta + o, f32x4.splat(0));
-    const fired0 = threshold(v + o, refractoryLeft + o, v0, vTh, vReset, refSteps, heldAbove);
-    const v1 = lifDeltaAdvance(v128.load(v + o + 16), v128.load(delta + o + 16), vInf, leak);
-    v128.store(delta + o + 16, f32x4.splat(0));
-    const fired1 = threshold(v + o + 16, refractoryLeft + o + 16, v1, vTh, vReset, refSteps, heldAbove);
-    const v2 = lifDeltaAdvance(v128.load(v + o + 32), v128.load(delta + o + 32), vInf, leak);
-    v128.store(delta + o + 32, f32x4.splat(0));
-    const fired2 = threshold(v + o + 32, refractoryLeft + o + 32, v2, vTh, vReset, refSteps, heldAbove);
-    const v3 = lifDeltaAdvance(v128.load(v + o + 48), v128.load(delta + o + 48), vInf, leak);
-    v128.store(delta + o + 48, f32x4.splat(0));
-    const fired3 = threshold(v + o + 48, refractoryLeft + o + 48, v3, vTh, vReset, refSteps, heldAbove);
+    const v0 = v128.load(v + o);
+    const next0 = lifDeltaAdvance(v0, delta0, vInf, leak);
+    const fired0 = threshold(v + o, refractoryLeft + o, next0, vTh, vReset, refSteps, heldAbove);
+    const delta1 = v128.load(delta + o, 16);
+    v128.store(delta + o, f32x4.splat(0), 16);
+    const v1 = v128.load(v + o, 16);
+    const next1 = lifDeltaAdvance(v1, delta1, vInf, leak);
+    const fired1 = threshold(v + o + 16, refractoryLeft + o + 16, next1, vTh, vReset, refSteps, heldAbove);
+    const delta2 = v128.load(delta + o, 32);
+    v128.store(delta + o, f32x4.splat(0), 32);
+    const v2 = v128.load(v + o, 32);
+    const next2 = lifDeltaAdvance(v2, delta2, vInf, leak);
+    const fired2 = threshold(v + o + 32, refractoryLeft + o + 32, next2, vTh, vReset, refSteps, heldAbove);
+    const delta3 = v128.load(delta + o, 48);
+    v128.store(delta + o, f32x4.splat(0), 48);
+    const v3 = v128.load(v + o, 48);
+    const next3 = lifDeltaAdvance(v3, delta3, vInf, leak);
+    const fired3 = threshold(v + o + 48, refractoryLeft + o + 48, next3, vTh, vReset, refSteps, heldAbove);
     const lanes = bitmask16(fired0, fired1, fired2, fired3);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const next = lifDeltaAdvance(v128.load(v + o), v128.load(delta + o), vInf, leak);
+    const delta0 = v128.load(delta + o);
     v128.store(delta + o, f32x4.splat(0));
-    const fired = threshold(v + o, refractoryLeft + o, next, vTh, vReset, refSteps, heldAbove);
-    const lanes = i32x4.bitmask(fired);
+    const v0 = v128.load(v + o);
+    const next0 = lifDeltaAdvance(v0, delta0, vInf, leak);
+    const fired0 = threshold(v + o, refractoryLeft + o, next0, vTh, vReset, refSteps, heldAbove);
+    const lanes = i32x4.bitmask(fired0);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
 }
@@ -335,32 +460,42 @@ export function lifDeltaIntegratePerNeuron(block: usize, begin: u32, end: u32, s
   let k = begin;
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
-    const v0 = lifDeltaAdvance(v128.load(v + o), v128.load(delta + o), v128.load(vInf + o), v128.load(leak + o));
+    const delta0 = v128.load(delta + o);
     v128.store(delta + o, f32x4.splat(0));
-    const fired0 = threshold(v + o, refractoryLeft + o, v0, v128.load(vTh + o), v128.load(vReset + o), v128.load(refSteps + o), v128.load(heldAbove + o));
-    const v1 = lifDeltaAdvance(v128.load(v + o + 16), v128.load(delta + o + 16), v128.load(vInf + o + 16), v128.load(leak + o + 16));
-    v128.store(delta + o + 16, f32x4.splat(0));
-    const fired1 = threshold(v + o + 16, refractoryLeft + o + 16, v1, v128.load(vTh + o + 16), v128.load(vReset + o + 16), v128.load(refSteps + o + 16), v128.load(heldAbove + o + 16));
-    const v2 = lifDeltaAdvance(v128.load(v + o + 32), v128.load(delta + o + 32), v128.load(vInf + o + 32), v128.load(leak + o + 32));
-    v128.store(delta + o + 32, f32x4.splat(0));
-    const fired2 = threshold(v + o + 32, refractoryLeft + o + 32, v2, v128.load(vTh + o + 32), v128.load(vReset + o + 32), v128.load(refSteps + o + 32), v128.load(heldAbove + o + 32));
-    const v3 = lifDeltaAdvance(v128.load(v + o + 48), v128.load(delta + o + 48), v128.load(vInf + o + 48), v128.load(leak + o + 48));
-    v128.store(delta + o + 48, f32x4.splat(0));
-    const fired3 = threshold(v + o + 48, refractoryLeft + o + 48, v3, v128.load(vTh + o + 48), v128.load(vReset + o + 48), v128.load(refSteps + o + 48), v128.load(heldAbove + o + 48));
+    const v0 = v128.load(v + o);
+    const next0 = lifDeltaAdvance(v0, delta0, v128.load(vInf + o), v128.load(leak + o));
+    const fired0 = threshold(v + o, refractoryLeft + o, next0, v128.load(vTh + o), v128.load(vReset + o), v128.load(refSteps + o), v128.load(heldAbove + o));
+    const delta1 = v128.load(delta + o, 16);
+    v128.store(delta + o, f32x4.splat(0), 16);
+    const v1 = v128.load(v + o, 16);
+    const next1 = lifDeltaAdvance(v1, delta1, v128.load(vInf + o, 16), v128.load(leak + o, 16));
+    const fired1 = threshold(v + o + 16, refractoryLeft + o + 16, next1, v128.load(vTh + o, 16), v128.load(vReset + o, 16), v128.load(refSteps + o, 16), v128.load(heldAbove + o, 16));
+    const delta2 = v128.load(delta + o, 32);
+    v128.store(delta + o, f32x4.splat(0), 32);
+    const v2 = v128.load(v + o, 32);
+    const next2 = lifDeltaAdvance(v2, delta2, v128.load(vInf + o, 32), v128.load(leak + o, 32));
+    const fired2 = threshold(v + o + 32, refractoryLeft + o + 32, next2, v128.load(vTh + o, 32), v128.load(vReset + o, 32), v128.load(refSteps + o, 32), v128.load(heldAbove + o, 32));
+    const delta3 = v128.load(delta + o, 48);
+    v128.store(delta + o, f32x4.splat(0), 48);
+    const v3 = v128.load(v + o, 48);
+    const next3 = lifDeltaAdvance(v3, delta3, v128.load(vInf + o, 48), v128.load(leak + o, 48));
+    const fired3 = threshold(v + o + 48, refractoryLeft + o + 48, next3, v128.load(vTh + o, 48), v128.load(vReset + o, 48), v128.load(refSteps + o, 48), v128.load(heldAbove + o, 48));
     const lanes = bitmask16(fired0, fired1, fired2, fired3);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const next = lifDeltaAdvance(v128.load(v + o), v128.load(delta + o), v128.load(vInf + o), v128.load(leak + o));
+    const delta0 = v128.load(delta + o);
     v128.store(delta + o, f32x4.splat(0));
-    const fired = threshold(v + o, refractoryLeft + o, next, v128.load(vTh + o), v128.load(vReset + o), v128.load(refSteps + o), v128.load(heldAbove + o));
-    const lanes = i32x4.bitmask(fired);
+    const v0 = v128.load(v + o);
+    const next0 = lifDeltaAdvance(v0, delta0, v128.load(vInf + o), v128.load(leak + o));
+    const fired0 = threshold(v + o, refractoryLeft + o, next0, v128.load(vTh + o), v128.load(vReset + o), v128.load(refSteps + o), v128.load(heldAbove + o));
+    const lanes = i32x4.bitmask(fired0);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
 }
 
-/** Leaky integrate-and-fire neuron, delta synapses; every parameter one number, refractory neurons held, off the loop (held.ts). */
+/** Leaky integrate-and-fire neuron, delta synapses; every parameter one number, and held.ts keeps the refractory neurons. */
 export function lifDeltaIntegrateHold(block: usize, begin: u32, end: u32, step: u32): void {
   const v = load<usize>(block + LIF_DELTA_V);
   const refractoryLeft = load<usize>(block + LIF_DELTA_REFRACTORY_LEFT);
@@ -379,32 +514,42 @@ export function lifDeltaIntegrateHold(block: usize, begin: u32, end: u32, step: 
     let k = begin;
     for (; k + 16 <= end; k += 16) {
       const o = <usize>k << 2;
-      const v0 = lifDeltaAdvance(v128.load(v + o), v128.load(delta + o), vInf, leak);
+      const delta0 = v128.load(delta + o);
       v128.store(delta + o, f32x4.splat(0));
-      v128.store(v + o, v0);
-      const fired0 = f32x4.ge(v0, vTh);
-      const v1 = lifDeltaAdvance(v128.load(v + o + 16), v128.load(delta + o + 16), vInf, leak);
-      v128.store(delta + o + 16, f32x4.splat(0));
-      v128.store(v + o + 16, v1);
-      const fired1 = f32x4.ge(v1, vTh);
-      const v2 = lifDeltaAdvance(v128.load(v + o + 32), v128.load(delta + o + 32), vInf, leak);
-      v128.store(delta + o + 32, f32x4.splat(0));
-      v128.store(v + o + 32, v2);
-      const fired2 = f32x4.ge(v2, vTh);
-      const v3 = lifDeltaAdvance(v128.load(v + o + 48), v128.load(delta + o + 48), vInf, leak);
-      v128.store(delta + o + 48, f32x4.splat(0));
-      v128.store(v + o + 48, v3);
-      const fired3 = f32x4.ge(v3, vTh);
+      const v0 = v128.load(v + o);
+      const next0 = lifDeltaAdvance(v0, delta0, vInf, leak);
+      v128.store(v + o, next0);
+      const fired0 = f32x4.ge(next0, vTh);
+      const delta1 = v128.load(delta + o, 16);
+      v128.store(delta + o, f32x4.splat(0), 16);
+      const v1 = v128.load(v + o, 16);
+      const next1 = lifDeltaAdvance(v1, delta1, vInf, leak);
+      v128.store(v + o, next1, 16);
+      const fired1 = f32x4.ge(next1, vTh);
+      const delta2 = v128.load(delta + o, 32);
+      v128.store(delta + o, f32x4.splat(0), 32);
+      const v2 = v128.load(v + o, 32);
+      const next2 = lifDeltaAdvance(v2, delta2, vInf, leak);
+      v128.store(v + o, next2, 32);
+      const fired2 = f32x4.ge(next2, vTh);
+      const delta3 = v128.load(delta + o, 48);
+      v128.store(delta + o, f32x4.splat(0), 48);
+      const v3 = v128.load(v + o, 48);
+      const next3 = lifDeltaAdvance(v3, delta3, vInf, leak);
+      v128.store(v + o, next3, 48);
+      const fired3 = f32x4.ge(next3, vTh);
       const lanes = bitmask16(fired0, fired1, fired2, fired3);
       if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeft + o), k, step);
     }
     for (; k < end; k += 4) {
       const o = <usize>k << 2;
-      const next = lifDeltaAdvance(v128.load(v + o), v128.load(delta + o), vInf, leak);
+      const delta0 = v128.load(delta + o);
       v128.store(delta + o, f32x4.splat(0));
-      v128.store(v + o, next);
-      const fired = f32x4.ge(next, vTh);
-      const lanes = i32x4.bitmask(fired);
+      const v0 = v128.load(v + o);
+      const next0 = lifDeltaAdvance(v0, delta0, vInf, leak);
+      v128.store(v + o, next0);
+      const fired0 = f32x4.ge(next0, vTh);
+      const lanes = i32x4.bitmask(fired0);
       if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeft + o), k, step);
     }
     if (kicked == 1) store<u32>(block + POPULATION_KICKED, 0);
@@ -412,27 +557,32 @@ export function lifDeltaIntegrateHold(block: usize, begin: u32, end: u32, step: 
     let k = begin;
     for (; k + 16 <= end; k += 16) {
       const o = <usize>k << 2;
-      const v0 = lifDeltaAdvance(v128.load(v + o), f32x4.splat(0), vInf, leak);
-      v128.store(v + o, v0);
-      const fired0 = f32x4.ge(v0, vTh);
-      const v1 = lifDeltaAdvance(v128.load(v + o + 16), f32x4.splat(0), vInf, leak);
-      v128.store(v + o + 16, v1);
-      const fired1 = f32x4.ge(v1, vTh);
-      const v2 = lifDeltaAdvance(v128.load(v + o + 32), f32x4.splat(0), vInf, leak);
-      v128.store(v + o + 32, v2);
-      const fired2 = f32x4.ge(v2, vTh);
-      const v3 = lifDeltaAdvance(v128.load(v + o + 48), f32x4.splat(0), vInf, leak);
-      v128.store(v + o + 48, v3);
-      const fired3 = f32x4.ge(v3, vTh);
+      const v0 = v128.load(v + o);
+      const next0 = lifDeltaAdvance(v0, f32x4.splat(0), vInf, leak);
+      v128.store(v + o, next0);
+      const fired0 = f32x4.ge(next0, vTh);
+      const v1 = v128.load(v + o, 16);
+      const next1 = lifDeltaAdvance(v1, f32x4.splat(0), vInf, leak);
+      v128.store(v + o, next1, 16);
+      const fired1 = f32x4.ge(next1, vTh);
+      const v2 = v128.load(v + o, 32);
+      const next2 = lifDeltaAdvance(v2, f32x4.splat(0), vInf, leak);
+      v128.store(v + o, next2, 32);
+      const fired2 = f32x4.ge(next2, vTh);
+      const v3 = v128.load(v + o, 48);
+      const next3 = lifDeltaAdvance(v3, f32x4.splat(0), vInf, leak);
+      v128.store(v + o, next3, 48);
+      const fired3 = f32x4.ge(next3, vTh);
       const lanes = bitmask16(fired0, fired1, fired2, fired3);
       if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeft + o), k, step);
     }
     for (; k < end; k += 4) {
       const o = <usize>k << 2;
-      const next = lifDeltaAdvance(v128.load(v + o), f32x4.splat(0), vInf, leak);
-      v128.store(v + o, next);
-      const fired = f32x4.ge(next, vTh);
-      const lanes = i32x4.bitmask(fired);
+      const v0 = v128.load(v + o);
+      const next0 = lifDeltaAdvance(v0, f32x4.splat(0), vInf, leak);
+      v128.store(v + o, next0);
+      const fired0 = f32x4.ge(next0, vTh);
+      const lanes = i32x4.bitmask(fired0);
       if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeft + o), k, step);
     }
   }
@@ -469,27 +619,57 @@ export function lifCobaIntegrateUniform(block: usize, begin: u32, end: u32, step
   let k = begin;
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
-    const v0 = lifCobaAdvance(v128.load(v + o), gE + o, gI + o, v128.load(delta + o), vInf, inertia, shareE, shareI, eRevE, eRevI, decayE, decayI);
+    const gE0 = v128.load(gE + o);
+    const gI0 = v128.load(gI + o);
+    const delta0 = v128.load(delta + o);
+    v128.store(gE + o, f32x4.mul(gE0, decayE));
+    v128.store(gI + o, f32x4.mul(gI0, decayI));
     v128.store(delta + o, f32x4.splat(0));
-    const fired0 = threshold(v + o, refractoryLeft + o, v0, vTh, vReset, refSteps, heldAbove);
-    const v1 = lifCobaAdvance(v128.load(v + o + 16), gE + o + 16, gI + o + 16, v128.load(delta + o + 16), vInf, inertia, shareE, shareI, eRevE, eRevI, decayE, decayI);
-    v128.store(delta + o + 16, f32x4.splat(0));
-    const fired1 = threshold(v + o + 16, refractoryLeft + o + 16, v1, vTh, vReset, refSteps, heldAbove);
-    const v2 = lifCobaAdvance(v128.load(v + o + 32), gE + o + 32, gI + o + 32, v128.load(delta + o + 32), vInf, inertia, shareE, shareI, eRevE, eRevI, decayE, decayI);
-    v128.store(delta + o + 32, f32x4.splat(0));
-    const fired2 = threshold(v + o + 32, refractoryLeft + o + 32, v2, vTh, vReset, refSteps, heldAbove);
-    const v3 = lifCobaAdvance(v128.load(v + o + 48), gE + o + 48, gI + o + 48, v128.load(delta + o + 48), vInf, inertia, shareE, shareI, eRevE, eRevI, decayE, decayI);
-    v128.store(delta + o + 48, f32x4.splat(0));
-    const fired3 = threshold(v + o + 48, refractoryLeft + o + 48, v3, vTh, vReset, refSteps, heldAbove);
+    const v0 = v128.load(v + o);
+    const next0 = lifCobaAdvance(v0, gE0, gI0, delta0, vInf, inertia, shareE, shareI, eRevE, eRevI);
+    const fired0 = threshold(v + o, refractoryLeft + o, next0, vTh, vReset, refSteps, heldAbove);
+    const gE1 = v128.load(gE + o, 16);
+    const gI1 = v128.load(gI + o, 16);
+    const delta1 = v128.load(delta + o, 16);
+    v128.store(gE + o, f32x4.mul(gE1, decayE), 16);
+    v128.store(gI + o, f32x4.mul(gI1, decayI), 16);
+    v128.store(delta + o, f32x4.splat(0), 16);
+    const v1 = v128.load(v + o, 16);
+    const next1 = lifCobaAdvance(v1, gE1, gI1, delta1, vInf, inertia, shareE, shareI, eRevE, eRevI);
+    const fired1 = threshold(v + o + 16, refractoryLeft + o + 16, next1, vTh, vReset, refSteps, heldAbove);
+    const gE2 = v128.load(gE + o, 32);
+    const gI2 = v128.load(gI + o, 32);
+    const delta2 = v128.load(delta + o, 32);
+    v128.store(gE + o, f32x4.mul(gE2, decayE), 32);
+    v128.store(gI + o, f32x4.mul(gI2, decayI), 32);
+    v128.store(delta + o, f32x4.splat(0), 32);
+    const v2 = v128.load(v + o, 32);
+    const next2 = lifCobaAdvance(v2, gE2, gI2, delta2, vInf, inertia, shareE, shareI, eRevE, eRevI);
+    const fired2 = threshold(v + o + 32, refractoryLeft + o + 32, next2, vTh, vReset, refSteps, heldAbove);
+    const gE3 = v128.load(gE + o, 48);
+    const gI3 = v128.load(gI + o, 48);
+    const delta3 = v128.load(delta + o, 48);
+    v128.store(gE + o, f32x4.mul(gE3, decayE), 48);
+    v128.store(gI + o, f32x4.mul(gI3, decayI), 48);
+    v128.store(delta + o, f32x4.splat(0), 48);
+    const v3 = v128.load(v + o, 48);
+    const next3 = lifCobaAdvance(v3, gE3, gI3, delta3, vInf, inertia, shareE, shareI, eRevE, eRevI);
+    const fired3 = threshold(v + o + 48, refractoryLeft + o + 48, next3, vTh, vReset, refSteps, heldAbove);
     const lanes = bitmask16(fired0, fired1, fired2, fired3);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const next = lifCobaAdvance(v128.load(v + o), gE + o, gI + o, v128.load(delta + o), vInf, inertia, shareE, shareI, eRevE, eRevI, decayE, decayI);
+    const gE0 = v128.load(gE + o);
+    const gI0 = v128.load(gI + o);
+    const delta0 = v128.load(delta + o);
+    v128.store(gE + o, f32x4.mul(gE0, decayE));
+    v128.store(gI + o, f32x4.mul(gI0, decayI));
     v128.store(delta + o, f32x4.splat(0));
-    const fired = threshold(v + o, refractoryLeft + o, next, vTh, vReset, refSteps, heldAbove);
-    const lanes = i32x4.bitmask(fired);
+    const v0 = v128.load(v + o);
+    const next0 = lifCobaAdvance(v0, gE0, gI0, delta0, vInf, inertia, shareE, shareI, eRevE, eRevI);
+    const fired0 = threshold(v + o, refractoryLeft + o, next0, vTh, vReset, refSteps, heldAbove);
+    const lanes = i32x4.bitmask(fired0);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
 }
@@ -524,32 +704,62 @@ export function lifCobaIntegratePerNeuron(block: usize, begin: u32, end: u32, st
   let k = begin;
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
-    const v0 = lifCobaAdvance(v128.load(v + o), gE + o, gI + o, v128.load(delta + o), v128.load(vInf + o), v128.load(inertia + o), v128.load(shareE + o), v128.load(shareI + o), v128.load(eRevE + o), v128.load(eRevI + o), v128.load(decayE + o), v128.load(decayI + o));
+    const gE0 = v128.load(gE + o);
+    const gI0 = v128.load(gI + o);
+    const delta0 = v128.load(delta + o);
+    v128.store(gE + o, f32x4.mul(gE0, v128.load(decayE + o)));
+    v128.store(gI + o, f32x4.mul(gI0, v128.load(decayI + o)));
     v128.store(delta + o, f32x4.splat(0));
-    const fired0 = threshold(v + o, refractoryLeft + o, v0, v128.load(vTh + o), v128.load(vReset + o), v128.load(refSteps + o), v128.load(heldAbove + o));
-    const v1 = lifCobaAdvance(v128.load(v + o + 16), gE + o + 16, gI + o + 16, v128.load(delta + o + 16), v128.load(vInf + o + 16), v128.load(inertia + o + 16), v128.load(shareE + o + 16), v128.load(shareI + o + 16), v128.load(eRevE + o + 16), v128.load(eRevI + o + 16), v128.load(decayE + o + 16), v128.load(decayI + o + 16));
-    v128.store(delta + o + 16, f32x4.splat(0));
-    const fired1 = threshold(v + o + 16, refractoryLeft + o + 16, v1, v128.load(vTh + o + 16), v128.load(vReset + o + 16), v128.load(refSteps + o + 16), v128.load(heldAbove + o + 16));
-    const v2 = lifCobaAdvance(v128.load(v + o + 32), gE + o + 32, gI + o + 32, v128.load(delta + o + 32), v128.load(vInf + o + 32), v128.load(inertia + o + 32), v128.load(shareE + o + 32), v128.load(shareI + o + 32), v128.load(eRevE + o + 32), v128.load(eRevI + o + 32), v128.load(decayE + o + 32), v128.load(decayI + o + 32));
-    v128.store(delta + o + 32, f32x4.splat(0));
-    const fired2 = threshold(v + o + 32, refractoryLeft + o + 32, v2, v128.load(vTh + o + 32), v128.load(vReset + o + 32), v128.load(refSteps + o + 32), v128.load(heldAbove + o + 32));
-    const v3 = lifCobaAdvance(v128.load(v + o + 48), gE + o + 48, gI + o + 48, v128.load(delta + o + 48), v128.load(vInf + o + 48), v128.load(inertia + o + 48), v128.load(shareE + o + 48), v128.load(shareI + o + 48), v128.load(eRevE + o + 48), v128.load(eRevI + o + 48), v128.load(decayE + o + 48), v128.load(decayI + o + 48));
-    v128.store(delta + o + 48, f32x4.splat(0));
-    const fired3 = threshold(v + o + 48, refractoryLeft + o + 48, v3, v128.load(vTh + o + 48), v128.load(vReset + o + 48), v128.load(refSteps + o + 48), v128.load(heldAbove + o + 48));
+    const v0 = v128.load(v + o);
+    const next0 = lifCobaAdvance(v0, gE0, gI0, delta0, v128.load(vInf + o), v128.load(inertia + o), v128.load(shareE + o), v128.load(shareI + o), v128.load(eRevE + o), v128.load(eRevI + o));
+    const fired0 = threshold(v + o, refractoryLeft + o, next0, v128.load(vTh + o), v128.load(vReset + o), v128.load(refSteps + o), v128.load(heldAbove + o));
+    const gE1 = v128.load(gE + o, 16);
+    const gI1 = v128.load(gI + o, 16);
+    const delta1 = v128.load(delta + o, 16);
+    v128.store(gE + o, f32x4.mul(gE1, v128.load(decayE + o, 16)), 16);
+    v128.store(gI + o, f32x4.mul(gI1, v128.load(decayI + o, 16)), 16);
+    v128.store(delta + o, f32x4.splat(0), 16);
+    const v1 = v128.load(v + o, 16);
+    const next1 = lifCobaAdvance(v1, gE1, gI1, delta1, v128.load(vInf + o, 16), v128.load(inertia + o, 16), v128.load(shareE + o, 16), v128.load(shareI + o, 16), v128.load(eRevE + o, 16), v128.load(eRevI + o, 16));
+    const fired1 = threshold(v + o + 16, refractoryLeft + o + 16, next1, v128.load(vTh + o, 16), v128.load(vReset + o, 16), v128.load(refSteps + o, 16), v128.load(heldAbove + o, 16));
+    const gE2 = v128.load(gE + o, 32);
+    const gI2 = v128.load(gI + o, 32);
+    const delta2 = v128.load(delta + o, 32);
+    v128.store(gE + o, f32x4.mul(gE2, v128.load(decayE + o, 32)), 32);
+    v128.store(gI + o, f32x4.mul(gI2, v128.load(decayI + o, 32)), 32);
+    v128.store(delta + o, f32x4.splat(0), 32);
+    const v2 = v128.load(v + o, 32);
+    const next2 = lifCobaAdvance(v2, gE2, gI2, delta2, v128.load(vInf + o, 32), v128.load(inertia + o, 32), v128.load(shareE + o, 32), v128.load(shareI + o, 32), v128.load(eRevE + o, 32), v128.load(eRevI + o, 32));
+    const fired2 = threshold(v + o + 32, refractoryLeft + o + 32, next2, v128.load(vTh + o, 32), v128.load(vReset + o, 32), v128.load(refSteps + o, 32), v128.load(heldAbove + o, 32));
+    const gE3 = v128.load(gE + o, 48);
+    const gI3 = v128.load(gI + o, 48);
+    const delta3 = v128.load(delta + o, 48);
+    v128.store(gE + o, f32x4.mul(gE3, v128.load(decayE + o, 48)), 48);
+    v128.store(gI + o, f32x4.mul(gI3, v128.load(decayI + o, 48)), 48);
+    v128.store(delta + o, f32x4.splat(0), 48);
+    const v3 = v128.load(v + o, 48);
+    const next3 = lifCobaAdvance(v3, gE3, gI3, delta3, v128.load(vInf + o, 48), v128.load(inertia + o, 48), v128.load(shareE + o, 48), v128.load(shareI + o, 48), v128.load(eRevE + o, 48), v128.load(eRevI + o, 48));
+    const fired3 = threshold(v + o + 48, refractoryLeft + o + 48, next3, v128.load(vTh + o, 48), v128.load(vReset + o, 48), v128.load(refSteps + o, 48), v128.load(heldAbove + o, 48));
     const lanes = bitmask16(fired0, fired1, fired2, fired3);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const next = lifCobaAdvance(v128.load(v + o), gE + o, gI + o, v128.load(delta + o), v128.load(vInf + o), v128.load(inertia + o), v128.load(shareE + o), v128.load(shareI + o), v128.load(eRevE + o), v128.load(eRevI + o), v128.load(decayE + o), v128.load(decayI + o));
+    const gE0 = v128.load(gE + o);
+    const gI0 = v128.load(gI + o);
+    const delta0 = v128.load(delta + o);
+    v128.store(gE + o, f32x4.mul(gE0, v128.load(decayE + o)));
+    v128.store(gI + o, f32x4.mul(gI0, v128.load(decayI + o)));
     v128.store(delta + o, f32x4.splat(0));
-    const fired = threshold(v + o, refractoryLeft + o, next, v128.load(vTh + o), v128.load(vReset + o), v128.load(refSteps + o), v128.load(heldAbove + o));
-    const lanes = i32x4.bitmask(fired);
+    const v0 = v128.load(v + o);
+    const next0 = lifCobaAdvance(v0, gE0, gI0, delta0, v128.load(vInf + o), v128.load(inertia + o), v128.load(shareE + o), v128.load(shareI + o), v128.load(eRevE + o), v128.load(eRevI + o));
+    const fired0 = threshold(v + o, refractoryLeft + o, next0, v128.load(vTh + o), v128.load(vReset + o), v128.load(refSteps + o), v128.load(heldAbove + o));
+    const lanes = i32x4.bitmask(fired0);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
 }
 
-/** Leaky integrate-and-fire neuron, exponential conductances; every parameter one number, refractory neurons held, off the loop (held.ts). */
+/** Leaky integrate-and-fire neuron, exponential conductances; every parameter one number, and held.ts keeps the refractory neurons. */
 export function lifCobaIntegrateHold(block: usize, begin: u32, end: u32, step: u32): void {
   const v = load<usize>(block + LIF_COBA_V);
   const refractoryLeft = load<usize>(block + LIF_COBA_REFRACTORY_LEFT);
@@ -578,32 +788,62 @@ export function lifCobaIntegrateHold(block: usize, begin: u32, end: u32, step: u
     let k = begin;
     for (; k + 16 <= end; k += 16) {
       const o = <usize>k << 2;
-      const v0 = lifCobaAdvance(v128.load(v + o), gE + o, gI + o, v128.load(delta + o), vInf, inertia, shareE, shareI, eRevE, eRevI, decayE, decayI);
+      const gE0 = v128.load(gE + o);
+      const gI0 = v128.load(gI + o);
+      const delta0 = v128.load(delta + o);
+      v128.store(gE + o, f32x4.mul(gE0, decayE));
+      v128.store(gI + o, f32x4.mul(gI0, decayI));
       v128.store(delta + o, f32x4.splat(0));
-      v128.store(v + o, v0);
-      const fired0 = f32x4.ge(v0, vTh);
-      const v1 = lifCobaAdvance(v128.load(v + o + 16), gE + o + 16, gI + o + 16, v128.load(delta + o + 16), vInf, inertia, shareE, shareI, eRevE, eRevI, decayE, decayI);
-      v128.store(delta + o + 16, f32x4.splat(0));
-      v128.store(v + o + 16, v1);
-      const fired1 = f32x4.ge(v1, vTh);
-      const v2 = lifCobaAdvance(v128.load(v + o + 32), gE + o + 32, gI + o + 32, v128.load(delta + o + 32), vInf, inertia, shareE, shareI, eRevE, eRevI, decayE, decayI);
-      v128.store(delta + o + 32, f32x4.splat(0));
-      v128.store(v + o + 32, v2);
-      const fired2 = f32x4.ge(v2, vTh);
-      const v3 = lifCobaAdvance(v128.load(v + o + 48), gE + o + 48, gI + o + 48, v128.load(delta + o + 48), vInf, inertia, shareE, shareI, eRevE, eRevI, decayE, decayI);
-      v128.store(delta + o + 48, f32x4.splat(0));
-      v128.store(v + o + 48, v3);
-      const fired3 = f32x4.ge(v3, vTh);
+      const v0 = v128.load(v + o);
+      const next0 = lifCobaAdvance(v0, gE0, gI0, delta0, vInf, inertia, shareE, shareI, eRevE, eRevI);
+      v128.store(v + o, next0);
+      const fired0 = f32x4.ge(next0, vTh);
+      const gE1 = v128.load(gE + o, 16);
+      const gI1 = v128.load(gI + o, 16);
+      const delta1 = v128.load(delta + o, 16);
+      v128.store(gE + o, f32x4.mul(gE1, decayE), 16);
+      v128.store(gI + o, f32x4.mul(gI1, decayI), 16);
+      v128.store(delta + o, f32x4.splat(0), 16);
+      const v1 = v128.load(v + o, 16);
+      const next1 = lifCobaAdvance(v1, gE1, gI1, delta1, vInf, inertia, shareE, shareI, eRevE, eRevI);
+      v128.store(v + o, next1, 16);
+      const fired1 = f32x4.ge(next1, vTh);
+      const gE2 = v128.load(gE + o, 32);
+      const gI2 = v128.load(gI + o, 32);
+      const delta2 = v128.load(delta + o, 32);
+      v128.store(gE + o, f32x4.mul(gE2, decayE), 32);
+      v128.store(gI + o, f32x4.mul(gI2, decayI), 32);
+      v128.store(delta + o, f32x4.splat(0), 32);
+      const v2 = v128.load(v + o, 32);
+      const next2 = lifCobaAdvance(v2, gE2, gI2, delta2, vInf, inertia, shareE, shareI, eRevE, eRevI);
+      v128.store(v + o, next2, 32);
+      const fired2 = f32x4.ge(next2, vTh);
+      const gE3 = v128.load(gE + o, 48);
+      const gI3 = v128.load(gI + o, 48);
+      const delta3 = v128.load(delta + o, 48);
+      v128.store(gE + o, f32x4.mul(gE3, decayE), 48);
+      v128.store(gI + o, f32x4.mul(gI3, decayI), 48);
+      v128.store(delta + o, f32x4.splat(0), 48);
+      const v3 = v128.load(v + o, 48);
+      const next3 = lifCobaAdvance(v3, gE3, gI3, delta3, vInf, inertia, shareE, shareI, eRevE, eRevI);
+      v128.store(v + o, next3, 48);
+      const fired3 = f32x4.ge(next3, vTh);
       const lanes = bitmask16(fired0, fired1, fired2, fired3);
       if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeft + o), k, step);
     }
     for (; k < end; k += 4) {
       const o = <usize>k << 2;
-      const next = lifCobaAdvance(v128.load(v + o), gE + o, gI + o, v128.load(delta + o), vInf, inertia, shareE, shareI, eRevE, eRevI, decayE, decayI);
+      const gE0 = v128.load(gE + o);
+      const gI0 = v128.load(gI + o);
+      const delta0 = v128.load(delta + o);
+      v128.store(gE + o, f32x4.mul(gE0, decayE));
+      v128.store(gI + o, f32x4.mul(gI0, decayI));
       v128.store(delta + o, f32x4.splat(0));
-      v128.store(v + o, next);
-      const fired = f32x4.ge(next, vTh);
-      const lanes = i32x4.bitmask(fired);
+      const v0 = v128.load(v + o);
+      const next0 = lifCobaAdvance(v0, gE0, gI0, delta0, vInf, inertia, shareE, shareI, eRevE, eRevI);
+      v128.store(v + o, next0);
+      const fired0 = f32x4.ge(next0, vTh);
+      const lanes = i32x4.bitmask(fired0);
       if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeft + o), k, step);
     }
     if (kicked == 1) store<u32>(block + POPULATION_KICKED, 0);
@@ -611,27 +851,52 @@ export function lifCobaIntegrateHold(block: usize, begin: u32, end: u32, step: u
     let k = begin;
     for (; k + 16 <= end; k += 16) {
       const o = <usize>k << 2;
-      const v0 = lifCobaAdvance(v128.load(v + o), gE + o, gI + o, f32x4.splat(0), vInf, inertia, shareE, shareI, eRevE, eRevI, decayE, decayI);
-      v128.store(v + o, v0);
-      const fired0 = f32x4.ge(v0, vTh);
-      const v1 = lifCobaAdvance(v128.load(v + o + 16), gE + o + 16, gI + o + 16, f32x4.splat(0), vInf, inertia, shareE, shareI, eRevE, eRevI, decayE, decayI);
-      v128.store(v + o + 16, v1);
-      const fired1 = f32x4.ge(v1, vTh);
-      const v2 = lifCobaAdvance(v128.load(v + o + 32), gE + o + 32, gI + o + 32, f32x4.splat(0), vInf, inertia, shareE, shareI, eRevE, eRevI, decayE, decayI);
-      v128.store(v + o + 32, v2);
-      const fired2 = f32x4.ge(v2, vTh);
-      const v3 = lifCobaAdvance(v128.load(v + o + 48), gE + o + 48, gI + o + 48, f32x4.splat(0), vInf, inertia, shareE, shareI, eRevE, eRevI, decayE, decayI);
-      v128.store(v + o + 48, v3);
-      const fired3 = f32x4.ge(v3, vTh);
+      const gE0 = v128.load(gE + o);
+      const gI0 = v128.load(gI + o);
+      v128.store(gE + o, f32x4.mul(gE0, decayE));
+      v128.store(gI + o, f32x4.mul(gI0, decayI));
+      const v0 = v128.load(v + o);
+      const next0 = lifCobaAdvance(v0, gE0, gI0, f32x4.splat(0), vInf, inertia, shareE, shareI, eRevE, eRevI);
+      v128.store(v + o, next0);
+      const fired0 = f32x4.ge(next0, vTh);
+      const gE1 = v128.load(gE + o, 16);
+      const gI1 = v128.load(gI + o, 16);
+      v128.store(gE + o, f32x4.mul(gE1, decayE), 16);
+      v128.store(gI + o, f32x4.mul(gI1, decayI), 16);
+      const v1 = v128.load(v + o, 16);
+      const next1 = lifCobaAdvance(v1, gE1, gI1, f32x4.splat(0), vInf, inertia, shareE, shareI, eRevE, eRevI);
+      v128.store(v + o, next1, 16);
+      const fired1 = f32x4.ge(next1, vTh);
+      const gE2 = v128.load(gE + o, 32);
+      const gI2 = v128.load(gI + o, 32);
+      v128.store(gE + o, f32x4.mul(gE2, decayE), 32);
+      v128.store(gI + o, f32x4.mul(gI2, decayI), 32);
+      const v2 = v128.load(v + o, 32);
+      const next2 = lifCobaAdvance(v2, gE2, gI2, f32x4.splat(0), vInf, inertia, shareE, shareI, eRevE, eRevI);
+      v128.store(v + o, next2, 32);
+      const fired2 = f32x4.ge(next2, vTh);
+      const gE3 = v128.load(gE + o, 48);
+      const gI3 = v128.load(gI + o, 48);
+      v128.store(gE + o, f32x4.mul(gE3, decayE), 48);
+      v128.store(gI + o, f32x4.mul(gI3, decayI), 48);
+      const v3 = v128.load(v + o, 48);
+      const next3 = lifCobaAdvance(v3, gE3, gI3, f32x4.splat(0), vInf, inertia, shareE, shareI, eRevE, eRevI);
+      v128.store(v + o, next3, 48);
+      const fired3 = f32x4.ge(next3, vTh);
       const lanes = bitmask16(fired0, fired1, fired2, fired3);
       if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeft + o), k, step);
     }
     for (; k < end; k += 4) {
       const o = <usize>k << 2;
-      const next = lifCobaAdvance(v128.load(v + o), gE + o, gI + o, f32x4.splat(0), vInf, inertia, shareE, shareI, eRevE, eRevI, decayE, decayI);
-      v128.store(v + o, next);
-      const fired = f32x4.ge(next, vTh);
-      const lanes = i32x4.bitmask(fired);
+      const gE0 = v128.load(gE + o);
+      const gI0 = v128.load(gI + o);
+      v128.store(gE + o, f32x4.mul(gE0, decayE));
+      v128.store(gI + o, f32x4.mul(gI0, decayI));
+      const v0 = v128.load(v + o);
+      const next0 = lifCobaAdvance(v0, gE0, gI0, f32x4.splat(0), vInf, inertia, shareE, shareI, eRevE, eRevI);
+      v128.store(v + o, next0);
+      const fired0 = f32x4.ge(next0, vTh);
+      const lanes = i32x4.bitmask(fired0);
       if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeft + o), k, step);
     }
   }
@@ -670,8 +935,8 @@ export function izhikevichIntegrateUniform(block: usize, begin: u32, end: u32, s
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const fired = izhikevichStep(v + o, u + o, i + o, aStep, b, c, d, vPeak, half, linear, square, drive);
-    const lanes = i32x4.bitmask(fired);
+    const fired0 = izhikevichStep(v + o, u + o, i + o, aStep, b, c, d, vPeak, half, linear, square, drive);
+    const lanes = i32x4.bitmask(fired0);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
 }
@@ -700,16 +965,16 @@ export function izhikevichIntegratePerNeuron(block: usize, begin: u32, end: u32,
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
     const fired0 = izhikevichStep(v + o, u + o, i + o, v128.load(aStep + o), v128.load(b + o), v128.load(c + o), v128.load(d + o), v128.load(vPeak + o), v128.load(half + o), v128.load(linear + o), v128.load(square + o), v128.load(drive + o));
-    const fired1 = izhikevichStep(v + o + 16, u + o + 16, i + o + 16, v128.load(aStep + o + 16), v128.load(b + o + 16), v128.load(c + o + 16), v128.load(d + o + 16), v128.load(vPeak + o + 16), v128.load(half + o + 16), v128.load(linear + o + 16), v128.load(square + o + 16), v128.load(drive + o + 16));
-    const fired2 = izhikevichStep(v + o + 32, u + o + 32, i + o + 32, v128.load(aStep + o + 32), v128.load(b + o + 32), v128.load(c + o + 32), v128.load(d + o + 32), v128.load(vPeak + o + 32), v128.load(half + o + 32), v128.load(linear + o + 32), v128.load(square + o + 32), v128.load(drive + o + 32));
-    const fired3 = izhikevichStep(v + o + 48, u + o + 48, i + o + 48, v128.load(aStep + o + 48), v128.load(b + o + 48), v128.load(c + o + 48), v128.load(d + o + 48), v128.load(vPeak + o + 48), v128.load(half + o + 48), v128.load(linear + o + 48), v128.load(square + o + 48), v128.load(drive + o + 48));
+    const fired1 = izhikevichStep(v + o + 16, u + o + 16, i + o + 16, v128.load(aStep + o, 16), v128.load(b + o, 16), v128.load(c + o, 16), v128.load(d + o, 16), v128.load(vPeak + o, 16), v128.load(half + o, 16), v128.load(linear + o, 16), v128.load(square + o, 16), v128.load(drive + o, 16));
+    const fired2 = izhikevichStep(v + o + 32, u + o + 32, i + o + 32, v128.load(aStep + o, 32), v128.load(b + o, 32), v128.load(c + o, 32), v128.load(d + o, 32), v128.load(vPeak + o, 32), v128.load(half + o, 32), v128.load(linear + o, 32), v128.load(square + o, 32), v128.load(drive + o, 32));
+    const fired3 = izhikevichStep(v + o + 48, u + o + 48, i + o + 48, v128.load(aStep + o, 48), v128.load(b + o, 48), v128.load(c + o, 48), v128.load(d + o, 48), v128.load(vPeak + o, 48), v128.load(half + o, 48), v128.load(linear + o, 48), v128.load(square + o, 48), v128.load(drive + o, 48));
     const lanes = bitmask16(fired0, fired1, fired2, fired3);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const fired = izhikevichStep(v + o, u + o, i + o, v128.load(aStep + o), v128.load(b + o), v128.load(c + o), v128.load(d + o), v128.load(vPeak + o), v128.load(half + o), v128.load(linear + o), v128.load(square + o), v128.load(drive + o));
-    const lanes = i32x4.bitmask(fired);
+    const fired0 = izhikevichStep(v + o, u + o, i + o, v128.load(aStep + o), v128.load(b + o), v128.load(c + o), v128.load(d + o), v128.load(vPeak + o), v128.load(half + o), v128.load(linear + o), v128.load(square + o), v128.load(drive + o));
+    const lanes = i32x4.bitmask(fired0);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
 }
@@ -746,8 +1011,8 @@ export function lifDiscreteIntegrateUniform(block: usize, begin: u32, end: u32, 
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const fired = lifDiscreteStep(v + o, refractoryLeft + o, i + o, delta + o, vTh, vReset, bias, leak, synDecay, refSteps, hold);
-    const lanes = i32x4.bitmask(fired);
+    const fired0 = lifDiscreteStep(v + o, refractoryLeft + o, i + o, delta + o, vTh, vReset, bias, leak, synDecay, refSteps, hold);
+    const lanes = i32x4.bitmask(fired0);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
 }
@@ -776,16 +1041,16 @@ export function lifDiscreteIntegratePerNeuron(block: usize, begin: u32, end: u32
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
     const fired0 = lifDiscreteStep(v + o, refractoryLeft + o, i + o, delta + o, v128.load(vTh + o), v128.load(vReset + o), v128.load(bias + o), v128.load(leak + o), v128.load(synDecay + o), v128.load(refSteps + o), v128.load(hold + o));
-    const fired1 = lifDiscreteStep(v + o + 16, refractoryLeft + o + 16, i + o + 16, delta + o + 16, v128.load(vTh + o + 16), v128.load(vReset + o + 16), v128.load(bias + o + 16), v128.load(leak + o + 16), v128.load(synDecay + o + 16), v128.load(refSteps + o + 16), v128.load(hold + o + 16));
-    const fired2 = lifDiscreteStep(v + o + 32, refractoryLeft + o + 32, i + o + 32, delta + o + 32, v128.load(vTh + o + 32), v128.load(vReset + o + 32), v128.load(bias + o + 32), v128.load(leak + o + 32), v128.load(synDecay + o + 32), v128.load(refSteps + o + 32), v128.load(hold + o + 32));
-    const fired3 = lifDiscreteStep(v + o + 48, refractoryLeft + o + 48, i + o + 48, delta + o + 48, v128.load(vTh + o + 48), v128.load(vReset + o + 48), v128.load(bias + o + 48), v128.load(leak + o + 48), v128.load(synDecay + o + 48), v128.load(refSteps + o + 48), v128.load(hold + o + 48));
+    const fired1 = lifDiscreteStep(v + o + 16, refractoryLeft + o + 16, i + o + 16, delta + o + 16, v128.load(vTh + o, 16), v128.load(vReset + o, 16), v128.load(bias + o, 16), v128.load(leak + o, 16), v128.load(synDecay + o, 16), v128.load(refSteps + o, 16), v128.load(hold + o, 16));
+    const fired2 = lifDiscreteStep(v + o + 32, refractoryLeft + o + 32, i + o + 32, delta + o + 32, v128.load(vTh + o, 32), v128.load(vReset + o, 32), v128.load(bias + o, 32), v128.load(leak + o, 32), v128.load(synDecay + o, 32), v128.load(refSteps + o, 32), v128.load(hold + o, 32));
+    const fired3 = lifDiscreteStep(v + o + 48, refractoryLeft + o + 48, i + o + 48, delta + o + 48, v128.load(vTh + o, 48), v128.load(vReset + o, 48), v128.load(bias + o, 48), v128.load(leak + o, 48), v128.load(synDecay + o, 48), v128.load(refSteps + o, 48), v128.load(hold + o, 48));
     const lanes = bitmask16(fired0, fired1, fired2, fired3);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const fired = lifDiscreteStep(v + o, refractoryLeft + o, i + o, delta + o, v128.load(vTh + o), v128.load(vReset + o), v128.load(bias + o), v128.load(leak + o), v128.load(synDecay + o), v128.load(refSteps + o), v128.load(hold + o));
-    const lanes = i32x4.bitmask(fired);
+    const fired0 = lifDiscreteStep(v + o, refractoryLeft + o, i + o, delta + o, v128.load(vTh + o), v128.load(vReset + o), v128.load(bias + o), v128.load(leak + o), v128.load(synDecay + o), v128.load(refSteps + o), v128.load(hold + o));
+    const lanes = i32x4.bitmask(fired0);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
 }

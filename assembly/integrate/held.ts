@@ -10,7 +10,7 @@
  * refractoryLeft is written from outside. It has room for all own neurons; a step takes the whole own range at once.
  */
 import { bitmask16 } from "../simd";
-import { POPULATION_HELD, POPULATION_N_HELD } from "../generated/layout";
+import { POPULATION_HELD, POPULATION_N, POPULATION_N_HELD } from "../generated/layout";
 
 /** Of sixteen neurons, as bits of `lanes`, those that are not held. */
 // @ts-ignore: decorator
@@ -61,17 +61,24 @@ export function holdSpiking(population: usize, slot: usize, v: usize, left: usiz
   store<u32>(population + POPULATION_N_HELD, <u32>((end - list) >> 2));
 }
 
-/** Makes the list of neurons [begin, end) anew. A negative refractoryLeft, which is as good as zero, becomes zero. */
+/**
+ * Makes the list of a population's held neurons anew, of those in [begin, end). Where refractoryLeft is negative, which is
+ * as good as zero, it becomes zero.
+ */
 export function listHeld(population: usize, left: usize, begin: u32, end: u32): void {
   const list = load<usize>(population + POPULATION_HELD);
-  let at = list;
-  for (let id = begin; id < end; id++) {
-    const o = <usize>id << 2;
-    const steps = load<f32>(left + o);
-    if (steps > 0) {
-      store<u32>(at, id);
-      at += 4;
-    } else if (steps < 0) store<f32>(left + o, 0);
+  const n = load<u32>(population + POPULATION_N);
+  let next = list;
+  for (let k: u32 = 0; k < n; k += 4) {
+    const at = left + (<usize>k << 2);
+    if (!v128.any_true(v128.load(at))) continue;
+    for (let id = k; id < k + 4; id++) {
+      const steps = load<f32>(left + (<usize>id << 2));
+      if (steps < 0) store<f32>(left + (<usize>id << 2), 0);
+      if (!(steps > 0) || id < begin || id >= end) continue;
+      store<u32>(next, id);
+      next += 4;
+    }
   }
-  store<u32>(population + POPULATION_N_HELD, <u32>((at - list) >> 2));
+  store<u32>(population + POPULATION_N_HELD, <u32>((next - list) >> 2));
 }
