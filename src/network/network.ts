@@ -218,8 +218,13 @@ export class Network {
       throw bad("weight", where, "a number or a distribution (an array goes with pairs)", weight);
     const nPairs = rule.kind === "pairs" ? rule.pre.length : 0;
     const timing = checkedDelay(delay, this.dt, rule.kind === "pairs" ? nPairs : null, where);
-    if (summation === "lastSpike" && timing.delays.length > 1)
-      throw bad("delay", `${where} with summation "lastSpike"`, "the same for all synapses", `${timing.delays.length}`);
+    if (summation === "lastSpike" && plasticity && timing.delays.length > 1)
+      throw bad(
+        "delay",
+        `${where} that learns, with summation "lastSpike"`,
+        "the same for all synapses",
+        `${timing.delays.length}`,
+      );
     checkDemands(connection, pre.range, post.range, this.#description.populations, where);
     const index = this.#description.projections.push({
       name: this.#name(name, where),
