@@ -218,12 +218,12 @@ export class Network {
       throw bad("weight", where, "a number or a distribution (an array goes with pairs)", weight);
     const nPairs = rule.kind === "pairs" ? rule.pre.length : 0;
     const timing = checkedDelay(delay, this.dt, rule.kind === "pairs" ? nPairs : null, where);
-    if (summation === "lastSpike" && timing.delays.length > 1)
+    if (summation === "lastSpike" && plasticity && timing.delays.length > 1)
       throw bad(
         "delay",
-        `${where} with summation "lastSpike"`,
+        `${where} that learns, with summation "lastSpike"`,
         "the same for all synapses",
-        `${timing.delays.length} delays`,
+        `${timing.delays.length}`,
       );
     checkPairing(plasticity, timing.delays, where);
     checkDemands(connection, pre.range, post.range, this.#description.populations, where);
