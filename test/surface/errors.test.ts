@@ -306,12 +306,17 @@ const described: Row[] = [
     'length of delay of projection "cells→cells" must be 3, one per element, got 2',
   ],
   [
-    "several delays where only the last spike counts",
+    "several delays of a projection that learns, where only the last spike counts",
     ({ net, cells }) =>
-      net.connect(cells, cells, allToAll(), { into: "i", delay: choice([1, 2]), summation: "lastSpike" }),
+      net.connect(cells, cells, allToAll(), {
+        into: "i",
+        delay: choice([1, 2]),
+        summation: "lastSpike",
+        plasticity: stdp(),
+      }),
     "bad-input",
     "delay",
-    'delay of projection "cells→cells" with summation "lastSpike" must be the same for all synapses, got "2 delays"',
+    'delay of projection "cells→cells" that learns, with summation "lastSpike" must be the same for all synapses, got "2"',
   ],
   ["a negative standard deviation", () => normal(0, -1), "bad-input", "sd", "sd of normal must be ≥ 0, got -1"],
   [
