@@ -10,6 +10,7 @@ export { deliverBitmap } from "./deliver/bitmap";
 export { deliver, deliverLast, deliverUniform } from "./deliver/deliver";
 export { deliverDense } from "./deliver/dense";
 export { stdpDeliverPre, stdpPost, stdpPostLast, stdpPre, stdpPreLast } from "./generated/learn";
+export { stdpLazyArrive, stdpLazyLearn } from "./learn/lazy";
 export { traceMark, traceUpdate } from "./learn/trace";
 export { limIntegrate } from "./glia/lim";
 export { modulate } from "./glia/modulate";

@@ -1,10 +1,12 @@
 export { exp, log, log1p, normalQuantile, pow } from "./math";
 export { runSteps } from "./generated/dispatch";
+export { stdpLazyFlush } from "./learn/lazy";
 export { enlistRow } from "./spikes";
 export { mergeSpikes, packSpikes } from "./exchange/exchange";
 export { philox, philox16 } from "./random";
 export { checksum, latticeSites } from "./connect/build";
 export { countSynapses, placeBits, placeDense, placeSynapses, rowPositions } from "./connect/rows";
+export { tabulateDelays } from "./connect/delays";
 export { distanceTable } from "./connect/rules";
 export { replayOutdegree, splitTotal } from "./connect/split";
 export { drawValues } from "./connect/values";

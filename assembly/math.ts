@@ -79,6 +79,34 @@ export function log(x: f64): f64 {
   return <f64>k * LN2_HI - ((half - (s * (half + p) + <f64>k * LN2_LO)) - f);
 }
 
+/** ln of two normal positive numbers, as `log` computes it. */
+// @ts-ignore: decorator
+@inline export function logs(x: v128): v128 {
+  const fraction = v128.or(v128.and(x, i64x2.splat(0x000fffffffffffff)), i64x2.splat(0x3ff0000000000000));
+  const large = f64x2.gt(fraction, f64x2.splat(1.4142135623730951));
+  const m = v128.bitselect(f64x2.mul(fraction, f64x2.splat(0.5)), fraction, large);
+  // The exponent as a number: its bits behind those of 2^52, less 2^52 and the bias; `large` is −1 where it grows by one.
+  const exponent = v128.or(i64x2.sub(i64x2.shr_u(x, 52), large), i64x2.splat(0x4330000000000000));
+  const k = f64x2.sub(exponent, f64x2.splat(4503599627370496.0 + 1023.0));
+  const f = f64x2.sub(m, f64x2.splat(1.0));
+  const s = f64x2.div(f, f64x2.add(f64x2.splat(2.0), f));
+  const z = f64x2.mul(s, s);
+  let p = f64x2.splat(2.0 / 21.0);
+  p = f64x2.add(f64x2.mul(p, z), f64x2.splat(2.0 / 19.0));
+  p = f64x2.add(f64x2.mul(p, z), f64x2.splat(2.0 / 17.0));
+  p = f64x2.add(f64x2.mul(p, z), f64x2.splat(2.0 / 15.0));
+  p = f64x2.add(f64x2.mul(p, z), f64x2.splat(2.0 / 13.0));
+  p = f64x2.add(f64x2.mul(p, z), f64x2.splat(2.0 / 11.0));
+  p = f64x2.add(f64x2.mul(p, z), f64x2.splat(2.0 / 9.0));
+  p = f64x2.add(f64x2.mul(p, z), f64x2.splat(2.0 / 7.0));
+  p = f64x2.add(f64x2.mul(p, z), f64x2.splat(2.0 / 5.0));
+  p = f64x2.add(f64x2.mul(p, z), f64x2.splat(2.0 / 3.0));
+  p = f64x2.mul(p, z);
+  const half = f64x2.mul(f64x2.mul(f64x2.splat(0.5), f), f);
+  const low = f64x2.add(f64x2.mul(s, f64x2.add(half, p)), f64x2.mul(k, f64x2.splat(LN2_LO)));
+  return f64x2.sub(f64x2.mul(k, f64x2.splat(LN2_HI)), f64x2.sub(f64x2.sub(half, low), f));
+}
+
 /** base^exponent for base ≥ 0, as exp(exponent ln base); exact where the exponent is 0 or 1. */
 export function pow(base: f64, exponent: f64): f64 {
   if (exponent == 0) return 1.0;

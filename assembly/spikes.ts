@@ -4,6 +4,7 @@
  */
 import {
   POPULATION_OWN_BEGIN,
+  POPULATION_N,
   POPULATION_RING,
   POPULATION_RING_MASK,
   POPULATION_SLOT_BYTES,
@@ -14,7 +15,9 @@ import {
   PROJECTION_ENLISTED,
   PROJECTION_ENTRIES,
   PROJECTION_LAGS,
+  PROJECTION_N_DELAYS,
   PROJECTION_POST_BEGIN,
+  PROJECTION_PRE,
   PROJECTION_ROWS,
   PROJECTION_ROW_ORDER,
   PROJECTION_TARGETS,
@@ -34,6 +37,13 @@ import {
 }
 
 /** The slot of this step, emptied if the range is the first that this memory owns of the population. */
+/** Bytes of a column with one f32 per neuron: whole vectors. */
+// @ts-ignore: decorator
+@inline export function columnBytesOf(population: usize): usize {
+  return ((<usize>load<u32>(population + POPULATION_N) + 3) >> 2) << 4;
+}
+
+/** The slot of this step, emptied if the range is the first of its population. */
 // @ts-ignore: decorator
 @inline export function openSlot(population: usize, begin: u32, step: u32): usize {
   const slot = slotAt(population, step);
@@ -70,8 +80,9 @@ import {
 }
 
 /**
- * Enters the synapses of a row into the lists of active incoming synapses of its targets: done when its source spikes
- * for the first time, because a source that never spiked has no trace to learn from.
+ * Enters the synapses of a row of source `id` into the lists of active incoming synapses of its targets: done when a
+ * spike arrives by it for the first time, because before there is no trace to learn from. An entry points at the source
+ * in the column of the row's delay.
  */
 export function enlistRow(block: usize, row: u32, id: u32): void {
   const order = load<usize>(block + PROJECTION_ENLISTED);
@@ -85,12 +96,14 @@ export function enlistRow(block: usize, row: u32, id: u32): void {
   const entries = load<usize>(block + PROJECTION_ENTRIES);
   const first = <usize>load<u32>(block + PROJECTION_POST_BEGIN) << 2;
   const end = <usize>load<u32>(rows, 4) << 2;
+  const delay = row % load<u32>(block + PROJECTION_N_DELAYS);
+  const source = <u32>(<usize>delay * columnBytesOf(load<usize>(block + PROJECTION_PRE))) + (id << 2);
   for (let k = <usize>load<u32>(rows) << 2; k < end; k += 4) {
     const column = <usize>load<u32>(targets + k) - first;
     const used = load<u32>(fill + column);
     store<u32>(fill + column, used + 1);
     const entry = entries + (<usize>(load<u32>(columns + column) + used) << 3);
     store<u32>(entry, <u32>k);
-    store<u32>(entry, id << 2, 4);
+    store<u32>(entry, source, 4);
   }
 }

@@ -107,7 +107,7 @@ const integrateAssembly = () => {
 const learnAssembly = () => {
   const out = [`// ${MADE}`, ""];
   out.push('import { choose, clip, gather, splat } from "../simd";');
-  out.push('import { enlistRow, lagOf, slotAt } from "../spikes";');
+  out.push('import { columnBytesOf, enlistRow, lagOf, slotAt } from "../spikes";');
   for (const m of plasticityRules) {
     const n = m.name;
     out.push(`import { ${n}OnPost, ${n}OnPre, ${n}PostGain, ${n}PreGain } from "../learn/${n}";`);
@@ -154,21 +154,28 @@ const learnAssembly = () => {
       out.push(
         "  const preBegin = load<u32>(block + PROJECTION_PRE_BEGIN);",
         "  const preEnd = load<u32>(block + PROJECTION_PRE_END);",
-        "  const slot = slotAt(load<usize>(block + PROJECTION_PRE), step - lagOf(block, 0));",
-        "  const listEnd = slot + 16 + (<usize>load<u32>(slot) << 2);",
+        "  const nDelays = load<u32>(block + PROJECTION_N_DELAYS);",
       );
-      if (fused) out.push("  let events: u32 = 0;");
+      if (last) out.push("  const columnBytes = columnBytesOf(load<usize>(block + PROJECTION_PRE));");
+      if (fused) out.push("  let events: f64 = 0;");
       out.push(
-        "  for (let list = slot + 16; list < listEnd; list += 4) {",
-        "    const id = load<u32>(list);",
-        "    if (id < preBegin || id >= preEnd) continue;",
-        "    const row = <usize>(id - preBegin) << 2;",
-        "    if (load<u32>(rowOrder + row) == 0) enlistRow(block, id - preBegin, id);",
-        "    let k = <usize>load<u32>(rows + row) << 2;",
-        "    const kEnd = <usize>load<u32>(rows + row, 4) << 2;",
+        "  for (let d: u32 = 0; d < nDelays; d++) {",
+        "    const slot = slotAt(load<usize>(block + PROJECTION_PRE), step - lagOf(block, d));",
+        "    const listEnd = slot + 16 + (<usize>load<u32>(slot) << 2);",
       );
-      if (fused) out.push("    events += <u32>((kEnd - k) >> 2);");
-      if (last) out.push("    const carried = v128.load32_splat(residual + (<usize>id << 2));");
+      if (last) out.push("    const left = residual + <usize>d * columnBytes;");
+      out.push(
+        "    for (let list = slot + 16; list < listEnd; list += 4) {",
+        "      const id = load<u32>(list);",
+        "      if (id < preBegin || id >= preEnd) continue;",
+        "      const number = (id - preBegin) * nDelays + d;",
+        "      const row = <usize>number << 2;",
+        "      if (load<u32>(rowOrder + row) == 0) enlistRow(block, number, id);",
+        "      let k = <usize>load<u32>(rows + row) << 2;",
+        "      const kEnd = <usize>load<u32>(rows + row, 4) << 2;",
+      );
+      if (fused) out.push("      events += <f64>((kEnd - k) >> 2);");
+      if (last) out.push("      const carried = v128.load32_splat(left + (<usize>id << 2));");
       const body = (count, indent) => {
         const lanes = [...Array(count).keys()];
         const lines = lanes.map((l) => `const t${l} = <usize>load<u32>(targets + k, ${4 * l});`);
@@ -187,13 +194,13 @@ const learnAssembly = () => {
         if (last) lines.push("const follow = f32x4.mul(f32x4.sub(next, w), carried);", ...add("follow"));
         return lines.map((line) => indent + line);
       };
-      out.push("    for (; k + 16 <= kEnd; k += 16) {", ...body(4, "      "), "    }");
-      out.push("    for (; k < kEnd; k += 4) {", ...body(1, "      "), "    }");
-      out.push("  }");
+      out.push("      for (; k + 16 <= kEnd; k += 16) {", ...body(4, "        "), "      }");
+      out.push("      for (; k < kEnd; k += 4) {", ...body(1, "        "), "      }");
+      out.push("    }", "  }");
       if (fused)
         out.push(
           "  const tally = load<usize>(block + PROJECTION_TALLY);",
-          "  store<f64>(tally, load<f64>(tally) + <f64>events);",
+          "  store<f64>(tally, load<f64>(tally) + events);",
         );
       out.push("}", "");
     }
@@ -278,6 +285,8 @@ const scheduled = [
   ...plasticityRules.flatMap((m) =>
     ["DeliverPre", "Pre", "PreLast", "Post", "PostLast"].map((k) => [`${m.name}${k}`, "./learn"]),
   ),
+  ["stdpLazyArrive", "../learn/lazy"],
+  ["stdpLazyLearn", "../learn/lazy"],
   ["amplitudeFade", "../learn/amplitude"],
   ["traceMark", "../learn/trace"],
   ["traceUpdate", "../learn/trace"],

@@ -23,6 +23,12 @@ export interface BenchKernels extends Kernels {
   deliverUniform: Walk;
   deliverDense: Walk;
   deliverBitmap: Walk;
+  stdpPre: Walk;
+  stdpPost: Walk;
+  stdpLazyArrive: Walk;
+  stdpLazyLearn: Walk;
+  traceMark: Walk;
+  traceUpdate: Walk;
 }
 
 const module = new WebAssembly.Module(readFileSync(new URL("../build/bench.wasm", import.meta.url)));

@@ -8,22 +8,24 @@
  *   dense             placeDense: weights[source][target]
  *   bitmap            placeBits: a bit a pair, and the number of synapses per source
  */
+import { addDelays } from "./delays";
 import { drawValues } from "./values";
 import { listedAt, listSources } from "./rules";
 import {
   CONNECT_LIST,
+  PLACEMENT_BUCKETS,
+  PLACEMENT_BUCKET_ENDS,
+  PLACEMENT_BUCKET_SHIFT,
+  PLACEMENT_BUCKET_SIZE,
   PLACEMENT_COLUMNS,
-  PLACEMENT_DELAY,
-  PLACEMENT_DELAYS,
-  PLACEMENT_FIRST_DELAY,
   PLACEMENT_GIVEN_DELAYS,
   PLACEMENT_GIVEN_WEIGHTS,
+  PLACEMENT_N_BUCKETS,
   PLACEMENT_N_DELAYS,
   PLACEMENT_OWN_BEGIN,
   PLACEMENT_POST_BEGIN,
   PLACEMENT_ROWS,
   PLACEMENT_ROW_BYTES,
-  PLACEMENT_STEP,
   PLACEMENT_TARGETS,
   PLACEMENT_VALUES,
   PLACEMENT_WEIGHT,
@@ -32,24 +34,17 @@ import {
 
 /** Turns the sources of target t, `n` of them at `list`, into rows: source·nDelays + number of the delay. */
 function listRows(connect: usize, placement: usize, t: u32, n: u32, list: usize): void {
-  const delays = load<usize>(placement + PLACEMENT_DELAYS);
-  if (delays == 0) return;
   const nDelays = load<u32>(placement + PLACEMENT_N_DELAYS);
+  if (nDelays == 1) return;
+  const end = list + (<usize>n << 2);
+  for (let at = list; at < end; at += 4) store<u32>(at, load<u32>(at) * nDelays);
   const given = load<usize>(placement + PLACEMENT_GIVEN_DELAYS);
-  if (given != 0) {
-    const from = given + (<usize>listedAt(connect, t) << 2);
-    for (let k: usize = 0; k < <usize>n << 2; k += 4)
-      store<u32>(list + k, load<u32>(list + k) * nDelays + load<u32>(from + k));
+  if (given == 0) {
+    addDelays(placement, t, n, list);
     return;
   }
-  const step = load<f64>(load<usize>(placement + PLACEMENT_STEP));
-  const first = <f64>load<u32>(placement + PLACEMENT_FIRST_DELAY);
-  const most = <f64>(nDelays - 1);
-  drawValues(load<usize>(placement + PLACEMENT_DELAY), delays, n, t);
-  for (let k: usize = 0; k < <usize>n << 2; k += 4) {
-    const d = floor<f64>(<f64>load<f32>(delays + k) / step + 0.5) - first;
-    store<u32>(list + k, load<u32>(list + k) * nDelays + <u32>min(max(d, 0.0), most));
-  }
+  const from = given + (<usize>listedAt(connect, t) << 2) - list;
+  for (let at = list; at < end; at += 4) store<u32>(at, load<u32>(at) + load<u32>(from + at));
 }
 
 /** Weights of the synapses of target t; returns their address. */
@@ -93,36 +88,69 @@ export function rowPositions(rows: usize, nRows: u32): f64 {
   return <f64>total;
 }
 
-/** Puts the synapses of targets [begin, end) in their places, with weights unless they are one for all. */
-export function placeSynapses(connect: usize, placement: usize, begin: u32, end: u32): void {
+/** Puts the synapses of a bucket into their rows, in the order in which they came. */
+// @ts-ignore: decorator
+@inline function emptyBucket(
+  first: usize, end: usize, rows: usize, targets: usize, weights: usize, weighted: bool,
+): void {
+  for (let at = first; at < end; at += weighted ? 12 : 8) {
+    const row = rows + <usize>load<u32>(at);
+    const place = load<u32>(row, 4);
+    store<u32>(row, place + 1, 4);
+    store<u32>(targets + (<usize>place << 2), load<u32>(at, 4));
+    if (weighted) store<f32>(weights + (<usize>place << 2), load<f32>(at, 8));
+  }
+}
+
+/**
+ * `weighted` is a constant wherever this is inlined. Synapses wait in buckets of neighbouring rows (row offset, target
+ * offset, weight) until one is full: a row a synapse would cost a miss of cache and address translation each.
+ */
+// @ts-ignore: decorator
+@inline function placeRows(connect: usize, placement: usize, begin: u32, end: u32, weighted: bool): void {
   const list = load<usize>(connect + CONNECT_LIST);
   const rows = load<usize>(placement + PLACEMENT_ROWS);
   const targets = load<usize>(placement + PLACEMENT_TARGETS);
   const weights = load<usize>(placement + PLACEMENT_WEIGHTS);
   const postBegin = load<u32>(placement + PLACEMENT_POST_BEGIN);
+  const buckets = load<usize>(placement + PLACEMENT_BUCKETS);
+  const nBuckets = load<u32>(placement + PLACEMENT_N_BUCKETS);
+  const shift = load<u32>(placement + PLACEMENT_BUCKET_SHIFT);
+  const bytes = <usize>load<u32>(placement + PLACEMENT_BUCKET_SIZE) * (weighted ? 12 : 8);
+  const ends = load<usize>(placement + PLACEMENT_BUCKET_ENDS);
+  // The odd line keeps the buckets' ends from falling on the same cache sets.
+  const stride = bytes + 64;
+  for (let b: u32 = 0; b < nBuckets; b++) store<usize>(ends + (<usize>b << 2), buckets + <usize>b * stride);
   for (let t = begin; t < end; t++) {
     const n = listSources(connect, t);
     const listEnd = list + (<usize>n << 2);
     listRows(connect, placement, t, n, list);
     const target = (postBegin + t) << 2;
-    if (weights == 0) {
-      for (let at = list; at < listEnd; at += 4) {
-        const row = rows + (<usize>load<u32>(at) << 2);
-        const place = load<u32>(row, 4);
-        store<u32>(row, place + 1, 4);
-        store<u32>(targets + (<usize>place << 2), target);
-      }
-      continue;
-    }
-    const values = listWeights(connect, placement, t, n) - list;
+    const values = weighted ? listWeights(connect, placement, t, n) - list : 0;
     for (let at = list; at < listEnd; at += 4) {
-      const row = rows + (<usize>load<u32>(at) << 2);
-      const place = load<u32>(row, 4);
-      store<u32>(row, place + 1, 4);
-      store<u32>(targets + (<usize>place << 2), target);
-      store<f32>(weights + (<usize>place << 2), load<f32>(values + at));
+      const row = load<u32>(at);
+      const b = <usize>(row >> shift);
+      const next = load<usize>(ends + (b << 2));
+      store<u32>(next, row << 2);
+      store<u32>(next, target, 4);
+      if (weighted) store<f32>(next, load<f32>(values + at), 8);
+      const first = buckets + b * stride;
+      const following = next + (weighted ? 12 : 8);
+      if (following < first + bytes) store<usize>(ends + (b << 2), following);
+      else {
+        emptyBucket(first, following, rows, targets, weights, weighted);
+        store<usize>(ends + (b << 2), first);
+      }
     }
   }
+  for (let b: usize = 0; b < <usize>nBuckets; b++)
+    emptyBucket(buckets + b * stride, load<usize>(ends + (b << 2)), rows, targets, weights, weighted);
+}
+
+/** Puts the synapses of targets [begin, end) in their places, with weights unless they are one for all. */
+export function placeSynapses(connect: usize, placement: usize, begin: u32, end: u32): void {
+  if (load<usize>(placement + PLACEMENT_WEIGHTS) != 0) placeRows(connect, placement, begin, end, true);
+  else placeRows(connect, placement, begin, end, false);
 }
 
 /** Weights of targets [begin, end), row by source, column by target. */

@@ -12,7 +12,7 @@
  *   distance-dependent   j where u_ij < c·exp(−(d_ij/λ)²), d between lattice sites; the table holds p by d²
  *   listed               sources listed before: those of fixed outdegree (split.ts) and of given pairs
  */
-import { exp, log, log1p } from "../math";
+import { exp, logs } from "../math";
 import { below, philox16, unit } from "../random";
 import {
   CLOCK_SCRATCH,
@@ -86,36 +86,33 @@ export function drawBelow(
 }
 
 /**
- * ⌊E/λ⌋ for two random words, E = −ln(1 − x) with x in (0, 1) of 64 bits: P(gap ≥ g) = (1 − p)^g. Both ends of x keep
- * their relative precision, for where p is tiny only x below p·nPre end within the row: 32 bits, or an x rounded near 1,
- * would leave few distinct gaps there. For p above 1e-15 a pair's chance is off by less than 1e-4 of itself.
+ * Gaps between the sources that are met: ⌊E/λ⌋, λ = −ln(1 − p), E = −ln u exponential with u in (0, 1) of 52 bits from two
+ * words, so P(gap ≥ g) = (1 − p)^g to a multiple of 2^-52. A pair's chance is off by no more than 2^-52/p of itself; 32 bits
+ * would be felt below p = 1e-6, where whole rows end within a few of their smallest numbers.
  */
-// @ts-ignore: decorator
-@inline function gap(high: u32, low: u32, lambda: f64): f64 {
-  const bits = (<u64>high << 32) | <u64>low;
-  const e =
-    <i64>bits >= 0
-      ? -log1p((<f64>bits + 0.5) * (-1.0 / 18446744073709551616.0))
-      : -log((<f64>~bits + 0.5) * (1.0 / 18446744073709551616.0));
-  return floor<f64>(e / lambda);
-}
-
 function listProbability(block: usize, t: u32, list: usize): u32 {
   const nPre = <f64>load<u32>(block + CONNECT_N_PRE);
   const self = <f64>selfOf(block, t);
-  const lambda = load<f64>(load<usize>(block + CONNECT_NUMBER));
+  const perGap = f64x2.splat(-1.0 / load<f64>(load<usize>(block + CONNECT_NUMBER)));
   const stream = load<u32>(block + CONNECT_STREAM);
   const clock = load<usize>(block + CONNECT_CLOCK);
   const scratch = load<usize>(clock + CLOCK_SCRATCH);
   const k0 = load<u32>(clock + CLOCK_SEED_LOW);
   const k1 = load<u32>(clock + CLOCK_SEED_HIGH);
+  const one = i64x2.splat(0x3ff0000000000000);
+  const below1 = f64x2.splat(-1.0 + 1.1102230246251565e-16);
   let at = list;
   let next: f64 = 0;
   let group: u32 = 0;
   while (true) {
     philox16(scratch, group++, t, 0, stream, k0, k1);
+    for (let w: usize = 0; w < 64; w += 16) {
+      // 52 bits behind the exponent of 1 … 2, then down by 1 and up by half of the last bit.
+      const u = f64x2.add(v128.or(i64x2.shr_u(v128.load(scratch + w), 12), one), below1);
+      v128.store(scratch + w, f64x2.floor(f64x2.mul(logs(u), perGap)));
+    }
     for (let w: usize = 0; w < 64; w += 8) {
-      const j = next + gap(load<u32>(scratch + w), load<u32>(scratch + w, 4), lambda);
+      const j = next + load<f64>(scratch + w);
       if (j >= nPre) return <u32>((at - list) >> 2);
       next = j + 1;
       if (j == self) continue;

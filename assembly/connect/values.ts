@@ -58,6 +58,27 @@ function gamma(shape: f64, word: u32, element: u32, step: u32, stream: u32, k0: 
   }
 }
 
+/** Kinds whose value is a function of one word that never falls as the word grows. */
+// @ts-ignore: decorator
+@inline export function isRising(kind: u32): bool {
+  return kind == 1 || kind == 3 || kind == 4;
+}
+
+/** The value of such a kind, before its clip where it has one. */
+// @ts-ignore: decorator
+@inline function risingValue(kind: u32, a: f64, b: f64, word: u32): f64 {
+  if (kind == 1) return a + (b - a) * <f64>unit(word);
+  const value = a + b * normalQuantile(inner(word));
+  return kind == 4 ? exp(value) : value;
+}
+
+/** The value that a word gives, of a rising kind. */
+export function valueOf(draw: usize, word: u32): f32 {
+  const numbers = load<usize>(draw + DRAW_NUMBERS);
+  const value = risingValue(load<u32>(draw + DRAW_KIND), load<f64>(numbers), load<f64>(numbers, 8), word);
+  return <f32>min(max(value, load<f64>(numbers, 16)), load<f64>(numbers, 24));
+}
+
 /** n f32 at `out`: elements 0 … n − 1 of `step`. `draw`: a block of that frame. */
 export function drawValues(draw: usize, out: usize, n: u32, step: u32): void {
   const kind = load<u32>(draw + DRAW_KIND);
@@ -83,20 +104,11 @@ export function drawValues(draw: usize, out: usize, n: u32, step: u32): void {
     for (let k = first; k < last; k++) {
       const word = load<u32>(scratch + (<usize>(k - first) << 2));
       const at = out + (<usize>k << 2);
-      if (kind == 1) {
-        store<f32>(at, <f32>(a + (b - a) * <f64>unit(word)));
-        continue;
-      }
       if (kind == 2) {
         store<f32>(at, load<f32>(choices + (<usize>below(word, nChoices) << 2)));
         continue;
       }
-      let value: f64;
-      if (kind == 5) value = b * gamma(a, word, k, step, stream, k0, k1);
-      else {
-        value = a + b * normalQuantile(inner(word));
-        if (kind == 4) value = exp(value);
-      }
+      let value = kind == 5 ? b * gamma(a, word, k, step, stream, k0, k1) : risingValue(kind, a, b, word);
       if (value < low) value = low;
       if (value > high) value = high;
       store<f32>(at, <f32>value);

@@ -10,6 +10,7 @@ import { deliver, deliverLast, deliverUniform } from "../deliver/deliver";
 import { deliverDense } from "../deliver/dense";
 import { deliverBitmap } from "../deliver/bitmap";
 import { apStdpDeliverPre, apStdpPost, apStdpPostLast, apStdpPre, apStdpPreLast, stdpDeliverPre, stdpPost, stdpPostLast, stdpPre, stdpPreLast } from "./learn";
+import { stdpLazyArrive, stdpLazyLearn } from "../learn/lazy";
 import { amplitudeFade } from "../learn/amplitude";
 import { traceMark, traceUpdate } from "../learn/trace";
 import { limIntegrate } from "../glia/lim";
@@ -122,24 +123,30 @@ export function runSteps(schedule: usize, count: u32, clock: usize, steps: u32):
           apStdpPostLast(block, begin, end, step);
           break;
         case 30:
-          amplitudeFade(block, begin, end, step);
+          stdpLazyArrive(block, begin, end, step);
           break;
         case 31:
-          traceMark(block, begin, end, step);
+          stdpLazyLearn(block, begin, end, step);
           break;
         case 32:
-          traceUpdate(block, begin, end, step);
+          amplitudeFade(block, begin, end, step);
           break;
         case 33:
-          limIntegrate(block, begin, end, step);
+          traceMark(block, begin, end, step);
           break;
         case 34:
-          modulate(block, begin, end, step);
+          traceUpdate(block, begin, end, step);
           break;
         case 35:
-          recordSpikes(block, begin, end, step);
+          limIntegrate(block, begin, end, step);
           break;
         case 36:
+          modulate(block, begin, end, step);
+          break;
+        case 37:
+          recordSpikes(block, begin, end, step);
+          break;
+        case 38:
           recordState(block, begin, end, step);
           break;
         default:

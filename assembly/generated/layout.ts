@@ -84,6 +84,25 @@
 @inline export const PROJECTION_ROW_BYTES: usize = 100;
 // @ts-ignore: decorator
 @inline export const PROJECTION_SCRATCH: usize = 104;
+// @ts-ignore: decorator
+@inline export const PROJECTION_LAZY: usize = 108;
+
+// @ts-ignore: decorator
+@inline export const LAZY_RATE: usize = 0;
+// @ts-ignore: decorator
+@inline export const LAZY_HISTORIES: usize = 4;
+// @ts-ignore: decorator
+@inline export const LAZY_HISTORY_BYTES: usize = 8;
+// @ts-ignore: decorator
+@inline export const LAZY_ROW_STEP: usize = 12;
+// @ts-ignore: decorator
+@inline export const LAZY_ROW_X: usize = 16;
+// @ts-ignore: decorator
+@inline export const LAZY_ROW_BEFORE: usize = 20;
+// @ts-ignore: decorator
+@inline export const LAZY_ROW_FROM: usize = 24;
+// @ts-ignore: decorator
+@inline export const LAZY_SAFE: usize = 28;
 
 // @ts-ignore: decorator
 @inline export const TRACE_POPULATION: usize = 0;
@@ -175,13 +194,25 @@
 // @ts-ignore: decorator
 @inline export const PLACEMENT_DELAYS: usize = 44;
 // @ts-ignore: decorator
-@inline export const PLACEMENT_STEP: usize = 48;
+@inline export const PLACEMENT_DELAY_TABLE: usize = 48;
 // @ts-ignore: decorator
-@inline export const PLACEMENT_FIRST_DELAY: usize = 52;
+@inline export const PLACEMENT_STEP: usize = 52;
 // @ts-ignore: decorator
-@inline export const PLACEMENT_GIVEN_WEIGHTS: usize = 56;
+@inline export const PLACEMENT_FIRST_DELAY: usize = 56;
 // @ts-ignore: decorator
-@inline export const PLACEMENT_GIVEN_DELAYS: usize = 60;
+@inline export const PLACEMENT_GIVEN_WEIGHTS: usize = 60;
+// @ts-ignore: decorator
+@inline export const PLACEMENT_GIVEN_DELAYS: usize = 64;
+// @ts-ignore: decorator
+@inline export const PLACEMENT_BUCKETS: usize = 68;
+// @ts-ignore: decorator
+@inline export const PLACEMENT_N_BUCKETS: usize = 72;
+// @ts-ignore: decorator
+@inline export const PLACEMENT_BUCKET_SHIFT: usize = 76;
+// @ts-ignore: decorator
+@inline export const PLACEMENT_BUCKET_SIZE: usize = 80;
+// @ts-ignore: decorator
+@inline export const PLACEMENT_BUCKET_ENDS: usize = 84;
 
 // @ts-ignore: decorator
 @inline export const GLIA_N: usize = 0;

@@ -1,7 +1,7 @@
 // Made by `npm run codegen`; edit src/models or src/engine/frames.ts instead.
 
 import { choose, clip, gather, splat } from "../simd";
-import { enlistRow, lagOf, slotAt } from "../spikes";
+import { columnBytesOf, enlistRow, lagOf, slotAt } from "../spikes";
 import { stdpOnPost, stdpOnPre, stdpPostGain, stdpPreGain } from "../learn/stdp";
 import { apStdpOnPost, apStdpOnPre, apStdpPostGain, apStdpPreGain } from "../learn/apStdp";
 import {
@@ -32,6 +32,7 @@ import {
   PROJECTION_WEIGHT,
   PROJECTION_ROW_BYTES,
   PROJECTION_SCRATCH,
+  PROJECTION_LAZY,
   STDP_W_MIN,
   STDP_W_MAX,
   STDP_INVERTED,
@@ -57,45 +58,49 @@ export function stdpDeliverPre(block: usize, begin: u32, end: u32, step: u32): v
   const input = load<usize>(block + PROJECTION_INPUT);
   const preBegin = load<u32>(block + PROJECTION_PRE_BEGIN);
   const preEnd = load<u32>(block + PROJECTION_PRE_END);
-  const slot = slotAt(load<usize>(block + PROJECTION_PRE), step - lagOf(block, 0));
-  const listEnd = slot + 16 + (<usize>load<u32>(slot) << 2);
-  let events: u32 = 0;
-  for (let list = slot + 16; list < listEnd; list += 4) {
-    const id = load<u32>(list);
-    if (id < preBegin || id >= preEnd) continue;
-    const row = <usize>(id - preBegin) << 2;
-    if (load<u32>(rowOrder + row) == 0) enlistRow(block, id - preBegin, id);
-    let k = <usize>load<u32>(rows + row) << 2;
-    const kEnd = <usize>load<u32>(rows + row, 4) << 2;
-    events += <u32>((kEnd - k) >> 2);
-    for (; k + 16 <= kEnd; k += 16) {
-      const t0 = <usize>load<u32>(targets + k, 0);
-      const t1 = <usize>load<u32>(targets + k, 4);
-      const t2 = <usize>load<u32>(targets + k, 8);
-      const t3 = <usize>load<u32>(targets + k, 12);
-      const w = v128.load(weights + k);
-      store<f32>(input + t0, load<f32>(input + t0) + f32x4.extract_lane(w, 0));
-      store<f32>(input + t1, load<f32>(input + t1) + f32x4.extract_lane(w, 1));
-      store<f32>(input + t2, load<f32>(input + t2) + f32x4.extract_lane(w, 2));
-      store<f32>(input + t3, load<f32>(input + t3) + f32x4.extract_lane(w, 3));
-      const yPost = gather(y + t0, y + t1, y + t2, y + t3);
-      const dw = stdpOnPre(preGain, yPost);
-      // A marked target spikes too: the post walk adds both terms.
-      const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
-      v128.store(weights + k, next);
-    }
-    for (; k < kEnd; k += 4) {
-      const t0 = <usize>load<u32>(targets + k, 0);
-      const w = v128.load32_zero(weights + k);
-      store<f32>(input + t0, load<f32>(input + t0) + f32x4.extract_lane(w, 0));
-      const yPost = v128.load32_zero(y + t0);
-      const dw = stdpOnPre(preGain, yPost);
-      const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
-      store<f32>(weights + k, f32x4.extract_lane(next, 0));
+  const nDelays = load<u32>(block + PROJECTION_N_DELAYS);
+  let events: f64 = 0;
+  for (let d: u32 = 0; d < nDelays; d++) {
+    const slot = slotAt(load<usize>(block + PROJECTION_PRE), step - lagOf(block, d));
+    const listEnd = slot + 16 + (<usize>load<u32>(slot) << 2);
+    for (let list = slot + 16; list < listEnd; list += 4) {
+      const id = load<u32>(list);
+      if (id < preBegin || id >= preEnd) continue;
+      const number = (id - preBegin) * nDelays + d;
+      const row = <usize>number << 2;
+      if (load<u32>(rowOrder + row) == 0) enlistRow(block, number, id);
+      let k = <usize>load<u32>(rows + row) << 2;
+      const kEnd = <usize>load<u32>(rows + row, 4) << 2;
+      events += <f64>((kEnd - k) >> 2);
+      for (; k + 16 <= kEnd; k += 16) {
+        const t0 = <usize>load<u32>(targets + k, 0);
+        const t1 = <usize>load<u32>(targets + k, 4);
+        const t2 = <usize>load<u32>(targets + k, 8);
+        const t3 = <usize>load<u32>(targets + k, 12);
+        const w = v128.load(weights + k);
+        store<f32>(input + t0, load<f32>(input + t0) + f32x4.extract_lane(w, 0));
+        store<f32>(input + t1, load<f32>(input + t1) + f32x4.extract_lane(w, 1));
+        store<f32>(input + t2, load<f32>(input + t2) + f32x4.extract_lane(w, 2));
+        store<f32>(input + t3, load<f32>(input + t3) + f32x4.extract_lane(w, 3));
+        const yPost = gather(y + t0, y + t1, y + t2, y + t3);
+        const dw = stdpOnPre(preGain, yPost);
+        // A marked target spikes too: the post walk adds both terms.
+        const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
+        v128.store(weights + k, next);
+      }
+      for (; k < kEnd; k += 4) {
+        const t0 = <usize>load<u32>(targets + k, 0);
+        const w = v128.load32_zero(weights + k);
+        store<f32>(input + t0, load<f32>(input + t0) + f32x4.extract_lane(w, 0));
+        const yPost = v128.load32_zero(y + t0);
+        const dw = stdpOnPre(preGain, yPost);
+        const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
+        store<f32>(weights + k, f32x4.extract_lane(next, 0));
+      }
     }
   }
   const tally = load<usize>(block + PROJECTION_TALLY);
-  store<f64>(tally, load<f64>(tally) + <f64>events);
+  store<f64>(tally, load<f64>(tally) + events);
 }
 
 /** Pair STDP, additive, all-to-all. The presynaptic term over the rows of the arriving spikes. */
@@ -112,34 +117,38 @@ export function stdpPre(block: usize, begin: u32, end: u32, step: u32): void {
   const rowOrder = load<usize>(block + PROJECTION_ROW_ORDER);
   const preBegin = load<u32>(block + PROJECTION_PRE_BEGIN);
   const preEnd = load<u32>(block + PROJECTION_PRE_END);
-  const slot = slotAt(load<usize>(block + PROJECTION_PRE), step - lagOf(block, 0));
-  const listEnd = slot + 16 + (<usize>load<u32>(slot) << 2);
-  for (let list = slot + 16; list < listEnd; list += 4) {
-    const id = load<u32>(list);
-    if (id < preBegin || id >= preEnd) continue;
-    const row = <usize>(id - preBegin) << 2;
-    if (load<u32>(rowOrder + row) == 0) enlistRow(block, id - preBegin, id);
-    let k = <usize>load<u32>(rows + row) << 2;
-    const kEnd = <usize>load<u32>(rows + row, 4) << 2;
-    for (; k + 16 <= kEnd; k += 16) {
-      const t0 = <usize>load<u32>(targets + k, 0);
-      const t1 = <usize>load<u32>(targets + k, 4);
-      const t2 = <usize>load<u32>(targets + k, 8);
-      const t3 = <usize>load<u32>(targets + k, 12);
-      const w = v128.load(weights + k);
-      const yPost = gather(y + t0, y + t1, y + t2, y + t3);
-      const dw = stdpOnPre(preGain, yPost);
-      // A marked target spikes too: the post walk adds both terms.
-      const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
-      v128.store(weights + k, next);
-    }
-    for (; k < kEnd; k += 4) {
-      const t0 = <usize>load<u32>(targets + k, 0);
-      const w = v128.load32_zero(weights + k);
-      const yPost = v128.load32_zero(y + t0);
-      const dw = stdpOnPre(preGain, yPost);
-      const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
-      store<f32>(weights + k, f32x4.extract_lane(next, 0));
+  const nDelays = load<u32>(block + PROJECTION_N_DELAYS);
+  for (let d: u32 = 0; d < nDelays; d++) {
+    const slot = slotAt(load<usize>(block + PROJECTION_PRE), step - lagOf(block, d));
+    const listEnd = slot + 16 + (<usize>load<u32>(slot) << 2);
+    for (let list = slot + 16; list < listEnd; list += 4) {
+      const id = load<u32>(list);
+      if (id < preBegin || id >= preEnd) continue;
+      const number = (id - preBegin) * nDelays + d;
+      const row = <usize>number << 2;
+      if (load<u32>(rowOrder + row) == 0) enlistRow(block, number, id);
+      let k = <usize>load<u32>(rows + row) << 2;
+      const kEnd = <usize>load<u32>(rows + row, 4) << 2;
+      for (; k + 16 <= kEnd; k += 16) {
+        const t0 = <usize>load<u32>(targets + k, 0);
+        const t1 = <usize>load<u32>(targets + k, 4);
+        const t2 = <usize>load<u32>(targets + k, 8);
+        const t3 = <usize>load<u32>(targets + k, 12);
+        const w = v128.load(weights + k);
+        const yPost = gather(y + t0, y + t1, y + t2, y + t3);
+        const dw = stdpOnPre(preGain, yPost);
+        // A marked target spikes too: the post walk adds both terms.
+        const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
+        v128.store(weights + k, next);
+      }
+      for (; k < kEnd; k += 4) {
+        const t0 = <usize>load<u32>(targets + k, 0);
+        const w = v128.load32_zero(weights + k);
+        const yPost = v128.load32_zero(y + t0);
+        const dw = stdpOnPre(preGain, yPost);
+        const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
+        store<f32>(weights + k, f32x4.extract_lane(next, 0));
+      }
     }
   }
 }
@@ -160,42 +169,48 @@ export function stdpPreLast(block: usize, begin: u32, end: u32, step: u32): void
   const residual = load<usize>(block + PROJECTION_RESIDUAL);
   const preBegin = load<u32>(block + PROJECTION_PRE_BEGIN);
   const preEnd = load<u32>(block + PROJECTION_PRE_END);
-  const slot = slotAt(load<usize>(block + PROJECTION_PRE), step - lagOf(block, 0));
-  const listEnd = slot + 16 + (<usize>load<u32>(slot) << 2);
-  for (let list = slot + 16; list < listEnd; list += 4) {
-    const id = load<u32>(list);
-    if (id < preBegin || id >= preEnd) continue;
-    const row = <usize>(id - preBegin) << 2;
-    if (load<u32>(rowOrder + row) == 0) enlistRow(block, id - preBegin, id);
-    let k = <usize>load<u32>(rows + row) << 2;
-    const kEnd = <usize>load<u32>(rows + row, 4) << 2;
-    const carried = v128.load32_splat(residual + (<usize>id << 2));
-    for (; k + 16 <= kEnd; k += 16) {
-      const t0 = <usize>load<u32>(targets + k, 0);
-      const t1 = <usize>load<u32>(targets + k, 4);
-      const t2 = <usize>load<u32>(targets + k, 8);
-      const t3 = <usize>load<u32>(targets + k, 12);
-      const w = v128.load(weights + k);
-      const yPost = gather(y + t0, y + t1, y + t2, y + t3);
-      const dw = stdpOnPre(preGain, yPost);
-      // A marked target spikes too: the post walk adds both terms.
-      const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
-      v128.store(weights + k, next);
-      const follow = f32x4.mul(f32x4.sub(next, w), carried);
-      store<f32>(input + t0, load<f32>(input + t0) + f32x4.extract_lane(follow, 0));
-      store<f32>(input + t1, load<f32>(input + t1) + f32x4.extract_lane(follow, 1));
-      store<f32>(input + t2, load<f32>(input + t2) + f32x4.extract_lane(follow, 2));
-      store<f32>(input + t3, load<f32>(input + t3) + f32x4.extract_lane(follow, 3));
-    }
-    for (; k < kEnd; k += 4) {
-      const t0 = <usize>load<u32>(targets + k, 0);
-      const w = v128.load32_zero(weights + k);
-      const yPost = v128.load32_zero(y + t0);
-      const dw = stdpOnPre(preGain, yPost);
-      const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
-      store<f32>(weights + k, f32x4.extract_lane(next, 0));
-      const follow = f32x4.mul(f32x4.sub(next, w), carried);
-      store<f32>(input + t0, load<f32>(input + t0) + f32x4.extract_lane(follow, 0));
+  const nDelays = load<u32>(block + PROJECTION_N_DELAYS);
+  const columnBytes = columnBytesOf(load<usize>(block + PROJECTION_PRE));
+  for (let d: u32 = 0; d < nDelays; d++) {
+    const slot = slotAt(load<usize>(block + PROJECTION_PRE), step - lagOf(block, d));
+    const listEnd = slot + 16 + (<usize>load<u32>(slot) << 2);
+    const left = residual + <usize>d * columnBytes;
+    for (let list = slot + 16; list < listEnd; list += 4) {
+      const id = load<u32>(list);
+      if (id < preBegin || id >= preEnd) continue;
+      const number = (id - preBegin) * nDelays + d;
+      const row = <usize>number << 2;
+      if (load<u32>(rowOrder + row) == 0) enlistRow(block, number, id);
+      let k = <usize>load<u32>(rows + row) << 2;
+      const kEnd = <usize>load<u32>(rows + row, 4) << 2;
+      const carried = v128.load32_splat(left + (<usize>id << 2));
+      for (; k + 16 <= kEnd; k += 16) {
+        const t0 = <usize>load<u32>(targets + k, 0);
+        const t1 = <usize>load<u32>(targets + k, 4);
+        const t2 = <usize>load<u32>(targets + k, 8);
+        const t3 = <usize>load<u32>(targets + k, 12);
+        const w = v128.load(weights + k);
+        const yPost = gather(y + t0, y + t1, y + t2, y + t3);
+        const dw = stdpOnPre(preGain, yPost);
+        // A marked target spikes too: the post walk adds both terms.
+        const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
+        v128.store(weights + k, next);
+        const follow = f32x4.mul(f32x4.sub(next, w), carried);
+        store<f32>(input + t0, load<f32>(input + t0) + f32x4.extract_lane(follow, 0));
+        store<f32>(input + t1, load<f32>(input + t1) + f32x4.extract_lane(follow, 1));
+        store<f32>(input + t2, load<f32>(input + t2) + f32x4.extract_lane(follow, 2));
+        store<f32>(input + t3, load<f32>(input + t3) + f32x4.extract_lane(follow, 3));
+      }
+      for (; k < kEnd; k += 4) {
+        const t0 = <usize>load<u32>(targets + k, 0);
+        const w = v128.load32_zero(weights + k);
+        const yPost = v128.load32_zero(y + t0);
+        const dw = stdpOnPre(preGain, yPost);
+        const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
+        store<f32>(weights + k, f32x4.extract_lane(next, 0));
+        const follow = f32x4.mul(f32x4.sub(next, w), carried);
+        store<f32>(input + t0, load<f32>(input + t0) + f32x4.extract_lane(follow, 0));
+      }
     }
   }
 }
@@ -348,45 +363,49 @@ export function apStdpDeliverPre(block: usize, begin: u32, end: u32, step: u32):
   const input = load<usize>(block + PROJECTION_INPUT);
   const preBegin = load<u32>(block + PROJECTION_PRE_BEGIN);
   const preEnd = load<u32>(block + PROJECTION_PRE_END);
-  const slot = slotAt(load<usize>(block + PROJECTION_PRE), step - lagOf(block, 0));
-  const listEnd = slot + 16 + (<usize>load<u32>(slot) << 2);
-  let events: u32 = 0;
-  for (let list = slot + 16; list < listEnd; list += 4) {
-    const id = load<u32>(list);
-    if (id < preBegin || id >= preEnd) continue;
-    const row = <usize>(id - preBegin) << 2;
-    if (load<u32>(rowOrder + row) == 0) enlistRow(block, id - preBegin, id);
-    let k = <usize>load<u32>(rows + row) << 2;
-    const kEnd = <usize>load<u32>(rows + row, 4) << 2;
-    events += <u32>((kEnd - k) >> 2);
-    for (; k + 16 <= kEnd; k += 16) {
-      const t0 = <usize>load<u32>(targets + k, 0);
-      const t1 = <usize>load<u32>(targets + k, 4);
-      const t2 = <usize>load<u32>(targets + k, 8);
-      const t3 = <usize>load<u32>(targets + k, 12);
-      const w = v128.load(weights + k);
-      store<f32>(input + t0, load<f32>(input + t0) + f32x4.extract_lane(w, 0));
-      store<f32>(input + t1, load<f32>(input + t1) + f32x4.extract_lane(w, 1));
-      store<f32>(input + t2, load<f32>(input + t2) + f32x4.extract_lane(w, 2));
-      store<f32>(input + t3, load<f32>(input + t3) + f32x4.extract_lane(w, 3));
-      const yPost = gather(y + t0, y + t1, y + t2, y + t3);
-      const dw = apStdpOnPre(preGain, yPost, gather(c + t0, c + t1, c + t2, c + t3), cTheta, cDelta);
-      // A marked target spikes too: the post walk adds both terms.
-      const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
-      v128.store(weights + k, next);
-    }
-    for (; k < kEnd; k += 4) {
-      const t0 = <usize>load<u32>(targets + k, 0);
-      const w = v128.load32_zero(weights + k);
-      store<f32>(input + t0, load<f32>(input + t0) + f32x4.extract_lane(w, 0));
-      const yPost = v128.load32_zero(y + t0);
-      const dw = apStdpOnPre(preGain, yPost, v128.load32_zero(c + t0), cTheta, cDelta);
-      const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
-      store<f32>(weights + k, f32x4.extract_lane(next, 0));
+  const nDelays = load<u32>(block + PROJECTION_N_DELAYS);
+  let events: f64 = 0;
+  for (let d: u32 = 0; d < nDelays; d++) {
+    const slot = slotAt(load<usize>(block + PROJECTION_PRE), step - lagOf(block, d));
+    const listEnd = slot + 16 + (<usize>load<u32>(slot) << 2);
+    for (let list = slot + 16; list < listEnd; list += 4) {
+      const id = load<u32>(list);
+      if (id < preBegin || id >= preEnd) continue;
+      const number = (id - preBegin) * nDelays + d;
+      const row = <usize>number << 2;
+      if (load<u32>(rowOrder + row) == 0) enlistRow(block, number, id);
+      let k = <usize>load<u32>(rows + row) << 2;
+      const kEnd = <usize>load<u32>(rows + row, 4) << 2;
+      events += <f64>((kEnd - k) >> 2);
+      for (; k + 16 <= kEnd; k += 16) {
+        const t0 = <usize>load<u32>(targets + k, 0);
+        const t1 = <usize>load<u32>(targets + k, 4);
+        const t2 = <usize>load<u32>(targets + k, 8);
+        const t3 = <usize>load<u32>(targets + k, 12);
+        const w = v128.load(weights + k);
+        store<f32>(input + t0, load<f32>(input + t0) + f32x4.extract_lane(w, 0));
+        store<f32>(input + t1, load<f32>(input + t1) + f32x4.extract_lane(w, 1));
+        store<f32>(input + t2, load<f32>(input + t2) + f32x4.extract_lane(w, 2));
+        store<f32>(input + t3, load<f32>(input + t3) + f32x4.extract_lane(w, 3));
+        const yPost = gather(y + t0, y + t1, y + t2, y + t3);
+        const dw = apStdpOnPre(preGain, yPost, gather(c + t0, c + t1, c + t2, c + t3), cTheta, cDelta);
+        // A marked target spikes too: the post walk adds both terms.
+        const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
+        v128.store(weights + k, next);
+      }
+      for (; k < kEnd; k += 4) {
+        const t0 = <usize>load<u32>(targets + k, 0);
+        const w = v128.load32_zero(weights + k);
+        store<f32>(input + t0, load<f32>(input + t0) + f32x4.extract_lane(w, 0));
+        const yPost = v128.load32_zero(y + t0);
+        const dw = apStdpOnPre(preGain, yPost, v128.load32_zero(c + t0), cTheta, cDelta);
+        const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
+        store<f32>(weights + k, f32x4.extract_lane(next, 0));
+      }
     }
   }
   const tally = load<usize>(block + PROJECTION_TALLY);
-  store<f64>(tally, load<f64>(tally) + <f64>events);
+  store<f64>(tally, load<f64>(tally) + events);
 }
 
 /** STDP gated by postsynaptic calcium (AP-STDP). The presynaptic term over the rows of the arriving spikes. */
@@ -406,34 +425,38 @@ export function apStdpPre(block: usize, begin: u32, end: u32, step: u32): void {
   const rowOrder = load<usize>(block + PROJECTION_ROW_ORDER);
   const preBegin = load<u32>(block + PROJECTION_PRE_BEGIN);
   const preEnd = load<u32>(block + PROJECTION_PRE_END);
-  const slot = slotAt(load<usize>(block + PROJECTION_PRE), step - lagOf(block, 0));
-  const listEnd = slot + 16 + (<usize>load<u32>(slot) << 2);
-  for (let list = slot + 16; list < listEnd; list += 4) {
-    const id = load<u32>(list);
-    if (id < preBegin || id >= preEnd) continue;
-    const row = <usize>(id - preBegin) << 2;
-    if (load<u32>(rowOrder + row) == 0) enlistRow(block, id - preBegin, id);
-    let k = <usize>load<u32>(rows + row) << 2;
-    const kEnd = <usize>load<u32>(rows + row, 4) << 2;
-    for (; k + 16 <= kEnd; k += 16) {
-      const t0 = <usize>load<u32>(targets + k, 0);
-      const t1 = <usize>load<u32>(targets + k, 4);
-      const t2 = <usize>load<u32>(targets + k, 8);
-      const t3 = <usize>load<u32>(targets + k, 12);
-      const w = v128.load(weights + k);
-      const yPost = gather(y + t0, y + t1, y + t2, y + t3);
-      const dw = apStdpOnPre(preGain, yPost, gather(c + t0, c + t1, c + t2, c + t3), cTheta, cDelta);
-      // A marked target spikes too: the post walk adds both terms.
-      const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
-      v128.store(weights + k, next);
-    }
-    for (; k < kEnd; k += 4) {
-      const t0 = <usize>load<u32>(targets + k, 0);
-      const w = v128.load32_zero(weights + k);
-      const yPost = v128.load32_zero(y + t0);
-      const dw = apStdpOnPre(preGain, yPost, v128.load32_zero(c + t0), cTheta, cDelta);
-      const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
-      store<f32>(weights + k, f32x4.extract_lane(next, 0));
+  const nDelays = load<u32>(block + PROJECTION_N_DELAYS);
+  for (let d: u32 = 0; d < nDelays; d++) {
+    const slot = slotAt(load<usize>(block + PROJECTION_PRE), step - lagOf(block, d));
+    const listEnd = slot + 16 + (<usize>load<u32>(slot) << 2);
+    for (let list = slot + 16; list < listEnd; list += 4) {
+      const id = load<u32>(list);
+      if (id < preBegin || id >= preEnd) continue;
+      const number = (id - preBegin) * nDelays + d;
+      const row = <usize>number << 2;
+      if (load<u32>(rowOrder + row) == 0) enlistRow(block, number, id);
+      let k = <usize>load<u32>(rows + row) << 2;
+      const kEnd = <usize>load<u32>(rows + row, 4) << 2;
+      for (; k + 16 <= kEnd; k += 16) {
+        const t0 = <usize>load<u32>(targets + k, 0);
+        const t1 = <usize>load<u32>(targets + k, 4);
+        const t2 = <usize>load<u32>(targets + k, 8);
+        const t3 = <usize>load<u32>(targets + k, 12);
+        const w = v128.load(weights + k);
+        const yPost = gather(y + t0, y + t1, y + t2, y + t3);
+        const dw = apStdpOnPre(preGain, yPost, gather(c + t0, c + t1, c + t2, c + t3), cTheta, cDelta);
+        // A marked target spikes too: the post walk adds both terms.
+        const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
+        v128.store(weights + k, next);
+      }
+      for (; k < kEnd; k += 4) {
+        const t0 = <usize>load<u32>(targets + k, 0);
+        const w = v128.load32_zero(weights + k);
+        const yPost = v128.load32_zero(y + t0);
+        const dw = apStdpOnPre(preGain, yPost, v128.load32_zero(c + t0), cTheta, cDelta);
+        const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
+        store<f32>(weights + k, f32x4.extract_lane(next, 0));
+      }
     }
   }
 }
@@ -457,42 +480,48 @@ export function apStdpPreLast(block: usize, begin: u32, end: u32, step: u32): vo
   const residual = load<usize>(block + PROJECTION_RESIDUAL);
   const preBegin = load<u32>(block + PROJECTION_PRE_BEGIN);
   const preEnd = load<u32>(block + PROJECTION_PRE_END);
-  const slot = slotAt(load<usize>(block + PROJECTION_PRE), step - lagOf(block, 0));
-  const listEnd = slot + 16 + (<usize>load<u32>(slot) << 2);
-  for (let list = slot + 16; list < listEnd; list += 4) {
-    const id = load<u32>(list);
-    if (id < preBegin || id >= preEnd) continue;
-    const row = <usize>(id - preBegin) << 2;
-    if (load<u32>(rowOrder + row) == 0) enlistRow(block, id - preBegin, id);
-    let k = <usize>load<u32>(rows + row) << 2;
-    const kEnd = <usize>load<u32>(rows + row, 4) << 2;
-    const carried = v128.load32_splat(residual + (<usize>id << 2));
-    for (; k + 16 <= kEnd; k += 16) {
-      const t0 = <usize>load<u32>(targets + k, 0);
-      const t1 = <usize>load<u32>(targets + k, 4);
-      const t2 = <usize>load<u32>(targets + k, 8);
-      const t3 = <usize>load<u32>(targets + k, 12);
-      const w = v128.load(weights + k);
-      const yPost = gather(y + t0, y + t1, y + t2, y + t3);
-      const dw = apStdpOnPre(preGain, yPost, gather(c + t0, c + t1, c + t2, c + t3), cTheta, cDelta);
-      // A marked target spikes too: the post walk adds both terms.
-      const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
-      v128.store(weights + k, next);
-      const follow = f32x4.mul(f32x4.sub(next, w), carried);
-      store<f32>(input + t0, load<f32>(input + t0) + f32x4.extract_lane(follow, 0));
-      store<f32>(input + t1, load<f32>(input + t1) + f32x4.extract_lane(follow, 1));
-      store<f32>(input + t2, load<f32>(input + t2) + f32x4.extract_lane(follow, 2));
-      store<f32>(input + t3, load<f32>(input + t3) + f32x4.extract_lane(follow, 3));
-    }
-    for (; k < kEnd; k += 4) {
-      const t0 = <usize>load<u32>(targets + k, 0);
-      const w = v128.load32_zero(weights + k);
-      const yPost = v128.load32_zero(y + t0);
-      const dw = apStdpOnPre(preGain, yPost, v128.load32_zero(c + t0), cTheta, cDelta);
-      const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
-      store<f32>(weights + k, f32x4.extract_lane(next, 0));
-      const follow = f32x4.mul(f32x4.sub(next, w), carried);
-      store<f32>(input + t0, load<f32>(input + t0) + f32x4.extract_lane(follow, 0));
+  const nDelays = load<u32>(block + PROJECTION_N_DELAYS);
+  const columnBytes = columnBytesOf(load<usize>(block + PROJECTION_PRE));
+  for (let d: u32 = 0; d < nDelays; d++) {
+    const slot = slotAt(load<usize>(block + PROJECTION_PRE), step - lagOf(block, d));
+    const listEnd = slot + 16 + (<usize>load<u32>(slot) << 2);
+    const left = residual + <usize>d * columnBytes;
+    for (let list = slot + 16; list < listEnd; list += 4) {
+      const id = load<u32>(list);
+      if (id < preBegin || id >= preEnd) continue;
+      const number = (id - preBegin) * nDelays + d;
+      const row = <usize>number << 2;
+      if (load<u32>(rowOrder + row) == 0) enlistRow(block, number, id);
+      let k = <usize>load<u32>(rows + row) << 2;
+      const kEnd = <usize>load<u32>(rows + row, 4) << 2;
+      const carried = v128.load32_splat(left + (<usize>id << 2));
+      for (; k + 16 <= kEnd; k += 16) {
+        const t0 = <usize>load<u32>(targets + k, 0);
+        const t1 = <usize>load<u32>(targets + k, 4);
+        const t2 = <usize>load<u32>(targets + k, 8);
+        const t3 = <usize>load<u32>(targets + k, 12);
+        const w = v128.load(weights + k);
+        const yPost = gather(y + t0, y + t1, y + t2, y + t3);
+        const dw = apStdpOnPre(preGain, yPost, gather(c + t0, c + t1, c + t2, c + t3), cTheta, cDelta);
+        // A marked target spikes too: the post walk adds both terms.
+        const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
+        v128.store(weights + k, next);
+        const follow = f32x4.mul(f32x4.sub(next, w), carried);
+        store<f32>(input + t0, load<f32>(input + t0) + f32x4.extract_lane(follow, 0));
+        store<f32>(input + t1, load<f32>(input + t1) + f32x4.extract_lane(follow, 1));
+        store<f32>(input + t2, load<f32>(input + t2) + f32x4.extract_lane(follow, 2));
+        store<f32>(input + t3, load<f32>(input + t3) + f32x4.extract_lane(follow, 3));
+      }
+      for (; k < kEnd; k += 4) {
+        const t0 = <usize>load<u32>(targets + k, 0);
+        const w = v128.load32_zero(weights + k);
+        const yPost = v128.load32_zero(y + t0);
+        const dw = apStdpOnPre(preGain, yPost, v128.load32_zero(c + t0), cTheta, cDelta);
+        const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
+        store<f32>(weights + k, f32x4.extract_lane(next, 0));
+        const follow = f32x4.mul(f32x4.sub(next, w), carried);
+        store<f32>(input + t0, load<f32>(input + t0) + f32x4.extract_lane(follow, 0));
+      }
     }
   }
 }

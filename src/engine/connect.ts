@@ -23,6 +23,19 @@ export interface Synapses {
 
 const SCRATCH = "scratch";
 
+/** Synapses wait for their place in buckets of at least so many rows, at most so many buckets and synapses a bucket. */
+const BUCKET_ROWS = 512;
+const BUCKETS = 1024;
+const BUCKET_SYNAPSES = 8192;
+
+/** Buckets for the rows of `nSynapses` synapses, which need less than a byte of scratch a synapse. */
+const bucketed = (nRows: number, nSynapses: number): { nBuckets: number; bucketShift: number; bucketSize: number } => {
+  const bucketShift = Math.ceil(Math.log2(Math.max(BUCKET_ROWS, nRows / BUCKETS)));
+  const nBuckets = Math.ceil(nRows / 2 ** bucketShift);
+  const bucketSize = Math.min(BUCKET_SYNAPSES, Math.max(16, Math.floor(nSynapses / 16 / nBuckets)));
+  return { nBuckets, bucketShift, bucketSize };
+};
+
 const within = (value: number, { begin, end }: Own): number => Math.min(Math.max(value, begin), end);
 
 /** Delays as drawn: those of `choice` by their number among all delays, others in ms. */
@@ -60,6 +73,7 @@ export const connectSynapses = (
   const owner = `projection "${name}" synapses`;
   const nPre = pre.end - pre.begin;
   const nDelays = delays.length;
+  const nRows = nPre * nDelays;
   const [postBegin, postEnd] = [within(own.begin, post), within(own.end, post)];
   const nOwn = postEnd - postBegin;
   const targetRange = { begin: postBegin - post.begin, end: postEnd - post.begin };
@@ -69,7 +83,9 @@ export const connectSynapses = (
   const pass = (
     kernel: "countSynapses" | "placeSynapses" | "placeDense" | "placeBits",
     places: Partial<Record<"rows" | "targets" | "weights" | "rowBytes" | "columns", number>>,
+    nSynapses = 0,
   ): void => {
+    if (nOwn === 0) return;
     const mark = arena.usedBytes;
     const listing = openListing(workshop, projection, targetRange, preSites, postSites, dt, found);
     const step = arena.allocate(8, SCRATCH);
@@ -85,15 +101,23 @@ export const connectSynapses = (
       block
         .setU32("weight", drawBlock(workshop, weight, `projection:${name}:weight`, SCRATCH))
         .setU32("values", arena.allocate(listing.longest * 4, SCRATCH));
-    if (nDelays > 1) {
-      block.setU32("delays", arena.allocate(listing.longest * 4, SCRATCH));
-      if (!listing.givenDelays) {
-        const drawn = drawnDelay(projection, dt);
-        arena.f64(step, 1)[0] = drawn.step;
-        block
-          .setU32("delay", drawBlock(workshop, drawn.value, `projection:${name}:delay`, SCRATCH))
-          .setU32("firstDelay", drawn.first);
-      }
+    if (nDelays > 1 && !listing.givenDelays) {
+      const drawn = drawnDelay(projection, dt);
+      arena.f64(step, 1)[0] = drawn.step;
+      block
+        .setU32("delays", arena.allocate(listing.longest * 4, SCRATCH))
+        .setU32("delayTable", arena.allocate(1024 + nDelays * 8, SCRATCH))
+        .setU32("delay", drawBlock(workshop, drawn.value, `projection:${name}:delay`, SCRATCH))
+        .setU32("firstDelay", drawn.first);
+      kernels.tabulateDelays(block.address);
+    }
+    if (kernel === "placeSynapses") {
+      const buckets = bucketed(nRows, nSynapses);
+      const bytes = buckets.nBuckets * (buckets.bucketSize * (places.weights ? 12 : 8) + 64);
+      for (const [field, value] of Object.entries(buckets)) block.setU32(field, value);
+      block
+        .setU32("buckets", arena.allocate(bytes, SCRATCH, 64))
+        .setU32("bucketEnds", arena.allocate(buckets.nBuckets * 4, SCRATCH));
     }
     for (const batch of listing.batches) {
       batch.load();
@@ -117,12 +141,11 @@ export const connectSynapses = (
     const nSynapses = arena.u32(rows, nPre).reduce((sum, count) => sum + count, 0);
     return { ...place, nSynapses, rows, targets, weights: 0, rowBytes };
   }
-  const nRows = nPre * nDelays;
   const rows = arena.allocate((nRows + 1) * 4, owner);
   pass("countSynapses", { rows, columns });
   const nSynapses = kernels.rowPositions(rows, nRows);
   const targets = arena.allocate(nSynapses * 4, owner);
   const weights = format === "sparse" ? weightsAt(nSynapses * 4) : 0;
-  pass("placeSynapses", { rows, targets, weights });
+  pass("placeSynapses", { rows, targets, weights }, nSynapses);
   return { ...place, nSynapses, rows, targets, weights, rowBytes: 0 };
 };

@@ -4,11 +4,12 @@ import type { NetworkDescription, Range, Value } from "./description.js";
 import { setDrive } from "./drives.js";
 import { Exchange } from "./exchange.js";
 import { explain, type Totals } from "./explain.js";
+import { carryTraces, forgetHistories } from "./lazy.js";
 import { setGlia, setPlasticity, writeParams, writeResiduals } from "./params.js";
 import type { Part, Segment } from "./segments.js";
 import { type Share, WHOLE } from "./share.js";
 import type { Simulation, SynapseList } from "./simulation.js";
-import { openSite, type Sink, type Site, workshop } from "./site.js";
+import { openSite, padded, type Sink, type Site, workshop } from "./site.js";
 import { playParams, playProbabilities, playRates, stimulusMemory } from "./stimulus.js";
 import { streamOf } from "./stream.js";
 import { checkWeights, countRows, readSynapses, readWeights, writeWeights } from "./synapses.js";
@@ -124,14 +125,32 @@ export class Engine implements Simulation {
 
   /** Back to the beginning of time under another trial number. */
   reset(parts: readonly Part[], trial: number): void {
+    this.#settleWeights();
     this.#site.segments.reset(parts);
     if (parts.includes("traces")) this.#enlist();
     this.restart(trial);
   }
 
+  /** Brings weights whose learning is put off up to date, which changes no bit of what follows. */
+  #settleWeights(): void {
+    for (const { block, lazy } of this.#site.projections)
+      if (lazy) this.#site.kernels.stdpLazyFlush(block.address, this.step);
+  }
+
+  /** Learning that is put off goes on at another step; weights are up to date. Traces that were not `loaded` for it are carried there. */
+  #leap(step: number, loaded: boolean): void {
+    for (const { lazy } of this.#site.projections) {
+      if (!lazy) continue;
+      if (!loaded && step !== this.step) carryTraces(this.#site, lazy, this.step, step);
+      forgetHistories(this.#site.arena, lazy, step);
+    }
+  }
+
   /** Time zero, totals zero and a trial number; all else as it is, spikes under way included. */
   restart(trial: number): void {
     const { step } = this;
+    this.#settleWeights();
+    this.#leap(0, false);
     for (const { block, tally, ring, ringSlots, slotBytes, model } of this.#site.populations) {
       this.#site.arena.u8(tally, 16).fill(0);
       if (model.name === "spikeSource") this.#site.arena.u32(block.u32("cursor"), 1)[0] = 0;
@@ -149,6 +168,7 @@ export class Engine implements Simulation {
 
   /** Everything that evolves; on an observer, from pieces put together. */
   checkpoint(pieces?: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+    this.#settleWeights();
     return this.#site.segments.save(this.step, this.#site.clock.u32("trial"), this.#fingerprint, pieces);
   }
 
@@ -164,30 +184,39 @@ export class Engine implements Simulation {
 
   /** What this memory has of everything that evolves. */
   pieces(): Uint8Array<ArrayBuffer>[] {
+    this.#settleWeights();
     return this.#site.segments.pieces();
   }
 
   take({ step, trial, pieces }: Opened, parts: readonly Part[] = ALL_PARTS): void {
+    this.#settleWeights();
     this.#site.segments.take(pieces, parts, this.#site.share.index === 0);
     if (parts.includes("traces")) this.#enlist();
+    this.#leap(step, parts.includes("traces"));
     this.#site.clock.setU32("step", step).setU32("trial", trial);
   }
 
   /** Makes the lists of active incoming synapses anew, from the order in which rows were enlisted; rows without a trace leave. */
   #enlist(): void {
-    for (const { block, plasticity, pre, postBegin, postEnd } of this.#site.projections) {
-      if (!plasticity) continue;
+    for (const { block, plasticity, lazy, pre, postBegin, postEnd } of this.#site.projections) {
+      if (!plasticity || lazy) continue;
       this.#site.arena.u32(block.u32("columnFill"), postEnd - postBegin).fill(0);
       const count = this.#site.arena.u32(block.u32("enlisted"), 1);
       if (count[0] === 0) continue;
       const byRank = new Uint32Array(count[0]!);
-      const ranks = this.#site.arena.u32(block.u32("rowOrder"), pre.end - pre.begin);
+      const nDelays = block.u32("nDelays");
+      const ranks = this.#site.arena.u32(block.u32("rowOrder"), (pre.end - pre.begin) * nDelays);
       for (let row = 0; row < ranks.length; row++) if (ranks[row]! > 0) byRank[ranks[row]! - 1] = row + 1;
-      const x = this.#site.arena.f32(block.u32("x") + pre.begin * 4, ranks.length);
+      const column = padded(this.#site.populations[pre.population]!.n);
+      const x = this.#site.arena.f32(block.u32("x"), column * nDelays);
       count[0] = 0;
       ranks.fill(0);
-      for (const next of byRank)
-        if (next > 0 && x[next - 1] !== 0) this.#site.kernels.enlistRow(block.address, next - 1, pre.begin + next - 1);
+      for (const next of byRank) {
+        if (next === 0) continue;
+        const source = pre.begin + Math.floor((next - 1) / nDelays);
+        if (x[((next - 1) % nDelays) * column + source] !== 0)
+          this.#site.kernels.enlistRow(block.address, next - 1, source);
+      }
     }
   }
 
@@ -247,6 +276,7 @@ export class Engine implements Simulation {
   }
 
   setPlasticity(projection: number, params: Record<string, number>): void {
+    this.#settleWeights();
     setPlasticity(this.#site, projection, params);
   }
 
@@ -257,11 +287,13 @@ export class Engine implements Simulation {
 
   /** Weights by source, then by delay, then by target. */
   weights(projection: number): Float32Array<ArrayBuffer> {
+    this.#settleWeights();
     return readWeights(this.#site, projection);
   }
 
   setWeights(projection: number, values: Float32Array): void {
     this.checkWeights(projection, values);
+    this.#settleWeights();
     writeWeights(this.#site, projection, values);
   }
 

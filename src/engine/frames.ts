@@ -20,6 +20,7 @@ export const frames = {
    * Plastic ones: `x`, `y`, `c` traces, `residual` (last-spike kernel value per source, or 0), and the growing lists of
    * active incoming synapses per target: `columns` (first entry per target), `columnFill`, `entries` (weight's byte
    * offset, source's byte offset), `rowOrder` (0, or 1 + how many rows were enlisted before), `enlisted` (their number).
+   * With several delays `x` and `residual` are followed by the columns of the further delays. `lazy`: a block of its own instead.
    */
   projection: [
     "pre",
@@ -49,7 +50,14 @@ export const frames = {
     "weight",
     "rowBytes",
     "scratch",
+    "lazy",
   ],
+  /**
+   * What assembly/learn/lazy.ts keeps of a projection. `rate`: address of dt/(tauPlus·ln 2), an f64. `histories`: blocks of
+   * `historyBytes` with four entries per target. By row: `rowStep` (1 + step of the last arrival), `rowX` (trace just after
+   * it), `rowBefore` (just before it), `rowFrom` (1 + first step whose post spikes are not in the weights); `safe`: at most any of these.
+   */
+  lazy: ["rate", "histories", "historyBytes", "rowStep", "rowX", "rowBefore", "rowFrom", "safe"],
   /** x ← decay · (x + increment · S), or decay · increment at a spike where `latest`. */
   trace: ["population", "lag", "column", "decay", "increment", "latest"],
   /** A distribution: `numbers` are its two numbers and the bounds of its clip (f64), `choices` are f32. */
@@ -86,8 +94,9 @@ export const frames = {
   /**
    * Where the synapses of a projection go, in the words of its block; `columns` is 0 or the running totals by target from
    * `ownBegin` on, `postBegin` the neuron that is target 0 of the group, `weight` and `delay` are draws or 0. `values` and
-   * `delays`: of the synapses of one target, `delays` 0 where there is but one; `step` (f64): ms a delay step, the first of
-   * which is `firstDelay`. `givenWeights` and `givenDelays` go with `listed` sources.
+   * `delays`: of the synapses of one target; `delayTable` is that of delays.ts; `step` (f64): ms a delay step, the first of
+   * which is `firstDelay`. `givenWeights` and `givenDelays` go with `listed` sources. `nBuckets` buckets, for 2^bucketShift
+   * rows each, hold `bucketSize` synapses on their way into rows; `bucketEnds`: one address each.
    */
   placement: [
     "nDelays",
@@ -102,10 +111,16 @@ export const frames = {
     "delay",
     "values",
     "delays",
+    "delayTable",
     "step",
     "firstDelay",
     "givenWeights",
     "givenDelays",
+    "buckets",
+    "nBuckets",
+    "bucketShift",
+    "bucketSize",
+    "bucketEnds",
   ],
   glia: ["n", "listens", "nListens"],
   listen: ["population", "lag", "begin", "end", "gain"],

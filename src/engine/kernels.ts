@@ -89,6 +89,8 @@ export interface Kernels {
   packSpikes(populations: number, n: number, begin: number, end: number, out: number): number;
   /** assembly/exchange/exchange.ts */
   mergeSpikes(populations: number, n: number, begin: number, end: number, packets: number, nPackets: number): void;
+  /** assembly/learn/lazy.ts */
+  stdpLazyFlush(projection: number, step: number): void;
   enlistRow(projection: number, row: number, id: number): void;
   philox(out: number, c0: number, c1: number, c2: number, c3: number, k0: number, k1: number, rounds: number): void;
   philox16(out: number, group: number, step: number, trial: number, stream: number, k0: number, k1: number): void;
@@ -101,6 +103,8 @@ export interface Kernels {
   splitTotal(connect: number): void;
   /** assembly/connect/split.ts */
   replayOutdegree(connect: number, begin: number, end: number, cursors: number, sources: number): void;
+  /** assembly/connect/delays.ts */
+  tabulateDelays(placement: number): void;
   /** assembly/connect/rows.ts; the others of this kind alike */
   countSynapses(connect: number, placement: number, begin: number, end: number): void;
   rowPositions(rows: number, nRows: number): number;

@@ -1,5 +1,6 @@
 import { frameLayouts } from "../generated/layout.js";
 import { refuse } from "./check.js";
+import { refuseUnfit } from "./lazy.js";
 import { padded, type Site, workshop } from "./site.js";
 import { fill } from "./values.js";
 
@@ -77,7 +78,8 @@ export const setGlia = (site: Site, glia: number, params: Record<string, number>
 };
 
 export const setPlasticity = (site: Site, projection: number, params: Record<string, number>): void => {
-  const { block, plasticity } = site.projections[projection]!;
+  const { block, plasticity, lazy } = site.projections[projection]!;
+  if (lazy) refuseUnfit(site.description.projections[projection]!.name, params);
   const { rule, params: present, amplitudes, fade } = plasticity!;
   const { choices } = site.description.projections[projection]!.plasticity!;
   for (const t of Object.values(rule.traces))

@@ -3,74 +3,90 @@ import { Block } from "./block.js";
 import { connectSynapses } from "./connect.js";
 import type { PlasticityDescription, ProjectionDescription } from "./description.js";
 import { deliveryOf, formatOf, scratchBytes } from "./format.js";
+import { isLazy, placeLazy } from "./lazy.js";
 import { setPlasticity, writeResiduals } from "./params.js";
+import type { Form } from "./segments.js";
 import { lag, type ProjectionPlace, padded, type Site, workshop } from "./site.js";
 
-/** The traces of a site: one per population, lag and form, shared by all who need it. */
+/** Columns of one trace: one after the other for each lag, and the block that keeps each. */
+interface Columns {
+  readonly column: number;
+  readonly owner: string;
+  readonly kept: { block: number; early: boolean }[];
+}
+
+/** The traces of a site: one per population, lags and form, shared by all who need it. */
 class Traces {
   readonly #site: Site;
-  readonly #known = new Map<string, { block: number; column: number; owner: string; early: boolean }>();
+  readonly #known = new Map<string, Columns>();
 
   constructor(site: Site) {
     this.#site = site;
   }
 
-  /** The trace of this key; a new one is of last spikes if it has a column of its `own` already. */
-  #make(key: string, population: number, lag: number, decay: number, increment: number, own?: number) {
+  #make(
+    key: string,
+    population: number,
+    lags: readonly number[],
+    decay: number,
+    increment: number,
+    latest: boolean,
+  ): Columns {
     const known = this.#known.get(key);
     if (known) return known;
     const { arena, segments, populations, description } = this.#site;
     const { block: spiking, n, model } = populations[population]!;
     const owner = `population "${description.populations[population]!.name}" traces`;
-    const column = own ?? segments.allocate("traces", padded(n) * 4, owner, { neuronsOf: population });
-    const block = Block.frame(arena, owner, "trace")
-      .setU32("population", spiking.address)
-      .setU32("lag", lag)
-      .setU32("column", column)
-      .setF32("decay", decay)
-      .setF32("increment", increment)
-      .setU32("latest", own === undefined ? 0 : 1).address;
-    const made = { block, column, owner, early: lag > 0 || model.kind === "source" };
+    const bytes = padded(n) * 4;
+    // What several delays need is of sources, whose lists are complete in every memory.
+    const form: Form = lags.length > 1 ? "whole" : { neuronsOf: population };
+    const column = segments.allocate("traces", bytes * lags.length, owner, form);
+    const kept = lags.map((lag, d) => ({
+      block: Block.frame(arena, owner, "trace")
+        .setU32("population", spiking.address)
+        .setU32("lag", lag)
+        .setU32("column", column + d * bytes)
+        .setF32("decay", decay)
+        .setF32("increment", increment)
+        .setU32("latest", latest ? 1 : 0).address,
+      early: lag > 0 || model.kind === "source",
+    }));
+    const made = { column, owner, kept };
     this.#known.set(key, made);
     return made;
   }
 
-  /** Column of x ← decay·(x + increment·S). */
-  summed(population: number, lag: number, decay: number, increment: number): number {
-    return this.#make(`${population} ${lag} ${decay} ${increment}`, population, lag, decay, increment).column;
+  /** First column of x ← decay·(x + increment·S), one for each lag. */
+  summed(population: number, lags: readonly number[], decay: number, increment: number): number {
+    return this.#make(`${population} ${lags} ${decay} ${increment}`, population, lags, decay, increment, false).column;
   }
 
-  /**
-   * Columns of what is left of each last spike in the current `into` of the target population, one a lag. They follow one
-   * another, as nothing else is allocated in between.
-   */
+  /** First column of what is left of each last spike in the current `into` of the target population, one for each lag. */
   latest(population: number, lags: readonly number[], target: number, into: string): number {
-    const { segments, populations, residuals, description } = this.#site;
     const key = `latest ${population} ${lags} ${target} ${into}`;
-    const known = this.#known.get(`${key} 0`);
-    if (known) return known.column;
-    const owner = `population "${description.populations[population]!.name}" traces`;
-    const bytes = padded(populations[population]!.n) * 4;
-    const columns = lags.map(() => segments.allocate("traces", bytes, owner, { neuronsOf: population }));
-    const quantity = (populations[target]!.model as NeuronModel).inputs[into]!.decay!;
-    lags.forEach((lag, d) => {
-      const { block } = this.#make(`${key} ${d}`, population, lag, 0, 1, columns[d]);
-      residuals.push({ trace: block, population: target, quantity });
-    });
-    return columns[0]!;
+    const before = this.#known.size;
+    const { kept, column } = this.#make(key, population, lags, 0, 1, true);
+    if (this.#known.size > before) {
+      const quantity = (this.#site.populations[target]!.model as NeuronModel).inputs[into]!.decay!;
+      for (const { block } of kept) this.#site.residuals.push({ trace: block, population: target, quantity });
+    }
+    return column;
   }
 
   /** Marks go before the walks that read them; a lag of 0 steps is known only after the integration. */
   scheduleMarks(): void {
-    for (const [key, { block, owner, early }] of this.#known)
-      if (!key.startsWith("latest")) this.#site.schedule.add(early ? "arrive" : "learn", "traceMark", owner, block);
+    for (const [key, { kept, owner }] of this.#known)
+      if (!key.startsWith("latest"))
+        for (const { block, early } of kept)
+          this.#site.schedule.add(early ? "arrive" : "learn", "traceMark", owner, block);
   }
 
   /** Traces take their events after the weights; what is left of last spikes before, as it counts from the next step on. */
   scheduleUpdates(latest: boolean): void {
-    for (const [key, { block, owner }] of this.#known)
+    for (const [key, { kept, owner }] of this.#known)
       if (key.startsWith("latest") === latest)
-        this.#site.schedule.add(latest ? "integrate" : "learn", "traceUpdate", owner, block);
+        for (const { block } of kept)
+          this.#site.schedule.add(latest ? "integrate" : "learn", "traceUpdate", owner, block);
   }
 }
 
@@ -125,39 +141,44 @@ const placeSynapses = (
     .setU32("postEnd", synapses.postEnd);
   if (summation === "lastSpike")
     block.setU32("residual", traces.latest(pre.population, preLags, post.population, into));
-  return { ...synapses, block, tally, pre, post, plasticity: null };
+  return { ...synapses, block, tally, pre, post, plasticity: null, lazy: null };
 };
 
-/** Traces, amplitudes and lists of active synapses of a projection that learns. */
+/** Traces, amplitudes, and lists of active synapses or histories of a projection that learns. */
 const placePlasticity = (
   site: Site,
-  { name, pre, post, delays }: ProjectionDescription,
+  index: number,
   { rule, params, choices }: PlasticityDescription,
   place: ProjectionPlace,
   traces: Traces,
 ): ProjectionPlace => {
   const { arena, segments, kernels, description } = site;
+  const projection = description.projections[index]!;
+  const { name, pre, post, delays } = projection;
   const owner = `projection "${name}"`;
-  const preLag = lag(site, pre.population, delays[0]!);
+  const preLags = delays.map((steps) => lag(site, pre.population, steps));
   const postLag = choices.pairing === "emission" ? delays[0]! : 0;
+  const putOff = isLazy(description, index);
   const given = { ...params, ...choices };
   for (const [field, { of, decay, increment }] of Object.entries(rule.traces)) {
-    const [population, steps] = of === "pre" ? [pre.population, preLag] : [post.population, postLag];
+    if (putOff && of === "pre") continue;
+    const [population, lags] = of === "pre" ? [pre.population, preLags] : [post.population, [postLag]];
     const shape = [decay(given, description.dt, kernels), increment(given, description.dt, kernels)] as const;
-    place.block.setU32(field, traces.summed(population, steps, ...shape));
+    place.block.setU32(field, traces.summed(population, lags, ...shape));
   }
   const amplitudes = segments.allocate("state", 16, owner, "whole");
   const fade = arena.allocate(16, owner);
   arena.u32(fade + 4, 1)[0] = amplitudes;
+  place.block.setU32("postLag", postLag).setU32("amplitudes", amplitudes);
+  const plasticity = { rule, params: { ...params }, amplitudes, fade };
+  if (putOff) return { ...place, plasticity, lazy: placeLazy(site, projection, place) };
   place.block
-    .setU32("postLag", postLag)
     .setU32("columns", place.columns)
     .setU32("columnFill", arena.allocate((place.postEnd - place.postBegin) * 4, `${owner} synapses`))
     .setU32("entries", arena.allocate(place.nSynapses * 8, `${owner} synapses`))
-    .setU32("rowOrder", segments.allocate("traces", (pre.end - pre.begin) * 4, owner, "whole"))
-    .setU32("enlisted", segments.allocate("traces", 4, owner, "whole"))
-    .setU32("amplitudes", amplitudes);
-  return { ...place, plasticity: { rule, params: { ...params }, amplitudes, fade } };
+    .setU32("rowOrder", segments.allocate("traces", (pre.end - pre.begin) * delays.length * 4, owner, "whole"))
+    .setU32("enlisted", segments.allocate("traces", 4, owner, "whole"));
+  return { ...place, plasticity };
 };
 
 /** Memory in which the delivery of bitmaps counts. */
@@ -171,7 +192,7 @@ const placeScratch = ({ arena, projections, description }: Site): void => {
 
 /** The operations of every projection, in the order of the projections. */
 const scheduleProjections = ({ schedule, projections, description }: Site): void => {
-  projections.forEach(({ block, format, plasticity }, k) => {
+  projections.forEach(({ block, format, plasticity, lazy }, k) => {
     const { name, summation, post, into } = description.projections[k]!;
     const owner = `projection "${name}"`;
     const target = description.populations[post.population]!.model as NeuronModel;
@@ -180,6 +201,11 @@ const scheduleProjections = ({ schedule, projections, description }: Site): void
     const deliver = last ? "deliverLast" : deliveryOf[format];
     if (!plasticity) {
       schedule.add(stage, deliver, owner, block.address);
+      return;
+    }
+    if (lazy) {
+      schedule.add(stage, "stdpLazyArrive", owner, block.address);
+      schedule.add("learn", "stdpLazyLearn", owner, block.address);
       return;
     }
     const walk = plasticity.rule.name as "stdp";
@@ -211,7 +237,7 @@ export const buildProjections = (site: Site): void => {
   site.description.projections.forEach((projection, index) => {
     const { plasticity } = projection;
     const synapses = placeSynapses(site, index, projection, traces);
-    site.projections.push(plasticity ? placePlasticity(site, projection, plasticity, synapses, traces) : synapses);
+    site.projections.push(plasticity ? placePlasticity(site, index, plasticity, synapses, traces) : synapses);
     if (plasticity) setPlasticity(site, index, plasticity.params);
   });
   placeScratch(site);

@@ -40,6 +40,14 @@ export interface ProjectionPlace extends Synapses {
     amplitudes: number;
     fade: number;
   } | null;
+  /** Where weights are touched only when presynaptic spikes arrive. */
+  readonly lazy: LazyPlace | null;
+}
+
+/** Histories and rows of a projection whose learning is put off (src/engine/lazy.ts). */
+export interface LazyPlace {
+  readonly block: Block;
+  readonly nRows: number;
 }
 
 /** Astrocytes in memory. */

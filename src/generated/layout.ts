@@ -54,9 +54,23 @@ export const frameLayouts = {
       amplitudes: 92,
       weight: 96,
       rowBytes: 100,
-      scratch: 104
+      scratch: 104,
+      lazy: 108
     },
     bytes: 112
+  },
+  lazy: {
+    offsets: {
+      rate: 0,
+      histories: 4,
+      historyBytes: 8,
+      rowStep: 12,
+      rowX: 16,
+      rowBefore: 20,
+      rowFrom: 24,
+      safe: 28
+    },
+    bytes: 32
   },
   trace: {
     offsets: {
@@ -118,12 +132,18 @@ export const frameLayouts = {
       delay: 36,
       values: 40,
       delays: 44,
-      step: 48,
-      firstDelay: 52,
-      givenWeights: 56,
-      givenDelays: 60
+      delayTable: 48,
+      step: 52,
+      firstDelay: 56,
+      givenWeights: 60,
+      givenDelays: 64,
+      buckets: 68,
+      nBuckets: 72,
+      bucketShift: 76,
+      bucketSize: 80,
+      bucketEnds: 84
     },
-    bytes: 64
+    bytes: 96
   },
   glia: {
     offsets: {
@@ -434,13 +454,15 @@ export const kernelIds = {
   apStdpPreLast: 27,
   apStdpPost: 28,
   apStdpPostLast: 29,
-  amplitudeFade: 30,
-  traceMark: 31,
-  traceUpdate: 32,
-  limIntegrate: 33,
-  modulate: 34,
-  recordSpikes: 35,
-  recordState: 36
+  stdpLazyArrive: 30,
+  stdpLazyLearn: 31,
+  amplitudeFade: 32,
+  traceMark: 33,
+  traceUpdate: 34,
+  limIntegrate: 35,
+  modulate: 36,
+  recordSpikes: 37,
+  recordState: 38
 } as const;
 
 export type KernelName = keyof typeof kernelIds;

@@ -38,7 +38,7 @@ import {
   type RunOptions,
 } from "./options.js";
 import { runPaced } from "./pace.js";
-import { Projection } from "./projection.js";
+import { checkPairing, Projection } from "./projection.js";
 import type { ConnectionRule } from "./rules.js";
 
 const naturals = (size: readonly number[], where: string): void => {
@@ -223,8 +223,9 @@ export class Network {
         "delay",
         `${where} that learns, with summation "lastSpike"`,
         "the same for all synapses",
-        `${timing.delays.length}`,
+        `${timing.delays.length} delays`,
       );
+    checkPairing(plasticity, timing.delays, where);
     checkDemands(connection, pre.range, post.range, this.#description.populations, where);
     const index = this.#description.projections.push({
       name: this.#name(name, where),

@@ -95,6 +95,16 @@ const described = <R extends PlasticityRule>(rule: R, given: ParamsOf<R>): Plast
   return { rule, params, choices: checkedChoices(values, rule.choices, rule.name) };
 };
 
+/** Refuses a rule that pairs by emission where synapses differ in delay: its post spikes would have to wait differently for each. */
+export const checkPairing = (
+  plasticity: PlasticityDescription | null,
+  delays: readonly number[],
+  where: string,
+): void => {
+  if (plasticity?.choices.pairing === "emission" && delays.length > 1)
+    throw bad("number of delays", `${where} with pairing "emission"`, "1", delays.length);
+};
+
 /**
  * Pair STDP for `connect`'s `plasticity`; params, units and equations in MODELS.md.
  * @throws NeurogliaError for an unknown param, one out of range, or wMin > wMax

@@ -325,6 +325,8 @@ describe.each(named(plasticityRules))("plasticity rule %s", (_, model) => {
     for (const [name, { default: value, max = Infinity }] of Object.entries(model.params)) {
       // Calcium stays below the default threshold here; a low one lets the rule act.
       const low: Record<string, number> = "cTheta" in model.params ? { cTheta: 2 } : {};
+      // Amplitudes that stay may put learning off, and then decay is fixed once built.
+      if (name === "decay") low.decay = 0.95;
       const other = name === "cTheta" ? 3 : name === "decay" ? 0.9 : Math.min(max, value === 0 ? 0.1 : value * 0.7);
       // What shapes a trace is shared between projections and cannot change once built.
       if (["tauPlus", "tauMinus", "increment", "tauC"].includes(name))

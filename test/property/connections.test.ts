@@ -4,6 +4,8 @@ import {
   allToAll,
   type ConnectionRule,
   distanceDependent,
+  fixedIndegree,
+  fixedOutdegree,
   fixedProbability,
   fixedTotal,
   lifDiscrete,
@@ -145,6 +147,31 @@ describe("connection rules, counts and constraints", () => {
         expect(list.filter(isSelf(shape))).toEqual([]);
       },
     ));
+
+  it("fixedIndegree, fixedOutdegree: exactly k each, distinct and without self where asked for, up to all there are", async () => {
+    for (const [made, side] of [
+      [fixedIndegree, 1],
+      [fixedOutdegree, 0],
+    ] as const)
+      for (const autapses of [true, false])
+        for (const multapses of [true, false]) {
+          // Without autapses, neurons that are on both sides have one candidate less.
+          const k = (shape: Shape, share: number): number => {
+            const candidates = (side === 1 ? shape.nPre : shape.nPost) - (!autapses && selves(shape) > 0 ? 1 : 0);
+            return Math.round(share * (multapses && candidates > 0 ? 2 * candidates : candidates));
+          };
+          await check(
+            (shape, share) => made(k(shape, share), { autapses, multapses }),
+            (shape, list, share) => {
+              const degrees = new Array<number>(side === 1 ? shape.nPost : shape.nPre).fill(0);
+              for (const pair of list) degrees[pair[side]]!++;
+              expect(new Set(degrees)).toEqual(new Set([k(shape, share)]));
+              if (!multapses) expect(new Set(list.map(key)).size).toBe(list.length);
+              if (!autapses) expect(list.filter(isSelf(shape))).toEqual([]);
+            },
+          );
+        }
+  });
 
   it("oneToOne: neuron k to neuron k", () =>
     fc.assert(

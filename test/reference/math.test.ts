@@ -95,3 +95,39 @@ describe("pow", () => {
     expect(kernels.pow(0, 2.5)).toBe(0);
   });
 });
+
+describe("log1p", () => {
+  it("stays within 3 ulp of Math.log1p, from the least numbers to large ones", () => {
+    const tiny = Array.from({ length: 3000 }, () => (draw() < 0.5 ? -1 : 1) * 10 ** (-300 * draw()));
+    for (const points of [between(-0.999, 1), between(1, 1e6), between(-1e-8, 1e-8), tiny])
+      expect(worst(kernels.log1p, Math.log1p, points)).toBeLessThanOrEqual(3);
+    expect(kernels.log1p(-1)).toBe(-Infinity);
+  });
+});
+
+describe("normalQuantile", () => {
+  /** Share of a standard normal below −x, x > 0: the continued fraction of Mills' ratio, or its series near 0. */
+  const below = (x: number): number => {
+    const density = Math.exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI);
+    if (x > 3) {
+      let fraction = x;
+      for (let k = 200; k > 0; k--) fraction = x + k / fraction;
+      return density / fraction;
+    }
+    let [sum, term] = [0, x];
+    for (let k = 1; term > 1e-18; k++) {
+      sum += term;
+      term *= (x * x) / (2 * k + 1);
+    }
+    return 0.5 - density * sum;
+  };
+
+  it("is the inverse of the distribution function, computed by series and continued fraction, to 1e-12 of its tail", () => {
+    for (const z of [1e-3, 0.2, 0.7, 1.1, 1.44, 1.5, 2, 2.9, 3.1, 4, 5, 6.2, 8]) {
+      const p = below(z);
+      expect(Math.abs(kernels.normalQuantile(p) / -z - 1), `z = ${z}`).toBeLessThan(p > 0.4 ? 1e-11 : 1e-12);
+      if (p > 1e-4) expect(Math.abs(kernels.normalQuantile(1 - p) / z - 1), `z = ${z}`).toBeLessThan(1e-11);
+    }
+    expect(kernels.normalQuantile(0.5)).toBe(0);
+  });
+});

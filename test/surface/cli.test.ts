@@ -60,7 +60,7 @@ describe("bad input ends with status 2 and one line on stderr, before anything r
 
   const cases: [string, string[], string][] = [
     ["an unknown command", ["reprodce"], "(Did you mean reproduce?)"],
-    ["an unknown paper", ["reproduce", "nalsm"], 'paper of reproduce must be one of nalsm-2021, got "nalsm"'],
+    ["an unknown paper", ["reproduce", "nalsm"], "paper of reproduce must be one of nalsm-2021, vogels-abbott-2005, "],
     ["an unknown option", paper("--trian", "5"), "unknown option '--trian' (Did you mean --train?)"],
     ["an option without its value", paper("--train"), "--train"],
     ["a superfluous argument", paper("5"), "too many arguments"],

@@ -4,13 +4,18 @@ import {
   bernoulli,
   choice,
   distanceDependent,
+  fixedIndegree,
+  fixedOutdegree,
   fixedProbability,
   fixedTotal,
   type Group,
+  gamma,
   lifDiscrete,
   lim,
+  lognormal,
   Network,
   NeurogliaError,
+  normal,
   oneToOne,
   Pool,
   pairs,
@@ -18,6 +23,7 @@ import {
   stdp,
   uniform,
 } from "../../dist/src/index.js";
+import { checkPairing } from "../../dist/src/network/projection.js";
 import { seen, smallNetwork, start } from "../smallNetworks.js";
 
 // Could not catch bad input that is accepted and not listed here.
@@ -212,6 +218,122 @@ const described: Row[] = [
     "bad-input",
     "pre[1] of pairs",
     'pre[1] of pairs of projection "cells→cells" must be 0 … 3, got 4',
+  ],
+  [
+    "more distinct sources than there are",
+    ({ net, cells }) =>
+      net.connect(cells, cells, fixedIndegree(4, { autapses: false, multapses: false }), { into: "i" }),
+    "out-of-range",
+    "k of fixedIndegree",
+    'k of fixedIndegree of projection "cells→cells" must be at most 3, the number of distinct sources, got 4',
+  ],
+  [
+    "more distinct targets than there are",
+    ({ net, cells }) => net.connect(cells, cells.slice(0, 2), fixedOutdegree(3, { multapses: false }), { into: "i" }),
+    "out-of-range",
+    "k of fixedOutdegree",
+    'k of fixedOutdegree of projection "cells→cells" must be at most 2, the number of distinct targets, got 3',
+  ],
+  [
+    "synapses of one neuron with itself where these are refused",
+    ({ net, cells }) =>
+      net.connect(cells.slice(0, 1), cells.slice(0, 1), fixedIndegree(1, { autapses: false }), { into: "i" }),
+    "out-of-range",
+    "k of fixedIndegree",
+    "must be 0, as there is no pair but of a neuron with itself, got 1",
+  ],
+  [
+    "half a synapse",
+    () => fixedIndegree(0.5),
+    "bad-input",
+    "k",
+    "k of fixedIndegree must be a whole number from 0 to 2^32 − 1, got 0.5",
+  ],
+  [
+    "a given pair of a neuron with itself where these are refused",
+    ({ net, cells }) => net.connect(cells, cells, pairs([0, 2], [1, 2], { autapses: false }), { into: "i" }),
+    "bad-input",
+    "pair 1",
+    'pair 1 of projection "cells→cells" must be of two neurons (autapses: false), got "2 twice"',
+  ],
+  [
+    "a given pair twice where this is refused",
+    ({ net, cells }) => net.connect(cells, cells, pairs([0, 2, 0], [1, 2, 1], { multapses: false }), { into: "i" }),
+    "bad-input",
+    "pairs",
+    'pairs of projection "cells→cells" must be distinct (multapses: false), got "0 → 1 twice"',
+  ],
+  [
+    "a distribution of delays that reaches below half a step",
+    ({ net, cells }) => net.connect(cells, cells, allToAll(), { into: "i", delay: uniform(0.2, 5) }),
+    "bad-input",
+    "delay",
+    'delay of projection "cells→cells" must be at least 0.25 ms and finite, half a step of 0.5 ms, got 0.2',
+  ],
+  [
+    "an unbounded distribution of delays",
+    ({ net, cells }) => net.connect(cells, cells, allToAll(), { into: "i", delay: lognormal(1, 1) }),
+    "bad-input",
+    "delay",
+    'delay of projection "cells→cells" must be bounded above (give it a clip), got "lognormal without a finite upper bound"',
+  ],
+  [
+    "a clip of delays that lets them come near 0",
+    ({ net, cells }) => net.connect(cells, cells, allToAll(), { into: "i", delay: gamma(2, 1, { clip: [0, 5] }) }),
+    "bad-input",
+    "delay",
+    'delay of projection "cells→cells" must be at least 0.25 ms and finite, half a step of 0.5 ms, got 0',
+  ],
+  [
+    "a choice of delays one of which is too short",
+    ({ net, cells }) => net.connect(cells, cells, allToAll(), { into: "i", delay: choice([1, 0.1]) }),
+    "bad-input",
+    "value 1 of delay",
+    "must be at least 0.25 ms and finite, half a step of 0.5 ms, got 0.1",
+  ],
+  [
+    "an array of delays where pairs are drawn",
+    ({ net, cells }) => net.connect(cells, cells, allToAll(), { into: "i", delay: [1, 2] }),
+    "bad-input",
+    "delay",
+    'delay of projection "cells→cells" must be a number or a distribution (an array goes with pairs), got Array(2)',
+  ],
+  [
+    "fewer delays than pairs",
+    ({ net, cells }) => net.connect(cells, cells, pairs([0, 1, 2], [0, 1, 2]), { into: "i", delay: [1, 2] }),
+    "bad-input",
+    "length of delay",
+    'length of delay of projection "cells→cells" must be 3, one per element, got 2',
+  ],
+  [
+    "several delays where only the last spike counts",
+    ({ net, cells }) =>
+      net.connect(cells, cells, allToAll(), { into: "i", delay: choice([1, 2]), summation: "lastSpike" }),
+    "bad-input",
+    "delay",
+    'delay of projection "cells→cells" with summation "lastSpike" must be the same for all synapses, got "2 delays"',
+  ],
+  ["a negative standard deviation", () => normal(0, -1), "bad-input", "sd", "sd of normal must be ≥ 0, got -1"],
+  [
+    "a gamma distribution without a shape",
+    () => gamma(0, 1),
+    "bad-input",
+    "shape",
+    "shape of gamma must be > 0, got 0",
+  ],
+  [
+    "a clip the wrong way round",
+    () => lognormal(0, 1, { clip: [2, 1] }),
+    "bad-input",
+    "clip",
+    "clip of lognormal must be [low, high] with low ≤ high, got Array(2)",
+  ],
+  [
+    "a distribution that reaches where its param may not",
+    ({ net }) => net.population("reaching", 3, lifDiscrete, { tauM: normal(20, 10) }),
+    "bad-input",
+    "tauM",
+    'tauM of population "reaching" must be ≥',
   ],
   [
     "pairs of different lengths",
@@ -484,30 +606,21 @@ const described: Row[] = [
   ],
   [
     "one to one between unequal groups",
-    ({ net, cells }) => {
-      net.connect(cells, cells.slice(0, 3), oneToOne(), { into: "i" });
-      return net.build();
-    },
+    ({ net, cells }) => net.connect(cells, cells.slice(0, 3), oneToOne(), { into: "i" }),
     "size-mismatch",
     "number of targets",
     'number of targets of projection "cells→cells" (oneToOne) must be that of the sources, 4, got 3',
   ],
   [
     "more distinct pairs than there are",
-    ({ net, cells }) => {
-      net.connect(cells, cells, fixedTotal(13, { multapses: false, autapses: false }), { into: "i" });
-      return net.build();
-    },
+    ({ net, cells }) => net.connect(cells, cells, fixedTotal(13, { multapses: false, autapses: false }), { into: "i" }),
     "out-of-range",
     "n of fixedTotal",
     'n of fixedTotal of projection "cells→cells" must be at most 12, the number of distinct pairs, got 13',
   ],
   [
     "distances without positions",
-    ({ net, cells, lattice }) => {
-      net.connect(lattice, cells, distanceDependent({ c: 1, lambda: 1 }), { into: "i" });
-      return net.build();
-    },
+    ({ net, cells, lattice }) => net.connect(lattice, cells, distanceDependent({ c: 1, lambda: 1 }), { into: "i" }),
     "no-positions",
     "populations",
     'populations of projection "lattice→cells" (distanceDependent) must be lattices, such as net.population(name, [10, 10, 10], …), got "a target population without positions"',
@@ -656,9 +769,7 @@ describe("bad input is refused with code, what, expected and got", () => {
 
   it("nothing is lost by a refusal: the network builds and runs afterwards", async () => {
     const p = place();
-    for (const [, act] of described.filter(
-      ([name]) => !/build|between|pairs than|positions|recording|modulating|gain|weights before/.test(name),
-    ))
+    for (const [, act] of described.filter(([name]) => !/build|recording|modulating|gain|weights before/.test(name)))
       await caught(() => act(p));
     await p.net.run(5);
     expect(p.cells.get("v")).toEqual(new Float32Array(4));
@@ -682,12 +793,47 @@ describe("weights of a projection", () => {
     expect(await projection.weights()).toEqual(new Float32Array(4).fill(1));
   });
 
+  it("setWeights of one weight for all takes one number for all, and refuses several, in every format without weights", async () => {
+    const { net, cells } = place();
+    const projections = [
+      net.connect(cells, cells, allToAll(), { into: "i", weight: 0.5 }),
+      net.connect(cells, cells, pairs([0, 0, 1], [2, 2, 3]), { into: "i", weight: 0.5 }),
+    ];
+    await net.build();
+    for (const projection of projections) {
+      const ones = new Float32Array(projection.length).fill(0.5);
+      expect(await projection.weights()).toEqual(ones);
+      projection.setWeights(ones.fill(-2));
+      expect(await projection.weights()).toEqual(ones);
+      const error = await caught(() => projection.setWeights(ones.map((_, k) => k)));
+      expect(error.message).toContain("must be one and the same number, as it was connected with one weight for all");
+      expect(await projection.weights()).toEqual(ones);
+    }
+  });
+
   it("set refuses unknown names and values out of range", async () => {
     const projection = await plastic();
     const name = await caught(() => projection.set({ aMinu: 1 }));
     expect(name.message).toContain('(did you mean "aMinus"?), got "aMinu"');
     const value = await caught(() => projection.set({ decay: 2 }));
     expect(value.message).toBe('decay of projection "cells→cells" must be between 0 and 1 1/ms, got 2');
+  });
+
+  it("set refuses amplitudes that fade where they were built to stay and learning is put off", async () => {
+    const projection = await plastic();
+    const error = await caught(() => projection.set({ decay: 0.9, aPlus: 5 }));
+    expect(error.message).toBe(
+      'decay of projection "cells→cells" must be 1, as it was built with (or less from the beginning), got 0.9',
+    );
+    projection.set({ decay: 1 });
+  });
+
+  it("pairing by emission is refused for synapses with several delays", async () => {
+    const refused = () => checkPairing(stdp({ pairing: "emission" }), [1, 4], 'projection "a→b"');
+    expect((await caught(refused)).message).toBe(
+      'number of delays of projection "a→b" with pairing "emission" must be 1, got 2',
+    );
+    checkPairing(stdp({ pairing: "arrival" }), [1, 4], 'projection "a→b"');
   });
 
   it("set refuses wMin above wMax, as stdp does", async () => {

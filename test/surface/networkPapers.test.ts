@@ -51,7 +51,7 @@ describe("bad input ends with status 2 and one line on stderr, before anything i
     ],
     ["time off the grid", ["izhikevich-2003", "--seconds", "0.6005"], "a whole number of steps of 1 ms"],
     ["another step than the model's", ["izhikevich-2003", "--dt", "0.5"], "--dt of izhikevich-2003 must be 1 ms"],
-    ["a delay off the grid", ["vogels-abbott-2005", "--variant", "coba", "--dt", "0.3"], "delay"],
+    ["a delay off the grid", ["vogels-abbott-2005", "--variant", "coba", "--dt", "0.5"], "delay"],
     ["more synapses than neurons", ["izhikevich-2003", "--synapses", "1001"], "must be ≤ 1000, the number of neurons"],
     ["neurons that are no thousands", ["polychronization-2006", "--neurons", "1500"], "must be a multiple of 1000"],
     ["an option of another paper", ["polychronization-2006", "--g", "5"], "unknown option '--g'"],
@@ -129,9 +129,11 @@ describe("a run that completes", () => {
     expect(run()).toEqual(first);
   });
 
-  test("a real one that learns: its report shows how the weights changed", () => {
+  test("a real one that learns: the same spikes on two workers, and its report shows how the weights changed", () => {
     const args = ["--seconds", "2", "--json", "-", "--report", join(temporary, "poly.html")];
     const { status, stdout, stderr } = reproduce("polychronization-2006", ...args);
+    const two = JSON.parse(reproduce("polychronization-2006", ...args, "--workers", "2").stdout);
+    expect(two).toMatchObject({ workers: 2, hash: JSON.parse(stdout).hash });
     expect(status, stderr).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ synapses: 100_000, simulatedMs: 2000 });
     expect(readFileSync(join(temporary, "poly.html"), "utf8")).toMatch(

@@ -1,3 +1,4 @@
+import { breathe } from "../../breathe.js";
 import { NeurogliaError } from "../../errors.js";
 import { izhikevich } from "../../models/izhikevich.js";
 import { pulseDrive } from "../../models/pulseDrive.js";
@@ -116,6 +117,8 @@ export const polychronization2006 = (options: NetworkSettings): PaperNetwork => 
         });
         ran += stretch;
         if (ran % secondMs === 0) await learns.secondOver();
+        // A second may take less time than a run lets pass between two looks at the event loop.
+        await breathe();
       }
     },
   };
