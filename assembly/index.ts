@@ -2,6 +2,7 @@ export { exp, log, log1p, normalQuantile, pow } from "./math";
 export { runSteps } from "./generated/dispatch";
 export { stdpLazyFlush } from "./learn/lazy";
 export { enlistRow } from "./spikes";
+export { listHeld } from "./integrate/held";
 export { mergeSpikes, packSpikes } from "./exchange/exchange";
 export { philox, philox16 } from "./random";
 export { checksum, latticeSites } from "./connect/build";

@@ -49,54 +49,116 @@ const layoutAssembly = () => {
   return lines.join("\n");
 };
 
+// What follows the advance of v where a model has the trait of refractory.ts.
+const afterAdvance = ["vTh", "vReset", "refSteps", "heldAbove"];
+
 const integrateAssembly = () => {
   const out = [`// ${MADE}`, ""];
   out.push('import { bitmask16, dropTiny } from "../simd";');
   out.push('import { emitSpikes, openSlot } from "../spikes";');
-  for (const m of neuronModels) out.push(`import { ${m.name}Step } from "../integrate/${m.name}";`);
+  out.push('import { free4, free16, holdSpiking } from "../integrate/held";');
+  out.push('import { threshold } from "../integrate/threshold";');
+  for (const m of neuronModels)
+    out.push(`import { ${m.name}${m.holds ? "Advance" : "Step"} } from "../integrate/${m.name}";`);
   const names = neuronModels.flatMap((m) =>
     [...Object.keys(m.state), ...Object.keys(m.inputs), ...m.kernel].map((q) => `${constant(m.name)}_${constant(q)}`),
   );
-  out.push(`import {\n${names.map((n) => `  ${n},`).join("\n")}\n} from "./layout";`, "");
+  out.push(`import {\n${["POPULATION_KICKED", ...names].map((n) => `  ${n},`).join("\n")}\n} from "./layout";`, "");
   for (const m of neuronModels) {
     const columns = [...Object.keys(m.state), ...Object.keys(m.inputs)];
     const at = (q) => `${constant(m.name)}_${constant(q)}`;
-    for (const variant of ["Uniform", "PerNeuron"]) {
-      const uniform = variant === "Uniform";
-      out.push(`/** ${m.title}; ${uniform ? "every parameter one number" : "every parameter a column"}. */`);
+    const plus = (q, offset) => `${q} + ${offset ? `o + ${offset}` : "o"}`;
+    const load = (q, offset) => `v128.load(${q} + o${offset ? `, ${offset}` : ""})`;
+    const store = (q, offset, value) => `v128.store(${q} + o, ${value}${offset ? `, ${offset}` : ""});`;
+    const open = (variant, what, kernel, word) => {
+      out.push(`/** ${m.title}; ${what}. */`);
       out.push(`export function ${m.name}Integrate${variant}(block: usize, begin: u32, end: u32, step: u32): void {`);
       for (const q of columns) out.push(`  const ${q} = load<usize>(block + ${at(q)});`);
-      for (const q of m.kernel)
-        out.push(
-          uniform
-            ? `  const ${q} = v128.load32_splat(block + ${at(q)});`
-            : `  const ${q} = load<usize>(block + ${at(q)}, 4);`,
-        );
+      for (const q of kernel) out.push(`  const ${q} = ${word(q)};`);
       out.push("  const slot = openSlot(block, begin, step);");
       out.push("  if ((step & 255) == 0) {");
       for (const q of columns) out.push(`    dropTiny(${q}, begin, end);`);
       out.push("  }");
-      // Sixteen neurons share the loop's overhead and one branch on «any spike»; a range ends with single vectors.
-      const fired = (o) => {
-        const args = [
-          ...columns.map((q) => `${q} + ${o}`),
-          ...m.kernel.map((q) => (uniform ? q : `v128.load(${q} + ${o})`)),
+    };
+    // `four`: the lines for four neurons, that leave the mask of those that spike. Sixteen neurons share the loop's overhead
+    // and one branch on «any spike»; a range ends with single vectors.
+    const loops = (indent, four, lanes16 = "lanes", lanes4 = "lanes") => {
+      const lines = [
+        "let k = begin;",
+        "for (; k + 16 <= end; k += 16) {",
+        "  const o = <usize>k << 2;",
+        ...[0, 1, 2, 3].flatMap((v) => four(16 * v, v)).map((line) => `  ${line}`),
+        "  const lanes = bitmask16(fired0, fired1, fired2, fired3);",
+        `  if (lanes != 0) emitSpikes(block, slot, ${lanes16}, k, step);`,
+        "}",
+        "for (; k < end; k += 4) {",
+        "  const o = <usize>k << 2;",
+        ...four(0, 0).map((line) => `  ${line}`),
+        "  const lanes = i32x4.bitmask(fired0);",
+        `  if (lanes != 0) emitSpikes(block, slot, ${lanes4}, k, step);`,
+        "}",
+      ];
+      out.push(...lines.map((line) => indent + line));
+    };
+    // Inputs are loaded, then decayed or, where they go into v at once, cleared; `absent` ones are known to be zero.
+    const advance = (offset, v, given, absent = []) => {
+      const inputs = Object.entries(m.inputs).filter(([q]) => !absent.includes(q));
+      const args = ["v", ...Object.keys(m.inputs)].map((q) => (absent.includes(q) ? "f32x4.splat(0)" : `${q}${v}`));
+      const decays = inputs.map(([, { decay }]) => decay);
+      const rest = m.kernel.filter((q) => !afterAdvance.includes(q) && !decays.includes(q));
+      return [
+        ...inputs.map(([q]) => `const ${q}${v} = ${load(q, offset)};`),
+        ...inputs.map(([q, { decay }]) =>
+          store(q, offset, decay ? `f32x4.mul(${q}${v}, ${given(decay)})` : "f32x4.splat(0)"),
+        ),
+        `const v${v} = ${load("v", offset)};`,
+        `const next${v} = ${m.name}Advance(${[...args, ...rest.map(given)].join(", ")});`,
+      ];
+    };
+    for (const variant of ["Uniform", "PerNeuron"]) {
+      const uniform = variant === "Uniform";
+      open(variant, uniform ? "every parameter one number" : "every parameter a column", m.kernel, (q) =>
+        uniform ? `v128.load32_splat(block + ${at(q)})` : `load<usize>(block + ${at(q)}, 4)`,
+      );
+      loops("  ", (offset, v) => {
+        const given = (q) => (uniform ? q : load(q, offset));
+        const addresses = (of) => of.map((q) => plus(q, offset));
+        if (!m.holds)
+          return [`const fired${v} = ${m.name}Step(${[...addresses(columns), ...m.kernel.map(given)].join(", ")});`];
+        const rest = [`next${v}`, ...afterAdvance.map(given)];
+        return [
+          ...advance(offset, v, given),
+          `const fired${v} = threshold(${[...addresses(["v", "refractoryLeft"]), ...rest].join(", ")});`,
         ];
-        return `${m.name}Step(${args.join(", ")})`;
-      };
-      out.push("  let k = begin;");
-      out.push("  for (; k + 16 <= end; k += 16) {");
-      out.push("    const o = <usize>k << 2;");
-      for (const v of [0, 1, 2, 3]) out.push(`    const fired${v} = ${fired(v ? `o + ${16 * v}` : "o")};`);
-      out.push("    const lanes = bitmask16(fired0, fired1, fired2, fired3);");
-      out.push("    if (lanes != 0) emitSpikes(block, slot, lanes, k, step);");
-      out.push("  }");
-      out.push("  for (; k < end; k += 4) {");
-      out.push("    const o = <usize>k << 2;");
-      out.push(`    const lanes = i32x4.bitmask(${fired("o")});`);
-      out.push("    if (lanes != 0) emitSpikes(block, slot, lanes, k, step);");
-      out.push("  }", "}", "");
+      });
+      out.push("}", "");
     }
+    if (!m.holds) continue;
+    const kernel = m.kernel.filter((q) => q === "vTh" || !afterAdvance.includes(q));
+    const word = (q) => `v128.load32_splat(block + ${at(q)})`;
+    open("Hold", "every parameter one number, and held.ts keeps the refractory neurons", kernel, word);
+    const heldLoops = (absent) =>
+      loops(
+        "    ",
+        (offset, v) => [
+          ...advance(offset, v, (q) => q, absent),
+          store("v", offset, `next${v}`),
+          `const fired${v} = f32x4.ge(next${v}, vTh);`,
+        ],
+        "free16(lanes, refractoryLeft + o)",
+        "free4(lanes, refractoryLeft + o)",
+      );
+    out.push("  const kicked = load<u32>(block + POPULATION_KICKED);", "  if (kicked != 0) {");
+    heldLoops([]);
+    out.push("    if (kicked == 1) store<u32>(block + POPULATION_KICKED, 0);", "  } else {");
+    heldLoops(["delta"]);
+    const word1 = (q) => `load<f32>(block + ${at(q)})`;
+    out.push(
+      "  }",
+      `  holdSpiking(block, slot, v, refractoryLeft, ${word1("vReset")}, ${word1("refSteps")});`,
+      "}",
+      "",
+    );
   }
   return out.join("\n");
 };
@@ -273,7 +335,10 @@ const learnAssembly = () => {
 // Every kernel that a schedule may name, with the file it comes from.
 const scheduled = [
   ...neuronModels.flatMap((m) =>
-    [`${m.name}IntegrateUniform`, `${m.name}IntegratePerNeuron`].map((k) => [k, "./integrate"]),
+    ["Uniform", "PerNeuron", ...(m.holds ? ["Hold"] : [])].map((variant) => [
+      `${m.name}Integrate${variant}`,
+      "./integrate",
+    ]),
   ),
   ...[...new Set(sourceModels.map((m) => m.emitter))].map((name) => [`${name}Emit`, `../encode/${name}`]),
   ...driveModels.map((m) => [m.name, `../encode/${m.name}`]),

@@ -18,7 +18,10 @@ export interface Cells {
 
 const GUARD = 0x5a5a5a5a;
 
-/** `params`: one number each (uniform variant), or `n` numbers each (per-neuron variant). */
+/**
+ * `params`: one number each (uniform variant), or `n` numbers each (per-neuron variant). `held`: uniform, with a list of held
+ * neurons; "kicked" where delta may be written too. Its step takes no cuts.
+ */
 export const cellsOf = (
   model: NeuronModel,
   n: number,
@@ -26,6 +29,7 @@ export const cellsOf = (
   choices: Record<string, string> = {},
   dt = 1,
   stream = 7,
+  held?: "still" | "kicked",
 ): Cells => {
   const { arena, kernels } = bench();
   const block = Block.model(arena, "cells", "population", model.name);
@@ -75,11 +79,22 @@ export const cellsOf = (
     }
   else for (const [name, value] of Object.entries(valuesAt(0))) block.setF32(name, value);
 
-  const kernel = `${model.name}Integrate${perNeuron ? "PerNeuron" : "Uniform"}` as keyof BenchKernels;
+  const relist = (): void => kernels.listHeld(block.address, columns.refractoryLeft!, 0, n);
+  if (held) {
+    block.setU32("held", arena.allocate(n * 4, "held")).setU32("kicked", held === "kicked" ? 2 : 0);
+    guards.push(arena.allocate(16, "guard"));
+    arena.u32(guards.at(-1)!, 4).fill(GUARD);
+    relist();
+  }
+  const variant = perNeuron ? "PerNeuron" : held ? "Hold" : "Uniform";
+  const kernel = `${model.name}Integrate${variant}` as keyof BenchKernels;
   const integrate = kernels[kernel] as (block: number, begin: number, end: number, step: number) => void;
   return {
     read: (name, withPadding = false) => arena.f32(columns[name]!, withPadding ? padded(n) : n).slice(),
-    write: (name, values) => arena.f32(columns[name]!, n).set(Float32Array.from(values)),
+    write: (name, values) => {
+      arena.f32(columns[name]!, n).set(Float32Array.from(values));
+      if (held && name === "refractoryLeft") relist();
+    },
     step: (step, cuts = []) => {
       const edges = [0, ...cuts, n];
       for (let k = 1; k < edges.length; k++) integrate(block.address, edges[k - 1]!, edges[k]!, step);

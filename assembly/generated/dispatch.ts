@@ -1,6 +1,6 @@
 // Made by `npm run codegen`; edit src/models or src/engine/frames.ts instead.
 
-import { izhikevichIntegratePerNeuron, izhikevichIntegrateUniform, lifCobaIntegratePerNeuron, lifCobaIntegrateUniform, lifDeltaIntegratePerNeuron, lifDeltaIntegrateUniform, lifDiscreteIntegratePerNeuron, lifDiscreteIntegrateUniform, lifIntegratePerNeuron, lifIntegrateUniform } from "./integrate";
+import { izhikevichIntegratePerNeuron, izhikevichIntegrateUniform, lifCobaIntegrateHold, lifCobaIntegratePerNeuron, lifCobaIntegrateUniform, lifDeltaIntegrateHold, lifDeltaIntegratePerNeuron, lifDeltaIntegrateUniform, lifDiscreteIntegratePerNeuron, lifDiscreteIntegrateUniform, lifIntegrateHold, lifIntegratePerNeuron, lifIntegrateUniform } from "./integrate";
 import { bernoulliEmit } from "../encode/bernoulli";
 import { spikeSourceEmit } from "../encode/spikeSource";
 import { poissonDrive } from "../encode/poissonDrive";
@@ -39,114 +39,123 @@ export function runSteps(schedule: usize, count: u32, clock: usize, steps: u32):
           lifIntegratePerNeuron(block, begin, end, step);
           break;
         case 2:
-          lifDeltaIntegrateUniform(block, begin, end, step);
+          lifIntegrateHold(block, begin, end, step);
           break;
         case 3:
-          lifDeltaIntegratePerNeuron(block, begin, end, step);
+          lifDeltaIntegrateUniform(block, begin, end, step);
           break;
         case 4:
-          lifCobaIntegrateUniform(block, begin, end, step);
+          lifDeltaIntegratePerNeuron(block, begin, end, step);
           break;
         case 5:
-          lifCobaIntegratePerNeuron(block, begin, end, step);
+          lifDeltaIntegrateHold(block, begin, end, step);
           break;
         case 6:
-          izhikevichIntegrateUniform(block, begin, end, step);
+          lifCobaIntegrateUniform(block, begin, end, step);
           break;
         case 7:
-          izhikevichIntegratePerNeuron(block, begin, end, step);
+          lifCobaIntegratePerNeuron(block, begin, end, step);
           break;
         case 8:
-          lifDiscreteIntegrateUniform(block, begin, end, step);
+          lifCobaIntegrateHold(block, begin, end, step);
           break;
         case 9:
-          lifDiscreteIntegratePerNeuron(block, begin, end, step);
+          izhikevichIntegrateUniform(block, begin, end, step);
           break;
         case 10:
-          bernoulliEmit(block, begin, end, step);
+          izhikevichIntegratePerNeuron(block, begin, end, step);
           break;
         case 11:
-          spikeSourceEmit(block, begin, end, step);
+          lifDiscreteIntegrateUniform(block, begin, end, step);
           break;
         case 12:
-          poissonDrive(block, begin, end, step);
+          lifDiscreteIntegratePerNeuron(block, begin, end, step);
           break;
         case 13:
-          gaussianDrive(block, begin, end, step);
+          bernoulliEmit(block, begin, end, step);
           break;
         case 14:
-          pulseDrive(block, begin, end, step);
+          spikeSourceEmit(block, begin, end, step);
           break;
         case 15:
-          deliver(block, begin, end, step);
+          poissonDrive(block, begin, end, step);
           break;
         case 16:
-          deliverLast(block, begin, end, step);
+          gaussianDrive(block, begin, end, step);
           break;
         case 17:
-          deliverUniform(block, begin, end, step);
+          pulseDrive(block, begin, end, step);
           break;
         case 18:
-          deliverDense(block, begin, end, step);
+          deliver(block, begin, end, step);
           break;
         case 19:
-          deliverBitmap(block, begin, end, step);
+          deliverLast(block, begin, end, step);
           break;
         case 20:
-          stdpDeliverPre(block, begin, end, step);
+          deliverUniform(block, begin, end, step);
           break;
         case 21:
-          stdpPre(block, begin, end, step);
+          deliverDense(block, begin, end, step);
           break;
         case 22:
-          stdpPreLast(block, begin, end, step);
+          deliverBitmap(block, begin, end, step);
           break;
         case 23:
-          stdpPost(block, begin, end, step);
+          stdpDeliverPre(block, begin, end, step);
           break;
         case 24:
-          stdpPostLast(block, begin, end, step);
+          stdpPre(block, begin, end, step);
           break;
         case 25:
-          apStdpDeliverPre(block, begin, end, step);
+          stdpPreLast(block, begin, end, step);
           break;
         case 26:
-          apStdpPre(block, begin, end, step);
+          stdpPost(block, begin, end, step);
           break;
         case 27:
-          apStdpPreLast(block, begin, end, step);
+          stdpPostLast(block, begin, end, step);
           break;
         case 28:
-          apStdpPost(block, begin, end, step);
+          apStdpDeliverPre(block, begin, end, step);
           break;
         case 29:
-          apStdpPostLast(block, begin, end, step);
+          apStdpPre(block, begin, end, step);
           break;
         case 30:
-          stdpLazyArrive(block, begin, end, step);
+          apStdpPreLast(block, begin, end, step);
           break;
         case 31:
-          stdpLazyLearn(block, begin, end, step);
+          apStdpPost(block, begin, end, step);
           break;
         case 32:
-          amplitudeFade(block, begin, end, step);
+          apStdpPostLast(block, begin, end, step);
           break;
         case 33:
-          traceMark(block, begin, end, step);
+          stdpLazyArrive(block, begin, end, step);
           break;
         case 34:
-          traceUpdate(block, begin, end, step);
+          stdpLazyLearn(block, begin, end, step);
           break;
         case 35:
-          limIntegrate(block, begin, end, step);
+          amplitudeFade(block, begin, end, step);
           break;
         case 36:
-          modulate(block, begin, end, step);
+          traceMark(block, begin, end, step);
           break;
         case 37:
-          recordSpikes(block, begin, end, step);
+          traceUpdate(block, begin, end, step);
           break;
         case 38:
+          limIntegrate(block, begin, end, step);
+          break;
+        case 39:
+          modulate(block, begin, end, step);
+          break;
+        case 40:
+          recordSpikes(block, begin, end, step);
+          break;
+        case 41:
           recordState(block, begin, end, step);
           break;
         default:

@@ -2,12 +2,15 @@
 
 import { bitmask16, dropTiny } from "../simd";
 import { emitSpikes, openSlot } from "../spikes";
-import { lifStep } from "../integrate/lif";
-import { lifDeltaStep } from "../integrate/lifDelta";
-import { lifCobaStep } from "../integrate/lifCoba";
+import { free4, free16, holdSpiking } from "../integrate/held";
+import { threshold } from "../integrate/threshold";
+import { lifAdvance } from "../integrate/lif";
+import { lifDeltaAdvance } from "../integrate/lifDelta";
+import { lifCobaAdvance } from "../integrate/lifCoba";
 import { izhikevichStep } from "../integrate/izhikevich";
 import { lifDiscreteStep } from "../integrate/lifDiscrete";
 import {
+  POPULATION_KICKED,
   LIF_V,
   LIF_REFRACTORY_LEFT,
   LIF_I_E,
@@ -102,16 +105,57 @@ export function lifIntegrateUniform(block: usize, begin: u32, end: u32, step: u3
   let k = begin;
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
-    const fired0 = lifStep(v + o, refractoryLeft + o, iE + o, iI + o, delta + o, vTh, vReset, vInf, leak, gainE, gainI, decayE, decayI, refSteps, heldAbove);
-    const fired1 = lifStep(v + o + 16, refractoryLeft + o + 16, iE + o + 16, iI + o + 16, delta + o + 16, vTh, vReset, vInf, leak, gainE, gainI, decayE, decayI, refSteps, heldAbove);
-    const fired2 = lifStep(v + o + 32, refractoryLeft + o + 32, iE + o + 32, iI + o + 32, delta + o + 32, vTh, vReset, vInf, leak, gainE, gainI, decayE, decayI, refSteps, heldAbove);
-    const fired3 = lifStep(v + o + 48, refractoryLeft + o + 48, iE + o + 48, iI + o + 48, delta + o + 48, vTh, vReset, vInf, leak, gainE, gainI, decayE, decayI, refSteps, heldAbove);
+    const iE0 = v128.load(iE + o);
+    const iI0 = v128.load(iI + o);
+    const delta0 = v128.load(delta + o);
+    v128.store(iE + o, f32x4.mul(iE0, decayE));
+    v128.store(iI + o, f32x4.mul(iI0, decayI));
+    v128.store(delta + o, f32x4.splat(0));
+    const v0 = v128.load(v + o);
+    const next0 = lifAdvance(v0, iE0, iI0, delta0, vInf, leak, gainE, gainI);
+    const fired0 = threshold(v + o, refractoryLeft + o, next0, vTh, vReset, refSteps, heldAbove);
+    const iE1 = v128.load(iE + o, 16);
+    const iI1 = v128.load(iI + o, 16);
+    const delta1 = v128.load(delta + o, 16);
+    v128.store(iE + o, f32x4.mul(iE1, decayE), 16);
+    v128.store(iI + o, f32x4.mul(iI1, decayI), 16);
+    v128.store(delta + o, f32x4.splat(0), 16);
+    const v1 = v128.load(v + o, 16);
+    const next1 = lifAdvance(v1, iE1, iI1, delta1, vInf, leak, gainE, gainI);
+    const fired1 = threshold(v + o + 16, refractoryLeft + o + 16, next1, vTh, vReset, refSteps, heldAbove);
+    const iE2 = v128.load(iE + o, 32);
+    const iI2 = v128.load(iI + o, 32);
+    const delta2 = v128.load(delta + o, 32);
+    v128.store(iE + o, f32x4.mul(iE2, decayE), 32);
+    v128.store(iI + o, f32x4.mul(iI2, decayI), 32);
+    v128.store(delta + o, f32x4.splat(0), 32);
+    const v2 = v128.load(v + o, 32);
+    const next2 = lifAdvance(v2, iE2, iI2, delta2, vInf, leak, gainE, gainI);
+    const fired2 = threshold(v + o + 32, refractoryLeft + o + 32, next2, vTh, vReset, refSteps, heldAbove);
+    const iE3 = v128.load(iE + o, 48);
+    const iI3 = v128.load(iI + o, 48);
+    const delta3 = v128.load(delta + o, 48);
+    v128.store(iE + o, f32x4.mul(iE3, decayE), 48);
+    v128.store(iI + o, f32x4.mul(iI3, decayI), 48);
+    v128.store(delta + o, f32x4.splat(0), 48);
+    const v3 = v128.load(v + o, 48);
+    const next3 = lifAdvance(v3, iE3, iI3, delta3, vInf, leak, gainE, gainI);
+    const fired3 = threshold(v + o + 48, refractoryLeft + o + 48, next3, vTh, vReset, refSteps, heldAbove);
     const lanes = bitmask16(fired0, fired1, fired2, fired3);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const lanes = i32x4.bitmask(lifStep(v + o, refractoryLeft + o, iE + o, iI + o, delta + o, vTh, vReset, vInf, leak, gainE, gainI, decayE, decayI, refSteps, heldAbove));
+    const iE0 = v128.load(iE + o);
+    const iI0 = v128.load(iI + o);
+    const delta0 = v128.load(delta + o);
+    v128.store(iE + o, f32x4.mul(iE0, decayE));
+    v128.store(iI + o, f32x4.mul(iI0, decayI));
+    v128.store(delta + o, f32x4.splat(0));
+    const v0 = v128.load(v + o);
+    const next0 = lifAdvance(v0, iE0, iI0, delta0, vInf, leak, gainE, gainI);
+    const fired0 = threshold(v + o, refractoryLeft + o, next0, vTh, vReset, refSteps, heldAbove);
+    const lanes = i32x4.bitmask(fired0);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
 }
@@ -144,18 +188,201 @@ export function lifIntegratePerNeuron(block: usize, begin: u32, end: u32, step: 
   let k = begin;
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
-    const fired0 = lifStep(v + o, refractoryLeft + o, iE + o, iI + o, delta + o, v128.load(vTh + o), v128.load(vReset + o), v128.load(vInf + o), v128.load(leak + o), v128.load(gainE + o), v128.load(gainI + o), v128.load(decayE + o), v128.load(decayI + o), v128.load(refSteps + o), v128.load(heldAbove + o));
-    const fired1 = lifStep(v + o + 16, refractoryLeft + o + 16, iE + o + 16, iI + o + 16, delta + o + 16, v128.load(vTh + o + 16), v128.load(vReset + o + 16), v128.load(vInf + o + 16), v128.load(leak + o + 16), v128.load(gainE + o + 16), v128.load(gainI + o + 16), v128.load(decayE + o + 16), v128.load(decayI + o + 16), v128.load(refSteps + o + 16), v128.load(heldAbove + o + 16));
-    const fired2 = lifStep(v + o + 32, refractoryLeft + o + 32, iE + o + 32, iI + o + 32, delta + o + 32, v128.load(vTh + o + 32), v128.load(vReset + o + 32), v128.load(vInf + o + 32), v128.load(leak + o + 32), v128.load(gainE + o + 32), v128.load(gainI + o + 32), v128.load(decayE + o + 32), v128.load(decayI + o + 32), v128.load(refSteps + o + 32), v128.load(heldAbove + o + 32));
-    const fired3 = lifStep(v + o + 48, refractoryLeft + o + 48, iE + o + 48, iI + o + 48, delta + o + 48, v128.load(vTh + o + 48), v128.load(vReset + o + 48), v128.load(vInf + o + 48), v128.load(leak + o + 48), v128.load(gainE + o + 48), v128.load(gainI + o + 48), v128.load(decayE + o + 48), v128.load(decayI + o + 48), v128.load(refSteps + o + 48), v128.load(heldAbove + o + 48));
+    const iE0 = v128.load(iE + o);
+    const iI0 = v128.load(iI + o);
+    const delta0 = v128.load(delta + o);
+    v128.store(iE + o, f32x4.mul(iE0, v128.load(decayE + o)));
+    v128.store(iI + o, f32x4.mul(iI0, v128.load(decayI + o)));
+    v128.store(delta + o, f32x4.splat(0));
+    const v0 = v128.load(v + o);
+    const next0 = lifAdvance(v0, iE0, iI0, delta0, v128.load(vInf + o), v128.load(leak + o), v128.load(gainE + o), v128.load(gainI + o));
+    const fired0 = threshold(v + o, refractoryLeft + o, next0, v128.load(vTh + o), v128.load(vReset + o), v128.load(refSteps + o), v128.load(heldAbove + o));
+    const iE1 = v128.load(iE + o, 16);
+    const iI1 = v128.load(iI + o, 16);
+    const delta1 = v128.load(delta + o, 16);
+    v128.store(iE + o, f32x4.mul(iE1, v128.load(decayE + o, 16)), 16);
+    v128.store(iI + o, f32x4.mul(iI1, v128.load(decayI + o, 16)), 16);
+    v128.store(delta + o, f32x4.splat(0), 16);
+    const v1 = v128.load(v + o, 16);
+    const next1 = lifAdvance(v1, iE1, iI1, delta1, v128.load(vInf + o, 16), v128.load(leak + o, 16), v128.load(gainE + o, 16), v128.load(gainI + o, 16));
+    const fired1 = threshold(v + o + 16, refractoryLeft + o + 16, next1, v128.load(vTh + o, 16), v128.load(vReset + o, 16), v128.load(refSteps + o, 16), v128.load(heldAbove + o, 16));
+    const iE2 = v128.load(iE + o, 32);
+    const iI2 = v128.load(iI + o, 32);
+    const delta2 = v128.load(delta + o, 32);
+    v128.store(iE + o, f32x4.mul(iE2, v128.load(decayE + o, 32)), 32);
+    v128.store(iI + o, f32x4.mul(iI2, v128.load(decayI + o, 32)), 32);
+    v128.store(delta + o, f32x4.splat(0), 32);
+    const v2 = v128.load(v + o, 32);
+    const next2 = lifAdvance(v2, iE2, iI2, delta2, v128.load(vInf + o, 32), v128.load(leak + o, 32), v128.load(gainE + o, 32), v128.load(gainI + o, 32));
+    const fired2 = threshold(v + o + 32, refractoryLeft + o + 32, next2, v128.load(vTh + o, 32), v128.load(vReset + o, 32), v128.load(refSteps + o, 32), v128.load(heldAbove + o, 32));
+    const iE3 = v128.load(iE + o, 48);
+    const iI3 = v128.load(iI + o, 48);
+    const delta3 = v128.load(delta + o, 48);
+    v128.store(iE + o, f32x4.mul(iE3, v128.load(decayE + o, 48)), 48);
+    v128.store(iI + o, f32x4.mul(iI3, v128.load(decayI + o, 48)), 48);
+    v128.store(delta + o, f32x4.splat(0), 48);
+    const v3 = v128.load(v + o, 48);
+    const next3 = lifAdvance(v3, iE3, iI3, delta3, v128.load(vInf + o, 48), v128.load(leak + o, 48), v128.load(gainE + o, 48), v128.load(gainI + o, 48));
+    const fired3 = threshold(v + o + 48, refractoryLeft + o + 48, next3, v128.load(vTh + o, 48), v128.load(vReset + o, 48), v128.load(refSteps + o, 48), v128.load(heldAbove + o, 48));
     const lanes = bitmask16(fired0, fired1, fired2, fired3);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const lanes = i32x4.bitmask(lifStep(v + o, refractoryLeft + o, iE + o, iI + o, delta + o, v128.load(vTh + o), v128.load(vReset + o), v128.load(vInf + o), v128.load(leak + o), v128.load(gainE + o), v128.load(gainI + o), v128.load(decayE + o), v128.load(decayI + o), v128.load(refSteps + o), v128.load(heldAbove + o)));
+    const iE0 = v128.load(iE + o);
+    const iI0 = v128.load(iI + o);
+    const delta0 = v128.load(delta + o);
+    v128.store(iE + o, f32x4.mul(iE0, v128.load(decayE + o)));
+    v128.store(iI + o, f32x4.mul(iI0, v128.load(decayI + o)));
+    v128.store(delta + o, f32x4.splat(0));
+    const v0 = v128.load(v + o);
+    const next0 = lifAdvance(v0, iE0, iI0, delta0, v128.load(vInf + o), v128.load(leak + o), v128.load(gainE + o), v128.load(gainI + o));
+    const fired0 = threshold(v + o, refractoryLeft + o, next0, v128.load(vTh + o), v128.load(vReset + o), v128.load(refSteps + o), v128.load(heldAbove + o));
+    const lanes = i32x4.bitmask(fired0);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
+}
+
+/** Leaky integrate-and-fire neuron, exponential currents; every parameter one number, and held.ts keeps the refractory neurons. */
+export function lifIntegrateHold(block: usize, begin: u32, end: u32, step: u32): void {
+  const v = load<usize>(block + LIF_V);
+  const refractoryLeft = load<usize>(block + LIF_REFRACTORY_LEFT);
+  const iE = load<usize>(block + LIF_I_E);
+  const iI = load<usize>(block + LIF_I_I);
+  const delta = load<usize>(block + LIF_DELTA);
+  const vTh = v128.load32_splat(block + LIF_V_TH);
+  const vInf = v128.load32_splat(block + LIF_V_INF);
+  const leak = v128.load32_splat(block + LIF_LEAK);
+  const gainE = v128.load32_splat(block + LIF_GAIN_E);
+  const gainI = v128.load32_splat(block + LIF_GAIN_I);
+  const decayE = v128.load32_splat(block + LIF_DECAY_E);
+  const decayI = v128.load32_splat(block + LIF_DECAY_I);
+  const slot = openSlot(block, begin, step);
+  if ((step & 255) == 0) {
+    dropTiny(v, begin, end);
+    dropTiny(refractoryLeft, begin, end);
+    dropTiny(iE, begin, end);
+    dropTiny(iI, begin, end);
+    dropTiny(delta, begin, end);
+  }
+  const kicked = load<u32>(block + POPULATION_KICKED);
+  if (kicked != 0) {
+    let k = begin;
+    for (; k + 16 <= end; k += 16) {
+      const o = <usize>k << 2;
+      const iE0 = v128.load(iE + o);
+      const iI0 = v128.load(iI + o);
+      const delta0 = v128.load(delta + o);
+      v128.store(iE + o, f32x4.mul(iE0, decayE));
+      v128.store(iI + o, f32x4.mul(iI0, decayI));
+      v128.store(delta + o, f32x4.splat(0));
+      const v0 = v128.load(v + o);
+      const next0 = lifAdvance(v0, iE0, iI0, delta0, vInf, leak, gainE, gainI);
+      v128.store(v + o, next0);
+      const fired0 = f32x4.ge(next0, vTh);
+      const iE1 = v128.load(iE + o, 16);
+      const iI1 = v128.load(iI + o, 16);
+      const delta1 = v128.load(delta + o, 16);
+      v128.store(iE + o, f32x4.mul(iE1, decayE), 16);
+      v128.store(iI + o, f32x4.mul(iI1, decayI), 16);
+      v128.store(delta + o, f32x4.splat(0), 16);
+      const v1 = v128.load(v + o, 16);
+      const next1 = lifAdvance(v1, iE1, iI1, delta1, vInf, leak, gainE, gainI);
+      v128.store(v + o, next1, 16);
+      const fired1 = f32x4.ge(next1, vTh);
+      const iE2 = v128.load(iE + o, 32);
+      const iI2 = v128.load(iI + o, 32);
+      const delta2 = v128.load(delta + o, 32);
+      v128.store(iE + o, f32x4.mul(iE2, decayE), 32);
+      v128.store(iI + o, f32x4.mul(iI2, decayI), 32);
+      v128.store(delta + o, f32x4.splat(0), 32);
+      const v2 = v128.load(v + o, 32);
+      const next2 = lifAdvance(v2, iE2, iI2, delta2, vInf, leak, gainE, gainI);
+      v128.store(v + o, next2, 32);
+      const fired2 = f32x4.ge(next2, vTh);
+      const iE3 = v128.load(iE + o, 48);
+      const iI3 = v128.load(iI + o, 48);
+      const delta3 = v128.load(delta + o, 48);
+      v128.store(iE + o, f32x4.mul(iE3, decayE), 48);
+      v128.store(iI + o, f32x4.mul(iI3, decayI), 48);
+      v128.store(delta + o, f32x4.splat(0), 48);
+      const v3 = v128.load(v + o, 48);
+      const next3 = lifAdvance(v3, iE3, iI3, delta3, vInf, leak, gainE, gainI);
+      v128.store(v + o, next3, 48);
+      const fired3 = f32x4.ge(next3, vTh);
+      const lanes = bitmask16(fired0, fired1, fired2, fired3);
+      if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeft + o), k, step);
+    }
+    for (; k < end; k += 4) {
+      const o = <usize>k << 2;
+      const iE0 = v128.load(iE + o);
+      const iI0 = v128.load(iI + o);
+      const delta0 = v128.load(delta + o);
+      v128.store(iE + o, f32x4.mul(iE0, decayE));
+      v128.store(iI + o, f32x4.mul(iI0, decayI));
+      v128.store(delta + o, f32x4.splat(0));
+      const v0 = v128.load(v + o);
+      const next0 = lifAdvance(v0, iE0, iI0, delta0, vInf, leak, gainE, gainI);
+      v128.store(v + o, next0);
+      const fired0 = f32x4.ge(next0, vTh);
+      const lanes = i32x4.bitmask(fired0);
+      if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeft + o), k, step);
+    }
+    if (kicked == 1) store<u32>(block + POPULATION_KICKED, 0);
+  } else {
+    let k = begin;
+    for (; k + 16 <= end; k += 16) {
+      const o = <usize>k << 2;
+      const iE0 = v128.load(iE + o);
+      const iI0 = v128.load(iI + o);
+      v128.store(iE + o, f32x4.mul(iE0, decayE));
+      v128.store(iI + o, f32x4.mul(iI0, decayI));
+      const v0 = v128.load(v + o);
+      const next0 = lifAdvance(v0, iE0, iI0, f32x4.splat(0), vInf, leak, gainE, gainI);
+      v128.store(v + o, next0);
+      const fired0 = f32x4.ge(next0, vTh);
+      const iE1 = v128.load(iE + o, 16);
+      const iI1 = v128.load(iI + o, 16);
+      v128.store(iE + o, f32x4.mul(iE1, decayE), 16);
+      v128.store(iI + o, f32x4.mul(iI1, decayI), 16);
+      const v1 = v128.load(v + o, 16);
+      const next1 = lifAdvance(v1, iE1, iI1, f32x4.splat(0), vInf, leak, gainE, gainI);
+      v128.store(v + o, next1, 16);
+      const fired1 = f32x4.ge(next1, vTh);
+      const iE2 = v128.load(iE + o, 32);
+      const iI2 = v128.load(iI + o, 32);
+      v128.store(iE + o, f32x4.mul(iE2, decayE), 32);
+      v128.store(iI + o, f32x4.mul(iI2, decayI), 32);
+      const v2 = v128.load(v + o, 32);
+      const next2 = lifAdvance(v2, iE2, iI2, f32x4.splat(0), vInf, leak, gainE, gainI);
+      v128.store(v + o, next2, 32);
+      const fired2 = f32x4.ge(next2, vTh);
+      const iE3 = v128.load(iE + o, 48);
+      const iI3 = v128.load(iI + o, 48);
+      v128.store(iE + o, f32x4.mul(iE3, decayE), 48);
+      v128.store(iI + o, f32x4.mul(iI3, decayI), 48);
+      const v3 = v128.load(v + o, 48);
+      const next3 = lifAdvance(v3, iE3, iI3, f32x4.splat(0), vInf, leak, gainE, gainI);
+      v128.store(v + o, next3, 48);
+      const fired3 = f32x4.ge(next3, vTh);
+      const lanes = bitmask16(fired0, fired1, fired2, fired3);
+      if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeft + o), k, step);
+    }
+    for (; k < end; k += 4) {
+      const o = <usize>k << 2;
+      const iE0 = v128.load(iE + o);
+      const iI0 = v128.load(iI + o);
+      v128.store(iE + o, f32x4.mul(iE0, decayE));
+      v128.store(iI + o, f32x4.mul(iI0, decayI));
+      const v0 = v128.load(v + o);
+      const next0 = lifAdvance(v0, iE0, iI0, f32x4.splat(0), vInf, leak, gainE, gainI);
+      v128.store(v + o, next0);
+      const fired0 = f32x4.ge(next0, vTh);
+      const lanes = i32x4.bitmask(fired0);
+      if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeft + o), k, step);
+    }
+  }
+  holdSpiking(block, slot, v, refractoryLeft, load<f32>(block + LIF_V_RESET), load<f32>(block + LIF_REF_STEPS));
 }
 
 /** Leaky integrate-and-fire neuron, delta synapses; every parameter one number. */
@@ -178,16 +405,37 @@ export function lifDeltaIntegrateUniform(block: usize, begin: u32, end: u32, ste
   let k = begin;
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
-    const fired0 = lifDeltaStep(v + o, refractoryLeft + o, delta + o, vTh, vReset, vInf, leak, refSteps, heldAbove);
-    const fired1 = lifDeltaStep(v + o + 16, refractoryLeft + o + 16, delta + o + 16, vTh, vReset, vInf, leak, refSteps, heldAbove);
-    const fired2 = lifDeltaStep(v + o + 32, refractoryLeft + o + 32, delta + o + 32, vTh, vReset, vInf, leak, refSteps, heldAbove);
-    const fired3 = lifDeltaStep(v + o + 48, refractoryLeft + o + 48, delta + o + 48, vTh, vReset, vInf, leak, refSteps, heldAbove);
+    const delta0 = v128.load(delta + o);
+    v128.store(delta + o, f32x4.splat(0));
+    const v0 = v128.load(v + o);
+    const next0 = lifDeltaAdvance(v0, delta0, vInf, leak);
+    const fired0 = threshold(v + o, refractoryLeft + o, next0, vTh, vReset, refSteps, heldAbove);
+    const delta1 = v128.load(delta + o, 16);
+    v128.store(delta + o, f32x4.splat(0), 16);
+    const v1 = v128.load(v + o, 16);
+    const next1 = lifDeltaAdvance(v1, delta1, vInf, leak);
+    const fired1 = threshold(v + o + 16, refractoryLeft + o + 16, next1, vTh, vReset, refSteps, heldAbove);
+    const delta2 = v128.load(delta + o, 32);
+    v128.store(delta + o, f32x4.splat(0), 32);
+    const v2 = v128.load(v + o, 32);
+    const next2 = lifDeltaAdvance(v2, delta2, vInf, leak);
+    const fired2 = threshold(v + o + 32, refractoryLeft + o + 32, next2, vTh, vReset, refSteps, heldAbove);
+    const delta3 = v128.load(delta + o, 48);
+    v128.store(delta + o, f32x4.splat(0), 48);
+    const v3 = v128.load(v + o, 48);
+    const next3 = lifDeltaAdvance(v3, delta3, vInf, leak);
+    const fired3 = threshold(v + o + 48, refractoryLeft + o + 48, next3, vTh, vReset, refSteps, heldAbove);
     const lanes = bitmask16(fired0, fired1, fired2, fired3);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const lanes = i32x4.bitmask(lifDeltaStep(v + o, refractoryLeft + o, delta + o, vTh, vReset, vInf, leak, refSteps, heldAbove));
+    const delta0 = v128.load(delta + o);
+    v128.store(delta + o, f32x4.splat(0));
+    const v0 = v128.load(v + o);
+    const next0 = lifDeltaAdvance(v0, delta0, vInf, leak);
+    const fired0 = threshold(v + o, refractoryLeft + o, next0, vTh, vReset, refSteps, heldAbove);
+    const lanes = i32x4.bitmask(fired0);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
 }
@@ -212,18 +460,133 @@ export function lifDeltaIntegratePerNeuron(block: usize, begin: u32, end: u32, s
   let k = begin;
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
-    const fired0 = lifDeltaStep(v + o, refractoryLeft + o, delta + o, v128.load(vTh + o), v128.load(vReset + o), v128.load(vInf + o), v128.load(leak + o), v128.load(refSteps + o), v128.load(heldAbove + o));
-    const fired1 = lifDeltaStep(v + o + 16, refractoryLeft + o + 16, delta + o + 16, v128.load(vTh + o + 16), v128.load(vReset + o + 16), v128.load(vInf + o + 16), v128.load(leak + o + 16), v128.load(refSteps + o + 16), v128.load(heldAbove + o + 16));
-    const fired2 = lifDeltaStep(v + o + 32, refractoryLeft + o + 32, delta + o + 32, v128.load(vTh + o + 32), v128.load(vReset + o + 32), v128.load(vInf + o + 32), v128.load(leak + o + 32), v128.load(refSteps + o + 32), v128.load(heldAbove + o + 32));
-    const fired3 = lifDeltaStep(v + o + 48, refractoryLeft + o + 48, delta + o + 48, v128.load(vTh + o + 48), v128.load(vReset + o + 48), v128.load(vInf + o + 48), v128.load(leak + o + 48), v128.load(refSteps + o + 48), v128.load(heldAbove + o + 48));
+    const delta0 = v128.load(delta + o);
+    v128.store(delta + o, f32x4.splat(0));
+    const v0 = v128.load(v + o);
+    const next0 = lifDeltaAdvance(v0, delta0, v128.load(vInf + o), v128.load(leak + o));
+    const fired0 = threshold(v + o, refractoryLeft + o, next0, v128.load(vTh + o), v128.load(vReset + o), v128.load(refSteps + o), v128.load(heldAbove + o));
+    const delta1 = v128.load(delta + o, 16);
+    v128.store(delta + o, f32x4.splat(0), 16);
+    const v1 = v128.load(v + o, 16);
+    const next1 = lifDeltaAdvance(v1, delta1, v128.load(vInf + o, 16), v128.load(leak + o, 16));
+    const fired1 = threshold(v + o + 16, refractoryLeft + o + 16, next1, v128.load(vTh + o, 16), v128.load(vReset + o, 16), v128.load(refSteps + o, 16), v128.load(heldAbove + o, 16));
+    const delta2 = v128.load(delta + o, 32);
+    v128.store(delta + o, f32x4.splat(0), 32);
+    const v2 = v128.load(v + o, 32);
+    const next2 = lifDeltaAdvance(v2, delta2, v128.load(vInf + o, 32), v128.load(leak + o, 32));
+    const fired2 = threshold(v + o + 32, refractoryLeft + o + 32, next2, v128.load(vTh + o, 32), v128.load(vReset + o, 32), v128.load(refSteps + o, 32), v128.load(heldAbove + o, 32));
+    const delta3 = v128.load(delta + o, 48);
+    v128.store(delta + o, f32x4.splat(0), 48);
+    const v3 = v128.load(v + o, 48);
+    const next3 = lifDeltaAdvance(v3, delta3, v128.load(vInf + o, 48), v128.load(leak + o, 48));
+    const fired3 = threshold(v + o + 48, refractoryLeft + o + 48, next3, v128.load(vTh + o, 48), v128.load(vReset + o, 48), v128.load(refSteps + o, 48), v128.load(heldAbove + o, 48));
     const lanes = bitmask16(fired0, fired1, fired2, fired3);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const lanes = i32x4.bitmask(lifDeltaStep(v + o, refractoryLeft + o, delta + o, v128.load(vTh + o), v128.load(vReset + o), v128.load(vInf + o), v128.load(leak + o), v128.load(refSteps + o), v128.load(heldAbove + o)));
+    const delta0 = v128.load(delta + o);
+    v128.store(delta + o, f32x4.splat(0));
+    const v0 = v128.load(v + o);
+    const next0 = lifDeltaAdvance(v0, delta0, v128.load(vInf + o), v128.load(leak + o));
+    const fired0 = threshold(v + o, refractoryLeft + o, next0, v128.load(vTh + o), v128.load(vReset + o), v128.load(refSteps + o), v128.load(heldAbove + o));
+    const lanes = i32x4.bitmask(fired0);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
+}
+
+/** Leaky integrate-and-fire neuron, delta synapses; every parameter one number, and held.ts keeps the refractory neurons. */
+export function lifDeltaIntegrateHold(block: usize, begin: u32, end: u32, step: u32): void {
+  const v = load<usize>(block + LIF_DELTA_V);
+  const refractoryLeft = load<usize>(block + LIF_DELTA_REFRACTORY_LEFT);
+  const delta = load<usize>(block + LIF_DELTA_DELTA);
+  const vTh = v128.load32_splat(block + LIF_DELTA_V_TH);
+  const vInf = v128.load32_splat(block + LIF_DELTA_V_INF);
+  const leak = v128.load32_splat(block + LIF_DELTA_LEAK);
+  const slot = openSlot(block, begin, step);
+  if ((step & 255) == 0) {
+    dropTiny(v, begin, end);
+    dropTiny(refractoryLeft, begin, end);
+    dropTiny(delta, begin, end);
+  }
+  const kicked = load<u32>(block + POPULATION_KICKED);
+  if (kicked != 0) {
+    let k = begin;
+    for (; k + 16 <= end; k += 16) {
+      const o = <usize>k << 2;
+      const delta0 = v128.load(delta + o);
+      v128.store(delta + o, f32x4.splat(0));
+      const v0 = v128.load(v + o);
+      const next0 = lifDeltaAdvance(v0, delta0, vInf, leak);
+      v128.store(v + o, next0);
+      const fired0 = f32x4.ge(next0, vTh);
+      const delta1 = v128.load(delta + o, 16);
+      v128.store(delta + o, f32x4.splat(0), 16);
+      const v1 = v128.load(v + o, 16);
+      const next1 = lifDeltaAdvance(v1, delta1, vInf, leak);
+      v128.store(v + o, next1, 16);
+      const fired1 = f32x4.ge(next1, vTh);
+      const delta2 = v128.load(delta + o, 32);
+      v128.store(delta + o, f32x4.splat(0), 32);
+      const v2 = v128.load(v + o, 32);
+      const next2 = lifDeltaAdvance(v2, delta2, vInf, leak);
+      v128.store(v + o, next2, 32);
+      const fired2 = f32x4.ge(next2, vTh);
+      const delta3 = v128.load(delta + o, 48);
+      v128.store(delta + o, f32x4.splat(0), 48);
+      const v3 = v128.load(v + o, 48);
+      const next3 = lifDeltaAdvance(v3, delta3, vInf, leak);
+      v128.store(v + o, next3, 48);
+      const fired3 = f32x4.ge(next3, vTh);
+      const lanes = bitmask16(fired0, fired1, fired2, fired3);
+      if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeft + o), k, step);
+    }
+    for (; k < end; k += 4) {
+      const o = <usize>k << 2;
+      const delta0 = v128.load(delta + o);
+      v128.store(delta + o, f32x4.splat(0));
+      const v0 = v128.load(v + o);
+      const next0 = lifDeltaAdvance(v0, delta0, vInf, leak);
+      v128.store(v + o, next0);
+      const fired0 = f32x4.ge(next0, vTh);
+      const lanes = i32x4.bitmask(fired0);
+      if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeft + o), k, step);
+    }
+    if (kicked == 1) store<u32>(block + POPULATION_KICKED, 0);
+  } else {
+    let k = begin;
+    for (; k + 16 <= end; k += 16) {
+      const o = <usize>k << 2;
+      const v0 = v128.load(v + o);
+      const next0 = lifDeltaAdvance(v0, f32x4.splat(0), vInf, leak);
+      v128.store(v + o, next0);
+      const fired0 = f32x4.ge(next0, vTh);
+      const v1 = v128.load(v + o, 16);
+      const next1 = lifDeltaAdvance(v1, f32x4.splat(0), vInf, leak);
+      v128.store(v + o, next1, 16);
+      const fired1 = f32x4.ge(next1, vTh);
+      const v2 = v128.load(v + o, 32);
+      const next2 = lifDeltaAdvance(v2, f32x4.splat(0), vInf, leak);
+      v128.store(v + o, next2, 32);
+      const fired2 = f32x4.ge(next2, vTh);
+      const v3 = v128.load(v + o, 48);
+      const next3 = lifDeltaAdvance(v3, f32x4.splat(0), vInf, leak);
+      v128.store(v + o, next3, 48);
+      const fired3 = f32x4.ge(next3, vTh);
+      const lanes = bitmask16(fired0, fired1, fired2, fired3);
+      if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeft + o), k, step);
+    }
+    for (; k < end; k += 4) {
+      const o = <usize>k << 2;
+      const v0 = v128.load(v + o);
+      const next0 = lifDeltaAdvance(v0, f32x4.splat(0), vInf, leak);
+      v128.store(v + o, next0);
+      const fired0 = f32x4.ge(next0, vTh);
+      const lanes = i32x4.bitmask(fired0);
+      if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeft + o), k, step);
+    }
+  }
+  holdSpiking(block, slot, v, refractoryLeft, load<f32>(block + LIF_DELTA_V_RESET), load<f32>(block + LIF_DELTA_REF_STEPS));
 }
 
 /** Leaky integrate-and-fire neuron, exponential conductances; every parameter one number. */
@@ -256,16 +619,57 @@ export function lifCobaIntegrateUniform(block: usize, begin: u32, end: u32, step
   let k = begin;
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
-    const fired0 = lifCobaStep(v + o, refractoryLeft + o, gE + o, gI + o, delta + o, vTh, vReset, vInf, inertia, shareE, shareI, eRevE, eRevI, decayE, decayI, refSteps, heldAbove);
-    const fired1 = lifCobaStep(v + o + 16, refractoryLeft + o + 16, gE + o + 16, gI + o + 16, delta + o + 16, vTh, vReset, vInf, inertia, shareE, shareI, eRevE, eRevI, decayE, decayI, refSteps, heldAbove);
-    const fired2 = lifCobaStep(v + o + 32, refractoryLeft + o + 32, gE + o + 32, gI + o + 32, delta + o + 32, vTh, vReset, vInf, inertia, shareE, shareI, eRevE, eRevI, decayE, decayI, refSteps, heldAbove);
-    const fired3 = lifCobaStep(v + o + 48, refractoryLeft + o + 48, gE + o + 48, gI + o + 48, delta + o + 48, vTh, vReset, vInf, inertia, shareE, shareI, eRevE, eRevI, decayE, decayI, refSteps, heldAbove);
+    const gE0 = v128.load(gE + o);
+    const gI0 = v128.load(gI + o);
+    const delta0 = v128.load(delta + o);
+    v128.store(gE + o, f32x4.mul(gE0, decayE));
+    v128.store(gI + o, f32x4.mul(gI0, decayI));
+    v128.store(delta + o, f32x4.splat(0));
+    const v0 = v128.load(v + o);
+    const next0 = lifCobaAdvance(v0, gE0, gI0, delta0, vInf, inertia, shareE, shareI, eRevE, eRevI);
+    const fired0 = threshold(v + o, refractoryLeft + o, next0, vTh, vReset, refSteps, heldAbove);
+    const gE1 = v128.load(gE + o, 16);
+    const gI1 = v128.load(gI + o, 16);
+    const delta1 = v128.load(delta + o, 16);
+    v128.store(gE + o, f32x4.mul(gE1, decayE), 16);
+    v128.store(gI + o, f32x4.mul(gI1, decayI), 16);
+    v128.store(delta + o, f32x4.splat(0), 16);
+    const v1 = v128.load(v + o, 16);
+    const next1 = lifCobaAdvance(v1, gE1, gI1, delta1, vInf, inertia, shareE, shareI, eRevE, eRevI);
+    const fired1 = threshold(v + o + 16, refractoryLeft + o + 16, next1, vTh, vReset, refSteps, heldAbove);
+    const gE2 = v128.load(gE + o, 32);
+    const gI2 = v128.load(gI + o, 32);
+    const delta2 = v128.load(delta + o, 32);
+    v128.store(gE + o, f32x4.mul(gE2, decayE), 32);
+    v128.store(gI + o, f32x4.mul(gI2, decayI), 32);
+    v128.store(delta + o, f32x4.splat(0), 32);
+    const v2 = v128.load(v + o, 32);
+    const next2 = lifCobaAdvance(v2, gE2, gI2, delta2, vInf, inertia, shareE, shareI, eRevE, eRevI);
+    const fired2 = threshold(v + o + 32, refractoryLeft + o + 32, next2, vTh, vReset, refSteps, heldAbove);
+    const gE3 = v128.load(gE + o, 48);
+    const gI3 = v128.load(gI + o, 48);
+    const delta3 = v128.load(delta + o, 48);
+    v128.store(gE + o, f32x4.mul(gE3, decayE), 48);
+    v128.store(gI + o, f32x4.mul(gI3, decayI), 48);
+    v128.store(delta + o, f32x4.splat(0), 48);
+    const v3 = v128.load(v + o, 48);
+    const next3 = lifCobaAdvance(v3, gE3, gI3, delta3, vInf, inertia, shareE, shareI, eRevE, eRevI);
+    const fired3 = threshold(v + o + 48, refractoryLeft + o + 48, next3, vTh, vReset, refSteps, heldAbove);
     const lanes = bitmask16(fired0, fired1, fired2, fired3);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const lanes = i32x4.bitmask(lifCobaStep(v + o, refractoryLeft + o, gE + o, gI + o, delta + o, vTh, vReset, vInf, inertia, shareE, shareI, eRevE, eRevI, decayE, decayI, refSteps, heldAbove));
+    const gE0 = v128.load(gE + o);
+    const gI0 = v128.load(gI + o);
+    const delta0 = v128.load(delta + o);
+    v128.store(gE + o, f32x4.mul(gE0, decayE));
+    v128.store(gI + o, f32x4.mul(gI0, decayI));
+    v128.store(delta + o, f32x4.splat(0));
+    const v0 = v128.load(v + o);
+    const next0 = lifCobaAdvance(v0, gE0, gI0, delta0, vInf, inertia, shareE, shareI, eRevE, eRevI);
+    const fired0 = threshold(v + o, refractoryLeft + o, next0, vTh, vReset, refSteps, heldAbove);
+    const lanes = i32x4.bitmask(fired0);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
 }
@@ -300,18 +704,203 @@ export function lifCobaIntegratePerNeuron(block: usize, begin: u32, end: u32, st
   let k = begin;
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
-    const fired0 = lifCobaStep(v + o, refractoryLeft + o, gE + o, gI + o, delta + o, v128.load(vTh + o), v128.load(vReset + o), v128.load(vInf + o), v128.load(inertia + o), v128.load(shareE + o), v128.load(shareI + o), v128.load(eRevE + o), v128.load(eRevI + o), v128.load(decayE + o), v128.load(decayI + o), v128.load(refSteps + o), v128.load(heldAbove + o));
-    const fired1 = lifCobaStep(v + o + 16, refractoryLeft + o + 16, gE + o + 16, gI + o + 16, delta + o + 16, v128.load(vTh + o + 16), v128.load(vReset + o + 16), v128.load(vInf + o + 16), v128.load(inertia + o + 16), v128.load(shareE + o + 16), v128.load(shareI + o + 16), v128.load(eRevE + o + 16), v128.load(eRevI + o + 16), v128.load(decayE + o + 16), v128.load(decayI + o + 16), v128.load(refSteps + o + 16), v128.load(heldAbove + o + 16));
-    const fired2 = lifCobaStep(v + o + 32, refractoryLeft + o + 32, gE + o + 32, gI + o + 32, delta + o + 32, v128.load(vTh + o + 32), v128.load(vReset + o + 32), v128.load(vInf + o + 32), v128.load(inertia + o + 32), v128.load(shareE + o + 32), v128.load(shareI + o + 32), v128.load(eRevE + o + 32), v128.load(eRevI + o + 32), v128.load(decayE + o + 32), v128.load(decayI + o + 32), v128.load(refSteps + o + 32), v128.load(heldAbove + o + 32));
-    const fired3 = lifCobaStep(v + o + 48, refractoryLeft + o + 48, gE + o + 48, gI + o + 48, delta + o + 48, v128.load(vTh + o + 48), v128.load(vReset + o + 48), v128.load(vInf + o + 48), v128.load(inertia + o + 48), v128.load(shareE + o + 48), v128.load(shareI + o + 48), v128.load(eRevE + o + 48), v128.load(eRevI + o + 48), v128.load(decayE + o + 48), v128.load(decayI + o + 48), v128.load(refSteps + o + 48), v128.load(heldAbove + o + 48));
+    const gE0 = v128.load(gE + o);
+    const gI0 = v128.load(gI + o);
+    const delta0 = v128.load(delta + o);
+    v128.store(gE + o, f32x4.mul(gE0, v128.load(decayE + o)));
+    v128.store(gI + o, f32x4.mul(gI0, v128.load(decayI + o)));
+    v128.store(delta + o, f32x4.splat(0));
+    const v0 = v128.load(v + o);
+    const next0 = lifCobaAdvance(v0, gE0, gI0, delta0, v128.load(vInf + o), v128.load(inertia + o), v128.load(shareE + o), v128.load(shareI + o), v128.load(eRevE + o), v128.load(eRevI + o));
+    const fired0 = threshold(v + o, refractoryLeft + o, next0, v128.load(vTh + o), v128.load(vReset + o), v128.load(refSteps + o), v128.load(heldAbove + o));
+    const gE1 = v128.load(gE + o, 16);
+    const gI1 = v128.load(gI + o, 16);
+    const delta1 = v128.load(delta + o, 16);
+    v128.store(gE + o, f32x4.mul(gE1, v128.load(decayE + o, 16)), 16);
+    v128.store(gI + o, f32x4.mul(gI1, v128.load(decayI + o, 16)), 16);
+    v128.store(delta + o, f32x4.splat(0), 16);
+    const v1 = v128.load(v + o, 16);
+    const next1 = lifCobaAdvance(v1, gE1, gI1, delta1, v128.load(vInf + o, 16), v128.load(inertia + o, 16), v128.load(shareE + o, 16), v128.load(shareI + o, 16), v128.load(eRevE + o, 16), v128.load(eRevI + o, 16));
+    const fired1 = threshold(v + o + 16, refractoryLeft + o + 16, next1, v128.load(vTh + o, 16), v128.load(vReset + o, 16), v128.load(refSteps + o, 16), v128.load(heldAbove + o, 16));
+    const gE2 = v128.load(gE + o, 32);
+    const gI2 = v128.load(gI + o, 32);
+    const delta2 = v128.load(delta + o, 32);
+    v128.store(gE + o, f32x4.mul(gE2, v128.load(decayE + o, 32)), 32);
+    v128.store(gI + o, f32x4.mul(gI2, v128.load(decayI + o, 32)), 32);
+    v128.store(delta + o, f32x4.splat(0), 32);
+    const v2 = v128.load(v + o, 32);
+    const next2 = lifCobaAdvance(v2, gE2, gI2, delta2, v128.load(vInf + o, 32), v128.load(inertia + o, 32), v128.load(shareE + o, 32), v128.load(shareI + o, 32), v128.load(eRevE + o, 32), v128.load(eRevI + o, 32));
+    const fired2 = threshold(v + o + 32, refractoryLeft + o + 32, next2, v128.load(vTh + o, 32), v128.load(vReset + o, 32), v128.load(refSteps + o, 32), v128.load(heldAbove + o, 32));
+    const gE3 = v128.load(gE + o, 48);
+    const gI3 = v128.load(gI + o, 48);
+    const delta3 = v128.load(delta + o, 48);
+    v128.store(gE + o, f32x4.mul(gE3, v128.load(decayE + o, 48)), 48);
+    v128.store(gI + o, f32x4.mul(gI3, v128.load(decayI + o, 48)), 48);
+    v128.store(delta + o, f32x4.splat(0), 48);
+    const v3 = v128.load(v + o, 48);
+    const next3 = lifCobaAdvance(v3, gE3, gI3, delta3, v128.load(vInf + o, 48), v128.load(inertia + o, 48), v128.load(shareE + o, 48), v128.load(shareI + o, 48), v128.load(eRevE + o, 48), v128.load(eRevI + o, 48));
+    const fired3 = threshold(v + o + 48, refractoryLeft + o + 48, next3, v128.load(vTh + o, 48), v128.load(vReset + o, 48), v128.load(refSteps + o, 48), v128.load(heldAbove + o, 48));
     const lanes = bitmask16(fired0, fired1, fired2, fired3);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const lanes = i32x4.bitmask(lifCobaStep(v + o, refractoryLeft + o, gE + o, gI + o, delta + o, v128.load(vTh + o), v128.load(vReset + o), v128.load(vInf + o), v128.load(inertia + o), v128.load(shareE + o), v128.load(shareI + o), v128.load(eRevE + o), v128.load(eRevI + o), v128.load(decayE + o), v128.load(decayI + o), v128.load(refSteps + o), v128.load(heldAbove + o)));
+    const gE0 = v128.load(gE + o);
+    const gI0 = v128.load(gI + o);
+    const delta0 = v128.load(delta + o);
+    v128.store(gE + o, f32x4.mul(gE0, v128.load(decayE + o)));
+    v128.store(gI + o, f32x4.mul(gI0, v128.load(decayI + o)));
+    v128.store(delta + o, f32x4.splat(0));
+    const v0 = v128.load(v + o);
+    const next0 = lifCobaAdvance(v0, gE0, gI0, delta0, v128.load(vInf + o), v128.load(inertia + o), v128.load(shareE + o), v128.load(shareI + o), v128.load(eRevE + o), v128.load(eRevI + o));
+    const fired0 = threshold(v + o, refractoryLeft + o, next0, v128.load(vTh + o), v128.load(vReset + o), v128.load(refSteps + o), v128.load(heldAbove + o));
+    const lanes = i32x4.bitmask(fired0);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
+}
+
+/** Leaky integrate-and-fire neuron, exponential conductances; every parameter one number, and held.ts keeps the refractory neurons. */
+export function lifCobaIntegrateHold(block: usize, begin: u32, end: u32, step: u32): void {
+  const v = load<usize>(block + LIF_COBA_V);
+  const refractoryLeft = load<usize>(block + LIF_COBA_REFRACTORY_LEFT);
+  const gE = load<usize>(block + LIF_COBA_G_E);
+  const gI = load<usize>(block + LIF_COBA_G_I);
+  const delta = load<usize>(block + LIF_COBA_DELTA);
+  const vTh = v128.load32_splat(block + LIF_COBA_V_TH);
+  const vInf = v128.load32_splat(block + LIF_COBA_V_INF);
+  const inertia = v128.load32_splat(block + LIF_COBA_INERTIA);
+  const shareE = v128.load32_splat(block + LIF_COBA_SHARE_E);
+  const shareI = v128.load32_splat(block + LIF_COBA_SHARE_I);
+  const eRevE = v128.load32_splat(block + LIF_COBA_E_REV_E);
+  const eRevI = v128.load32_splat(block + LIF_COBA_E_REV_I);
+  const decayE = v128.load32_splat(block + LIF_COBA_DECAY_E);
+  const decayI = v128.load32_splat(block + LIF_COBA_DECAY_I);
+  const slot = openSlot(block, begin, step);
+  if ((step & 255) == 0) {
+    dropTiny(v, begin, end);
+    dropTiny(refractoryLeft, begin, end);
+    dropTiny(gE, begin, end);
+    dropTiny(gI, begin, end);
+    dropTiny(delta, begin, end);
+  }
+  const kicked = load<u32>(block + POPULATION_KICKED);
+  if (kicked != 0) {
+    let k = begin;
+    for (; k + 16 <= end; k += 16) {
+      const o = <usize>k << 2;
+      const gE0 = v128.load(gE + o);
+      const gI0 = v128.load(gI + o);
+      const delta0 = v128.load(delta + o);
+      v128.store(gE + o, f32x4.mul(gE0, decayE));
+      v128.store(gI + o, f32x4.mul(gI0, decayI));
+      v128.store(delta + o, f32x4.splat(0));
+      const v0 = v128.load(v + o);
+      const next0 = lifCobaAdvance(v0, gE0, gI0, delta0, vInf, inertia, shareE, shareI, eRevE, eRevI);
+      v128.store(v + o, next0);
+      const fired0 = f32x4.ge(next0, vTh);
+      const gE1 = v128.load(gE + o, 16);
+      const gI1 = v128.load(gI + o, 16);
+      const delta1 = v128.load(delta + o, 16);
+      v128.store(gE + o, f32x4.mul(gE1, decayE), 16);
+      v128.store(gI + o, f32x4.mul(gI1, decayI), 16);
+      v128.store(delta + o, f32x4.splat(0), 16);
+      const v1 = v128.load(v + o, 16);
+      const next1 = lifCobaAdvance(v1, gE1, gI1, delta1, vInf, inertia, shareE, shareI, eRevE, eRevI);
+      v128.store(v + o, next1, 16);
+      const fired1 = f32x4.ge(next1, vTh);
+      const gE2 = v128.load(gE + o, 32);
+      const gI2 = v128.load(gI + o, 32);
+      const delta2 = v128.load(delta + o, 32);
+      v128.store(gE + o, f32x4.mul(gE2, decayE), 32);
+      v128.store(gI + o, f32x4.mul(gI2, decayI), 32);
+      v128.store(delta + o, f32x4.splat(0), 32);
+      const v2 = v128.load(v + o, 32);
+      const next2 = lifCobaAdvance(v2, gE2, gI2, delta2, vInf, inertia, shareE, shareI, eRevE, eRevI);
+      v128.store(v + o, next2, 32);
+      const fired2 = f32x4.ge(next2, vTh);
+      const gE3 = v128.load(gE + o, 48);
+      const gI3 = v128.load(gI + o, 48);
+      const delta3 = v128.load(delta + o, 48);
+      v128.store(gE + o, f32x4.mul(gE3, decayE), 48);
+      v128.store(gI + o, f32x4.mul(gI3, decayI), 48);
+      v128.store(delta + o, f32x4.splat(0), 48);
+      const v3 = v128.load(v + o, 48);
+      const next3 = lifCobaAdvance(v3, gE3, gI3, delta3, vInf, inertia, shareE, shareI, eRevE, eRevI);
+      v128.store(v + o, next3, 48);
+      const fired3 = f32x4.ge(next3, vTh);
+      const lanes = bitmask16(fired0, fired1, fired2, fired3);
+      if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeft + o), k, step);
+    }
+    for (; k < end; k += 4) {
+      const o = <usize>k << 2;
+      const gE0 = v128.load(gE + o);
+      const gI0 = v128.load(gI + o);
+      const delta0 = v128.load(delta + o);
+      v128.store(gE + o, f32x4.mul(gE0, decayE));
+      v128.store(gI + o, f32x4.mul(gI0, decayI));
+      v128.store(delta + o, f32x4.splat(0));
+      const v0 = v128.load(v + o);
+      const next0 = lifCobaAdvance(v0, gE0, gI0, delta0, vInf, inertia, shareE, shareI, eRevE, eRevI);
+      v128.store(v + o, next0);
+      const fired0 = f32x4.ge(next0, vTh);
+      const lanes = i32x4.bitmask(fired0);
+      if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeft + o), k, step);
+    }
+    if (kicked == 1) store<u32>(block + POPULATION_KICKED, 0);
+  } else {
+    let k = begin;
+    for (; k + 16 <= end; k += 16) {
+      const o = <usize>k << 2;
+      const gE0 = v128.load(gE + o);
+      const gI0 = v128.load(gI + o);
+      v128.store(gE + o, f32x4.mul(gE0, decayE));
+      v128.store(gI + o, f32x4.mul(gI0, decayI));
+      const v0 = v128.load(v + o);
+      const next0 = lifCobaAdvance(v0, gE0, gI0, f32x4.splat(0), vInf, inertia, shareE, shareI, eRevE, eRevI);
+      v128.store(v + o, next0);
+      const fired0 = f32x4.ge(next0, vTh);
+      const gE1 = v128.load(gE + o, 16);
+      const gI1 = v128.load(gI + o, 16);
+      v128.store(gE + o, f32x4.mul(gE1, decayE), 16);
+      v128.store(gI + o, f32x4.mul(gI1, decayI), 16);
+      const v1 = v128.load(v + o, 16);
+      const next1 = lifCobaAdvance(v1, gE1, gI1, f32x4.splat(0), vInf, inertia, shareE, shareI, eRevE, eRevI);
+      v128.store(v + o, next1, 16);
+      const fired1 = f32x4.ge(next1, vTh);
+      const gE2 = v128.load(gE + o, 32);
+      const gI2 = v128.load(gI + o, 32);
+      v128.store(gE + o, f32x4.mul(gE2, decayE), 32);
+      v128.store(gI + o, f32x4.mul(gI2, decayI), 32);
+      const v2 = v128.load(v + o, 32);
+      const next2 = lifCobaAdvance(v2, gE2, gI2, f32x4.splat(0), vInf, inertia, shareE, shareI, eRevE, eRevI);
+      v128.store(v + o, next2, 32);
+      const fired2 = f32x4.ge(next2, vTh);
+      const gE3 = v128.load(gE + o, 48);
+      const gI3 = v128.load(gI + o, 48);
+      v128.store(gE + o, f32x4.mul(gE3, decayE), 48);
+      v128.store(gI + o, f32x4.mul(gI3, decayI), 48);
+      const v3 = v128.load(v + o, 48);
+      const next3 = lifCobaAdvance(v3, gE3, gI3, f32x4.splat(0), vInf, inertia, shareE, shareI, eRevE, eRevI);
+      v128.store(v + o, next3, 48);
+      const fired3 = f32x4.ge(next3, vTh);
+      const lanes = bitmask16(fired0, fired1, fired2, fired3);
+      if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeft + o), k, step);
+    }
+    for (; k < end; k += 4) {
+      const o = <usize>k << 2;
+      const gE0 = v128.load(gE + o);
+      const gI0 = v128.load(gI + o);
+      v128.store(gE + o, f32x4.mul(gE0, decayE));
+      v128.store(gI + o, f32x4.mul(gI0, decayI));
+      const v0 = v128.load(v + o);
+      const next0 = lifCobaAdvance(v0, gE0, gI0, f32x4.splat(0), vInf, inertia, shareE, shareI, eRevE, eRevI);
+      v128.store(v + o, next0);
+      const fired0 = f32x4.ge(next0, vTh);
+      const lanes = i32x4.bitmask(fired0);
+      if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeft + o), k, step);
+    }
+  }
+  holdSpiking(block, slot, v, refractoryLeft, load<f32>(block + LIF_COBA_V_RESET), load<f32>(block + LIF_COBA_REF_STEPS));
 }
 
 /** Izhikevich neuron; every parameter one number. */
@@ -346,7 +935,8 @@ export function izhikevichIntegrateUniform(block: usize, begin: u32, end: u32, s
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const lanes = i32x4.bitmask(izhikevichStep(v + o, u + o, i + o, aStep, b, c, d, vPeak, half, linear, square, drive));
+    const fired0 = izhikevichStep(v + o, u + o, i + o, aStep, b, c, d, vPeak, half, linear, square, drive);
+    const lanes = i32x4.bitmask(fired0);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
 }
@@ -375,15 +965,16 @@ export function izhikevichIntegratePerNeuron(block: usize, begin: u32, end: u32,
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
     const fired0 = izhikevichStep(v + o, u + o, i + o, v128.load(aStep + o), v128.load(b + o), v128.load(c + o), v128.load(d + o), v128.load(vPeak + o), v128.load(half + o), v128.load(linear + o), v128.load(square + o), v128.load(drive + o));
-    const fired1 = izhikevichStep(v + o + 16, u + o + 16, i + o + 16, v128.load(aStep + o + 16), v128.load(b + o + 16), v128.load(c + o + 16), v128.load(d + o + 16), v128.load(vPeak + o + 16), v128.load(half + o + 16), v128.load(linear + o + 16), v128.load(square + o + 16), v128.load(drive + o + 16));
-    const fired2 = izhikevichStep(v + o + 32, u + o + 32, i + o + 32, v128.load(aStep + o + 32), v128.load(b + o + 32), v128.load(c + o + 32), v128.load(d + o + 32), v128.load(vPeak + o + 32), v128.load(half + o + 32), v128.load(linear + o + 32), v128.load(square + o + 32), v128.load(drive + o + 32));
-    const fired3 = izhikevichStep(v + o + 48, u + o + 48, i + o + 48, v128.load(aStep + o + 48), v128.load(b + o + 48), v128.load(c + o + 48), v128.load(d + o + 48), v128.load(vPeak + o + 48), v128.load(half + o + 48), v128.load(linear + o + 48), v128.load(square + o + 48), v128.load(drive + o + 48));
+    const fired1 = izhikevichStep(v + o + 16, u + o + 16, i + o + 16, v128.load(aStep + o, 16), v128.load(b + o, 16), v128.load(c + o, 16), v128.load(d + o, 16), v128.load(vPeak + o, 16), v128.load(half + o, 16), v128.load(linear + o, 16), v128.load(square + o, 16), v128.load(drive + o, 16));
+    const fired2 = izhikevichStep(v + o + 32, u + o + 32, i + o + 32, v128.load(aStep + o, 32), v128.load(b + o, 32), v128.load(c + o, 32), v128.load(d + o, 32), v128.load(vPeak + o, 32), v128.load(half + o, 32), v128.load(linear + o, 32), v128.load(square + o, 32), v128.load(drive + o, 32));
+    const fired3 = izhikevichStep(v + o + 48, u + o + 48, i + o + 48, v128.load(aStep + o, 48), v128.load(b + o, 48), v128.load(c + o, 48), v128.load(d + o, 48), v128.load(vPeak + o, 48), v128.load(half + o, 48), v128.load(linear + o, 48), v128.load(square + o, 48), v128.load(drive + o, 48));
     const lanes = bitmask16(fired0, fired1, fired2, fired3);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const lanes = i32x4.bitmask(izhikevichStep(v + o, u + o, i + o, v128.load(aStep + o), v128.load(b + o), v128.load(c + o), v128.load(d + o), v128.load(vPeak + o), v128.load(half + o), v128.load(linear + o), v128.load(square + o), v128.load(drive + o)));
+    const fired0 = izhikevichStep(v + o, u + o, i + o, v128.load(aStep + o), v128.load(b + o), v128.load(c + o), v128.load(d + o), v128.load(vPeak + o), v128.load(half + o), v128.load(linear + o), v128.load(square + o), v128.load(drive + o));
+    const lanes = i32x4.bitmask(fired0);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
 }
@@ -420,7 +1011,8 @@ export function lifDiscreteIntegrateUniform(block: usize, begin: u32, end: u32, 
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const lanes = i32x4.bitmask(lifDiscreteStep(v + o, refractoryLeft + o, i + o, delta + o, vTh, vReset, bias, leak, synDecay, refSteps, hold));
+    const fired0 = lifDiscreteStep(v + o, refractoryLeft + o, i + o, delta + o, vTh, vReset, bias, leak, synDecay, refSteps, hold);
+    const lanes = i32x4.bitmask(fired0);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
 }
@@ -449,15 +1041,16 @@ export function lifDiscreteIntegratePerNeuron(block: usize, begin: u32, end: u32
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
     const fired0 = lifDiscreteStep(v + o, refractoryLeft + o, i + o, delta + o, v128.load(vTh + o), v128.load(vReset + o), v128.load(bias + o), v128.load(leak + o), v128.load(synDecay + o), v128.load(refSteps + o), v128.load(hold + o));
-    const fired1 = lifDiscreteStep(v + o + 16, refractoryLeft + o + 16, i + o + 16, delta + o + 16, v128.load(vTh + o + 16), v128.load(vReset + o + 16), v128.load(bias + o + 16), v128.load(leak + o + 16), v128.load(synDecay + o + 16), v128.load(refSteps + o + 16), v128.load(hold + o + 16));
-    const fired2 = lifDiscreteStep(v + o + 32, refractoryLeft + o + 32, i + o + 32, delta + o + 32, v128.load(vTh + o + 32), v128.load(vReset + o + 32), v128.load(bias + o + 32), v128.load(leak + o + 32), v128.load(synDecay + o + 32), v128.load(refSteps + o + 32), v128.load(hold + o + 32));
-    const fired3 = lifDiscreteStep(v + o + 48, refractoryLeft + o + 48, i + o + 48, delta + o + 48, v128.load(vTh + o + 48), v128.load(vReset + o + 48), v128.load(bias + o + 48), v128.load(leak + o + 48), v128.load(synDecay + o + 48), v128.load(refSteps + o + 48), v128.load(hold + o + 48));
+    const fired1 = lifDiscreteStep(v + o + 16, refractoryLeft + o + 16, i + o + 16, delta + o + 16, v128.load(vTh + o, 16), v128.load(vReset + o, 16), v128.load(bias + o, 16), v128.load(leak + o, 16), v128.load(synDecay + o, 16), v128.load(refSteps + o, 16), v128.load(hold + o, 16));
+    const fired2 = lifDiscreteStep(v + o + 32, refractoryLeft + o + 32, i + o + 32, delta + o + 32, v128.load(vTh + o, 32), v128.load(vReset + o, 32), v128.load(bias + o, 32), v128.load(leak + o, 32), v128.load(synDecay + o, 32), v128.load(refSteps + o, 32), v128.load(hold + o, 32));
+    const fired3 = lifDiscreteStep(v + o + 48, refractoryLeft + o + 48, i + o + 48, delta + o + 48, v128.load(vTh + o, 48), v128.load(vReset + o, 48), v128.load(bias + o, 48), v128.load(leak + o, 48), v128.load(synDecay + o, 48), v128.load(refSteps + o, 48), v128.load(hold + o, 48));
     const lanes = bitmask16(fired0, fired1, fired2, fired3);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const lanes = i32x4.bitmask(lifDiscreteStep(v + o, refractoryLeft + o, i + o, delta + o, v128.load(vTh + o), v128.load(vReset + o), v128.load(bias + o), v128.load(leak + o), v128.load(synDecay + o), v128.load(refSteps + o), v128.load(hold + o)));
+    const fired0 = lifDiscreteStep(v + o, refractoryLeft + o, i + o, delta + o, v128.load(vTh + o), v128.load(vReset + o), v128.load(bias + o), v128.load(leak + o), v128.load(synDecay + o), v128.load(refSteps + o), v128.load(hold + o));
+    const lanes = i32x4.bitmask(fired0);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
 }

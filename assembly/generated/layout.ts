@@ -29,6 +29,12 @@
 @inline export const POPULATION_TALLY: usize = 24;
 // @ts-ignore: decorator
 @inline export const POPULATION_OWN_BEGIN: usize = 28;
+// @ts-ignore: decorator
+@inline export const POPULATION_HELD: usize = 32;
+// @ts-ignore: decorator
+@inline export const POPULATION_N_HELD: usize = 36;
+// @ts-ignore: decorator
+@inline export const POPULATION_KICKED: usize = 40;
 
 // @ts-ignore: decorator
 @inline export const PROJECTION_PRE: usize = 0;
@@ -283,212 +289,212 @@
 @inline export const STATE_RECORDER_FILL: usize = 28;
 
 // @ts-ignore: decorator
-@inline export const LIF_TAU_M: usize = 32;
+@inline export const LIF_TAU_M: usize = 48;
 // @ts-ignore: decorator
-@inline export const LIF_C_M: usize = 40;
+@inline export const LIF_C_M: usize = 56;
 // @ts-ignore: decorator
-@inline export const LIF_E_L: usize = 48;
+@inline export const LIF_E_L: usize = 64;
 // @ts-ignore: decorator
-@inline export const LIF_V_TH: usize = 56;
+@inline export const LIF_V_TH: usize = 72;
 // @ts-ignore: decorator
-@inline export const LIF_V_RESET: usize = 64;
+@inline export const LIF_V_RESET: usize = 80;
 // @ts-ignore: decorator
-@inline export const LIF_T_REF: usize = 72;
+@inline export const LIF_T_REF: usize = 88;
 // @ts-ignore: decorator
-@inline export const LIF_I_EXT: usize = 80;
+@inline export const LIF_I_EXT: usize = 96;
 // @ts-ignore: decorator
-@inline export const LIF_TAU_SYN_E: usize = 88;
+@inline export const LIF_TAU_SYN_E: usize = 104;
 // @ts-ignore: decorator
-@inline export const LIF_TAU_SYN_I: usize = 96;
+@inline export const LIF_TAU_SYN_I: usize = 112;
 // @ts-ignore: decorator
-@inline export const LIF_LEAK: usize = 104;
+@inline export const LIF_LEAK: usize = 120;
 // @ts-ignore: decorator
-@inline export const LIF_V_INF: usize = 112;
+@inline export const LIF_V_INF: usize = 128;
 // @ts-ignore: decorator
-@inline export const LIF_REF_STEPS: usize = 120;
+@inline export const LIF_REF_STEPS: usize = 136;
 // @ts-ignore: decorator
-@inline export const LIF_HELD_ABOVE: usize = 128;
+@inline export const LIF_HELD_ABOVE: usize = 144;
 // @ts-ignore: decorator
-@inline export const LIF_GAIN_E: usize = 136;
+@inline export const LIF_GAIN_E: usize = 152;
 // @ts-ignore: decorator
-@inline export const LIF_GAIN_I: usize = 144;
+@inline export const LIF_GAIN_I: usize = 160;
 // @ts-ignore: decorator
-@inline export const LIF_DECAY_E: usize = 152;
+@inline export const LIF_DECAY_E: usize = 168;
 // @ts-ignore: decorator
-@inline export const LIF_DECAY_I: usize = 160;
+@inline export const LIF_DECAY_I: usize = 176;
 // @ts-ignore: decorator
-@inline export const LIF_V: usize = 168;
+@inline export const LIF_V: usize = 184;
 // @ts-ignore: decorator
-@inline export const LIF_REFRACTORY_LEFT: usize = 172;
+@inline export const LIF_REFRACTORY_LEFT: usize = 188;
 // @ts-ignore: decorator
-@inline export const LIF_I_E: usize = 176;
+@inline export const LIF_I_E: usize = 192;
 // @ts-ignore: decorator
-@inline export const LIF_I_I: usize = 180;
+@inline export const LIF_I_I: usize = 196;
 // @ts-ignore: decorator
-@inline export const LIF_DELTA: usize = 184;
+@inline export const LIF_DELTA: usize = 200;
 
 // @ts-ignore: decorator
-@inline export const LIF_DELTA_TAU_M: usize = 32;
+@inline export const LIF_DELTA_TAU_M: usize = 48;
 // @ts-ignore: decorator
-@inline export const LIF_DELTA_C_M: usize = 40;
+@inline export const LIF_DELTA_C_M: usize = 56;
 // @ts-ignore: decorator
-@inline export const LIF_DELTA_E_L: usize = 48;
+@inline export const LIF_DELTA_E_L: usize = 64;
 // @ts-ignore: decorator
-@inline export const LIF_DELTA_V_TH: usize = 56;
+@inline export const LIF_DELTA_V_TH: usize = 72;
 // @ts-ignore: decorator
-@inline export const LIF_DELTA_V_RESET: usize = 64;
+@inline export const LIF_DELTA_V_RESET: usize = 80;
 // @ts-ignore: decorator
-@inline export const LIF_DELTA_T_REF: usize = 72;
+@inline export const LIF_DELTA_T_REF: usize = 88;
 // @ts-ignore: decorator
-@inline export const LIF_DELTA_I_EXT: usize = 80;
+@inline export const LIF_DELTA_I_EXT: usize = 96;
 // @ts-ignore: decorator
-@inline export const LIF_DELTA_LEAK: usize = 88;
+@inline export const LIF_DELTA_LEAK: usize = 104;
 // @ts-ignore: decorator
-@inline export const LIF_DELTA_V_INF: usize = 96;
+@inline export const LIF_DELTA_V_INF: usize = 112;
 // @ts-ignore: decorator
-@inline export const LIF_DELTA_REF_STEPS: usize = 104;
+@inline export const LIF_DELTA_REF_STEPS: usize = 120;
 // @ts-ignore: decorator
-@inline export const LIF_DELTA_HELD_ABOVE: usize = 112;
+@inline export const LIF_DELTA_HELD_ABOVE: usize = 128;
 // @ts-ignore: decorator
-@inline export const LIF_DELTA_V: usize = 120;
+@inline export const LIF_DELTA_V: usize = 136;
 // @ts-ignore: decorator
-@inline export const LIF_DELTA_REFRACTORY_LEFT: usize = 124;
+@inline export const LIF_DELTA_REFRACTORY_LEFT: usize = 140;
 // @ts-ignore: decorator
-@inline export const LIF_DELTA_DELTA: usize = 128;
+@inline export const LIF_DELTA_DELTA: usize = 144;
 
 // @ts-ignore: decorator
-@inline export const LIF_COBA_C_M: usize = 32;
+@inline export const LIF_COBA_C_M: usize = 48;
 // @ts-ignore: decorator
-@inline export const LIF_COBA_G_L: usize = 40;
+@inline export const LIF_COBA_G_L: usize = 56;
 // @ts-ignore: decorator
-@inline export const LIF_COBA_E_L: usize = 48;
+@inline export const LIF_COBA_E_L: usize = 64;
 // @ts-ignore: decorator
-@inline export const LIF_COBA_V_TH: usize = 56;
+@inline export const LIF_COBA_V_TH: usize = 72;
 // @ts-ignore: decorator
-@inline export const LIF_COBA_V_RESET: usize = 64;
+@inline export const LIF_COBA_V_RESET: usize = 80;
 // @ts-ignore: decorator
-@inline export const LIF_COBA_T_REF: usize = 72;
+@inline export const LIF_COBA_T_REF: usize = 88;
 // @ts-ignore: decorator
-@inline export const LIF_COBA_TAU_SYN_E: usize = 80;
+@inline export const LIF_COBA_TAU_SYN_E: usize = 96;
 // @ts-ignore: decorator
-@inline export const LIF_COBA_TAU_SYN_I: usize = 88;
+@inline export const LIF_COBA_TAU_SYN_I: usize = 104;
 // @ts-ignore: decorator
-@inline export const LIF_COBA_E_REV_E: usize = 96;
+@inline export const LIF_COBA_E_REV_E: usize = 112;
 // @ts-ignore: decorator
-@inline export const LIF_COBA_E_REV_I: usize = 104;
+@inline export const LIF_COBA_E_REV_I: usize = 120;
 // @ts-ignore: decorator
-@inline export const LIF_COBA_I_EXT: usize = 112;
+@inline export const LIF_COBA_I_EXT: usize = 128;
 // @ts-ignore: decorator
-@inline export const LIF_COBA_V_INF: usize = 120;
+@inline export const LIF_COBA_V_INF: usize = 136;
 // @ts-ignore: decorator
-@inline export const LIF_COBA_INERTIA: usize = 128;
+@inline export const LIF_COBA_INERTIA: usize = 144;
 // @ts-ignore: decorator
-@inline export const LIF_COBA_SHARE_E: usize = 136;
+@inline export const LIF_COBA_SHARE_E: usize = 152;
 // @ts-ignore: decorator
-@inline export const LIF_COBA_SHARE_I: usize = 144;
+@inline export const LIF_COBA_SHARE_I: usize = 160;
 // @ts-ignore: decorator
-@inline export const LIF_COBA_DECAY_E: usize = 152;
+@inline export const LIF_COBA_DECAY_E: usize = 168;
 // @ts-ignore: decorator
-@inline export const LIF_COBA_DECAY_I: usize = 160;
+@inline export const LIF_COBA_DECAY_I: usize = 176;
 // @ts-ignore: decorator
-@inline export const LIF_COBA_REF_STEPS: usize = 168;
+@inline export const LIF_COBA_REF_STEPS: usize = 184;
 // @ts-ignore: decorator
-@inline export const LIF_COBA_HELD_ABOVE: usize = 176;
+@inline export const LIF_COBA_HELD_ABOVE: usize = 192;
 // @ts-ignore: decorator
-@inline export const LIF_COBA_V: usize = 184;
+@inline export const LIF_COBA_V: usize = 200;
 // @ts-ignore: decorator
-@inline export const LIF_COBA_REFRACTORY_LEFT: usize = 188;
+@inline export const LIF_COBA_REFRACTORY_LEFT: usize = 204;
 // @ts-ignore: decorator
-@inline export const LIF_COBA_G_E: usize = 192;
+@inline export const LIF_COBA_G_E: usize = 208;
 // @ts-ignore: decorator
-@inline export const LIF_COBA_G_I: usize = 196;
+@inline export const LIF_COBA_G_I: usize = 212;
 // @ts-ignore: decorator
-@inline export const LIF_COBA_DELTA: usize = 200;
+@inline export const LIF_COBA_DELTA: usize = 216;
 
 // @ts-ignore: decorator
-@inline export const IZHIKEVICH_A: usize = 32;
+@inline export const IZHIKEVICH_A: usize = 48;
 // @ts-ignore: decorator
-@inline export const IZHIKEVICH_B: usize = 40;
+@inline export const IZHIKEVICH_B: usize = 56;
 // @ts-ignore: decorator
-@inline export const IZHIKEVICH_C: usize = 48;
+@inline export const IZHIKEVICH_C: usize = 64;
 // @ts-ignore: decorator
-@inline export const IZHIKEVICH_D: usize = 56;
+@inline export const IZHIKEVICH_D: usize = 72;
 // @ts-ignore: decorator
-@inline export const IZHIKEVICH_V_PEAK: usize = 64;
+@inline export const IZHIKEVICH_V_PEAK: usize = 80;
 // @ts-ignore: decorator
-@inline export const IZHIKEVICH_I_EXT: usize = 72;
+@inline export const IZHIKEVICH_I_EXT: usize = 88;
 // @ts-ignore: decorator
-@inline export const IZHIKEVICH_HALF: usize = 80;
+@inline export const IZHIKEVICH_HALF: usize = 96;
 // @ts-ignore: decorator
-@inline export const IZHIKEVICH_LINEAR: usize = 88;
+@inline export const IZHIKEVICH_LINEAR: usize = 104;
 // @ts-ignore: decorator
-@inline export const IZHIKEVICH_SQUARE: usize = 96;
+@inline export const IZHIKEVICH_SQUARE: usize = 112;
 // @ts-ignore: decorator
-@inline export const IZHIKEVICH_A_STEP: usize = 104;
+@inline export const IZHIKEVICH_A_STEP: usize = 120;
 // @ts-ignore: decorator
-@inline export const IZHIKEVICH_DRIVE: usize = 112;
+@inline export const IZHIKEVICH_DRIVE: usize = 128;
 // @ts-ignore: decorator
-@inline export const IZHIKEVICH_V: usize = 120;
+@inline export const IZHIKEVICH_V: usize = 136;
 // @ts-ignore: decorator
-@inline export const IZHIKEVICH_U: usize = 124;
+@inline export const IZHIKEVICH_U: usize = 140;
 // @ts-ignore: decorator
-@inline export const IZHIKEVICH_I: usize = 128;
+@inline export const IZHIKEVICH_I: usize = 144;
 
 // @ts-ignore: decorator
-@inline export const LIF_DISCRETE_TAU_M: usize = 32;
+@inline export const LIF_DISCRETE_TAU_M: usize = 48;
 // @ts-ignore: decorator
-@inline export const LIF_DISCRETE_TAU_SYN: usize = 40;
+@inline export const LIF_DISCRETE_TAU_SYN: usize = 56;
 // @ts-ignore: decorator
-@inline export const LIF_DISCRETE_V_TH: usize = 48;
+@inline export const LIF_DISCRETE_V_TH: usize = 64;
 // @ts-ignore: decorator
-@inline export const LIF_DISCRETE_V_RESET: usize = 56;
+@inline export const LIF_DISCRETE_V_RESET: usize = 72;
 // @ts-ignore: decorator
-@inline export const LIF_DISCRETE_T_REF: usize = 64;
+@inline export const LIF_DISCRETE_T_REF: usize = 80;
 // @ts-ignore: decorator
-@inline export const LIF_DISCRETE_BIAS: usize = 72;
+@inline export const LIF_DISCRETE_BIAS: usize = 88;
 // @ts-ignore: decorator
-@inline export const LIF_DISCRETE_LEAK: usize = 80;
+@inline export const LIF_DISCRETE_LEAK: usize = 96;
 // @ts-ignore: decorator
-@inline export const LIF_DISCRETE_SYN_DECAY: usize = 88;
+@inline export const LIF_DISCRETE_SYN_DECAY: usize = 104;
 // @ts-ignore: decorator
-@inline export const LIF_DISCRETE_REF_STEPS: usize = 96;
+@inline export const LIF_DISCRETE_REF_STEPS: usize = 112;
 // @ts-ignore: decorator
-@inline export const LIF_DISCRETE_HOLD: usize = 104;
+@inline export const LIF_DISCRETE_HOLD: usize = 120;
 // @ts-ignore: decorator
-@inline export const LIF_DISCRETE_V: usize = 112;
+@inline export const LIF_DISCRETE_V: usize = 128;
 // @ts-ignore: decorator
-@inline export const LIF_DISCRETE_REFRACTORY_LEFT: usize = 116;
+@inline export const LIF_DISCRETE_REFRACTORY_LEFT: usize = 132;
 // @ts-ignore: decorator
-@inline export const LIF_DISCRETE_I: usize = 120;
+@inline export const LIF_DISCRETE_I: usize = 136;
 // @ts-ignore: decorator
-@inline export const LIF_DISCRETE_DELTA: usize = 124;
+@inline export const LIF_DISCRETE_DELTA: usize = 140;
 
 // @ts-ignore: decorator
-@inline export const BERNOULLI_PROBABILITIES: usize = 32;
+@inline export const BERNOULLI_PROBABILITIES: usize = 48;
 // @ts-ignore: decorator
-@inline export const BERNOULLI_ROW_STEPS: usize = 36;
+@inline export const BERNOULLI_ROW_STEPS: usize = 52;
 // @ts-ignore: decorator
-@inline export const BERNOULLI_N_ROWS: usize = 40;
+@inline export const BERNOULLI_N_ROWS: usize = 56;
 
 // @ts-ignore: decorator
-@inline export const POISSON_PROBABILITIES: usize = 32;
+@inline export const POISSON_PROBABILITIES: usize = 48;
 // @ts-ignore: decorator
-@inline export const POISSON_ROW_STEPS: usize = 36;
+@inline export const POISSON_ROW_STEPS: usize = 52;
 // @ts-ignore: decorator
-@inline export const POISSON_N_ROWS: usize = 40;
+@inline export const POISSON_N_ROWS: usize = 56;
 // @ts-ignore: decorator
-@inline export const POISSON_RATE: usize = 44;
+@inline export const POISSON_RATE: usize = 60;
 // @ts-ignore: decorator
-@inline export const POISSON_PROBABILITY: usize = 52;
+@inline export const POISSON_PROBABILITY: usize = 68;
 
 // @ts-ignore: decorator
-@inline export const SPIKE_SOURCE_STEPS: usize = 32;
+@inline export const SPIKE_SOURCE_STEPS: usize = 48;
 // @ts-ignore: decorator
-@inline export const SPIKE_SOURCE_IDS: usize = 36;
+@inline export const SPIKE_SOURCE_IDS: usize = 52;
 // @ts-ignore: decorator
-@inline export const SPIKE_SOURCE_N_EVENTS: usize = 40;
+@inline export const SPIKE_SOURCE_N_EVENTS: usize = 56;
 // @ts-ignore: decorator
-@inline export const SPIKE_SOURCE_CURSOR: usize = 44;
+@inline export const SPIKE_SOURCE_CURSOR: usize = 60;
 
 // @ts-ignore: decorator
 @inline export const POISSON_DRIVE_TIE_STREAM: usize = 32;

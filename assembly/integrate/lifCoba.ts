@@ -2,22 +2,16 @@
  * Leaky integrate-and-fire, exponential conductances; the trapezoidal rule with mean conductances over the step. With
  * e = gE·shareE and i = gI·shareI, these means relative to the leak:
  *
- *   v ← v + 2·(vInf − v + e·(eRevE − v) + i·(eRevI − v))/(inertia + e + i) + delta;   delta ← 0
+ *   v ← v + 2·(vInf − v + e·(eRevE − v) + i·(eRevI − v))/(inertia + e + i) + delta
  *   gE ← gE·decayE;   gI ← gI·decayI;   what is due at t+dt joins them after the step
- *   then threshold, reset and refractory period (threshold.ts)
+ *   then delta ← 0, threshold, reset and refractory period (threshold.ts, held.ts)
  */
-import { threshold } from "./threshold";
-
-/** Four neurons; returns the mask of those that spike. */
+/** Four neurons: v at t+dt, before the threshold; the columns are seen to by the loop. */
 // @ts-ignore: decorator
-@inline export function lifCobaStep(
-  vAt: usize, leftAt: usize, gEAt: usize, gIAt: usize, deltaAt: usize,
-  vTh: v128, vReset: v128, vInf: v128, inertia: v128, shareE: v128, shareI: v128,
-  eRevE: v128, eRevI: v128, decayE: v128, decayI: v128, refSteps: v128, heldAbove: v128,
+@inline export function lifCobaAdvance(
+  v: v128, gE: v128, gI: v128, delta: v128,
+  vInf: v128, inertia: v128, shareE: v128, shareI: v128, eRevE: v128, eRevI: v128,
 ): v128 {
-  const gE = v128.load(gEAt);
-  const gI = v128.load(gIAt);
-  let v = v128.load(vAt);
   const e = f32x4.mul(gE, shareE);
   const i = f32x4.mul(gI, shareI);
   const pull = f32x4.add(
@@ -25,9 +19,5 @@ import { threshold } from "./threshold";
     f32x4.add(f32x4.mul(e, f32x4.sub(eRevE, v)), f32x4.mul(i, f32x4.sub(eRevI, v))),
   );
   const half = f32x4.div(pull, f32x4.add(inertia, f32x4.add(e, i)));
-  v = f32x4.add(f32x4.add(v, f32x4.add(half, half)), v128.load(deltaAt));
-  v128.store(gEAt, f32x4.mul(gE, decayE));
-  v128.store(gIAt, f32x4.mul(gI, decayI));
-  v128.store(deltaAt, f32x4.splat(0));
-  return threshold(vAt, leftAt, v, vTh, vReset, refSteps, heldAbove);
+  return f32x4.add(f32x4.add(v, f32x4.add(half, half)), delta);
 }

@@ -1,6 +1,7 @@
 import { Block } from "./block.js";
 import type { Range, RecorderDescription } from "./description.js";
 import { buildDrives } from "./drives.js";
+import { placeHeld } from "./held.js";
 import type { Sites } from "./listing.js";
 import { setGlia, writeParams } from "./params.js";
 import { buildProjections } from "./projections.js";
@@ -29,7 +30,7 @@ const ringSlotsOf = (site: Site, population: number): number => {
 const buildPopulations = (site: Site): void => {
   const arena = site.arena;
   site.description.populations.forEach((population, index) => {
-    const { name, n, model, params, init, lattice } = population;
+    const { name, n, model, params, choices, init, lattice } = population;
     const owner = `population "${name}"`;
     const own = site.own[index]!;
     const block = Block.model(arena, owner, "population", model.name);
@@ -106,7 +107,10 @@ const buildPopulations = (site: Site): void => {
           block.setColumn(quantity, address);
         }
       writeParams(site, index);
-      const kernel = `${model.name as "lifDiscrete"}Integrate${perNeuron ? "PerNeuron" : "Uniform"}` as const;
+      const holds = model.holds && !perNeuron && choices.refractory === "hold";
+      if (holds) placeHeld(site, index);
+      const variant = perNeuron ? "PerNeuron" : holds ? "Hold" : "Uniform";
+      const kernel = `${model.name as "lif"}Integrate${variant}` as const;
       site.schedule.add("integrate", kernel, owner, block.address, own.begin, own.end);
     }
   });

@@ -4,6 +4,7 @@ import type { NetworkDescription, Range, Value } from "./description.js";
 import { setDrive } from "./drives.js";
 import { Exchange } from "./exchange.js";
 import { explain, type Totals } from "./explain.js";
+import { listHeld } from "./held.js";
 import { carryTraces, forgetHistories } from "./lazy.js";
 import { setGlia, setPlasticity, writeParams, writeResiduals } from "./params.js";
 import type { Part, Segment } from "./segments.js";
@@ -128,6 +129,7 @@ export class Engine implements Simulation {
     this.#settleWeights();
     this.#site.segments.reset(parts);
     if (parts.includes("traces")) this.#enlist();
+    if (parts.includes("state")) this.#listHeld();
     this.restart(trial);
   }
 
@@ -193,7 +195,12 @@ export class Engine implements Simulation {
     this.#site.segments.take(pieces, parts, this.#site.share.index === 0);
     if (parts.includes("traces")) this.#enlist();
     this.#leap(step, parts.includes("traces"));
+    if (parts.includes("state")) this.#listHeld();
     this.#site.clock.setU32("step", step).setU32("trial", trial);
+  }
+
+  #listHeld(): void {
+    for (let population = 0; population < this.#site.populations.length; population++) listHeld(this.#site, population);
   }
 
   /** Makes the lists of active incoming synapses anew, from the order in which rows were enlisted; rows without a trace leave. */
@@ -246,6 +253,7 @@ export class Engine implements Simulation {
     const { columns } = this.#site.populations[population]!;
     const name = `population:${this.#site.description.populations[population]!.name}:${quantity}:set`;
     fill(workshop(this.#site), columns.get(quantity)! + begin * 4, end - begin, value, name);
+    listHeld(this.#site, population);
   }
 
   /** New uniform values for params of a population. */

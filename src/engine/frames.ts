@@ -8,9 +8,10 @@ export const frames = {
   /**
    * Whatever spikes. `ring` holds `ringMask + 1` slots of `slotBytes`; the slot of step s is s & ringMask:
    * a count, three unused words, then the ids that spiked in step s, ascending. `tally`: spikes (f64), hash (u64).
-   * `ownBegin`: the first neuron that this memory owns.
+   * `ownBegin`: the first neuron that this memory owns. `held`: ids of its `nHeld` own neurons with refractoryLeft > 0, or
+   * 0 where no kernel needs them; `kicked`: whether delta may hold anything but zeros: 0 no, 1 in the next step, 2 always.
    */
-  population: ["clock", "n", "ring", "ringMask", "slotBytes", "stream", "tally", "ownBegin"],
+  population: ["clock", "n", "ring", "ringMask", "slotBytes", "stream", "tally", "ownBegin", "held", "nHeld", "kicked"],
   /**
    * Synapses by source row: `rows` (positions), `targets` (byte offset of the target in a column), `weights`.
    * `lags`: for each of `nDelays` delays (ascending) the steps from the source's slot to delivery; the row of source j and

@@ -91,6 +91,8 @@ export interface Kernels {
   mergeSpikes(populations: number, n: number, begin: number, end: number, packets: number, nPackets: number): void;
   /** assembly/learn/lazy.ts */
   stdpLazyFlush(projection: number, step: number): void;
+  /** assembly/integrate/held.ts */
+  listHeld(population: number, refractoryLeft: number, begin: number, end: number): void;
   enlistRow(projection: number, row: number, id: number): void;
   philox(out: number, c0: number, c1: number, c2: number, c3: number, k0: number, k1: number, rounds: number): void;
   philox16(out: number, group: number, step: number, trial: number, stream: number, k0: number, k1: number): void;

@@ -59,4 +59,5 @@ export const lif = {
     ...lifDelta.inputs,
   },
   kernel: ["vTh", "vReset", "vInf", "leak", "gainE", "gainI", "decayE", "decayI", "refSteps", "heldAbove"],
+  holds: true,
 } as const satisfies NeuronModel;

@@ -79,4 +79,5 @@ export const lifCoba = {
     "refSteps",
     "heldAbove",
   ],
+  holds: true,
 } as const satisfies NeuronModel;

@@ -47,4 +47,5 @@ export const lifDelta = {
     delta: { unit: "mV", meaning: "added to v once, on arrival", arrives: "before" },
   },
   kernel: ["vTh", "vReset", "vInf", "leak", "refSteps", "heldAbove"],
+  holds: true,
 } as const satisfies NeuronModel;

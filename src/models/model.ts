@@ -78,6 +78,11 @@ export interface NeuronModel extends ModelBase {
   readonly inputs: Readonly<Record<string, NeuronInput>>;
   /** Params and derived values that the kernel's step takes, in the order of its arguments. */
   readonly kernel: readonly string[];
+  /**
+   * Has the trait of refractory.ts: its kernel file has `<name>Advance`, which knows no threshold, and codegen adds the
+   * variant that keeps a list of held neurons instead of a column in the loop.
+   */
+  readonly holds?: true;
 }
 
 /** Emits spikes of its own accord; `play` sets what. */

@@ -1,8 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { golden } from "../determinism/golden.js";
+import { golden, goldenNetworks } from "../determinism/golden.js";
 import { open } from "../determinism/trials.mjs";
-import { checks } from "./checks.js";
 import { launchChromium } from "./chromium.js";
 import { openSite } from "./site.js";
 
@@ -13,15 +12,14 @@ let site: Awaited<ReturnType<typeof openSite>>;
 
 const trials = Array.from({ length: 12 }, (_, k) => (k * 7) % 12);
 
-/** What Node has: the small networks on 1, 2, 3 workers, and the trials. */
-const inNode: { networks: unknown[]; trials: unknown[] } = { networks: [], trials: [] };
+/** What Node has of the trials; of networks it has the pinned activities, on any number of workers. */
+const inNode: unknown[] = [];
 
 beforeAll(async () => {
   browser = await launchChromium();
   site = await openSite();
-  for (const workers of [1, 2, 3]) inNode.networks.push(await checks.activities(workers));
   const run = await open({ seed: 5 });
-  for (const trial of trials) inNode.trials.push(await run(trial));
+  for (const trial of trials) inNode.push(await run(trial));
 });
 afterAll(async () => {
   await browser?.close();
@@ -51,10 +49,6 @@ describe("in Chromium", { timeout: 60_000 }, () => {
     expect(site.externals).toEqual([]);
   });
 
-  it("Node, to compare with, has the pinned spikes, deliveries and hash", () => {
-    expect(inNode.networks[0]).toEqual(golden);
-  });
-
   for (const { way, path, script, isolated, most } of [
     { way: "bundled, cross-origin isolated", path: "/isolated", script: "/page.js", isolated: true, most: 3 },
     { way: "bundled, without SharedArrayBuffer", path: "/plain", script: "/page.js", isolated: false, most: 2 },
@@ -65,19 +59,24 @@ describe("in Chromium", { timeout: 60_000 }, () => {
       expect(await inPage("context")).toEqual({ isolated, sharedMemory: isolated });
       expect(await inWorker("context")).toEqual({ isolated, sharedMemory: isolated });
       for (let workers = 1; workers <= most; workers++) {
-        // Without SharedArrayBuffer a network runs on one worker, whatever was asked for.
-        const expected = inNode.networks[isolated ? workers - 1 : 0];
-        expect(await inPage("activities", workers), `networks on ${workers} workers`).toEqual(expected);
-        expect(await inPage("mapped", workers, trials), `a pool of ${workers} workers`).toEqual(inNode.trials);
+        expect(await inPage("activities", workers), `networks on ${workers} workers`).toEqual(golden);
+        expect(await inPage("mapped", workers, trials), `a pool of ${workers} workers`).toEqual(inNode);
       }
-      expect(await inWorker("activities", 1), "networks in a worker").toEqual(inNode.networks[0]);
-      expect(await inWorker("activities", 2), "networks on two workers of a worker").toEqual(
-        inNode.networks[isolated ? 1 : 0],
-      );
-      expect(await inWorker("mapped", 2, trials), "a pool of a worker").toEqual(inNode.trials);
+      expect(await inWorker("activities", 1), "networks in a worker").toEqual(golden);
+      expect(await inWorker("activities", 2), "networks on two workers of a worker").toEqual(golden);
+      expect(await inWorker("mapped", 2, trials), "a pool of a worker").toEqual(inNode);
       expect(complaints).toEqual([]);
       await close();
     });
+
+  it("the papers' networks have the hashes pinned in Node: in a page on one and two workers, and in a worker", async () => {
+    const { inPage, inWorker, complaints, close } = await visit("/isolated");
+    for (const workers of [1, 2])
+      expect(await inPage("papers", workers), `on ${workers} workers`).toEqual(goldenNetworks);
+    expect(await inWorker("papers", 1)).toEqual(goldenNetworks);
+    expect(complaints).toEqual([]);
+    await close();
+  });
 
   it("a trial that throws and a worker that dies end the map with their error; nothing hangs, the pool goes on", async () => {
     const { inPage, complaints, close } = await visit("/isolated");

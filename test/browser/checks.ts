@@ -1,4 +1,5 @@
 import { Pool } from "../../dist/src/index.js";
+import { paperNames, paperNetworks } from "../paperNetworks.js";
 import { kinds, smallNetwork, start } from "../smallNetworks.js";
 
 /** What this context is given by its browser. */
@@ -14,6 +15,19 @@ const activities = async (workers: number) => {
     const { net } = await start(smallNetwork(kind, 11, workers));
     await net.run(500);
     all[kind] = net.activity();
+    await net.close();
+  }
+  return all;
+};
+
+/** Activity of the papers' networks, each on so many workers. */
+const papers = async (workers: number) => {
+  const all: Record<string, unknown> = {};
+  for (const name of paperNames) {
+    const { ms, describe } = paperNetworks[name];
+    const { net } = describe(workers);
+    await net.run(ms);
+    all[name] = net.activity();
     await net.close();
   }
   return all;
@@ -57,4 +71,4 @@ const withoutWorkers = async () => {
 };
 
 /** What tests have done in a page or in a worker; all answers can be cloned. */
-export const checks = { context, activities, mapped, failure, withoutWorkers };
+export const checks = { context, activities, papers, mapped, failure, withoutWorkers };

@@ -120,23 +120,31 @@ const directs: Record<
 describe.each(Object.entries(directs))("%s against its step in f64", (_, { model, step, params, state }) => {
   const choices = "refractory" in model.choices ? (["hold", "noFire"] as const) : ([undefined] as const);
   for (const refractory of choices)
-    for (const variant of ["uniform", "perNeuron"] as const)
+    for (const variant of ["uniform", "perNeuron", ...(refractory === "hold" ? (["held"] as const) : [])] as const)
       it(`${variant} kernel${refractory ? `, ${refractory}` : ""}: spikes and every column of 0 … 17 and 37 cells, 40 steps`, () => {
         let spikes = 0;
         let withheld = 0;
         let worst = { error: 0, where: "" };
         for (const n of [...Array(18).keys(), 37]) {
           const dt = n % 2 ? 0.1 : 0.5;
-          const draw = numbers(n + (variant === "uniform" ? 100 : 0) + (refractory === "hold" ? 1000 : 0));
+          const draw = numbers(n + (variant === "perNeuron" ? 0 : 100) + (refractory === "hold" ? 1000 : 0));
           const within = ([low, high]: readonly [number, number]): number => Math.fround(low + (high - low) * draw());
           const some = (): Values =>
             Object.fromEntries(Object.entries(params).map(([name, range]) => [name, within(range)]));
           const one = some();
-          const each = Array.from({ length: n }, () => (variant === "uniform" ? one : some()));
+          const each = Array.from({ length: n }, () => (variant === "perNeuron" ? some() : one));
           const given = Object.fromEntries(
-            Object.keys(params).map((name) => [name, variant === "uniform" ? one[name]! : each.map((p) => p[name]!)]),
+            Object.keys(params).map((name) => [name, variant === "perNeuron" ? each.map((p) => p[name]!) : one[name]!]),
           );
-          const cells = cellsOf(model, n, given, refractory ? { refractory } : {}, dt);
+          const cells = cellsOf(
+            model,
+            n,
+            given,
+            refractory ? { refractory } : {},
+            dt,
+            7,
+            variant === "held" ? "kicked" : undefined,
+          );
           const names = [...Object.keys(model.state), ...Object.keys(model.inputs)];
           for (let k = 0; k < 40; k++) {
             // New v and inputs each step; refractoryLeft goes on by itself.
