@@ -223,7 +223,7 @@ export class Network {
         "delay",
         `${where} that learns, with summation "lastSpike"`,
         "the same for all synapses",
-        `${timing.delays.length}`,
+        `${timing.delays.length} delays`,
       );
     checkPairing(plasticity, timing.delays, where);
     checkDemands(connection, pre.range, post.range, this.#description.populations, where);

@@ -316,7 +316,7 @@ const described: Row[] = [
       }),
     "bad-input",
     "delay",
-    'delay of projection "cells→cells" that learns, with summation "lastSpike" must be the same for all synapses, got "2"',
+    'delay of projection "cells→cells" that learns, with summation "lastSpike" must be the same for all synapses, got "2 delays"',
   ],
   ["a negative standard deviation", () => normal(0, -1), "bad-input", "sd", "sd of normal must be ≥ 0, got -1"],
   [
