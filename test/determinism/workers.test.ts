@@ -63,6 +63,22 @@ describe.each(kinds)("%s", (kind) => {
     expect(second.net.activity()).toEqual(golden[kind]);
   });
 
+  it("reset to a checkpoint, whole and in parts, as on one worker", async () => {
+    const [one, two] = [await open(kind, 1), await open(kind, 2)];
+    await one.net.run(83);
+    const bytes = await one.net.checkpoint();
+    for (const { net } of [one, two]) {
+      await net.run(40);
+      await net.reset({ to: bytes, trial: 2 });
+      await net.run(50);
+      await net.reset({ to: bytes, only: ["weights", "traces"], trial: 3 });
+      await net.run(50);
+      await net.reset({ only: ["state"], trial: 4 });
+      await net.run(50);
+    }
+    expect(await account(two)).toEqual(await account(one));
+  });
+
   it("what is set between runs takes effect as on one worker", async () => {
     const [one, two] = [await open(kind, 1), await open(kind, 2)];
     for (const { net, cells, projections, source } of [one, two]) {
