@@ -1,6 +1,6 @@
 import type { Range } from "../src/engine/description.js";
 import { Engine } from "../src/engine/engine.js";
-import { failMailbox } from "../src/engine/exchange.js";
+import { failMailbox, type Meeting } from "../src/engine/exchange.js";
 import type { Share } from "../src/engine/share.js";
 import { fromWire, type WireDescription } from "../src/engine/wire.js";
 import { NeurogliaError, type NeurogliaErrorDetails } from "../src/errors.js";
@@ -9,7 +9,7 @@ import { NeurogliaError, type NeurogliaErrorDetails } from "../src/errors.js";
 export interface ShareSetup {
   readonly description: WireDescription;
   readonly share: Share;
-  readonly mailbox: SharedArrayBuffer;
+  readonly meeting: Meeting;
 }
 
 /** What a share was built to. */
@@ -48,15 +48,15 @@ export class ShareRunner {
     }
   }
 
-  open({ description, share, mailbox }: ShareSetup): Outcome {
+  open({ description, share, meeting }: ShareSetup): Outcome {
     return this.#outcome((): ShareSummary => {
       const network = fromWire(description);
-      this.#mailbox = mailbox;
+      this.#mailbox = meeting.mailbox;
       this.#drained = network.recorders.map(() => []);
       const sinks = this.#drained.map((words) => (chunk: Drained[number]) => {
         words.push(chunk.slice());
       });
-      this.#engine = new Engine(network, sinks, share, mailbox);
+      this.#engine = new Engine(network, sinks, share, meeting);
       const engine = this.#engine;
       return {
         nSynapses: network.projections.map((_, k) => engine.nSynapses(k)),

@@ -1,8 +1,11 @@
+import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { wrap } from "comlink";
 import nodeEndpoint from "comlink/dist/esm/node-adapter.mjs";
 import { Thread } from "./thread.js";
 import type { ThreadWork } from "./work.js";
+
+export const nCores = (): number => availableParallelism();
 
 /** A worker thread of Node. */
 export const spawnThread = (): Thread => {

@@ -6,6 +6,8 @@ import type { ThreadWork } from "./work.js";
 
 let workerUrl: string | undefined;
 
+export const nCores = (): number => navigator.hardwareConcurrency;
+
 /**
  * A dedicated worker of a page, or of another worker. Its code travels inside the package, since no two bundlers agree
  * on how to name a worker's file.

@@ -92,7 +92,8 @@ def izhikevich(size, probability):
     n_exc = size * 4 // 5
     n = b.NeuronGroup(
         size,
-        """a : 1
+        """r : 1
+           a : 1
            bb : 1
            c : 1
            d : 1
@@ -110,8 +111,9 @@ def izhikevich(size, probability):
     n.v = -65
     exc.noise, inh.noise = 5, 2
     exc.a, exc.bb = 0.02, 0.2
-    exc.c, exc.d = "-65 + 15*rand()**2", "8 - 6*rand()**2"
-    inh.a, inh.bb = "0.02 + 0.08*rand()", "0.25 - 0.05*rand()"
+    n.r = "rand()"
+    exc.c, exc.d = "-65 + 15*r**2", "8 - 6*r**2"
+    inh.a, inh.bb = "0.02 + 0.08*r", "0.25 - 0.05*r"
     inh.c, inh.d = -65, 2
     n.u = "bb*v"
     scale = 0.5 if probability == 1 else 5.0

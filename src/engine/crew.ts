@@ -1,4 +1,4 @@
-import { spawnThread } from "#threads";
+import { nCores, spawnThread } from "#threads";
 import type { Drained, Outcome, ShareMethod, ShareSummary } from "../../workers/share.js";
 import type { Thread } from "../../workers/thread.js";
 import { NeurogliaError } from "../errors.js";
@@ -93,8 +93,9 @@ export class Crew implements Simulation {
   static async open(description: NetworkDescription, sinks: readonly Sink[], workers: number): Promise<Crew> {
     const crew = new Crew(description, sinks, workers);
     const wire = toWire(description);
+    const meeting = { mailbox: crew.#mailbox, ownCore: nCores() >= workers };
     crew.#summaries = await crew.#all<ShareSummary>((thread, m) =>
-      thread.call((work) => work.openShare({ description: wire, share: crew.#shares[m]!, mailbox: crew.#mailbox })),
+      thread.call((work) => work.openShare({ description: wire, share: crew.#shares[m]!, meeting })),
     );
     description.projections.forEach((_, k) => {
       crew.#observer.setRows(k, crew.nSynapses(k));
@@ -146,6 +147,9 @@ export class Crew implements Simulation {
   get memoryBytes(): number {
     return this.#summaries.reduce((sum, { memoryBytes }) => sum + memoryBytes, this.#mailbox.byteLength);
   }
+
+  /** The host's thread is free meanwhile. */
+  readonly stretchMs = 100;
 
   async run(steps: number): Promise<number> {
     await this.#settled();

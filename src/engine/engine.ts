@@ -2,7 +2,7 @@ import type { NeuronModel, SourceModel } from "../models/model.js";
 import { buildSite } from "./build.js";
 import type { NetworkDescription, Range, Value } from "./description.js";
 import { setDrive } from "./drives.js";
-import { Exchange } from "./exchange.js";
+import { Exchange, type Meeting } from "./exchange.js";
 import { explain, type Totals } from "./explain.js";
 import { listHeld } from "./held.js";
 import { carryTraces, forgetHistories } from "./lazy.js";
@@ -48,7 +48,7 @@ export class Engine implements Simulation {
     description: NetworkDescription,
     sinks: readonly Sink[],
     share: Share = WHOLE,
-    mailbox: SharedArrayBuffer | null = null,
+    meeting: Meeting | null = null,
   ) {
     this.#site = openSite(description, share);
     this.#fingerprint = streamOf(
@@ -57,7 +57,7 @@ export class Engine implements Simulation {
     buildSite(this.#site, sinks);
     const { arena, kernels, populations } = this.#site;
     const blocks = populations.map(({ block }) => block.address);
-    this.#exchange = mailbox && new Exchange(description, share, mailbox, arena, kernels, blocks);
+    this.#exchange = meeting && new Exchange(description, share, meeting, arena, kernels, blocks);
   }
 
   /** Steps taken since the last reset. */
@@ -73,6 +73,9 @@ export class Engine implements Simulation {
   set trial(trial: number) {
     this.#site.clock.setU32("trial", trial);
   }
+
+  /** A look round that is soon enough for the thread that this one keeps busy. */
+  readonly stretchMs = 25;
 
   /** Bytes in use. */
   get memoryBytes(): number {

@@ -8,8 +8,11 @@ const ARRIVALS = 0;
 const FAILED = 1;
 const CONTROL_WORDS = 16;
 
-/** Looks at the barrier before sleeping; about 20 µs, which is what memories with equal shares differ by. */
-const SPINS = 2000;
+/**
+ * Looks at the barrier before sleeping: some 100 µs, which is what equal shares differ by in an epoch, where every thread
+ * has a core; next to nothing where threads wait for each other's.
+ */
+const SPINS = { ownCore: 20_000, sharedCore: 100 };
 /** Longest sleep before another look at FAILED, ms. */
 const NAP_MS = 100;
 
@@ -32,6 +35,12 @@ export const failMailbox = (mailbox: SharedArrayBuffer): void => {
   Atomics.notify(control, ARRIVALS);
 };
 
+/** Where the shares of a network meet, and whether each of their threads has a core of its own. */
+export interface Meeting {
+  readonly mailbox: SharedArrayBuffer;
+  readonly ownCore: boolean;
+}
+
 /** One memory's side of the exchange of spikes. */
 export class Exchange {
   /** Steps between two exchanges at most. */
@@ -46,13 +55,14 @@ export class Exchange {
   readonly #nPopulations: number;
   readonly #packets: number;
   readonly #inbox: number;
+  readonly #spins: number;
   #round = 0;
 
-  /** `blocks`: address of each population's block. */
+  /** `blocks`: address of each population's block; `ownCore`: there are as many cores as shares. */
   constructor(
     description: NetworkDescription,
     share: Share,
-    mailbox: SharedArrayBuffer,
+    { mailbox, ownCore }: Meeting,
     arena: Arena,
     kernels: Kernels,
     blocks: readonly number[],
@@ -60,6 +70,7 @@ export class Exchange {
     const exchanged = exchangedPopulations(description);
     this.epochSteps = epochSteps(description);
     this.#share = share;
+    this.#spins = ownCore ? SPINS.ownCore : SPINS.sharedCore;
     this.#arena = arena;
     this.#kernels = kernels;
     this.#control = new Int32Array(mailbox, 0, CONTROL_WORDS);
@@ -104,7 +115,7 @@ export class Exchange {
     for (let spin = 0; ; spin++) {
       const arrivals = Atomics.load(control, ARRIVALS);
       if (((arrivals - complete) | 0) >= 0) return;
-      if (spin < SPINS) continue;
+      if (spin < this.#spins) continue;
       if (Atomics.load(control, FAILED) !== 0) throw new Error("another worker of this network failed");
       Atomics.wait(control, ARRIVALS, arrivals, NAP_MS);
     }

@@ -1,4 +1,5 @@
 import type { NetworkDescription, ProjectionDescription } from "./description.js";
+import { formatOf } from "./format.js";
 
 /** Which memory of how many one network is spread over. An observer owns nothing: it stands for a network on the host's side. */
 export interface Share {
@@ -21,8 +22,11 @@ export interface Own {
 /** Cuts fall on whole groups of random words. */
 const GRAIN = 16;
 
-/** What a neuron costs beside its synapses, in synapses. */
-const NEURON_COST = 50;
+/** Time of a delivery in each format, and of a visit that learns, in units of one in `uniform` (about 1 ns; `npm run bench`). */
+const SYNAPSE_COST = { bitmap: 0.3, dense: 0.2, uniform: 1, sparse: 1.4, learning: 6 };
+/** Time of a neuron in a step, and the rate that is supposed, Hz: what weighs neurons against synapses. */
+const NEURON_COST = 1.5;
+const SUPPOSED_RATE = 20;
 
 const meanIndegree = ({ rule, pre, post }: ProjectionDescription): number => {
   const nPre = pre.end - pre.begin;
@@ -47,15 +51,18 @@ const meanIndegree = ({ rule, pre, post }: ProjectionDescription): number => {
   }
 };
 
-/** Where a population is cut, so that each memory has about as many incoming synapses: count + 1 ascending positions. */
+/** Where a population is cut, so that each memory has about as much to do: count + 1 ascending positions. */
 const cuts = (description: NetworkDescription, population: number, count: number): number[] => {
   const { n } = description.populations[population]!;
   const heard = description.projections.filter(({ post }) => post.population === population);
+  const costOf = (projection: ProjectionDescription): number =>
+    SYNAPSE_COST[projection.plasticity ? "learning" : formatOf(description, projection)];
   const edges = [...new Set([0, n, ...heard.flatMap(({ post }) => [post.begin, post.end])])].sort((a, b) => a - b);
   const pieces = edges.slice(1).map((end, k) => {
     const begin = edges[k]!;
-    const synapses = heard.filter(({ post }) => post.begin <= begin && post.end >= end);
-    return { begin, end, each: NEURON_COST + synapses.reduce((sum, projection) => sum + meanIndegree(projection), 0) };
+    const received = heard.filter(({ post }) => post.begin <= begin && post.end >= end);
+    const events = received.reduce((sum, projection) => sum + meanIndegree(projection) * costOf(projection), 0);
+    return { begin, end, each: NEURON_COST + (events * SUPPOSED_RATE * description.dt) / 1000 };
   });
   const total = pieces.reduce((sum, { begin, end, each }) => sum + (end - begin) * each, 0);
   const at = (share: number): number => {

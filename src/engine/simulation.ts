@@ -7,6 +7,8 @@ export interface Simulation {
   /** Steps taken since the last reset. */
   readonly step: number;
   readonly memoryBytes: number;
+  /** Wall time that one call of `run` should take, ms. */
+  readonly stretchMs: number;
   /** Runs that many steps or fewer, and says how many. */
   run(steps: number): number | Promise<number>;
   /** Brings what the methods below read up to date. */

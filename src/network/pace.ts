@@ -3,17 +3,14 @@ import type { Simulation } from "../engine/simulation.js";
 import type { Outflow } from "../record/outflow.js";
 import type { RunOptions } from "./options.js";
 
-/** Wall time between two looks at progress, abort and the event loop, ms. */
-const BREATH_MS = 25;
-
 const aborted = (signal: AbortSignal | undefined): void => {
   if (signal?.aborted) throw new DOMException("The run was aborted", "AbortError");
 };
 
-/** As many steps at a call as fit half a breath to a whole one, so that a look round costs little and an abort is heard. */
-const paced = (chunk: number, tookMs: number): number => {
-  if (tookMs < BREATH_MS / 2) return chunk * 2;
-  return tookMs > BREATH_MS ? Math.max(1, chunk >> 1) : chunk;
+/** As many steps at a call as fit half a stretch to a whole one, so that a look round costs little and an abort is heard. */
+const paced = (chunk: number, tookMs: number, stretchMs: number): number => {
+  if (tookMs < stretchMs / 2) return chunk * 2;
+  return tookMs > stretchMs ? Math.max(1, chunk >> 1) : chunk;
 };
 
 /**
@@ -35,12 +32,12 @@ export const runPaced = async (
     const steps = await engine.run(Math.min(chunk, total - done));
     done += steps;
     const end = performance.now();
-    if (steps === chunk) chunk = paced(chunk, end - begin);
+    if (steps === chunk) chunk = paced(chunk, end - begin, engine.stretchMs);
     if (outflow.isDue) {
       await outflow.full();
       if (done < total) aborted(signal);
     }
-    if (done < total && end - breath < BREATH_MS) continue;
+    if (done < total && end - breath < engine.stretchMs) continue;
     onProgress?.({ elapsed: done * dt, total: total * dt });
     if (done === total) return;
     await breathe();
