@@ -1,6 +1,7 @@
+import { transfer } from "comlink";
 import type { Range } from "../src/engine/description.js";
 import { adoptKernelModule } from "../src/engine/kernels.js";
-import { type Outcome, type ShareMethod, ShareRunner, type ShareSetup } from "./share.js";
+import { type Drained, type Outcome, type ShareMethod, ShareRunner, type ShareSetup } from "./share.js";
 import { TrialRunner } from "./trials.js";
 
 /** What a thread does for the one that started it: the object that both entry points expose, calls of one kind each. */
@@ -28,7 +29,12 @@ export class ThreadWork {
   }
 
   runShare(steps: number): Outcome {
-    return this.#share.run(steps);
+    const outcome = this.#share.run(steps);
+    // Handed over, not copied.
+    return transfer(
+      outcome,
+      ((outcome.value ?? []) as Drained[]).flatMap((words) => words.map(({ buffer }) => buffer)),
+    );
   }
 
   callShare(method: ShareMethod, args: readonly unknown[]): Outcome {

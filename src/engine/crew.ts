@@ -17,15 +17,20 @@ import { toWire } from "./wire.js";
 const mergeSpikes = (parts: readonly Uint32Array[]): Uint32Array<ArrayBuffer> => {
   const out = new Uint32Array(parts.reduce((sum, { length }) => sum + length, 0));
   const next = parts.map(() => 0);
+  const stepOf = (m: number): number => (next[m]! < parts[m]!.length ? parts[m]![next[m]! + 1]! : 2 ** 32);
   for (let at = 0; at < out.length; ) {
-    let step = Number.POSITIVE_INFINITY;
-    for (let m = 0; m < parts.length; m++)
-      if (next[m]! < parts[m]!.length) step = Math.min(step, parts[m]![next[m]! + 1]!);
-    for (let m = 0; m < parts.length; m++)
-      for (const part = parts[m]!; next[m]! < part.length && part[next[m]! + 1] === step; next[m]! += 2) {
-        out[at++] = part[next[m]!]!;
-        out[at++] = step;
-      }
+    let step = stepOf(0);
+    for (let m = 1; m < parts.length; m++) step = Math.min(step, stepOf(m));
+    for (let m = 0; m < parts.length; m++) {
+      const part = parts[m]!;
+      const begin = next[m]!;
+      let end = begin;
+      while (part[end + 1] === step) end += 2;
+      if (end === begin) continue;
+      out.set(part.subarray(begin, end), at);
+      at += end - begin;
+      next[m] = end;
+    }
   }
   return out;
 };

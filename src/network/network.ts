@@ -37,7 +37,7 @@ import {
   type NetworkOptions,
   type RunOptions,
 } from "./options.js";
-import { runPaced } from "./pace.js";
+import { type Pace, runPaced } from "./pace.js";
 import { checkPairing, Projection } from "./projection.js";
 import type { ConnectionRule } from "./rules.js";
 
@@ -64,6 +64,7 @@ export class Network {
   readonly #names = new Set<string>();
   #engine: Simulation | null = null;
   #building: Promise<BuildSummary> | null = null;
+  readonly #pace: Pace = { chunk: 32 };
   #running = false;
   #closed = false;
 
@@ -432,7 +433,7 @@ export class Network {
     this.#running = true;
     const outflow = new Outflow(this.#recordings);
     try {
-      await runPaced(engine, total, this.dt, outflow, options).catch(async (error) => {
+      await runPaced(engine, total, this.dt, outflow, this.#pace, options).catch(async (error) => {
         // The first error is the one to tell.
         await outflow.rest().catch(() => {});
         throw error;

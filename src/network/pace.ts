@@ -13,6 +13,11 @@ const paced = (chunk: number, tookMs: number, stretchMs: number): number => {
   return tookMs > stretchMs ? Math.max(1, chunk >> 1) : chunk;
 };
 
+/** How many steps one call of the engine takes; a network keeps it from run to run. */
+export interface Pace {
+  chunk: number;
+}
+
 /**
  * Runs whole steps, letting the event loop breathe, and waits for whoever takes full chunks of recordings. Rejects with
  * AbortError between two steps when aborted.
@@ -22,17 +27,17 @@ export const runPaced = async (
   total: number,
   dt: number,
   outflow: Outflow,
+  pace: Pace,
   { onProgress, signal }: RunOptions,
 ): Promise<void> => {
   aborted(signal);
-  let chunk = 32;
   let breath = performance.now();
   for (let done = 0; done < total; ) {
     const begin = performance.now();
-    const steps = await engine.run(Math.min(chunk, total - done));
+    const steps = await engine.run(Math.min(pace.chunk, total - done));
     done += steps;
     const end = performance.now();
-    if (steps === chunk) chunk = paced(chunk, end - begin, engine.stretchMs);
+    if (steps === pace.chunk) pace.chunk = paced(steps, end - begin, engine.stretchMs);
     if (outflow.isDue) {
       await outflow.full();
       if (done < total) aborted(signal);
