@@ -129,7 +129,8 @@ static inline __m256i carrySave(__m256i *a, __m256i b, __m256i c) {
 static void deliverPart(const Bitmap *map, const uint32_t *ids, uint32_t count, float *input, float w) {
   for (uint32_t pass = 0; pass < count; pass += 12) {
     const uint8_t *row[12];
-    for (uint32_t r = 0; r < 12; r++) row[r] = pass + r < count ? map->bits + map->bytes * (ids[pass + r] - map->pre) : map->empty;
+    for (uint32_t r = 0; r < 12; r++)
+      row[r] = pass + r < count ? map->bits + map->bytes * (ids[pass + r] - map->pre) : map->empty;
     const bool last = pass + 12 >= count;
     for (size_t o = 0; o < map->bytes; o += 32) {
       __m256i p[8] = {0}, *planes = map->planes + o / 32 * 8;

@@ -8,7 +8,7 @@ enum { DEPTH = 8 };
 static const float postGain = 0.001f * 0.1f, preGain = -0.00105f * 0.1f, wMax = 0.2f;
 /** Halvings of a trace a step; halvings that marks begin from. */
 static double rate, base;
-/** Marks P(T) = 2^(base − rate·T) of the last 32 spikes of a target: newest of DEPTH blocks first, newest of a block's four last. */
+/** Marks P(T) = 2^(base − rate·T) of a target's last 32 spikes: newest of DEPTH blocks first, newest of a block's four last. */
 static float *histories, *rowX, *rowBefore, *traceY;
 static uint32_t *rowTime, *rowFrom, safe;
 static Rows plastic;
@@ -89,11 +89,12 @@ static void arriveRow(uint32_t row, uint32_t time) {
       if (!visitFour(k, 2, arrival, together, c)) visitFour(k, DEPTH, arrival, together, c);
     }
   }
+  // The last three, or all of a row that was brought up to date since.
   for (; k < end; k++) arriveOne(k, arrival, limit, together, c);
   rowBefore[row] = x, rowX[row] = x + 1, rowTime[row] = rowFrom[row] = time;
 }
 
-/** Brings rows up to date to T = `time`: those with spikes pending from `stale` on, and those that will be dead at base `dying`. */
+/** Brings rows up to date to T = `time`: those with spikes pending since `stale`, and those that base `dying` makes dead. */
 static void sweep(uint32_t time, uint32_t stale, double dying) {
   safe = time;
   for (uint32_t row = 0; row < nExc; row++) {
