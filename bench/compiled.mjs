@@ -2,19 +2,24 @@
 import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 const folder = mkdtempSync(join(tmpdir(), "neuroglia-bench-"));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 
-/** The program of bench/plain/<name>.c, or null without gcc. */
-const compiled = (name) => {
-  const program = join(folder, name);
-  const source = fileURLToPath(new URL(`plain/${name}.c`, import.meta.url));
+/**
+ * The program of bench/<path>.c, or null without gcc.
+ * @param {string} path
+ * @param {string[]} flags beside -O3 -march=native
+ */
+export const compiled = (path, flags = []) => {
+  const program = join(folder, basename(path));
+  const source = fileURLToPath(new URL(`${path}.c`, import.meta.url));
+  const args = ["-O3", "-march=native", ...flags, "-o", program, source, "-lm"];
   try {
-    execFileSync("gcc", ["-O3", "-march=native", "-o", program, source], { stdio: ["ignore", "ignore", "pipe"] });
+    execFileSync("gcc", args, { stdio: ["ignore", "ignore", "pipe"] });
   } catch (error) {
     if (error.code === "ENOENT") return null;
     throw error;
@@ -28,7 +33,7 @@ const compiled = (name) => {
  * @param {(Uint32Array | Float32Array)[]} parts
  */
 export const startCompiled = (name, parts) => {
-  const program = compiled(name);
+  const program = compiled(`plain/${name}`);
   if (!program) return null;
   const file = join(folder, `${name}.bin`);
   const bytes = parts.map((part) => new Uint8Array(part.buffer, part.byteOffset, part.byteLength));
