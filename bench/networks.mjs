@@ -5,8 +5,7 @@
  * A step is taken apart into its operations, a clock beside each, and what reading the clock costs is taken off.
  */
 import { parseArgs } from "node:util";
-import { kernelIds } from "../dist/src/generated/layout.js";
-import { frameLayouts } from "../dist/src/generated/layout.js";
+import { frameLayouts, kernelIds } from "../dist/src/generated/layout.js";
 import { circumstances } from "./machine.mjs";
 import { networks } from "./peers/networks.mjs";
 import { figure, table } from "./report.mjs";

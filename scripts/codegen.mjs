@@ -116,12 +116,13 @@ const integrateAssembly = () => {
       ];
     };
     for (const variant of ["Uniform", "PerNeuron"]) {
-      const uniform = variant === "Uniform";
-      open(variant, uniform ? "every parameter one number" : "every parameter a column", m.kernel, (q) =>
-        uniform ? `v128.load32_splat(block + ${at(q)})` : `load<usize>(block + ${at(q)}, 4)`,
+      const single = (q) => variant === "Uniform" || m.derived[q]?.ofDt;
+      const what = variant === "Uniform" ? "every parameter one number" : "every parameter a column";
+      open(variant, what, m.kernel, (q) =>
+        single(q) ? `v128.load32_splat(block + ${at(q)})` : `load<usize>(block + ${at(q)}, 4)`,
       );
       loops("  ", (offset, v) => {
-        const given = (q) => (uniform ? q : load(q, offset));
+        const given = (q) => (single(q) ? q : load(q, offset));
         const addresses = (of) => of.map((q) => plus(q, offset));
         if (!m.holds)
           return [`const fired${v} = ${m.name}Step(${[...addresses(columns), ...m.kernel.map(given)].join(", ")});`];

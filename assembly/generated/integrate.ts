@@ -951,9 +951,9 @@ export function izhikevichIntegratePerNeuron(block: usize, begin: u32, end: u32,
   const c = load<usize>(block + IZHIKEVICH_C, 4);
   const d = load<usize>(block + IZHIKEVICH_D, 4);
   const vPeak = load<usize>(block + IZHIKEVICH_V_PEAK, 4);
-  const half = load<usize>(block + IZHIKEVICH_HALF, 4);
-  const linear = load<usize>(block + IZHIKEVICH_LINEAR, 4);
-  const square = load<usize>(block + IZHIKEVICH_SQUARE, 4);
+  const half = v128.load32_splat(block + IZHIKEVICH_HALF);
+  const linear = v128.load32_splat(block + IZHIKEVICH_LINEAR);
+  const square = v128.load32_splat(block + IZHIKEVICH_SQUARE);
   const drive = load<usize>(block + IZHIKEVICH_DRIVE, 4);
   const slot = openSlot(block, begin, step);
   if ((step & 255) == 0) {
@@ -964,16 +964,16 @@ export function izhikevichIntegratePerNeuron(block: usize, begin: u32, end: u32,
   let k = begin;
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
-    const fired0 = izhikevichStep(v + o, u + o, i + o, v128.load(aStep + o), v128.load(b + o), v128.load(c + o), v128.load(d + o), v128.load(vPeak + o), v128.load(half + o), v128.load(linear + o), v128.load(square + o), v128.load(drive + o));
-    const fired1 = izhikevichStep(v + o + 16, u + o + 16, i + o + 16, v128.load(aStep + o, 16), v128.load(b + o, 16), v128.load(c + o, 16), v128.load(d + o, 16), v128.load(vPeak + o, 16), v128.load(half + o, 16), v128.load(linear + o, 16), v128.load(square + o, 16), v128.load(drive + o, 16));
-    const fired2 = izhikevichStep(v + o + 32, u + o + 32, i + o + 32, v128.load(aStep + o, 32), v128.load(b + o, 32), v128.load(c + o, 32), v128.load(d + o, 32), v128.load(vPeak + o, 32), v128.load(half + o, 32), v128.load(linear + o, 32), v128.load(square + o, 32), v128.load(drive + o, 32));
-    const fired3 = izhikevichStep(v + o + 48, u + o + 48, i + o + 48, v128.load(aStep + o, 48), v128.load(b + o, 48), v128.load(c + o, 48), v128.load(d + o, 48), v128.load(vPeak + o, 48), v128.load(half + o, 48), v128.load(linear + o, 48), v128.load(square + o, 48), v128.load(drive + o, 48));
+    const fired0 = izhikevichStep(v + o, u + o, i + o, v128.load(aStep + o), v128.load(b + o), v128.load(c + o), v128.load(d + o), v128.load(vPeak + o), half, linear, square, v128.load(drive + o));
+    const fired1 = izhikevichStep(v + o + 16, u + o + 16, i + o + 16, v128.load(aStep + o, 16), v128.load(b + o, 16), v128.load(c + o, 16), v128.load(d + o, 16), v128.load(vPeak + o, 16), half, linear, square, v128.load(drive + o, 16));
+    const fired2 = izhikevichStep(v + o + 32, u + o + 32, i + o + 32, v128.load(aStep + o, 32), v128.load(b + o, 32), v128.load(c + o, 32), v128.load(d + o, 32), v128.load(vPeak + o, 32), half, linear, square, v128.load(drive + o, 32));
+    const fired3 = izhikevichStep(v + o + 48, u + o + 48, i + o + 48, v128.load(aStep + o, 48), v128.load(b + o, 48), v128.load(c + o, 48), v128.load(d + o, 48), v128.load(vPeak + o, 48), half, linear, square, v128.load(drive + o, 48));
     const lanes = bitmask16(fired0, fired1, fired2, fired3);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const fired0 = izhikevichStep(v + o, u + o, i + o, v128.load(aStep + o), v128.load(b + o), v128.load(c + o), v128.load(d + o), v128.load(vPeak + o), v128.load(half + o), v128.load(linear + o), v128.load(square + o), v128.load(drive + o));
+    const fired0 = izhikevichStep(v + o, u + o, i + o, v128.load(aStep + o), v128.load(b + o), v128.load(c + o), v128.load(d + o), v128.load(vPeak + o), half, linear, square, v128.load(drive + o));
     const lanes = i32x4.bitmask(fired0);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }

@@ -3,7 +3,7 @@ import type { Range, RecorderDescription } from "./description.js";
 import { buildDrives } from "./drives.js";
 import { placeHeld } from "./held.js";
 import type { Sites } from "./listing.js";
-import { setGlia, writeParams } from "./params.js";
+import { columnsOfParams, setGlia, writeParams } from "./params.js";
 import { buildProjections } from "./projections.js";
 import { lag, ownPart, padded, type Sink, type Site, workshop } from "./site.js";
 import { playParams } from "./stimulus.js";
@@ -101,7 +101,7 @@ const buildPopulations = (site: Site): void => {
       site.schedule.add("emit", `${model.emitter}Emit`, owner, block.address, own.begin, own.end);
     } else {
       if (perNeuron)
-        for (const quantity of model.kernel) {
+        for (const quantity of columnsOfParams(model)) {
           const address = arena.allocate(padded(n) * 4, owner);
           columns.set(quantity, address);
           block.setColumn(quantity, address);

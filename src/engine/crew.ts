@@ -154,7 +154,7 @@ export class Crew implements Simulation {
   }
 
   /** The host's thread is free meanwhile. */
-  readonly stretchMs = 100;
+  readonly stretchMs = 200;
 
   async run(steps: number): Promise<number> {
     await this.#settled();

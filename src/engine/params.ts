@@ -1,4 +1,5 @@
 import { frameLayouts } from "../generated/layout.js";
+import type { NeuronModel } from "../models/model.js";
 import { refuse } from "./check.js";
 import { refuseUnfit } from "./lazy.js";
 import { padded, type Site, workshop } from "./site.js";
@@ -32,6 +33,10 @@ export const valuesOf = (site: Site, index: number): ((k: number) => Record<stri
   };
 };
 
+/** What a kernel takes by neuron where params differ between neurons. */
+export const columnsOfParams = ({ kernel, derived }: NeuronModel): string[] =>
+  kernel.filter((quantity) => !derived[quantity]?.ofDt);
+
 /** The same into words, or into columns where params differ between neurons. */
 export const writeParams = (site: Site, index: number): void => {
   const { block, n, model, perNeuron, columns } = site.populations[index]!;
@@ -41,10 +46,13 @@ export const writeParams = (site: Site, index: number): void => {
     for (const [quantity, value] of Object.entries(valuesAt(0))) block.setF32(quantity, value);
     return;
   }
-  const out = model.kernel.map((quantity) => site.arena.f32(columns.get(quantity)!, padded(n)));
+  const own = valuesAt(0);
+  for (const quantity of model.kernel) if (model.derived[quantity]?.ofDt) block.setF32(quantity, own[quantity]!);
+  const kernel = columnsOfParams(model);
+  const out = kernel.map((quantity) => site.arena.f32(columns.get(quantity)!, padded(n)));
   for (let k = 0; k < n; k++) {
     const own = valuesAt(k);
-    model.kernel.forEach((quantity, q) => {
+    kernel.forEach((quantity, q) => {
       out[q]![k] = own[quantity]!;
     });
   }

@@ -28,9 +28,9 @@ export const izhikevich = {
   },
   choices: {},
   derived: {
-    half: { meaning: "dt/2", from: (_: Params, dt: number) => dt / 2 },
-    linear: { meaning: "5·dt/2", from: (_: Params, dt: number) => 2.5 * dt },
-    square: { meaning: "0.04·dt/2", from: (_: Params, dt: number) => 0.02 * dt },
+    half: { meaning: "dt/2", ofDt: true, from: (_: Params, dt: number) => dt / 2 },
+    linear: { meaning: "5·dt/2", ofDt: true, from: (_: Params, dt: number) => 2.5 * dt },
+    square: { meaning: "0.04·dt/2", ofDt: true, from: (_: Params, dt: number) => 0.02 * dt },
     aStep: { meaning: "a·dt", from: (p: Params, dt: number) => p.a * dt },
     drive: { meaning: "140 + iExt", from: (p: Params) => 140 + p.iExt },
   },

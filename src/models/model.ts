@@ -43,6 +43,8 @@ export interface Derived {
   readonly from: (params: any, dt: number, maths: Maths) => number;
   /** Greatest value that the kernel can do with, where there is one. */
   readonly max?: number;
+  /** From dt alone: one number, also where params differ between neurons. */
+  readonly ofDt?: true;
 }
 
 interface ModelBase {
