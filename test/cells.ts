@@ -73,6 +73,10 @@ export const cellsOf = (
   };
   if (perNeuron)
     for (const name of model.kernel) {
+      if (model.derived[name]?.ofDt) {
+        block.setF32(name, valuesAt(0)[name]!);
+        continue;
+      }
       const address = column(0, 0);
       arena.f32(address, n).set(Array.from({ length: n }, (_, k) => valuesAt(k)[name]!));
       block.setColumn(name, address);
