@@ -7,12 +7,17 @@ export class Thread {
   readonly #work: Remote<ThreadWork>;
   readonly #stop: () => unknown;
   readonly #waiting = new Set<(death: Error) => void>();
+  readonly #busy: (now: boolean) => unknown;
   #death: Error | null = null;
 
-  /** `stop` ends the worker at once; it may be dead already. */
-  constructor(work: Remote<ThreadWork>, stop: () => unknown) {
+  /**
+   * `stop` ends the worker at once; it may be dead already. `busy` is told when the first call is under way and when the
+   * last has ended, so that an idle thread need not keep a program from ending.
+   */
+  constructor(work: Remote<ThreadWork>, stop: () => unknown, busy: (now: boolean) => unknown = () => {}) {
     this.#work = work;
     this.#stop = stop;
+    this.#busy = busy;
     this.call((there) => there.adopt(kernelModule())).catch((error) => this.terminate(error));
   }
 
@@ -23,10 +28,13 @@ export class Thread {
         reject(this.#death);
         return;
       }
+      if (this.#waiting.size === 0) this.#busy(true);
       this.#waiting.add(reject);
       make(this.#work)
         .then(resolve, reject)
-        .finally(() => this.#waiting.delete(reject));
+        .finally(() => {
+          if (this.#waiting.delete(reject) && this.#waiting.size === 0) this.#busy(false);
+        });
     });
   }
 

@@ -9,8 +9,13 @@ export const nCores = (): number => availableParallelism();
 
 /** A worker thread of Node. */
 export const spawnThread = (): Thread => {
-  const worker = new Worker(new URL("./node.js", import.meta.url));
-  const thread = new Thread(wrap<ThreadWork>(nodeEndpoint(worker)), () => worker.terminate());
+  // Flags of the program, such as --input-type, may not be those of a worker.
+  const worker = new Worker(new URL("./node.js", import.meta.url), { execArgv: [] });
+  const thread = new Thread(
+    wrap<ThreadWork>(nodeEndpoint(worker)),
+    () => worker.terminate(),
+    (now) => (now ? worker.ref() : worker.unref()),
+  );
   const died = (error: Error): void => {
     void thread.terminate(new Error(`a worker died: ${error.message}`, { cause: error }));
   };

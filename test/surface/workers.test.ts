@@ -1,3 +1,5 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import type { Worker } from "node:worker_threads";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { allToAll, lifDiscrete, Network, NeurogliaError } from "../../dist/src/index.js";
@@ -115,6 +117,20 @@ describe("a network on several workers", () => {
     expect(() => cells.set({ tauM: -1 })).toThrow(/tauM of population "cells"/);
     await net.run(3);
     await net.close();
+  });
+
+  it("a program that forgets close() ends all the same", async () => {
+    const program = `
+      import { lifDiscrete, Network, allToAll } from ${JSON.stringify(new URL("../../dist/src/index.js", import.meta.url).href)};
+      const net = new Network({ dt: 1, workers: 2 });
+      const cells = net.population("cells", 64, lifDiscrete, { bias: 2 });
+      net.connect(cells, cells, allToAll(), { into: "i", weight: 0.1 });
+      await net.run(100);
+      console.log(net.activity().spikes > 0);`;
+    const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "-e", program], {
+      timeout: 30_000,
+    });
+    expect(stdout).toBe("true\n");
   });
 
   it("says in explain() how often spikes are exchanged", async () => {
