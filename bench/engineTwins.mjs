@@ -19,6 +19,7 @@ const SCALAR = [
   "limIntegrate",
   "modulate",
   "recordSpikes",
+  "deliverUniform",
 ];
 
 const kernelNames = Object.fromEntries(Object.entries(kernelIds).map(([name, id]) => [id, name]));

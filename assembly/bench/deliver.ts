@@ -1,4 +1,4 @@
-/** Scalar twin of static delivery. A scatter-add has no SIMD form, so it stands here to keep the two from drifting. */
+/** Scalar twins of static delivery with a weight a synapse or one for all. A scatter-add has no SIMD form, so it stands here to keep the two from drifting. */
 import { lagOf, slotAt } from "../spikes";
 import {
   PROJECTION_INPUT,
@@ -8,13 +8,16 @@ import {
   PROJECTION_ROWS,
   PROJECTION_TALLY,
   PROJECTION_TARGETS,
+  PROJECTION_WEIGHT,
   PROJECTION_WEIGHTS,
 } from "../generated/layout";
 
-export function deliverScalar(block: usize, begin: u32, end: u32, step: u32): void {
+// @ts-ignore: decorator
+@inline function deliverRows(block: usize, step: u32, uniform: bool): void {
   const rows = load<usize>(block + PROJECTION_ROWS);
   const targets = load<usize>(block + PROJECTION_TARGETS);
   const weights = load<usize>(block + PROJECTION_WEIGHTS);
+  const weight = load<f32>(block + PROJECTION_WEIGHT);
   const input = load<usize>(block + PROJECTION_INPUT);
   const preBegin = load<u32>(block + PROJECTION_PRE_BEGIN);
   const preEnd = load<u32>(block + PROJECTION_PRE_END);
@@ -30,9 +33,17 @@ export function deliverScalar(block: usize, begin: u32, end: u32, step: u32): vo
     events += kEnd - k;
     for (let at = <usize>k << 2; at < <usize>kEnd << 2; at += 4) {
       const into = input + <usize>load<u32>(targets + at);
-      store<f32>(into, load<f32>(into) + load<f32>(weights + at));
+      store<f32>(into, load<f32>(into) + (uniform ? weight : load<f32>(weights + at)));
     }
   }
   const tally = load<usize>(block + PROJECTION_TALLY);
   store<f64>(tally, load<f64>(tally) + <f64>events);
+}
+
+export function deliverScalar(block: usize, begin: u32, end: u32, step: u32): void {
+  deliverRows(block, step, false);
+}
+
+export function deliverUniformScalar(block: usize, begin: u32, end: u32, step: u32): void {
+  deliverRows(block, step, true);
 }

@@ -9,7 +9,7 @@ import { modulate } from "../glia/modulate";
 import { recordSpikes } from "../record/record";
 import { traceMark } from "../learn/trace";
 import { bernoulliEmitScalar } from "./encode";
-import { deliverScalar } from "./deliver";
+import { deliverScalar, deliverUniformScalar } from "./deliver";
 import { lifDiscreteIntegrateUniformScalar } from "./integrate";
 import { stdpDeliverPreScalar, stdpPostScalar, traceUpdateScalar } from "./learn";
 
@@ -56,6 +56,9 @@ export function runStepsScalar(schedule: usize, count: u32, clock: usize, steps:
           break;
         case 10:
           recordSpikes(block, begin, end, step);
+          break;
+        case 11:
+          deliverUniformScalar(block, begin, end, step);
           break;
         default:
           unreachable();
