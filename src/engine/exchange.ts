@@ -35,7 +35,7 @@ export const failMailbox = (mailbox: SharedArrayBuffer): void => {
   Atomics.notify(control, ARRIVALS);
 };
 
-/** Where the shares of a network meet, and whether each of their threads has a core of its own. */
+/** Where the shares of a network meet, and whether there are as many cores as shares (`ownCore`). */
 export interface Meeting {
   readonly mailbox: SharedArrayBuffer;
   readonly ownCore: boolean;
@@ -58,7 +58,7 @@ export class Exchange {
   readonly #spins: number;
   #round = 0;
 
-  /** `blocks`: address of each population's block; `ownCore`: there are as many cores as shares. */
+  /** `blocks`: address of each population's block. */
   constructor(
     description: NetworkDescription,
     share: Share,

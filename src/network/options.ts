@@ -37,7 +37,7 @@ export interface ConnectOptions<I extends string> {
 }
 
 export interface RunOptions {
-  /** Called about every 25 ms of wall time and at the end. */
+  /** Called about every 25 ms of wall time (200 ms on several workers) and at the end. */
   onProgress?: (progress: { elapsed: number; total: number }) => void;
   /** Ends the run early: it rejects with AbortError; recordings stay and the network can go on. */
   signal?: AbortSignal;
