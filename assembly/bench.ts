@@ -20,4 +20,3 @@ export { runStepsScalar } from "./bench/dispatch";
 export { bernoulliEmitScalar } from "./bench/encode";
 export { lifDiscreteIntegrateUniformScalar } from "./bench/integrate";
 export { stdpDeliverPreScalar, stdpPostScalar, traceUpdateScalar } from "./bench/learn";
-export { boxMullerEach, cos4Each, log4Each, sin4Each } from "./bench/vectorMath";

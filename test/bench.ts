@@ -10,10 +10,6 @@ export interface BenchKernels extends Kernels {
   poissonDrive: Walk;
   gaussianDrive: Walk;
   pulseDrive: Walk;
-  log4Each(out: number, x: number, n: number): void;
-  sin4Each(out: number, x: number, n: number): void;
-  cos4Each(out: number, x: number, n: number): void;
-  boxMullerEach(out: number, words: number, n: number): void;
   spikeSourceEmit: Walk;
   recordState: Walk;
   lifDiscreteIntegrateUniform: Walk;

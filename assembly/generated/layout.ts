@@ -512,9 +512,13 @@
 @inline export const POISSON_DRIVE_MEAN: usize = 64;
 
 // @ts-ignore: decorator
-@inline export const GAUSSIAN_DRIVE_MEAN: usize = 32;
+@inline export const GAUSSIAN_DRIVE_TIE_STREAM: usize = 32;
 // @ts-ignore: decorator
-@inline export const GAUSSIAN_DRIVE_SD: usize = 40;
+@inline export const GAUSSIAN_DRIVE_TABLE: usize = 36;
+// @ts-ignore: decorator
+@inline export const GAUSSIAN_DRIVE_MEAN: usize = 40;
+// @ts-ignore: decorator
+@inline export const GAUSSIAN_DRIVE_SD: usize = 48;
 
 // @ts-ignore: decorator
 @inline export const PULSE_DRIVE_AMPLITUDE: usize = 32;

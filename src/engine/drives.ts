@@ -3,10 +3,14 @@ import { Block } from "./block.js";
 import { poissonTable } from "./poissonTable.js";
 import type { DrivePlace, Site } from "./site.js";
 import { streamOf } from "./stream.js";
+import { zigguratTable } from "./zigguratTable.js";
 
 /** Bytes of the table of a Poisson drive and of its kernel's scratch memory. */
 const TABLE_BYTES = 160;
 const SCRATCH_BYTES = 176;
+/** Bytes of the table of a Gaussian drive with 16 of scratch memory, and where its densities begin. */
+const ZIGGURAT_BYTES = 16416;
+const DENSITIES = 8192;
 
 const writePoisson = (site: Site, { block }: DrivePlace, mean: number): void => {
   const { draws, limits, aliases, tail } = poissonTable(mean, site.kernels);
@@ -17,6 +21,15 @@ const writePoisson = (site: Site, { block }: DrivePlace, mean: number): void => 
   site.arena.u32(table + 32, 16).set(limits);
   site.arena.u32(table + 96, 16).set(tail);
   block.setU32("draws", draws);
+};
+
+const writeZiggurat = (site: Site, address: number): void => {
+  const { bounds, widths, densities } = zigguratTable(site.kernels);
+  bounds.forEach((bound, layer) => {
+    site.arena.u32(address + 8 * layer, 1)[0] = bound;
+    site.arena.f32(address + 8 * layer + 4, 1)[0] = widths[layer]!;
+  });
+  site.arena.f64(address + DENSITIES, densities.length).set(densities);
 };
 
 /** New params of a drive; those not given stay. */
@@ -50,6 +63,11 @@ export const buildDrives = (site: Site): void => {
         .setU32("tieStream", streamOf(`drive:${name}:ties`))
         .setU32("table", arena.allocate(TABLE_BYTES, owner))
         .setU32("scratch", arena.allocate(SCRATCH_BYTES, owner));
+    if (model.name === "gaussianDrive") {
+      const table = arena.allocate(ZIGGURAT_BYTES, owner);
+      writeZiggurat(site, table);
+      block.setU32("tieStream", streamOf(`drive:${name}:ties`)).setU32("table", table);
+    }
     site.drives.push({ block, params: { ...params } });
     setDrive(site, index, {});
     const own = site.own[population]!;

@@ -139,4 +139,6 @@ export const frames = {
   spikeSource: ["steps", "ids", "nEvents", "cursor"],
   /** Sums `draws` numbers drawn by `table`; the stream of bits that are rarely needed, and 176 bytes of scratch memory. */
   poissonDrive: ["tieStream", "draws", "table", "scratch"],
+  /** The ziggurat that numbers come from, and the stream of what it leaves open. */
+  gaussianDrive: ["tieStream", "table"],
 } as const satisfies Record<string, readonly string[]>;

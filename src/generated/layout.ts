@@ -367,10 +367,12 @@ export const modelLayouts: Record<string, { offsets: Record<string, number>; byt
   },
   gaussianDrive: {
     offsets: {
-      mean: 32,
-      sd: 40
+      tieStream: 32,
+      table: 36,
+      mean: 40,
+      sd: 48
     },
-    bytes: 48
+    bytes: 64
   },
   pulseDrive: {
     offsets: {

@@ -7,9 +7,10 @@ export const gaussianDrive = {
   title: "Gaussian drive",
   equations: [
     "in each step and for each neuron, input ← input + mean + sd·N, N standard normal, independent of all others",
-    "N from √(−2 ln u)·(cos θ, sin θ) in f32; it stays below 6.8",
+    "N by the ziggurat of 1024 layers, to 2^-21 of its layer's width; |N| stays below 9.8",
   ],
-  source: "Box & Muller (1958); thalamic input of Izhikevich (2003), IEEE Trans. Neural Netw. 14:1569",
+  source:
+    "Marsaglia & Tsang (2000), J. Stat. Softw. 5(8); thalamic input of Izhikevich (2003), IEEE Trans. Neural Netw. 14:1569",
   params: {
     mean: { unit: OF_INPUT, default: 0, meaning: "mean of what a step adds" },
     sd: {

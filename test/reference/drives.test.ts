@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { poissonTable } from "../../dist/src/engine/poissonTable.js";
 import { streamOf } from "../../dist/src/engine/stream.js";
+import { zigguratTable } from "../../dist/src/engine/zigguratTable.js";
 import { gaussianDrive, poissonDrive, pulseDrive } from "../../dist/src/index.js";
 import { bench } from "../bench.js";
 import { driven, STREAM, TIE_STREAM } from "../driven.js";
@@ -88,21 +89,85 @@ describe("poissonDrive", () => {
   });
 });
 
+describe("tables of the Gaussian drive", () => {
+  const { bounds, widths, densities } = zigguratTable(kernels);
+  const layers = 1024;
+  const bound = (k: number): number => Math.sqrt(-2 * Math.log(densities[k]!));
+
+  it("cut the normal density into 1024 layers of one area, and all of it (closed form)", () => {
+    expect(densities.length).toBe(layers + 1);
+    expect(densities[layers]).toBe(1);
+    const area = Math.sqrt(Math.PI / 2) / layers;
+    // Layers hold what lies above the density too: all areas are the same, not their sum that of the density.
+    const each = bound(1) * (densities[2]! - densities[1]!);
+    for (let k = 1; k < layers; k++) expect((bound(k) * (densities[k + 1]! - densities[k]!)) / each).toBeCloseTo(1, 9);
+    // The lowest: a rectangle and the tail, whose area Mills' continued fraction gives.
+    const r = bound(1);
+    let fraction = 0;
+    for (let k = 80; k > 0; k--) fraction = k / (r + fraction);
+    expect((r * densities[1]! + densities[1]! / (r + fraction)) / each).toBeCloseTo(1, 9);
+    expect(each).toBeGreaterThan(area);
+    expect(each).toBeLessThan(1.01 * area);
+  });
+
+  it("say from where on a number of a layer may lie above the density", () => {
+    for (let k = 0; k < layers; k++) {
+      const width = k === 0 ? (bound(1) * (densities[2]! - densities[1]!)) / densities[1]! : bound(k);
+      expect((widths[k]! * 2 ** 21) / width).toBeCloseTo(1, 6);
+      expect(Math.abs(bounds[k]! * widths[k]! - bound(k + 1))).toBeLessThan(3 * widths[k]!);
+    }
+  });
+});
+
 describe("gaussianDrive", () => {
-  it("is within 4e-7 of the radius from Box–Muller in f64 with the same words", () => {
-    const n = 4000;
-    const cells = driven(gaussianDrive, n, { mean: 0, sd: 1 }, { seed: 12, trial: 3 });
-    cells.add(5);
-    cells.take().forEach((got, k) => {
-      if (k >= n) return;
-      const words = philoxBig([4 * (k >> 4) + (k & 3), 5, 3, streamOf(STREAM)], [12, 0], 7);
-      const [a, b] = [words[2 * ((k >> 3) & 1)]!, words[2 * ((k >> 3) & 1) + 1]!];
-      const radius = Math.sqrt(-2 * Math.log(Math.fround(Math.max(0.25, Math.abs(a | 0))) / 2 ** 31));
-      const phi = (((b << 2) | 0) / 2 ** 31) * (Math.PI / 4);
-      const pair = [radius * Math.cos(phi) * (b >= 2 ** 31 ? -1 : 1), radius * Math.sin(phi)];
-      const expected = pair[((k >> 2) & 1) ^ ((b >>> 30) & 1)]!;
-      expect(Math.abs(got - expected)).toBeLessThanOrEqual(4e-7 * radius);
-    });
+  it("the numbers of an independent scalar version, in the layers, at their edges and in the tail", () => {
+    const n = 60_000;
+    const [seed, step, trial] = [12, 5, 3];
+    const { bounds, widths, densities } = zigguratTable(kernels);
+    const cells = driven(gaussianDrive, n, { mean: 0, sd: 1 }, { seed, trial });
+    cells.add(step);
+    const ways = { layer: 0, edge: 0, again: 0, tail: 0 };
+    const open = (word: number): number => (word + 0.5) / 2 ** 32;
+    const normal = (first: number, neuron: number): number => {
+      let word = first;
+      let ties = [neuron, step, trial, streamOf(TIE_STREAM)];
+      for (;;) {
+        const [layer, m] = [word % 1024, word >> 10];
+        const x = Math.fround(m * widths[layer]!);
+        if (Math.abs(m) < bounds[layer]!) {
+          ways.layer++;
+          return x;
+        }
+        ties = philoxBig(ties, [seed, 0], 7);
+        if (layer > 0) {
+          const y = densities[layer]! + open(ties[0]!) * (densities[layer + 1]! - densities[layer]!);
+          ways[y < Math.exp((-x * x) / 2) ? "edge" : "again"]++;
+          if (y < Math.exp((-x * x) / 2)) return x;
+          word = ties[3]!;
+          continue;
+        }
+        ways.tail++;
+        const r = Math.sqrt(-2 * Math.log(densities[1]!));
+        for (;;) {
+          const beyond = -Math.log(open(ties[0]!)) / r;
+          if (-2 * Math.log(open(ties[1]!)) > beyond ** 2) return Math.sign(m) * (r + beyond);
+          ties = philoxBig(ties, [seed, 0], 7);
+        }
+      }
+    };
+    const got = cells.take();
+    let most = 0;
+    for (let group = 0; group < n; group += 16)
+      for (let lane = 0; lane < 4; lane++) {
+        const words = philoxBig([group / 4 + lane, step, trial, streamOf(STREAM)], [seed, 0], 7);
+        for (let word = 0; word < 4; word++) {
+          const neuron = group + 4 * word + lane;
+          most = Math.max(most, Math.abs(got[neuron]! - normal(words[word]!, neuron)));
+        }
+      }
+    expect(most).toBeLessThanOrEqual(1e-6);
+    for (const [way, least] of Object.entries({ layer: 59_000, edge: 20, again: 20, tail: 1 }))
+      expect(ways[way as keyof typeof ways], way).toBeGreaterThanOrEqual(least);
   });
 });
 
