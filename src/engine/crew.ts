@@ -60,6 +60,12 @@ const joined = <T extends Uint32Array | Float32Array>(chunks: readonly T[], empt
   return out;
 };
 
+/** Steps under way on all threads, and what their recorders will have gathered. */
+interface Stretch {
+  readonly steps: number;
+  readonly drained: Promise<Drained[][]>;
+}
+
 /**
  * One network spread over several threads, seen from the host: what an `Engine` does, on all shares. An observer, an
  * engine that owns no neuron, stands for the network here: it checks what is set, and holds the state that the threads
@@ -79,6 +85,8 @@ export class Crew implements Simulation {
   /** Calls under way that nobody waits for yet. */
   #pending: Promise<unknown>[] = [];
   #failure: unknown = null;
+  /** What the threads run already, though nobody has asked for it yet. */
+  #ahead: Stretch | null = null;
 
   private constructor(description: NetworkDescription, sinks: readonly Sink[], workers: number) {
     this.#description = description;
@@ -142,6 +150,11 @@ export class Crew implements Simulation {
   }
 
   async #settled(): Promise<void> {
+    if (this.#ahead) {
+      const stretch = this.#ahead;
+      this.#ahead = null;
+      await this.#takeUp(stretch);
+    }
     for (const call of this.#pending.splice(0)) await call;
   }
 
@@ -156,18 +169,30 @@ export class Crew implements Simulation {
   /** The host's thread is free meanwhile. */
   readonly stretchMs = 200;
 
-  async run(steps: number): Promise<number> {
-    await this.#settled();
-    const drained = await this.#all<Drained[]>((thread) => thread.call((work) => work.runShare(steps)));
+  async run(steps: number, next = 0): Promise<number> {
+    if (!this.#ahead) await this.#settled();
+    const present = this.#ahead ?? this.#begin(steps);
+    this.#ahead = next > 0 ? this.#begin(next) : null;
+    await this.#takeUp(present);
+    return steps;
+  }
+
+  #begin(steps: number): Stretch {
+    const drained = this.#all<Drained[]>((thread) => thread.call((work) => work.runShare(steps)));
+    drained.catch(() => {});
+    return { steps, drained };
+  }
+
+  async #takeUp({ steps, drained }: Stretch): Promise<void> {
+    const byShare = await drained;
     this.#observer.step = this.step + steps;
     this.#description.recorders.forEach((recorder, k) => {
       const words = this.#merged(
         recorder,
-        drained.map((recorders) => recorders[k]!),
+        byShare.map((recorders) => recorders[k]!),
       );
       if (words.length > 0) this.#sinks[k]!(words);
     });
-    return steps;
   }
 
   #merged(

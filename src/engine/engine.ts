@@ -94,18 +94,30 @@ export class Engine implements Simulation {
 
   /**
    * Runs whole steps, fewer where a recorder's buffer is full, and empties the recorders. Returns the number of steps
-   * done. Shares do them all, and exchange their spikes at every multiple of the epoch and at the end, so they must be
+   * done. Shares do them all, and post their spikes at every multiple of the epoch and at the end, so they must be
    * asked for the same steps.
    */
   run(steps: number): number {
-    if (!this.#exchange) return this.#runAlone(steps);
+    const { schedule, clock, kernels } = this.#site;
+    const runSteps = (most: number): number => kernels.runSteps(schedule.address, schedule.count, clock.address, most);
+    if (!this.#exchange) {
+      const done = runSteps(steps);
+      this.#drain();
+      return done;
+    }
+    const { steps: epochSteps, slack } = this.#exchange.epoch;
     const end = this.step + steps;
     for (let begin = this.step; begin < end; begin = this.step) {
-      const { epochSteps } = this.#exchange;
       const meeting = Math.min(end, begin - (begin % epochSteps) + epochSteps);
-      while (this.step < meeting) this.#runAlone(meeting - this.step);
-      this.#exchange.meet(begin, meeting);
+      while (this.step < meeting) {
+        runSteps(meeting - this.step);
+        if (clock.u32("halt") !== 0) this.#drain();
+      }
+      this.#exchange.post(begin, meeting);
+      this.#exchange.take(slack);
     }
+    this.#exchange.take(0);
+    this.#drain();
     return steps;
   }
 
@@ -115,16 +127,14 @@ export class Engine implements Simulation {
   /** Nothing to end either. */
   close(): void {}
 
-  #runAlone(steps: number): number {
-    const { address, count } = this.#site.schedule;
-    const done = this.#site.kernels.runSteps(address, count, this.#site.clock.address, steps);
+  /** Hands over what recorders gathered. */
+  #drain(): void {
     for (const { block, drain } of this.#site.recorders) {
       const entries = block.u32("fill");
       if (entries === 0) continue;
       drain(entries);
       block.setU32("fill", 0);
     }
-    return done;
   }
 
   /** Back to the beginning of time under another trial number. */

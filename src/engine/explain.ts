@@ -1,4 +1,4 @@
-import { epochSteps } from "./share.js";
+import { epochOf } from "./share.js";
 import type { Site } from "./site.js";
 
 /** What no single memory knows where there are several. */
@@ -29,7 +29,7 @@ export const explain = (site: Site, { workers, memoryBytes, nSynapses }: Totals)
   for (const { name, n, model } of glia) lines.push(`astrocyte ${name}: ${n} ${model.name}`);
   const minDelay = Math.min(...projections.map(({ delays }) => delays[0]! * dt));
   if (projections.length > 0) lines.push(`minimum delay ${minDelay} ms`);
-  if (workers > 1) lines.push(`epoch ${epochSteps(site.description) * dt} ms: spikes are exchanged that often`);
+  if (workers > 1) lines.push(`epoch ${epochOf(site.description).steps * dt} ms: spikes are exchanged that often`);
   lines.push("", "one step");
   for (const { stage, kernel, owner } of site.schedule.operations)
     lines.push(`  ${stage.padEnd(9)} ${kernel}  ${owner}`);

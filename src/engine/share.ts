@@ -98,11 +98,18 @@ export const exchangedPopulations = ({ populations, projections, listens }: Netw
   return [...heard].filter((population) => populations[population]!.model.kind === "neuron").sort((a, b) => a - b);
 };
 
+/** How memories keep together: they post spikes at every multiple of `steps`, and none is more than `slack` posts behind. */
+export interface Epoch {
+  readonly steps: number;
+  readonly slack: 0 | 1;
+}
+
 /**
- * Steps that memories may run between two exchanges: the least delay of what neurons send, less where a packet would
- * grow too large.
+ * An epoch is half of what spikes take to matter in another memory: the least delay of what neurons send, less where a packet
+ * would grow too large. So a thread that has posted can go on while the others' packets of the epoch before suffice, and
+ * waits for nobody who is a little behind. With a delay of one step there is no such half.
  */
-export const epochSteps = (description: NetworkDescription): number => {
+export const epochOf = (description: NetworkDescription): Epoch => {
   const { populations, projections, listens } = description;
   const fromNeurons = (population: number) => populations[population]!.model.kind === "neuron";
   const delays = [
@@ -110,5 +117,6 @@ export const epochSteps = (description: NetworkDescription): number => {
     ...listens.filter(({ group }) => fromNeurons(group.population)).map(({ delaySteps }) => delaySteps),
   ];
   const words = exchangedPopulations(description).reduce((sum, population) => sum + populations[population]!.n + 1, 1);
-  return Math.max(1, Math.min(...delays, Math.floor(PACKET_WORDS / words)));
+  const matter = Math.max(1, Math.min(...delays, Math.floor(PACKET_WORDS / words)));
+  return matter === 1 ? { steps: 1, slack: 0 } : { steps: Math.floor(matter / 2), slack: 1 };
 };

@@ -9,8 +9,11 @@ export interface Simulation {
   readonly memoryBytes: number;
   /** Wall time that one call of `run` should take, ms. */
   readonly stretchMs: number;
-  /** Runs that many steps or fewer, and says how many. */
-  run(steps: number): number | Promise<number>;
+  /**
+   * Runs that many steps or fewer, and says how many. The `next` steps, which the caller means to ask for then, may begin
+   * at once; should it not, the next call of another kind that waits takes them up.
+   */
+  run(steps: number, next?: number): number | Promise<number>;
   /** Brings what the methods below read up to date. */
   refresh(): void | Promise<void>;
   reset(parts: readonly Part[], trial: number): void | Promise<void>;

@@ -32,10 +32,15 @@ export const runPaced = async (
 ): Promise<void> => {
   aborted(signal);
   let breath = performance.now();
+  let next = Math.min(pace.chunk, total);
   for (let done = 0; done < total; ) {
+    const asked = next;
     const begin = performance.now();
-    const steps = await engine.run(Math.min(pace.chunk, total - done));
+    // An abort stops the network where it was last told to be, so nothing runs ahead of it.
+    next = signal ? 0 : Math.min(pace.chunk, total - done - asked);
+    const steps = await engine.run(asked, next);
     done += steps;
+    if (signal || steps < asked) next = Math.min(pace.chunk, total - done);
     const end = performance.now();
     if (steps === pace.chunk) pace.chunk = paced(steps, end - begin, engine.stretchMs);
     if (outflow.isDue) {

@@ -133,6 +133,27 @@ describe("a network on several workers", () => {
     expect(stdout).toBe("true\n");
   });
 
+  it("an onProgress that throws ends the run; what the threads had begun is kept, and the rest gives the golden hash", async () => {
+    const { net, spikes } = await start(smallNetwork("delays", 11, 2));
+    const stop = () => {
+      throw new Error("enough");
+    };
+    // Chunks of steps double from run to run until they last long enough for a look round, which ends the last.
+    const thrown = await net.run(2 ** 22, { onProgress: stop }).catch((error: Error) => error.message);
+    expect(thrown).toBe("enough");
+    const reached = spikes.to;
+    expect(reached).toBeGreaterThan(0);
+    expect(reached).toBeLessThan(2 ** 22);
+    const kept = spikes.length;
+    const { net: other, spikes: uninterrupted } = await start(smallNetwork("delays", 11, 1));
+    await other.run(reached);
+    expect(kept).toBe(uninterrupted.length);
+    expect(net.activity()).toEqual(other.activity());
+    await Promise.all([net.run(100), other.run(100)]);
+    expect(net.activity()).toEqual(other.activity());
+    await net.close();
+  });
+
   it("says in explain() how often spikes are exchanged", async () => {
     const { net } = await start(smallNetwork("nalsm", 11, 2));
     expect(net.explain()).toMatch(/2 workers/);
