@@ -42,6 +42,8 @@ describe("public surface", () => {
         "branchingRatio",
         "choice",
         "cv2",
+        "delayedCopies",
+        "delayedParity",
         "distanceDependent",
         "fano",
         "fixedIndegree",
@@ -50,6 +52,7 @@ describe("public surface", () => {
         "fixedTotal",
         "gamma",
         "gaussianDrive",
+        "henon",
         "izhikevich",
         "kernelRank",
         "lif",
@@ -59,11 +62,15 @@ describe("public surface", () => {
         "lim",
         "liquidRanks",
         "localVariation",
+        "logistic",
         "lognormal",
+        "lorenz",
+        "mackeyGlass",
         "mae",
         "meanEventInterval",
         "memoryCapacity",
         "multistepRegression",
+        "narma",
         "normal",
         "nrmse",
         "oneToOne",
@@ -72,15 +79,23 @@ describe("public surface", () => {
         "perturbed",
         "poisson",
         "poissonDrive",
+        "poissonTemplates",
         "populationActivity",
         "powerLaw",
+        "prediction",
         "pulseDrive",
         "r2",
+        "rossler",
+        "sawtooth",
         "separation",
+        "sine",
         "singularValues",
         "spikeSource",
+        "splitSamples",
+        "splitSeries",
         "stdp",
         "synchrony",
+        "temporalXor",
         "uniform",
         "vanRossumDistance",
         "victorPurpuraDistance",
@@ -89,7 +104,7 @@ describe("public surface", () => {
   });
 
   it("exports these names to Node alone", () => {
-    expect(Object.keys(inNode).sort()).toEqual(["csvFile", "npyFile"]);
+    expect(Object.keys(inNode).sort()).toEqual(["csvFile", "digits", "npyFile"]);
   });
 
   it("package.json leads to files that exist", () => {
