@@ -1,7 +1,36 @@
 /** The public surface of neuroglia; nothing else is exported. */
+export {
+  type AvalancheExponents,
+  type AvalancheRanges,
+  type Avalanches,
+  avalancheExponents,
+  avalanches,
+  meanEventInterval,
+} from "./analysis/avalanches.js";
+export { populationActivity, type SpikeTrains } from "./analysis/binning.js";
 export { type BranchingInput, branchingFactor } from "./analysis/branchingFactor.js";
+export { type BranchingRatioOptions, branchingRatio } from "./analysis/branchingRatio.js";
+export { type GoodnessOptions, mae, type NrmseOptions, nrmse, r2 } from "./analysis/goodness.js";
+export { cv2, localVariation } from "./analysis/irregularity.js";
 export { kernelRank, singularValues } from "./analysis/kernelRank.js";
-export { fano, type SpikeTrains, synchrony } from "./analysis/synchrony.js";
+export { type MemoryCapacity, type MemoryCapacityOptions, memoryCapacity } from "./analysis/memoryCapacity.js";
+export {
+  type MultistepOptions,
+  type MultistepRegression,
+  multistepRegression,
+} from "./analysis/multistepRegression.js";
+export {
+  type GrowthOptions,
+  type PerturbationGrowth,
+  type PerturbedOptions,
+  perturbationGrowth,
+  perturbed,
+} from "./analysis/perturbation.js";
+export { type PowerLaw, type PowerLawRange, powerLaw } from "./analysis/powerLaw.js";
+export { type LiquidRanks, liquidRanks } from "./analysis/ranks.js";
+export { type Separation, separation } from "./analysis/separation.js";
+export { fano, synchrony } from "./analysis/synchrony.js";
+export { vanRossumDistance, victorPurpuraDistance } from "./analysis/trainDistance.js";
 export { type Images, RateCode } from "./encode/rateCode.js";
 export { NeurogliaError, type NeurogliaErrorDetails } from "./errors.js";
 export { bernoulli } from "./models/bernoulli.js";
@@ -49,6 +78,7 @@ export {
   pairs,
   type RuleOptions,
 } from "./network/rules.js";
+export { Random } from "./random.js";
 export type { FeatureMatrix } from "./readout/features.js";
 export { Ridge } from "./readout/ridge.js";
 export type {
@@ -70,4 +100,24 @@ export type { SpikeChunk, SpikeRecordOptions, StateChunk, StateRecordOptions, Ta
 export { SpikeRecording } from "./record/spikeRecording.js";
 export { StateRecording } from "./record/stateRecording.js";
 export { type MapOptions, Pool, type TrialResult } from "./sweep/pool.js";
-export { shuffled } from "./sweep/shuffled.js";
+export { type FlowOptions, type LorenzOptions, lorenz, type RosslerOptions, rossler } from "./tasks/flows.js";
+export { type MackeyGlassOptions, mackeyGlass } from "./tasks/mackeyGlass.js";
+export { type HenonOptions, henon, type LogisticOptions, logistic } from "./tasks/maps.js";
+export { type NarmaOptions, narma } from "./tasks/narma.js";
+export { type PredictionOptions, prediction } from "./tasks/prediction.js";
+export {
+  type DelayedCopiesOptions,
+  type DelayedParityOptions,
+  delayedCopies,
+  delayedParity,
+} from "./tasks/recall.js";
+export type { SeriesOptions } from "./tasks/series.js";
+export { type SampleSplitOptions, type SeriesSplitOptions, splitSamples, splitSeries } from "./tasks/split.js";
+export type { ClassTask, SampleSplit, Series, SeriesSplit, SeriesTask, SpikeSample } from "./tasks/task.js";
+export {
+  type PoissonTemplatesOptions,
+  poissonTemplates,
+  type TemporalXorOptions,
+  temporalXor,
+} from "./tasks/templates.js";
+export { sawtooth, sine, type WaveOptions } from "./tasks/waves.js";

@@ -1,2 +1,3 @@
 /** The public surface that only Node has: `import { npyFile } from "neuroglia/node"`. */
+export { type DigitsOptions, digits } from "./datasets/node/digits.js";
 export { csvFile, type FileTaker, npyFile } from "./record/node/files.js";
