@@ -49,6 +49,7 @@ export {
   pairs,
   type RuleOptions,
 } from "./network/rules.js";
+export { Random } from "./random.js";
 export type { FeatureMatrix } from "./readout/features.js";
 export { Ridge } from "./readout/ridge.js";
 export type {
@@ -70,4 +71,3 @@ export type { SpikeChunk, SpikeRecordOptions, StateChunk, StateRecordOptions, Ta
 export { SpikeRecording } from "./record/spikeRecording.js";
 export { StateRecording } from "./record/stateRecording.js";
 export { type MapOptions, Pool, type TrialResult } from "./sweep/pool.js";
-export { shuffled } from "./sweep/shuffled.js";
