@@ -2,7 +2,23 @@
 export { type BranchingInput, branchingFactor } from "./analysis/branchingFactor.js";
 export { kernelRank, singularValues } from "./analysis/kernelRank.js";
 export { fano, type SpikeTrains, synchrony } from "./analysis/synchrony.js";
+export type { DigitOptions } from "./datasets/digitTask.js";
+export { type NmnistOptions, parseNmnist } from "./datasets/nmnist.js";
+export { type SyntheticDigitOptions, syntheticDigits } from "./datasets/syntheticDigits.js";
+export { parseWav } from "./datasets/wav.js";
+export { BsaEncoder, type BsaEncoderOptions, type LowPassOptions, lowPass } from "./encode/bsaEncoder.js";
+export type { ValueRange } from "./encode/check.js";
+export { DeltaEncoder, type DeltaEncoderOptions } from "./encode/deltaEncoder.js";
+export { type EarOptions, ear } from "./encode/ear.js";
+export type { SpikeEncoder } from "./encode/encoder.js";
+export { type CochleagramOptions, erb, Gammatone, type GammatoneOptions } from "./encode/gammatone.js";
+export { LatencyEncoder, type LatencyEncoderOptions } from "./encode/latencyEncoder.js";
+export { onGrid } from "./encode/onGrid.js";
+export { PopulationEncoder, type PopulationEncoderOptions } from "./encode/populationEncoder.js";
 export { type Images, RateCode } from "./encode/rateCode.js";
+export { RateEncoder, type RateEncoderOptions } from "./encode/rateEncoder.js";
+export { rangeOf, Scaling, type ScalingOptions } from "./encode/scaling.js";
+export type { Sound } from "./encode/sound.js";
 export { NeurogliaError, type NeurogliaErrorDetails } from "./errors.js";
 export { bernoulli } from "./models/bernoulli.js";
 export { gaussianDrive } from "./models/gaussianDrive.js";
@@ -71,3 +87,4 @@ export type { SpikeChunk, SpikeRecordOptions, StateChunk, StateRecordOptions, Ta
 export { SpikeRecording } from "./record/spikeRecording.js";
 export { StateRecording } from "./record/stateRecording.js";
 export { type MapOptions, Pool, type TrialResult } from "./sweep/pool.js";
+export type { ClassTask, SampleSplit, Series, SeriesSplit, SeriesTask, SpikeSample } from "./tasks/task.js";

@@ -1,2 +1,3 @@
 /** The public surface that only Node has: `import { npyFile } from "neuroglia/node"`. */
+export { spokenDigits } from "./datasets/node/spokenDigits.js";
 export { csvFile, type FileTaker, npyFile } from "./record/node/files.js";

@@ -61,14 +61,14 @@ const where = "BsaEncoder";
  * @throws NeurogliaError for an empty filter or one that adds up to nothing above 0, options out of range, a bad series or a value below 0
  */
 export class BsaEncoder implements SpikeEncoder {
-  readonly #every: number;
+  readonly every: number;
   readonly #filter: Float64Array;
   readonly #threshold: number;
 
   constructor(options: BsaEncoderOptions) {
     knownOptions(options, ["every", "filter", "threshold"], where);
     const { every, filter, threshold = 0.955 } = options;
-    this.#every = checkedPositive(every, "every", where, "ms");
+    this.every = checkedPositive(every, "every", where, "ms");
     if (typeof filter !== "object" || filter === null || !(filter.length > 0))
       throw bad("filter", where, "at least one tap", filter);
     this.#filter = Float64Array.from(filter);
@@ -89,7 +89,12 @@ export class BsaEncoder implements SpikeEncoder {
       for (let row = 0; row < length; row++) {
         left[row] = values[row * channels + channel]!;
         if (left[row]! < 0)
-          throw bad(`value at row ${row}, channel ${channel}`, `series for ${where}`, "≥ 0 (a Scaling brings it there)", left[row]);
+          throw bad(
+            `value at row ${row}, channel ${channel}`,
+            `series for ${where}`,
+            "≥ 0 (a Scaling brings it there)",
+            left[row],
+          );
       }
       for (let row = 0; row < length; row++) {
         const taps = Math.min(h.length, length - row);
@@ -100,17 +105,17 @@ export class BsaEncoder implements SpikeEncoder {
         for (let k = 0; k < taps; k++) left[row + k]! -= h[k]!;
       }
     }
-    return events.sample(this.#every, length * this.#every);
+    return events.sample(this.every, length * this.every);
   }
 
   decode(sample: SpikeSample): Series {
     checkSample(sample, where);
     const { times, ids, channels, duration } = sample;
-    const length = rowsOf(duration, this.#every, where);
+    const length = rowsOf(duration, this.every, where);
     const h = this.#filter;
     const values = new Float64Array(length * channels);
     for (let e = 0; e < times.length; e++) {
-      const row = Math.round(times[e]! / this.#every);
+      const row = Math.round(times[e]! / this.every);
       for (let k = 0; k < h.length && row + k < length; k++) values[(row + k) * channels + ids[e]!]! += h[k]!;
     }
     return { values, length, channels };

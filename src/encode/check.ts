@@ -24,7 +24,7 @@ export const checkSeries = (series: Series, where: string): void => {
 };
 
 /** Refuses the first value of a checked series outside [low, high]. */
-export const checkWithin = (series: Series, [low, high]: Range, where: string): void => {
+export const checkWithin = (series: Series, [low, high]: ValueRange, where: string): void => {
   const { values, channels } = series;
   for (let k = 0; k < values.length; k++)
     if (!(values[k]! >= low && values[k]! <= high))
@@ -48,17 +48,23 @@ export const checkSample = (sample: SpikeSample, where: string): void => {
   for (let k = 0, before = 0; k < times.length; before = times[k++]!) {
     const time = times[k]!;
     if (!(time >= before && time < duration))
-      throw bad(`times[${k}]`, here, `from the one before it, ${before}, to below the duration, ${duration}`, time, "ms");
+      throw bad(
+        `times[${k}]`,
+        here,
+        `from the one before it, ${before}, to below the duration, ${duration}`,
+        time,
+        "ms",
+      );
     const id = ids[k]!;
     if (!Number.isInteger(id) || id < 0 || id >= channels) throw bad(`ids[${k}]`, here, `0 … ${channels - 1}`, id);
   }
 };
 
 /** Lowest and highest value. */
-export type Range = readonly [low: number, high: number];
+export type ValueRange = readonly [low: number, high: number];
 
 /** Two finite numbers, the second above the first. */
-export const checkedRange = (range: Range, what: string, where: string): Range => {
+export const checkedRange = (range: ValueRange, what: string, where: string): ValueRange => {
   const [low, high] = Array.isArray(range) && range.length === 2 ? range : [Number.NaN, Number.NaN];
   if (!(Number.isFinite(low) && Number.isFinite(high) && low < high))
     throw bad(what, where, "[low, high], two finite numbers, low < high", Array.isArray(range) ? range.join() : range);

@@ -33,7 +33,7 @@ const where = "DeltaEncoder";
  * @throws NeurogliaError for thresholds that are not > 0, times that do not fit the grid, or a bad series
  */
 export class DeltaEncoder implements SpikeEncoder {
-  readonly #every: number;
+  readonly every: number;
   readonly #dt: number;
   readonly #rowSteps: number;
   readonly #thresholdOn: number;
@@ -42,7 +42,7 @@ export class DeltaEncoder implements SpikeEncoder {
   constructor(options: DeltaEncoderOptions) {
     knownOptions(options, ["every", "dt", "thresholdOn", "thresholdOff"], where);
     const { every, dt = every, thresholdOn, thresholdOff = thresholdOn } = options;
-    this.#every = checkedPositive(every, "every", where, "ms");
+    this.every = checkedPositive(every, "every", where, "ms");
     this.#dt = checkedPositive(dt, "dt", where, "ms");
     this.#rowSteps = wholeSteps(every, dt, 1, "every", where);
     this.#thresholdOn = checkedPositive(thresholdOn, "thresholdOn", where);
@@ -78,7 +78,7 @@ export class DeltaEncoder implements SpikeEncoder {
         }
       }
     }
-    return events.sample(this.#dt, length * this.#every);
+    return events.sample(this.#dt, length * this.every);
   }
 
   /** @param start one number a channel, its first row; default 0, which leaves the signal known up to a constant */
@@ -90,7 +90,7 @@ export class DeltaEncoder implements SpikeEncoder {
       throw bad("channels", `events for ${where}`, "even, OFF and ON of each", sample.channels);
     if (start !== undefined && start.length !== channels)
       throw bad("start.length", `decode of ${where}`, `${channels}, one a channel`, start.length);
-    const length = rowsOf(sample.duration, this.#every, where);
+    const length = rowsOf(sample.duration, this.every, where);
     const ups = new Uint32Array(channels);
     const downs = new Uint32Array(channels);
     const values = new Float64Array(length * channels);

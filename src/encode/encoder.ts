@@ -7,7 +7,10 @@ import type { Series, SpikeSample } from "../tasks/task.js";
  * log: the same bits on every machine.
  */
 export interface SpikeEncoder {
-  encode(series: Series): SpikeSample;
+  /** ms a row. */
+  readonly every: number;
+  /** Encoders that draw events give independent ones for each `trial` (default 0); the others take no notice. */
+  encode(series: Series, options?: { trial?: number }): SpikeSample;
   /** The series that the events tell of; each encoder says how near it comes. */
   decode(sample: SpikeSample): Series;
 }

@@ -1,7 +1,15 @@
 import { type HostMaths, hostMaths } from "../engine/hostMaths.js";
 import { bad, knownName, knownOptions, wholeSteps } from "../network/check.js";
 import type { Series, SpikeSample } from "../tasks/task.js";
-import { checkedPositive, checkedRange, checkSample, checkSeries, checkWithin, type Range, rowsOf } from "./check.js";
+import {
+  checkedPositive,
+  checkedRange,
+  checkSample,
+  checkSeries,
+  checkWithin,
+  rowsOf,
+  type ValueRange,
+} from "./check.js";
 import { EventList, type SpikeEncoder } from "./encoder.js";
 
 /** Options of {@link LatencyEncoder}. */
@@ -11,7 +19,7 @@ export interface LatencyEncoderOptions {
   /** ms; the grid of the events, the network's dt. */
   dt: number;
   /** Values that may come. Default [0, 1]. */
-  range?: Range;
+  range?: ValueRange;
   /** Values below it have no event. Default the low end of `range`: all have one. */
   threshold?: number;
   /** Latency of the highest value, ms into the row. Default 0. */
@@ -39,12 +47,12 @@ const where = "LatencyEncoder";
  * @throws NeurogliaError for options out of range, a bad series, or values outside `range`
  */
 export class LatencyEncoder implements SpikeEncoder {
-  readonly #every: number;
+  readonly every: number;
   readonly #dt: number;
   readonly #rowSteps: number;
   readonly #first: number;
   readonly #last: number;
-  readonly #range: Range;
+  readonly #range: ValueRange;
   readonly #threshold: number;
   readonly #logarithmic: boolean;
   readonly #maths: HostMaths = hostMaths();
@@ -54,7 +62,7 @@ export class LatencyEncoder implements SpikeEncoder {
     const { every, dt, range = [0, 1], tMin = 0, curve = "linear" } = options;
     this.#dt = checkedPositive(dt, "dt", where, "ms");
     this.#rowSteps = wholeSteps(every, dt, 2, "every", where);
-    this.#every = every;
+    this.every = every;
     this.#first = wholeSteps(tMin, dt, 0, "tMin", where);
     this.#last = options.tMax === undefined ? this.#rowSteps - 1 : wholeSteps(options.tMax, dt, 1, "tMax", where);
     if (this.#last <= this.#first || this.#last >= this.#rowSteps)
@@ -64,7 +72,12 @@ export class LatencyEncoder implements SpikeEncoder {
     this.#logarithmic = curve === "logarithmic";
     const { threshold = this.#range[0] } = options;
     if (typeof threshold !== "number" || !(threshold >= this.#range[0] && threshold < this.#range[1]))
-      throw bad("threshold", where, `within range, ${this.#range[0]} … ${this.#range[1]}, and below its end`, threshold);
+      throw bad(
+        "threshold",
+        where,
+        `within range, ${this.#range[0]} … ${this.#range[1]}, and below its end`,
+        threshold,
+      );
     if (this.#logarithmic && threshold <= 0)
       throw bad("threshold", where, '> 0 where the curve is "logarithmic"', threshold);
     this.#threshold = threshold;
@@ -87,13 +100,13 @@ export class LatencyEncoder implements SpikeEncoder {
       const step = this.#first + Math.round((this.#last - this.#first) * lateness);
       events.add(Math.floor(k / channels) * this.#rowSteps + step, k % channels);
     }
-    return events.sample(this.#dt, length * this.#every);
+    return events.sample(this.#dt, length * this.every);
   }
 
   decode(sample: SpikeSample): Series {
     checkSample(sample, where);
     const { times, ids, channels, duration } = sample;
-    const length = rowsOf(duration, this.#every, where);
+    const length = rowsOf(duration, this.every, where);
     const [lowest, highest] = this.#range;
     const threshold = this.#threshold;
     const values = new Float64Array(length * channels).fill(lowest);

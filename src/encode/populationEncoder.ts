@@ -1,14 +1,14 @@
 import { type HostMaths, hostMaths } from "../engine/hostMaths.js";
 import { bad, knownOptions } from "../network/check.js";
 import type { Series } from "../tasks/task.js";
-import { checkedCount, checkedPositive, checkedRange, checkSeries, type Range } from "./check.js";
+import { checkedCount, checkedPositive, checkedRange, checkSeries, type ValueRange } from "./check.js";
 
 /** Options of {@link PopulationEncoder}. */
 export interface PopulationEncoderOptions {
   /** Fields a channel, ≥ 3. */
   fields: number;
   /** Values that the fields are spread over. Default [0, 1]; a value outside it excites the outermost fields. */
-  range?: Range;
+  range?: ValueRange;
   /** Overlap of neighbours: the width is the distance between centres by β. Default 1.5. */
   beta?: number;
 }

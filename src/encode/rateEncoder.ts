@@ -3,7 +3,15 @@ import { bad, knownName, knownOptions, wholeSteps } from "../network/check.js";
 import { DEFAULT_SEED } from "../network/options.js";
 import { Random } from "../random.js";
 import type { Series, SpikeSample } from "../tasks/task.js";
-import { checkedPositive, checkedRange, checkSample, checkSeries, checkWithin, type Range, rowsOf } from "./check.js";
+import {
+  checkedPositive,
+  checkedRange,
+  checkSample,
+  checkSeries,
+  checkWithin,
+  rowsOf,
+  type ValueRange,
+} from "./check.js";
 import { EventList, type SpikeEncoder } from "./encoder.js";
 
 /** Options of {@link RateEncoder}. */
@@ -17,7 +25,7 @@ export interface RateEncoderOptions {
   /** Rate at the lowest value, Hz. Default 0. */
   rateMin?: number;
   /** Values that rateMin and rateMax stand for. Default [0, 1]. */
-  range?: Range;
+  range?: ValueRange;
   /**
    * How likely an event is in a step, as in the sources of these names: `"poisson"` (default), 1 − exp(−rate·dt/1000), that of
    * at least one event of a Poisson train; `"bernoulli"`, rate·dt/1000 itself, so that rates are exact and end at 1000/dt Hz.
@@ -43,11 +51,11 @@ const where = "RateEncoder";
  * @throws NeurogliaError for options out of range, a bad series, or values outside `range`
  */
 export class RateEncoder implements SpikeEncoder {
-  readonly #every: number;
+  readonly every: number;
   readonly #dt: number;
   readonly #rowSteps: number;
-  readonly #rates: Range;
-  readonly #range: Range;
+  readonly #rates: ValueRange;
+  readonly #range: ValueRange;
   readonly #poisson: boolean;
   readonly #seed: number;
   readonly #maths: HostMaths = hostMaths();
@@ -57,14 +65,20 @@ export class RateEncoder implements SpikeEncoder {
     const { every, dt, rateMax, rateMin = 0, range = [0, 1], law = "poisson", seed = DEFAULT_SEED } = options;
     this.#dt = checkedPositive(dt, "dt", where, "ms");
     this.#rowSteps = wholeSteps(every, dt, 1, "every", where);
-    this.#every = every;
+    this.every = every;
     knownName(law, ["poisson", "bernoulli"], "law", where);
     this.#poisson = law === "poisson";
     const most = this.#poisson ? Number.MAX_VALUE : 1000 / dt;
     if (typeof rateMin !== "number" || !(rateMin >= 0 && rateMin < Number.POSITIVE_INFINITY))
       throw bad("rateMin", where, "≥ 0 and finite", rateMin, "Hz");
     if (typeof rateMax !== "number" || !(rateMax > rateMin && rateMax <= most))
-      throw bad("rateMax", where, `above rateMin, ${rateMin}, and ${this.#poisson ? "finite" : `≤ ${most}`}`, rateMax, "Hz");
+      throw bad(
+        "rateMax",
+        where,
+        `above rateMin, ${rateMin}, and ${this.#poisson ? "finite" : `≤ ${most}`}`,
+        rateMax,
+        "Hz",
+      );
     this.#rates = [rateMin, rateMax];
     this.#range = checkedRange(range, "range", where);
     if (!Number.isSafeInteger(seed) || seed < 0) throw bad("seed", where, "a safe integer ≥ 0", seed);
@@ -113,7 +127,7 @@ export class RateEncoder implements SpikeEncoder {
         }
       }
     }
-    return events.sample(this.#dt, length * this.#every);
+    return events.sample(this.#dt, length * this.every);
   }
 
   /** −log of the probability of no event in a step. */
@@ -125,7 +139,7 @@ export class RateEncoder implements SpikeEncoder {
   decode(sample: SpikeSample): Series {
     checkSample(sample, where);
     const { times, ids, channels, duration } = sample;
-    const length = rowsOf(duration, this.#every, where);
+    const length = rowsOf(duration, this.every, where);
     const values = new Float64Array(length * channels);
     for (let k = 0; k < times.length; k++) {
       const row = Math.floor(Math.round(times[k]! / this.#dt) / this.#rowSteps);

@@ -1,19 +1,19 @@
 import { bad, knownName, knownOptions } from "../network/check.js";
 import type { Series } from "../tasks/task.js";
-import { checkedRange, checkSeries, type Range } from "./check.js";
+import { checkedRange, checkSeries, type ValueRange } from "./check.js";
 
 /** Options of {@link Scaling}. */
 export interface ScalingOptions {
   /** The values that `to` stands for. */
-  from: Range;
+  from: ValueRange;
   /** Default [0, 1], the range that encoders expect unless told otherwise. */
-  to?: Range;
+  to?: ValueRange;
   /** What is done with values outside `from`: `"refuse"` (default), or `"clip"` to its nearer end. */
   outside?: "refuse" | "clip";
 }
 
 /** Lowest and highest value of a series, over rows [begin, end): those of the training part, say. @throws NeurogliaError */
-export const rangeOf = (series: Series, [begin, end]: readonly [number, number] = [0, series.length]): Range => {
+export const rangeOf = (series: Series, [begin, end]: readonly [number, number] = [0, series.length]): ValueRange => {
   const where = "rangeOf";
   checkSeries(series, where);
   if (!Number.isInteger(begin) || !Number.isInteger(end) || begin < 0 || end > series.length || begin >= end)
@@ -32,8 +32,8 @@ export const rangeOf = (series: Series, [begin, end]: readonly [number, number] 
  * @throws NeurogliaError for ranges that are no two rising numbers, for a bad series, and for values outside that are not clipped
  */
 export class Scaling {
-  readonly #from: Range;
-  readonly #to: Range;
+  readonly #from: ValueRange;
+  readonly #to: ValueRange;
   readonly #clip: boolean;
 
   constructor(options: ScalingOptions) {
@@ -54,7 +54,7 @@ export class Scaling {
     return this.#map(series, this.#to, this.#from);
   }
 
-  #map(series: Series, from: Range, to: Range): Series {
+  #map(series: Series, from: ValueRange, to: ValueRange): Series {
     checkSeries(series, "Scaling");
     const values = Float64Array.from(series.values, (value, k) => {
       if (value >= from[0] && value <= from[1]) return scaled(value, from, to);
@@ -72,7 +72,7 @@ export class Scaling {
 }
 
 /** Ends go to ends exactly, and nothing leaves the range by rounding. */
-const scaled = (value: number, [low, high]: Range, [toLow, toHigh]: Range): number =>
+const scaled = (value: number, [low, high]: ValueRange, [toLow, toHigh]: ValueRange): number =>
   value === high
     ? toHigh
     : Math.min(toHigh, Math.max(toLow, toLow + ((value - low) / (high - low)) * (toHigh - toLow)));
