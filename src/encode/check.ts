@@ -88,6 +88,6 @@ export const checkedCount = (value: number, least: number, what: string, where: 
 export const rowsOf = (duration: number, every: number, where: string): number => {
   const rows = Math.round(duration / every);
   if (rows < 1 || Math.abs(rows * every - duration) > 1e-9 * Math.max(1, duration))
-    throw bad("duration", `events for ${where}`, `a whole number of rows of ${every} ms`, duration, "ms");
+    throw bad("duration", `events for ${where}`, `a whole number of rows of ${every} ms`, duration);
   return rows;
 };

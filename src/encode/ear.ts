@@ -30,7 +30,7 @@ export const ear = (options: EarOptions = {}): ((sound: Sound, trial?: number) =
   const channels = checkedCount(options.channels ?? 64, 1, "channels", "ear");
   let bank: Gammatone | undefined;
   return (sound, trial = 0) => {
-    if (bank?.sampleRate !== sound.sampleRate) bank = new Gammatone({ sampleRate: sound.sampleRate, channels });
+    if (bank?.sampleRate !== sound?.sampleRate) bank = new Gammatone({ sampleRate: sound?.sampleRate, channels });
     const cochleagram = bank.cochleagram(sound, { every: encoder.every });
     const peak = cochleagram.values.reduce((most, value) => Math.max(most, value), 0);
     const scaling = new Scaling({ from: [0, peak > 0 ? peak : 1] });

@@ -112,7 +112,7 @@ export class Gammatone {
     knownOptions(options, ["every", "exponent"], here);
     const { every = 10, exponent = 0.3 } = options;
     const rowLength = (checkedPositive(every, "every", here, "ms") * this.sampleRate) / 1000;
-    if (rowLength < 1) throw bad("every", here, `≥ ${1000 / this.sampleRate}, the time of a sample`, every, "ms");
+    if (rowLength < 1) throw bad("every", here, `≥ ${1000 / this.sampleRate} ms, the time of a sample`, every);
     if (typeof exponent !== "number" || !(exponent > 0 && exponent <= 1))
       throw bad("exponent", here, "in (0, 1]", exponent);
     const channels = this.centres.length;

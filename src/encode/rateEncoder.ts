@@ -75,9 +75,8 @@ export class RateEncoder implements SpikeEncoder {
       throw bad(
         "rateMax",
         where,
-        `above rateMin, ${rateMin}, and ${this.#poisson ? "finite" : `≤ ${most}`}`,
+        `above rateMin, ${rateMin} Hz, and ${this.#poisson ? "finite" : `≤ ${most} Hz`}`,
         rateMax,
-        "Hz",
       );
     this.#rates = [rateMin, rateMax];
     this.#range = checkedRange(range, "range", where);

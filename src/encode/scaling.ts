@@ -13,9 +13,10 @@ export interface ScalingOptions {
 }
 
 /** Lowest and highest value of a series, over rows [begin, end): those of the training part, say. @throws NeurogliaError */
-export const rangeOf = (series: Series, [begin, end]: readonly [number, number] = [0, series.length]): ValueRange => {
+export const rangeOf = (series: Series, rows?: readonly [begin: number, end: number]): ValueRange => {
   const where = "rangeOf";
   checkSeries(series, where);
+  const [begin, end] = rows ?? [0, series.length];
   if (!Number.isInteger(begin) || !Number.isInteger(end) || begin < 0 || end > series.length || begin >= end)
     throw bad("rows", where, `a non-empty range within 0 … ${series.length}`, `[${begin}, ${end})`);
   let low = Number.POSITIVE_INFINITY;

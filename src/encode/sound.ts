@@ -14,11 +14,5 @@ export const checkSound = (sound: Sound, sampleRate: number, where: string): voi
   checkSeries(sound, where);
   if (sound.channels !== 1) throw bad("channels", `sound for ${where}`, "1", sound.channels);
   if (sound.sampleRate !== sampleRate)
-    throw bad(
-      "sampleRate",
-      `sound for ${where}`,
-      `${sampleRate}, which its filters are made for`,
-      sound.sampleRate,
-      "Hz",
-    );
+    throw bad("sampleRate", `sound for ${where}`, `${sampleRate} Hz, which its filters are made for`, sound.sampleRate);
 };

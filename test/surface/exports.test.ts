@@ -20,16 +20,23 @@ describe("public surface", () => {
     expect(Object.keys(neuroglia).sort()).toMatchInlineSnapshot(`
       [
         "Astrocyte",
+        "BsaEncoder",
         "DEFAULT_SEED",
+        "DeltaEncoder",
         "Drive",
+        "Gammatone",
         "Group",
+        "LatencyEncoder",
         "Network",
         "NeurogliaError",
         "Pool",
+        "PopulationEncoder",
         "Projection",
         "Random",
         "RateCode",
+        "RateEncoder",
         "Ridge",
+        "Scaling",
         "SoftmaxReadout",
         "SpikeRecording",
         "StateRecording",
@@ -39,6 +46,8 @@ describe("public surface", () => {
         "branchingFactor",
         "choice",
         "distanceDependent",
+        "ear",
+        "erb",
         "fano",
         "fixedIndegree",
         "fixedOutdegree",
@@ -54,23 +63,29 @@ describe("public surface", () => {
         "lifDiscrete",
         "lim",
         "lognormal",
+        "lowPass",
         "normal",
+        "onGrid",
         "oneToOne",
         "pairs",
+        "parseNmnist",
+        "parseWav",
         "poisson",
         "poissonDrive",
         "pulseDrive",
+        "rangeOf",
         "singularValues",
         "spikeSource",
         "stdp",
         "synchrony",
+        "syntheticDigits",
         "uniform",
       ]
     `);
   });
 
   it("exports these names to Node alone", () => {
-    expect(Object.keys(inNode).sort()).toEqual(["csvFile", "npyFile"]);
+    expect(Object.keys(inNode).sort()).toEqual(["csvFile", "npyFile", "spokenDigits"]);
   });
 
   it("package.json leads to files that exist", () => {

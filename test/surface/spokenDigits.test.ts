@@ -18,13 +18,18 @@ import { folderOf } from "../reference/idxFiles.js";
 import { soundOf, wavOf } from "../sounds.js";
 
 /** A tone whose frequency tells the digit; the length in samples tells the take. */
-const recordings = (digits: number, speakers: readonly string[], takes: number): Record<string, Uint8Array> =>
+const recordings = (
+  digits: number,
+  speakers: readonly string[],
+  takes: number,
+  length = 200,
+): Record<string, Uint8Array> =>
   Object.fromEntries(
     Array.from({ length: digits }, (_, digit) =>
       speakers.flatMap((speaker) =>
         Array.from({ length: takes }, (_, take) => [
           `${digit}_${speaker}_${take}.wav`,
-          wavOf(Float64Array.from({ length: 200 + take }, (_, k) => 0.5 * Math.sin((digit + 1) * 0.2 * k))),
+          wavOf(Float64Array.from({ length: length + take }, (_, k) => 0.5 * Math.sin((digit + 1) * 0.2 * k))),
         ]),
       ),
     ).flat(),
@@ -74,13 +79,13 @@ describe("spokenDigits", () => {
     expect(speakers.size).toBeGreaterThan(1);
   });
 
-  it("encodes by default into events of 64 channels, which begin where the sound is", async () => {
-    const task = await spokenDigits(folderOf(recordings(2, ["a"], 6)));
+  it("encodes by default into events of 64 channels in rows of 2 ms, the higher tone into higher channels", async () => {
+    const task = await spokenDigits(folderOf(recordings(2, ["a"], 6, 1600)));
     for (const { times, ids, channels, duration } of task.samples) {
       expect(channels).toBe(64);
-      expect(duration).toBe(26);
+      expect([200, 202]).toContain(duration);
       expect(times.length).toBeGreaterThan(0);
-      expect(ids.length).toBe(times.length);
+      expect(ids.every((id) => id < 64)).toBe(true);
     }
     const centre = (sample: SpikeSample) => sample.ids.reduce((sum, id) => sum + id, 0) / sample.ids.length;
     // 509 Hz of digit 1 lie above the 255 Hz of digit 0.
@@ -201,9 +206,11 @@ describe("ear", () => {
 describe("syntheticDigits", () => {
   it("the same seed gives the same sounds and split, another gives others; takes and speakers differ", async () => {
     const options = { encode: asIs, speakers: 2, takes: 6 };
+    const bytesOf = ({ values }: Sound) => Buffer.from(values.buffer);
     const [first, again, other] = await Promise.all([1, 1, 2].map((seed) => syntheticDigits({ ...options, seed })));
-    expect(again).toEqual(first);
-    expect(other!.samples[0]!.values).not.toEqual(first!.samples[0]!.values);
+    expect(again!.split).toEqual(first!.split);
+    expect(again!.samples.every((sound, k) => bytesOf(sound).equals(bytesOf(first!.samples[k]!)))).toBe(true);
+    expect(bytesOf(other!.samples[0]!).equals(bytesOf(first!.samples[0]!))).toBe(false);
     expect(first!.samples.length).toBe(120);
     expect(new Set(first!.samples.map(({ values }) => values[50])).size).toBe(120);
     for (const { values } of first!.samples) expect(values.every((value) => Math.abs(value) <= 1)).toBe(true);
