@@ -13,7 +13,7 @@ export interface EarOptions {
   channels?: number;
   /**
    * What makes events of the cochleagram, whose rows are the encoder's `every` ms and whose values it finds in 0 … 1. Default:
-   * BSA, 2 ms a row, 24 taps of a low pass at 40 Hz, after Verstraeten, Schrauwen, Stroobandt & Van Campenhout 2005
+   * BSA, 2 ms a row, 12 taps of a low pass at 60 Hz, after Verstraeten, Schrauwen, Stroobandt & Van Campenhout 2005
    * (Information Processing Letters 95:521–528), who had it behind Lyon's cochlea.
    */
   encoder?: SpikeEncoder;
@@ -26,7 +26,7 @@ export interface EarOptions {
  */
 export const ear = (options: EarOptions = {}): ((sound: Sound, trial?: number) => SpikeSample) => {
   knownOptions(options, ["channels", "encoder"], "ear");
-  const { encoder = new BsaEncoder({ every: 2, filter: lowPass({ taps: 24, cutoff: 40, every: 2 }) }) } = options;
+  const { encoder = new BsaEncoder({ every: 2, filter: lowPass({ taps: 12, cutoff: 60, every: 2 }) }) } = options;
   const channels = checkedCount(options.channels ?? 64, 1, "channels", "ear");
   let bank: Gammatone | undefined;
   return (sound, trial = 0) => {
