@@ -265,6 +265,12 @@ describe("what surrounds encoders", () => {
     });
   });
 
+  it("onGrid takes a time written in decimals for the step that it names, though 0.3/0.1 is below 3", () => {
+    const times = Float64Array.of(0.3, 0.6, 0.7, 1.2, 2.3);
+    const sample = { times, ids: new Uint32Array(5), channels: 1, duration: 2.4 };
+    expect(Array.from(onGrid(sample, { dt: 0.1 }).times, (time) => Math.round(time / 0.1))).toEqual([3, 6, 7, 12, 23]);
+  });
+
   it("sine and cosine of turns: exact at quarters, elsewhere what Math.sin and Math.cos make of the rounded angle", () => {
     const quarters = [0, 0.25, 0.5, 0.75, 1, -0.25, 1e6 + 0.25];
     expect(quarters.map(sinTurns).map((value) => value + 0)).toEqual([0, 1, 0, -1, 0, -1, 1]);

@@ -234,6 +234,23 @@ describe("rate", () => {
     );
   });
 
+  test("a number is drawn an event, not a row: rows cut in two have the same events", () => {
+    fc.assert(
+      fc.property(seriesIn(0, 1, 8, 3), laws, seeds, (series, law, seed) => {
+        const options = { dt: 0.5, rateMin: 5, rateMax: 400, law, seed };
+        const { channels } = series;
+        const values = Float64Array.from({ length: 2 * series.values.length }, (_, k) => {
+          const row = Math.floor(k / channels / 2);
+          return series.values[row * channels + (k % channels)]!;
+        });
+        const whole = new RateEncoder({ ...options, every: 50 }).encode(series);
+        expect(
+          new RateEncoder({ ...options, every: 25 }).encode({ values, length: 2 * series.length, channels }),
+        ).toEqual(whole);
+      }),
+    );
+  });
+
   test("a channel of constant value has its k-th event no later if the value is higher", () => {
     const unit = fc.double({ min: 0, max: 1, noNaN: true });
     fc.assert(
