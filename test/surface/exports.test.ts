@@ -20,16 +20,23 @@ describe("public surface", () => {
     expect(Object.keys(neuroglia).sort()).toMatchInlineSnapshot(`
       [
         "Astrocyte",
+        "BsaEncoder",
         "DEFAULT_SEED",
+        "DeltaEncoder",
         "Drive",
+        "Gammatone",
         "Group",
+        "LatencyEncoder",
         "Network",
         "NeurogliaError",
         "Pool",
+        "PopulationEncoder",
         "Projection",
         "Random",
         "RateCode",
+        "RateEncoder",
         "Ridge",
+        "Scaling",
         "SoftmaxReadout",
         "SpikeRecording",
         "StateRecording",
@@ -45,6 +52,8 @@ describe("public surface", () => {
         "delayedCopies",
         "delayedParity",
         "distanceDependent",
+        "ear",
+        "erb",
         "fano",
         "fixedIndegree",
         "fixedOutdegree",
@@ -65,6 +74,7 @@ describe("public surface", () => {
         "logistic",
         "lognormal",
         "lorenz",
+        "lowPass",
         "mackeyGlass",
         "mae",
         "meanEventInterval",
@@ -73,8 +83,11 @@ describe("public surface", () => {
         "narma",
         "normal",
         "nrmse",
+        "onGrid",
         "oneToOne",
         "pairs",
+        "parseNmnist",
+        "parseWav",
         "perturbationGrowth",
         "perturbed",
         "poisson",
@@ -85,6 +98,7 @@ describe("public surface", () => {
         "prediction",
         "pulseDrive",
         "r2",
+        "rangeOf",
         "rossler",
         "sawtooth",
         "separation",
@@ -95,6 +109,7 @@ describe("public surface", () => {
         "splitSeries",
         "stdp",
         "synchrony",
+        "syntheticDigits",
         "temporalXor",
         "uniform",
         "vanRossumDistance",
@@ -105,6 +120,7 @@ describe("public surface", () => {
 
   it("exports these names to Node alone", () => {
     expect(Object.keys(inNode).sort()).toEqual(["csvFile", "digits", "npyFile"]);
+    expect(Object.keys(inNode).sort()).toEqual(["csvFile", "npyFile", "spokenDigits"]);
   });
 
   it("package.json leads to files that exist", () => {
