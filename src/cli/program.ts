@@ -1,6 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { NeurogliaError } from "../errors.js";
-import { versionOfNeuroglia } from "./versions.js";
+import { versionOfNeuroglia } from "../sweep/node/version.js";
 
 /** The statuses that the command ends with. */
 export const status = { completed: 0, internalError: 1, badInput: 2, interrupted: 130 } as const;

@@ -2,10 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { cpus } from "node:os";
 import type { ReportContext } from "../report/nalsm.js";
-
-/** The version in package.json, three folders above the built file. */
-export const versionOfNeuroglia = (): string =>
-  JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8")).version;
+import { versionOfNeuroglia } from "../sweep/node/version.js";
 
 /** What a report says of the machine and the programs that made it, and the drawing library that it carries along. */
 export const reportContext = (commandLine: string): ReportContext => {
