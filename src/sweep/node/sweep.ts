@@ -1,9 +1,10 @@
 import { availableParallelism } from "node:os";
 import { NeurogliaError } from "../../errors.js";
 import { bad, knownOptions } from "../../network/check.js";
+import type { RunLine, TrialError, TrialLine } from "../lines.js";
 import { Pool } from "../pool.js";
 import type { Space } from "../space.js";
-import { Ledger, type RunLine, type TrialError, type TrialLine, trialId } from "./ledger.js";
+import { Ledger, trialId } from "./ledger.js";
 import { checkSpace, loadSweepFile, sweepFile } from "./sweepFile.js";
 import type { Job, JobResult } from "./trials.js";
 import { versionOfNeuroglia } from "./version.js";
