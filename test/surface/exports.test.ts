@@ -46,6 +46,7 @@ describe("public surface", () => {
         "fixedTotal",
         "gamma",
         "gaussianDrive",
+        "grid",
         "izhikevich",
         "kernelRank",
         "lif",
@@ -60,7 +61,9 @@ describe("public surface", () => {
         "poisson",
         "poissonDrive",
         "pulseDrive",
+        "random",
         "singularValues",
+        "sobol",
         "spikeSource",
         "stdp",
         "synchrony",
@@ -70,7 +73,7 @@ describe("public surface", () => {
   });
 
   it("exports these names to Node alone", () => {
-    expect(Object.keys(inNode).sort()).toEqual(["csvFile", "npyFile"]);
+    expect(Object.keys(inNode).sort()).toEqual(["csvFile", "npyFile", "readLedger", "sweep"]);
   });
 
   it("package.json leads to files that exist", () => {
@@ -83,7 +86,7 @@ describe("public surface", () => {
 });
 
 describe("portability", () => {
-  const NODE_ONLY = ["src/cli/", "src/datasets/node/", "src/record/node/"];
+  const NODE_ONLY = ["src/cli/", "src/datasets/node/", "src/record/node/", "src/sweep/node/"];
 
   it("no file of src/ but the Node-only folders imports a node: module", () => {
     const found = filesUnder("src")

@@ -8,9 +8,9 @@ import { grid } from "../../dist/src/index.js";
 import { readLedger, type SweepOptions, sweep } from "../../dist/src/node.js";
 import { mergeLedgers } from "../../dist/src/sweep/node/merge.js";
 import { sweepCsv, sweepJsonLines } from "../../dist/src/sweep/table.js";
-import { temporaryFolder } from "../sweeps/folders.js";
+import { temporaryFolder } from "../temporaryFolder.js";
 
-const file = fileURLToPath(new URL("../sweeps/lif.mjs", import.meta.url));
+const file = fileURLToPath(new URL("./sweepTrials.mjs", import.meta.url));
 const root = temporaryFolder();
 let folders = 0;
 const fresh = (): string => join(root, `out-${++folders}`);
@@ -35,7 +35,7 @@ describe("trials that fail", () => {
     );
     expect(errors.well).toBe(null);
     expect(errors.throw).toMatchObject({ name: "TypeError", message: "this trial fails" });
-    expect(errors.throw!.stack[0]).toMatch(/lif\.mjs:\d+/);
+    expect(errors.throw!.stack[0]).toMatch(/sweepTrials\.mjs:\d+/);
     expect(errors.ours).toMatchObject({
       name: "NeurogliaError",
       message: "thing of a trial must be 1 mV, got 2",
