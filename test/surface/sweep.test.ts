@@ -279,6 +279,26 @@ describe("what is no sweep is refused", () => {
   });
 });
 
+it("a sweep file that changes while it is swept ends the sweep once a new worker has to read it", async () => {
+  const path = join(root, "restless.mjs");
+  writeFileSync(
+    path,
+    `import { appendFileSync } from "node:fs";
+    import { grid } from "neuroglia";
+    export const space = grid({ x: [1, 2] });
+    export default () => {
+      appendFileSync(${JSON.stringify(path)}, "\\n");
+      process.exit(3);
+    };`,
+  );
+  const seen: string[] = [];
+  const run = (async () => {
+    for await (const { status } of sweep({ file: path, workers: 1 })) seen.push(status);
+  })();
+  await expect(run).rejects.toMatchObject({ name: "NeurogliaError", code: "file-changed" });
+  expect(seen).toEqual(["failed"]);
+});
+
 it("a sweep file outside the package, with no neuroglia beside it, imports the one that runs it, in workers and in host", async () => {
   const path = join(root, "outside.mjs");
   const text = `import * as own from "neuroglia";
