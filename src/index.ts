@@ -49,6 +49,7 @@ export {
   pairs,
   type RuleOptions,
 } from "./network/rules.js";
+export { type ShortTerm, tsodyksMarkram } from "./network/shortTerm.js";
 export type { FeatureMatrix } from "./readout/features.js";
 export { Ridge } from "./readout/ridge.js";
 export type {

@@ -10,6 +10,7 @@ import { deliver, deliverLast, deliverUniform } from "../deliver/deliver";
 import { deliverDense } from "../deliver/dense";
 import { deliverBitmap } from "../deliver/bitmap";
 import { apStdpDeliverPre, apStdpPost, apStdpPostLast, apStdpPre, apStdpPreLast, stdpDeliverPre, stdpPost, stdpPostLast, stdpPre, stdpPreLast } from "./learn";
+import { tsodyksMarkramDeliver, tsodyksMarkramDeliverRows } from "./release";
 import { stdpLazyArrive, stdpLazyLearn } from "../learn/lazy";
 import { amplitudeFade } from "../learn/amplitude";
 import { traceMark, traceUpdate } from "../learn/trace";
@@ -132,30 +133,36 @@ export function runSteps(schedule: usize, count: u32, clock: usize, steps: u32):
           apStdpPostLast(block, begin, end, step);
           break;
         case 33:
-          stdpLazyArrive(block, begin, end, step);
+          tsodyksMarkramDeliver(block, begin, end, step);
           break;
         case 34:
-          stdpLazyLearn(block, begin, end, step);
+          tsodyksMarkramDeliverRows(block, begin, end, step);
           break;
         case 35:
-          amplitudeFade(block, begin, end, step);
+          stdpLazyArrive(block, begin, end, step);
           break;
         case 36:
-          traceMark(block, begin, end, step);
+          stdpLazyLearn(block, begin, end, step);
           break;
         case 37:
-          traceUpdate(block, begin, end, step);
+          amplitudeFade(block, begin, end, step);
           break;
         case 38:
-          limIntegrate(block, begin, end, step);
+          traceMark(block, begin, end, step);
           break;
         case 39:
-          modulate(block, begin, end, step);
+          traceUpdate(block, begin, end, step);
           break;
         case 40:
-          recordSpikes(block, begin, end, step);
+          limIntegrate(block, begin, end, step);
           break;
         case 41:
+          modulate(block, begin, end, step);
+          break;
+        case 42:
+          recordSpikes(block, begin, end, step);
+          break;
+        case 43:
           recordState(block, begin, end, step);
           break;
         default:

@@ -58,9 +58,11 @@ export const frameLayouts = {
       weight: 96,
       rowBytes: 100,
       scratch: 104,
-      lazy: 108
+      lazy: 108,
+      arrived: 112,
+      dt: 116
     },
-    bytes: 112
+    bytes: 128
   },
   lazy: {
     offsets: {
@@ -392,36 +394,46 @@ export const modelLayouts: Record<string, { offsets: Record<string, number>; byt
   },
   stdp: {
     offsets: {
-      aPlus: 112,
-      aMinus: 120,
-      tauPlus: 128,
-      tauMinus: 136,
-      increment: 144,
-      decay: 152,
-      wMin: 160,
-      wMax: 168,
-      fade: 176,
-      inverted: 184
+      aPlus: 128,
+      aMinus: 136,
+      tauPlus: 144,
+      tauMinus: 152,
+      increment: 160,
+      decay: 168,
+      wMin: 176,
+      wMax: 184,
+      fade: 192,
+      inverted: 200
     },
-    bytes: 192
+    bytes: 208
   },
   apStdp: {
     offsets: {
-      aPlus: 112,
-      aMinus: 120,
-      tauPlus: 128,
-      tauMinus: 136,
-      increment: 144,
-      decay: 152,
-      wMin: 160,
-      wMax: 168,
-      cTheta: 176,
-      cDelta: 184,
-      tauC: 192,
-      fade: 200,
-      inverted: 208
+      aPlus: 128,
+      aMinus: 136,
+      tauPlus: 144,
+      tauMinus: 152,
+      increment: 160,
+      decay: 168,
+      wMin: 176,
+      wMax: 184,
+      cTheta: 192,
+      cDelta: 200,
+      tauC: 208,
+      fade: 216,
+      inverted: 224
     },
-    bytes: 224
+    bytes: 240
+  },
+  tsodyksMarkram: {
+    offsets: {
+      uSe: 128,
+      tauRec: 136,
+      tauFacil: 144,
+      x: 152,
+      u: 156
+    },
+    bytes: 160
   }
 };
 
@@ -460,15 +472,17 @@ export const kernelIds = {
   apStdpPreLast: 30,
   apStdpPost: 31,
   apStdpPostLast: 32,
-  stdpLazyArrive: 33,
-  stdpLazyLearn: 34,
-  amplitudeFade: 35,
-  traceMark: 36,
-  traceUpdate: 37,
-  limIntegrate: 38,
-  modulate: 39,
-  recordSpikes: 40,
-  recordState: 41
+  tsodyksMarkramDeliver: 33,
+  tsodyksMarkramDeliverRows: 34,
+  stdpLazyArrive: 35,
+  stdpLazyLearn: 36,
+  amplitudeFade: 37,
+  traceMark: 38,
+  traceUpdate: 39,
+  limIntegrate: 40,
+  modulate: 41,
+  recordSpikes: 42,
+  recordState: 43
 } as const;
 
 export type KernelName = keyof typeof kernelIds;
