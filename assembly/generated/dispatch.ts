@@ -10,7 +10,7 @@ import { deliver, deliverLast, deliverUniform } from "../deliver/deliver";
 import { deliverDense } from "../deliver/dense";
 import { deliverBitmap } from "../deliver/bitmap";
 import { apStdpDeliverPre, apStdpPost, apStdpPostLast, apStdpPre, apStdpPreLast, stdpDeliverPre, stdpPost, stdpPostLast, stdpPre, stdpPreLast } from "./learn";
-import { tsodyksMarkramDeliver, tsodyksMarkramDeliverRows } from "./release";
+import { tsodyksMarkramDeliver, tsodyksMarkramDeliverEven, tsodyksMarkramDeliverRows } from "./release";
 import { stdpLazyArrive, stdpLazyLearn } from "../learn/lazy";
 import { amplitudeFade } from "../learn/amplitude";
 import { traceMark, traceUpdate } from "../learn/trace";
@@ -136,33 +136,36 @@ export function runSteps(schedule: usize, count: u32, clock: usize, steps: u32):
           tsodyksMarkramDeliver(block, begin, end, step);
           break;
         case 34:
-          tsodyksMarkramDeliverRows(block, begin, end, step);
+          tsodyksMarkramDeliverEven(block, begin, end, step);
           break;
         case 35:
-          stdpLazyArrive(block, begin, end, step);
+          tsodyksMarkramDeliverRows(block, begin, end, step);
           break;
         case 36:
-          stdpLazyLearn(block, begin, end, step);
+          stdpLazyArrive(block, begin, end, step);
           break;
         case 37:
-          amplitudeFade(block, begin, end, step);
+          stdpLazyLearn(block, begin, end, step);
           break;
         case 38:
-          traceMark(block, begin, end, step);
+          amplitudeFade(block, begin, end, step);
           break;
         case 39:
-          traceUpdate(block, begin, end, step);
+          traceMark(block, begin, end, step);
           break;
         case 40:
-          limIntegrate(block, begin, end, step);
+          traceUpdate(block, begin, end, step);
           break;
         case 41:
-          modulate(block, begin, end, step);
+          limIntegrate(block, begin, end, step);
           break;
         case 42:
-          recordSpikes(block, begin, end, step);
+          modulate(block, begin, end, step);
           break;
         case 43:
+          recordSpikes(block, begin, end, step);
+          break;
+        case 44:
           recordState(block, begin, end, step);
           break;
         default:

@@ -473,16 +473,17 @@ export const kernelIds = {
   apStdpPost: 31,
   apStdpPostLast: 32,
   tsodyksMarkramDeliver: 33,
-  tsodyksMarkramDeliverRows: 34,
-  stdpLazyArrive: 35,
-  stdpLazyLearn: 36,
-  amplitudeFade: 37,
-  traceMark: 38,
-  traceUpdate: 39,
-  limIntegrate: 40,
-  modulate: 41,
-  recordSpikes: 42,
-  recordState: 43
+  tsodyksMarkramDeliverEven: 34,
+  tsodyksMarkramDeliverRows: 35,
+  stdpLazyArrive: 36,
+  stdpLazyLearn: 37,
+  amplitudeFade: 38,
+  traceMark: 39,
+  traceUpdate: 40,
+  limIntegrate: 41,
+  modulate: 42,
+  recordSpikes: 43,
+  recordState: 44
 } as const;
 
 export type KernelName = keyof typeof kernelIds;

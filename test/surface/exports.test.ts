@@ -64,6 +64,7 @@ describe("public surface", () => {
         "spikeSource",
         "stdp",
         "synchrony",
+        "tsodyksMarkram",
         "uniform",
       ]
     `);
