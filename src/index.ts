@@ -50,13 +50,13 @@ export {
   type RuleOptions,
 } from "./network/rules.js";
 export type { FeatureMatrix } from "./readout/features.js";
+export type { Readout, SavedReadout } from "./readout/readout.js";
 export { Ridge } from "./readout/ridge.js";
 export type {
   LabelledSamples,
   RidgeFit,
   RidgeFitOptions,
   RidgeOptions,
-  RidgeWeights,
 } from "./readout/ridgeOptions.js";
 export {
   type SoftmaxFit,
@@ -64,7 +64,6 @@ export {
   type SoftmaxOptions,
   type SoftmaxProgress,
   SoftmaxReadout,
-  type SoftmaxWeights,
 } from "./readout/softmax.js";
 export type { SpikeChunk, SpikeRecordOptions, StateChunk, StateRecordOptions, Taker } from "./record/chunks.js";
 export { SpikeRecording } from "./record/spikeRecording.js";
