@@ -70,7 +70,7 @@ describe("public surface", () => {
   });
 
   it("exports these names to Node alone", () => {
-    expect(Object.keys(inNode).sort()).toEqual(["csvFile", "npyFile"]);
+    expect(Object.keys(inNode).sort()).toEqual(["csvFile", "loadReadout", "npyFile", "saveReadout"]);
   });
 
   it("package.json leads to files that exist", () => {
@@ -83,7 +83,7 @@ describe("public surface", () => {
 });
 
 describe("portability", () => {
-  const NODE_ONLY = ["src/cli/", "src/datasets/node/", "src/record/node/"];
+  const NODE_ONLY = ["src/cli/", "src/datasets/node/", "src/readout/node/", "src/record/node/"];
 
   it("no file of src/ but the Node-only folders imports a node: module", () => {
     const found = filesUnder("src")
