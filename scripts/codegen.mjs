@@ -358,6 +358,8 @@ const scheduled = [
   ["traceUpdate", "../learn/trace"],
   ...gliaModels.map((m) => [`${m.name}Integrate`, `../glia/${m.name}`]),
   ["modulate", "../glia/modulate"],
+  ["countSpikes", "../record/meter"],
+  ["filterSpikes", "../record/meter"],
   ["recordSpikes", "../record/record"],
   ["recordState", "../record/record"],
 ];

@@ -66,8 +66,15 @@ export {
   SoftmaxReadout,
   type SoftmaxWeights,
 } from "./readout/softmax.js";
-export type { SpikeChunk, SpikeRecordOptions, StateChunk, StateRecordOptions, Taker } from "./record/chunks.js";
+export type {
+  FilteredRecordOptions,
+  SpikeChunk,
+  SpikeRecordOptions,
+  StateChunk,
+  StateRecordOptions,
+  Taker,
+} from "./record/chunks.js";
 export { SpikeRecording } from "./record/spikeRecording.js";
-export { StateRecording } from "./record/stateRecording.js";
+export { type SamplingOptions, StateRecording } from "./record/stateRecording.js";
 export { type MapOptions, Pool, type TrialResult } from "./sweep/pool.js";
 export { shuffled } from "./sweep/shuffled.js";

@@ -15,6 +15,7 @@ import { amplitudeFade } from "../learn/amplitude";
 import { traceMark, traceUpdate } from "../learn/trace";
 import { limIntegrate } from "../glia/lim";
 import { modulate } from "../glia/modulate";
+import { countSpikes, filterSpikes } from "../record/meter";
 import { recordSpikes, recordState } from "../record/record";
 import { CLOCK_HALT, CLOCK_STEP } from "./layout";
 
@@ -153,9 +154,15 @@ export function runSteps(schedule: usize, count: u32, clock: usize, steps: u32):
           modulate(block, begin, end, step);
           break;
         case 40:
-          recordSpikes(block, begin, end, step);
+          countSpikes(block, begin, end, step);
           break;
         case 41:
+          filterSpikes(block, begin, end, step);
+          break;
+        case 42:
+          recordSpikes(block, begin, end, step);
+          break;
+        case 43:
           recordState(block, begin, end, step);
           break;
         default:

@@ -289,6 +289,17 @@
 @inline export const STATE_RECORDER_FILL: usize = 28;
 
 // @ts-ignore: decorator
+@inline export const METER_POPULATION: usize = 0;
+// @ts-ignore: decorator
+@inline export const METER_COLUMN: usize = 4;
+// @ts-ignore: decorator
+@inline export const METER_EVERY: usize = 8;
+// @ts-ignore: decorator
+@inline export const METER_DECAY: usize = 12;
+// @ts-ignore: decorator
+@inline export const METER_INCREMENT: usize = 16;
+
+// @ts-ignore: decorator
 @inline export const LIF_TAU_M: usize = 48;
 // @ts-ignore: decorator
 @inline export const LIF_C_M: usize = 56;

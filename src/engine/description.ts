@@ -96,6 +96,8 @@ export interface DriveDescription {
 /** `ids`: which neurons of the group (cells of the astrocyte), counted within it, ascending; null for all. */
 export type RecorderDescription = { readonly ids: Uint32Array | null } & (
   | { readonly kind: "spikes"; readonly group: Range }
+  | { readonly kind: "counts"; readonly group: Range; readonly everySteps: number }
+  | { readonly kind: "filteredSpikes"; readonly group: Range; readonly everySteps: number; readonly tau: number }
   | { readonly kind: "state"; readonly group: Range; readonly quantity: string; readonly everySteps: number }
   | { readonly kind: "glia"; readonly glia: number; readonly quantity: string; readonly everySteps: number }
 );

@@ -1,5 +1,5 @@
 import type { NeuronModel, SourceModel } from "../models/model.js";
-import { buildSite } from "./build.js";
+import { buildSite, setMeter } from "./build.js";
 import type { NetworkDescription, Range, Value } from "./description.js";
 import { setDrive } from "./drives.js";
 import { Exchange, type Meeting } from "./exchange.js";
@@ -280,6 +280,15 @@ export class Engine implements Simulation {
 
   setGlia(glia: number, params: Record<string, number>): void {
     setGlia(this.#site, glia, params);
+  }
+
+  /** Another interval (0: rests) and, of filtered spikes, time constant (ms) of a recorder of samples, whose buffer is empty. */
+  setRecorder(recorder: number, everySteps: number, tau: number): void {
+    const { block, meter } = this.#site.recorders[recorder]!;
+    block.setU32("every", everySteps);
+    if (!meter) return;
+    meter.setU32("every", everySteps);
+    setMeter(this.#site, meter, this.#site.description.recorders[recorder]!, tau);
   }
 
   setDrive(drive: number, params: Record<string, number>): void {

@@ -133,8 +133,13 @@ export const frames = {
    * `buffer`: pairs (index or id − begin, step); `fill` counts pairs; halts the run while fewer than `reserve` are free.
    */
   spikeRecorder: ["population", "begin", "end", "lookup", "buffer", "capacity", "reserve", "fill"],
-  /** `buffer`: rows of n values, one every `every` steps: the column's first n, or those that `ids` (0: none) lists. */
+  /** `buffer`: rows of n values, one every `every` steps (0: none): the column's first n, or those that `ids` (0: none) lists. */
   stateRecorder: ["clock", "column", "n", "ids", "every", "buffer", "capacity", "fill"],
+  /**
+   * What a recorder measures on spikes before it samples: `column`, one f32 a neuron of the whole population. `every`: steps
+   * a window (counts), 0 while it rests; `decay` and `increment`: of the exponential filter.
+   */
+  meter: ["population", "column", "every", "decay", "increment"],
   bernoulli: ["probabilities", "rowSteps", "nRows"],
   spikeSource: ["steps", "ids", "nEvents", "cursor"],
   /** Sums `draws` numbers drawn by `table`; the stream of bits that are rarely needed, and 176 bytes of scratch memory. */

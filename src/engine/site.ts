@@ -67,6 +67,8 @@ export interface DrivePlace {
 /** A recorder in memory. */
 export interface RecorderPlace {
   readonly block: Block;
+  /** Of what it measures on spikes, where it does. */
+  readonly meter: Block | null;
   /** Hands over the first entries of its buffer. */
   readonly drain: (entries: number) => void;
 }

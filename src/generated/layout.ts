@@ -208,6 +208,16 @@ export const frameLayouts = {
       fill: 28
     },
     bytes: 32
+  },
+  meter: {
+    offsets: {
+      population: 0,
+      column: 4,
+      every: 8,
+      decay: 12,
+      increment: 16
+    },
+    bytes: 32
   }
 } as const;
 
@@ -467,8 +477,10 @@ export const kernelIds = {
   traceUpdate: 37,
   limIntegrate: 38,
   modulate: 39,
-  recordSpikes: 40,
-  recordState: 41
+  countSpikes: 40,
+  filterSpikes: 41,
+  recordSpikes: 42,
+  recordState: 43
 } as const;
 
 export type KernelName = keyof typeof kernelIds;

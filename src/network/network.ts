@@ -1,17 +1,17 @@
 import { Crew } from "../engine/crew.js";
-import type { NetworkDescription, Value } from "../engine/description.js";
+import type { NetworkDescription, Range, RecorderDescription, Value } from "../engine/description.js";
 import { columnsOf, Engine } from "../engine/engine.js";
 import type { Part } from "../engine/segments.js";
 import type { Simulation } from "../engine/simulation.js";
 import type { Sink } from "../engine/site.js";
 import { NeurogliaError } from "../errors.js";
 import type { DriveModel, GliaModel, NeuronModel, ParamsOf, SourceModel } from "../models/model.js";
-import type { SpikeRecordOptions, StateRecordOptions } from "../record/chunks.js";
+import type { FilteredRecordOptions, SpikeRecordOptions, StateRecordOptions } from "../record/chunks.js";
 import { Coverage } from "../record/coverage.js";
 import { Outflow } from "../record/outflow.js";
 import { SpikeRecording } from "../record/spikeRecording.js";
 import { SpikeStore } from "../record/spikeStore.js";
-import { StateRecording } from "../record/stateRecording.js";
+import { type SamplingOptions, StateRecording } from "../record/stateRecording.js";
 import { StateStore } from "../record/stateStore.js";
 import type { Recorded } from "../record/store.js";
 import { Astrocyte, type GliaHome } from "./astrocyte.js";
@@ -48,6 +48,21 @@ const naturals = (size: readonly number[], where: string): void => {
 
 const outOfTurn = (code: string, what: string, expected: string, got: string): NeurogliaError =>
   new NeurogliaError({ code, what, where: "a network", expected, got });
+
+const FILTER_TAU = { unit: "ms", default: 30, min: 0.001, meaning: "" };
+
+/** What records a quantity of a group. */
+const recorderOf = (
+  group: Range,
+  ids: Uint32Array | null,
+  quantity: string,
+  everySteps: number,
+  tau: number,
+): RecorderDescription => {
+  if (quantity === "counts") return { kind: quantity, group, ids, everySteps };
+  if (quantity === "filteredSpikes") return { kind: quantity, group, ids, everySteps, tau };
+  return { kind: "state", group, ids, quantity, everySteps };
+};
 
 /**
  * A network of neurons, synapses and astrocytes. Describe it (population, connect, astrocyte, listen, modulate, record),
@@ -341,12 +356,15 @@ export class Network {
 
   /**
    * Records spikes of a group, or a state or input column of a group or astrocyte every `every` ms (default dt), of all of
-   * it or of those that `ids` lists. The recording fills while the network runs and is emptied by `reset`; with `onChunk`
+   * it or of those that `ids` lists. `"counts"` are spikes of a group per window of `every` ms; `"filteredSpikes"` are
+   * Σ exp(−(t − t_s)/tau) over a neuron's spikes t_s ≤ t (a source's events t_s < t), at 24 bits. The recording fills while the network runs and is emptied by `reset`; with `onChunk`
    * it keeps nothing, but hands chunks over in time order while the network runs.
-   * @throws NeurogliaError after build, for an unknown quantity, an interval off the grid, ids that are no ascending
-   * indices of the group
+   * @throws NeurogliaError after build, for an unknown quantity, an interval off the grid, a tau below 0.001 ms, ids that are
+   * no ascending indices of the group
    */
   record(group: Group, quantity: "spikes", options?: SpikeRecordOptions): SpikeRecording;
+  record(group: Group, quantity: "counts", options?: StateRecordOptions): StateRecording;
+  record(group: Group, quantity: "filteredSpikes", options?: FilteredRecordOptions): StateRecording;
   record<M extends NeuronModel | SourceModel>(
     group: Group<M>,
     quantity: StateOf<M> | InputOf<M>,
@@ -357,12 +375,14 @@ export class Network {
     quantity: keyof M["state"] & string,
     options?: StateRecordOptions,
   ): StateRecording;
-  record(target: Group | Astrocyte, quantity: string, options: SpikeRecordOptions & StateRecordOptions = {}) {
+  record(target: Group | Astrocyte, quantity: string, options: SpikeRecordOptions & FilteredRecordOptions = {}) {
     const where = `recording of "${target?.name}"`;
     this.#unbuilt(where);
     const isGroup = target instanceof Group;
     this.#own(isGroup ? "group" : "astrocyte", target, where);
-    const columns = isGroup ? ["spikes", ...columnsOf(target.model)] : Object.keys(target.model.state);
+    const columns = isGroup
+      ? ["spikes", "counts", "filteredSpikes", ...columnsOf(target.model)]
+      : Object.keys(target.model.state);
     knownName(quantity, columns, "quantity", where);
     const { ids: listed, onChunk } = options;
     if (onChunk !== undefined && typeof onChunk !== "function") throw bad("onChunk", where, "a function", onChunk);
@@ -378,17 +398,31 @@ export class Network {
       this.#recordings.push(store);
       return new SpikeRecording(store);
     }
-    knownOptions(options, ["every", "ids", "onChunk"], where);
-    const { every = dt } = options;
-    const everySteps = wholeSteps(every, dt, 1, "every", where);
-    const store = new StateStore(where, { n, dt, everySteps, coverage }, onChunk ?? null);
-    this.#description.recorders.push(
+    const isFiltered = isGroup && quantity === "filteredSpikes";
+    const sampling = isFiltered ? ["every", "tau"] : ["every"];
+    knownOptions(options, [...sampling, "ids", "onChunk"], where);
+    const { every = dt, tau = 30 } = options;
+    const everySteps = wholeSteps(every, dt, 0, "every", where);
+    checkedNumber(tau, "tau", FILTER_TAU, where);
+    const grid = { n, dt, everySteps, coverage };
+    const store = new StateStore(where, grid, onChunk ?? null);
+    const index = this.#description.recorders.push(
       isGroup
-        ? { kind: "state", group: target.range, ids, quantity, everySteps }
+        ? recorderOf(target.range, ids, quantity, everySteps, tau)
         : { kind: "glia", glia: target.index, ids, quantity, everySteps },
     );
     this.#recordings.push(store);
-    return new StateRecording(store);
+    let present = tau;
+    return new StateRecording(store, (given: SamplingOptions) => {
+      const engine = this.#built(`set of ${where}`);
+      knownOptions(given, sampling, where);
+      if (!coverage.isFresh)
+        throw bad("time", `set of ${where}`, "its beginning (reset first)", `${coverage.end * dt} ms`);
+      const steps = given.every === undefined ? grid.everySteps : wholeSteps(given.every, dt, 0, "every", where);
+      present = checkedNumber(given.tau ?? present, "tau", FILTER_TAU, where);
+      grid.everySteps = steps;
+      engine.setRecorder(index - 1, steps, present);
+    });
   }
 
   /** Makes memory, synapses and schedule; `run` does it if need be. Afterwards the description is fixed. */
