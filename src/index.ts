@@ -49,6 +49,7 @@ export {
   pairs,
   type RuleOptions,
 } from "./network/rules.js";
+export { Random } from "./random.js";
 export type { FeatureMatrix } from "./readout/features.js";
 export { Ridge } from "./readout/ridge.js";
 export type {
@@ -77,4 +78,3 @@ export type {
 export { SpikeRecording } from "./record/spikeRecording.js";
 export { type SamplingOptions, StateRecording } from "./record/stateRecording.js";
 export { type MapOptions, Pool, type TrialResult } from "./sweep/pool.js";
-export { shuffled } from "./sweep/shuffled.js";
