@@ -128,6 +128,19 @@ export const frames = {
   modulation: ["from", "to"],
   /** `input`: the column of the whole population; the group is the `count` neurons from `first` on. */
   drive: ["clock", "stream", "input", "first", "count"],
+  /** assembly/encode/inject.ts; `active`: room for a pair of words a channel. */
+  injection: [
+    "input",
+    "first",
+    "nChannels",
+    "rowBytes",
+    "weights",
+    "active",
+    "values",
+    "nRows",
+    "rowSteps",
+    "fromStep",
+  ],
   /**
    * Spikes of neurons [begin, end), or of those of them to which `lookup` (0: none; i32 by id − begin) gives an index ≥ 0.
    * `buffer`: pairs (index or id − begin, step); `fill` counts pairs; halts the run while fewer than `reserve` are free.
@@ -140,7 +153,7 @@ export const frames = {
    * a window (counts), 0 while it rests; `decay` and `increment`: of the exponential filter.
    */
   meter: ["population", "column", "every", "decay", "increment"],
-  bernoulli: ["probabilities", "rowSteps", "nRows"],
+  bernoulli: ["probabilities", "rowSteps", "fromStep", "nRows"],
   spikeSource: ["steps", "ids", "nEvents", "cursor"],
   /** Sums `draws` numbers drawn by `table`; the stream of bits that are rarely needed, and 176 bytes of scratch memory. */
   poissonDrive: ["tieStream", "draws", "table", "scratch"],
