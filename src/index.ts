@@ -23,6 +23,7 @@ export {
   type Distribution,
   gamma,
   lognormal,
+  negative,
   normal,
   uniform,
 } from "./network/distributions.js";

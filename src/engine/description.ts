@@ -3,14 +3,19 @@ import type { DriveModel, GliaModel, NeuronModel, PlasticityRule, SourceModel } 
 /** Values outside [low, high] are set to the bound that they pass. */
 export type Clip = readonly [low: number, high: number];
 
+/** Whether a value that is drawn above zero, and clipped, changes its sign then. */
+interface Mirrored {
+  readonly negative?: true;
+}
+
 /** A number, a distribution or one value per element, as the kernels draw it. */
 export type Value =
   | { readonly kind: "constant"; readonly value: number }
   | { readonly kind: "uniform"; readonly low: number; readonly high: number }
   | { readonly kind: "choice"; readonly values: readonly number[] }
   | { readonly kind: "normal"; readonly mean: number; readonly sd: number; readonly clip: Clip | null }
-  | { readonly kind: "lognormal"; readonly mu: number; readonly sigma: number; readonly clip: Clip | null }
-  | { readonly kind: "gamma"; readonly shape: number; readonly scale: number; readonly clip: Clip | null }
+  | (Mirrored & { readonly kind: "lognormal"; readonly mu: number; readonly sigma: number; readonly clip: Clip | null })
+  | (Mirrored & { readonly kind: "gamma"; readonly shape: number; readonly scale: number; readonly clip: Clip | null })
   | { readonly kind: "array"; readonly values: Float32Array };
 
 export type Rule =

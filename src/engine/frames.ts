@@ -61,7 +61,7 @@ export const frames = {
   lazy: ["rate", "histories", "historyBytes", "rowStep", "rowX", "rowBefore", "rowFrom", "safe"],
   /** x ← decay · (x + increment · S), or decay · increment at a spike where `latest`. */
   trace: ["population", "lag", "column", "decay", "increment", "latest"],
-  /** A distribution: `numbers` are its two numbers and the bounds of its clip (f64), `choices` are f32. */
+  /** A distribution: `numbers` are its two numbers, the bounds of its clip and what is multiplied last, 1 or −1 (f64), `choices` are f32. */
   draw: ["clock", "stream", "kind", "numbers", "choices", "nChoices"],
   /**
    * One connection rule at work, between `nPre` sources and `nPost` targets counted within their groups; it leaves the
