@@ -52,6 +52,7 @@ export {
   pairs,
   type RuleOptions,
 } from "./network/rules.js";
+export { type ShortTerm, tsodyksMarkram } from "./network/shortTerm.js";
 export { Random } from "./random.js";
 export type { FeatureMatrix } from "./readout/features.js";
 export { Ridge } from "./readout/ridge.js";

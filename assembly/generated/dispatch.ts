@@ -11,6 +11,7 @@ import { deliver, deliverLast, deliverUniform } from "../deliver/deliver";
 import { deliverDense } from "../deliver/dense";
 import { deliverBitmap } from "../deliver/bitmap";
 import { apStdpDeliverPre, apStdpPost, apStdpPostLast, apStdpPre, apStdpPreLast, stdpDeliverPre, stdpPost, stdpPostLast, stdpPre, stdpPreLast } from "./learn";
+import { tsodyksMarkramDeliver, tsodyksMarkramDeliverRows } from "./release";
 import { stdpLazyArrive, stdpLazyLearn } from "../learn/lazy";
 import { amplitudeFade } from "../learn/amplitude";
 import { traceMark, traceUpdate } from "../learn/trace";
@@ -137,36 +138,42 @@ export function runSteps(schedule: usize, count: u32, clock: usize, steps: u32):
           apStdpPostLast(block, begin, end, step);
           break;
         case 34:
-          stdpLazyArrive(block, begin, end, step);
+          tsodyksMarkramDeliver(block, begin, end, step);
           break;
         case 35:
-          stdpLazyLearn(block, begin, end, step);
+          tsodyksMarkramDeliverRows(block, begin, end, step);
           break;
         case 36:
-          amplitudeFade(block, begin, end, step);
+          stdpLazyArrive(block, begin, end, step);
           break;
         case 37:
-          traceMark(block, begin, end, step);
+          stdpLazyLearn(block, begin, end, step);
           break;
         case 38:
-          traceUpdate(block, begin, end, step);
+          amplitudeFade(block, begin, end, step);
           break;
         case 39:
-          limIntegrate(block, begin, end, step);
+          traceMark(block, begin, end, step);
           break;
         case 40:
-          modulate(block, begin, end, step);
+          traceUpdate(block, begin, end, step);
           break;
         case 41:
-          countSpikes(block, begin, end, step);
+          limIntegrate(block, begin, end, step);
           break;
         case 42:
-          filterSpikes(block, begin, end, step);
+          modulate(block, begin, end, step);
           break;
         case 43:
-          recordSpikes(block, begin, end, step);
+          countSpikes(block, begin, end, step);
           break;
         case 44:
+          filterSpikes(block, begin, end, step);
+          break;
+        case 45:
+          recordSpikes(block, begin, end, step);
+          break;
+        case 46:
           recordState(block, begin, end, step);
           break;
         default:

@@ -1,4 +1,11 @@
-import type { DriveModel, GliaModel, NeuronModel, PlasticityRule, SourceModel } from "../models/model.js";
+import type {
+  DriveModel,
+  GliaModel,
+  NeuronModel,
+  PlasticityRule,
+  ShortTermRule,
+  SourceModel,
+} from "../models/model.js";
 
 /** Values outside [low, high] are set to the bound that they pass. */
 export type Clip = readonly [low: number, high: number];
@@ -51,6 +58,12 @@ export interface PlasticityDescription {
   readonly choices: Record<string, string>;
 }
 
+/** Params differ between synapses where one is no constant; arrays are in the order of `pairs`. */
+export interface ShortTermDescription {
+  readonly rule: ShortTermRule;
+  readonly params: Readonly<Record<string, Value>>;
+}
+
 export interface ProjectionDescription {
   readonly name: string;
   readonly pre: Range;
@@ -65,6 +78,7 @@ export interface ProjectionDescription {
   /** Every delay that a synapse of it may have, in steps, ascending. */
   readonly delays: readonly number[];
   readonly summation: "all" | "lastSpike";
+  readonly shortTerm: ShortTermDescription | null;
   readonly plasticity: PlasticityDescription | null;
 }
 

@@ -22,6 +22,7 @@ export const frames = {
    * active incoming synapses per target: `columns` (first entry per target), `columnFill`, `entries` (weight's byte
    * offset, source's byte offset), `rowOrder` (0, or 1 + how many rows were enlisted before), `enlisted` (their number).
    * With several delays `x` and `residual` are followed by the columns of the further delays. `lazy`: a block of its own instead.
+   * With short-term plasticity: `arrived` (by row 1 + step of the last arrival, 0 before any) and `dt` (f32, ms).
    */
   projection: [
     "pre",
@@ -52,6 +53,8 @@ export const frames = {
     "rowBytes",
     "scratch",
     "lazy",
+    "arrived",
+    "dt",
   ],
   /**
    * What assembly/learn/lazy.ts keeps of a projection. `rate`: address of dt/(tauPlus·ln 2), an f64. `histories`: blocks of

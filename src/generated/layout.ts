@@ -58,9 +58,11 @@ export const frameLayouts = {
       weight: 96,
       rowBytes: 100,
       scratch: 104,
-      lazy: 108
+      lazy: 108,
+      arrived: 112,
+      dt: 116
     },
-    bytes: 112
+    bytes: 128
   },
   lazy: {
     offsets: {
@@ -419,36 +421,46 @@ export const modelLayouts: Record<string, { offsets: Record<string, number>; byt
   },
   stdp: {
     offsets: {
-      aPlus: 112,
-      aMinus: 120,
-      tauPlus: 128,
-      tauMinus: 136,
-      increment: 144,
-      decay: 152,
-      wMin: 160,
-      wMax: 168,
-      fade: 176,
-      inverted: 184
+      aPlus: 128,
+      aMinus: 136,
+      tauPlus: 144,
+      tauMinus: 152,
+      increment: 160,
+      decay: 168,
+      wMin: 176,
+      wMax: 184,
+      fade: 192,
+      inverted: 200
     },
-    bytes: 192
+    bytes: 208
   },
   apStdp: {
     offsets: {
-      aPlus: 112,
-      aMinus: 120,
-      tauPlus: 128,
-      tauMinus: 136,
-      increment: 144,
-      decay: 152,
-      wMin: 160,
-      wMax: 168,
-      cTheta: 176,
-      cDelta: 184,
-      tauC: 192,
-      fade: 200,
-      inverted: 208
+      aPlus: 128,
+      aMinus: 136,
+      tauPlus: 144,
+      tauMinus: 152,
+      increment: 160,
+      decay: 168,
+      wMin: 176,
+      wMax: 184,
+      cTheta: 192,
+      cDelta: 200,
+      tauC: 208,
+      fade: 216,
+      inverted: 224
     },
-    bytes: 224
+    bytes: 240
+  },
+  tsodyksMarkram: {
+    offsets: {
+      uSe: 128,
+      tauRec: 136,
+      tauFacil: 144,
+      x: 152,
+      u: 156
+    },
+    bytes: 160
   }
 };
 
@@ -488,17 +500,19 @@ export const kernelIds = {
   apStdpPreLast: 31,
   apStdpPost: 32,
   apStdpPostLast: 33,
-  stdpLazyArrive: 34,
-  stdpLazyLearn: 35,
-  amplitudeFade: 36,
-  traceMark: 37,
-  traceUpdate: 38,
-  limIntegrate: 39,
-  modulate: 40,
-  countSpikes: 41,
-  filterSpikes: 42,
-  recordSpikes: 43,
-  recordState: 44
+  tsodyksMarkramDeliver: 34,
+  tsodyksMarkramDeliverRows: 35,
+  stdpLazyArrive: 36,
+  stdpLazyLearn: 37,
+  amplitudeFade: 38,
+  traceMark: 39,
+  traceUpdate: 40,
+  limIntegrate: 41,
+  modulate: 42,
+  countSpikes: 43,
+  filterSpikes: 44,
+  recordSpikes: 45,
+  recordState: 46
 } as const;
 
 export type KernelName = keyof typeof kernelIds;

@@ -118,7 +118,13 @@ export const scaled = (value: number | Distribution, factor: number): number | D
  * @throws NeurogliaError for what is no distribution
  */
 export const negative = (distribution: Distribution): Distribution => {
-  check(typeof distribution === "object" && distribution !== null && "kind" in distribution, "distribution", "negative", "one, such as lognormal(0, 1)", distribution);
+  check(
+    typeof distribution === "object" && distribution !== null && "kind" in distribution,
+    "distribution",
+    "negative",
+    "one, such as lognormal(0, 1)",
+    distribution,
+  );
   return scaled(distribution, -1) as Distribution;
 };
 

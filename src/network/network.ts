@@ -41,6 +41,7 @@ import {
 import { type Pace, runPaced } from "./pace.js";
 import { checkPairing, Projection } from "./projection.js";
 import type { ConnectionRule } from "./rules.js";
+import { checkedShortTerm } from "./shortTerm.js";
 
 const naturals = (size: readonly number[], where: string): void => {
   for (const n of size)
@@ -212,12 +213,20 @@ export class Network {
     options: ConnectOptions<InputOf<M>>,
   ): Projection {
     const { rule, autapses, multapses } = connection;
-    const { into, weight = 1, delay = this.dt, summation = "all", plasticity = null, ...rest } = options;
+    const {
+      into,
+      weight = 1,
+      delay = this.dt,
+      summation = "all",
+      shortTerm = null,
+      plasticity = null,
+      ...rest
+    } = options;
     const base = `${pre.name}→${post.name}`;
     const name = options.name ?? this.#automatic("projection", base);
     const where = `projection "${name}"`;
     this.#unbuilt(where);
-    knownOptions(rest, ["into", "weight", "delay", "summation", "plasticity", "name"], where);
+    knownOptions(rest, ["into", "weight", "delay", "summation", "shortTerm", "plasticity", "name"], where);
     this.#own("source", pre, where);
     this.#own("target", post, where);
     if (post.model.kind !== "neuron") throw bad("target", where, "neurons", `a ${post.model.name} source`);
@@ -234,8 +243,8 @@ export class Network {
     const quantity = { unit: post.model.inputs[into]!.unit, default: 1, meaning: "" };
     if (typeof weight === "object" && weight && "length" in weight && rule.kind !== "pairs")
       throw bad("weight", where, "a number or a distribution (an array goes with pairs)", weight);
-    const nPairs = rule.kind === "pairs" ? rule.pre.length : 0;
-    const timing = checkedDelay(delay, this.dt, rule.kind === "pairs" ? nPairs : null, where);
+    const nPairs = rule.kind === "pairs" ? rule.pre.length : null;
+    const timing = checkedDelay(delay, this.dt, nPairs, where);
     if (summation === "lastSpike" && plasticity && timing.delays.length > 1)
       throw bad(
         "delay",
@@ -253,9 +262,10 @@ export class Network {
       autapses,
       multapses,
       into,
-      weight: checkedValue(weight, "weight", quantity, nPairs, where),
+      weight: checkedValue(weight, "weight", quantity, nPairs ?? 0, where),
       ...timing,
       summation,
+      shortTerm: shortTerm && checkedShortTerm(shortTerm, { plasticity, summation, nPairs }, where),
       plasticity,
     });
     return new Projection(this.#home, name, index - 1, plasticity);

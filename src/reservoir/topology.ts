@@ -37,7 +37,10 @@ const mean = (neurons: number, nExc: number, each: Record<PairName, number>): nu
   return pairNames.reduce((sum, pair) => sum + each[pair] * sizes[pair][0] * sizes[pair][1], 0) / neurons;
 };
 
-const ruled = (each: Record<PairName, number>, rule: (value: number) => ConnectionRule): Record<PairName, ConnectionRule> => {
+const ruled = (
+  each: Record<PairName, number>,
+  rule: (value: number) => ConnectionRule,
+): Record<PairName, ConnectionRule> => {
   const [excExc, excInh, inhExc, inhInh] = pairNames.map((pair) => rule(each[pair])) as [
     ConnectionRule,
     ConnectionRule,
@@ -122,8 +125,7 @@ const drawn = (kind: string, neurons: number, meanIndegree: number, edges: (rand
   rules: (seed, nExc) => {
     const { pre, post } = edges(new Random(seed, "liquid:edges"));
     const neuronAt = new Random(seed, "liquid:sites").shuffle(Uint32Array.from({ length: neurons }, (_, k) => k));
-    const pairOf = (k: number): number =>
-      (neuronAt[pre[k]!]! < nExc ? 0 : 2) + (neuronAt[post[k]!]! < nExc ? 0 : 1);
+    const pairOf = (k: number): number => (neuronAt[pre[k]!]! < nExc ? 0 : 2) + (neuronAt[post[k]!]! < nExc ? 0 : 1);
     const counts = new Uint32Array(4);
     for (let k = 0; k < pre.length; k++) counts[pairOf(k)]!++;
     const lists = pairNames.map((_, pair) => ({
