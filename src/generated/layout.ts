@@ -58,9 +58,11 @@ export const frameLayouts = {
       weight: 96,
       rowBytes: 100,
       scratch: 104,
-      lazy: 108
+      lazy: 108,
+      arrived: 112,
+      dt: 116
     },
-    bytes: 112
+    bytes: 128
   },
   lazy: {
     offsets: {
@@ -183,6 +185,21 @@ export const frameLayouts = {
     },
     bytes: 32
   },
+  injection: {
+    offsets: {
+      input: 0,
+      first: 4,
+      nChannels: 8,
+      rowBytes: 12,
+      weights: 16,
+      active: 20,
+      values: 24,
+      nRows: 28,
+      rowSteps: 32,
+      fromStep: 36
+    },
+    bytes: 48
+  },
   spikeRecorder: {
     offsets: {
       population: 0,
@@ -206,6 +223,16 @@ export const frameLayouts = {
       buffer: 20,
       capacity: 24,
       fill: 28
+    },
+    bytes: 32
+  },
+  meter: {
+    offsets: {
+      population: 0,
+      column: 4,
+      every: 8,
+      decay: 12,
+      increment: 16
     },
     bytes: 32
   }
@@ -330,7 +357,8 @@ export const modelLayouts: Record<string, { offsets: Record<string, number>; byt
     offsets: {
       probabilities: 48,
       rowSteps: 52,
-      nRows: 56
+      fromStep: 56,
+      nRows: 60
     },
     bytes: 64
   },
@@ -338,9 +366,10 @@ export const modelLayouts: Record<string, { offsets: Record<string, number>; byt
     offsets: {
       probabilities: 48,
       rowSteps: 52,
-      nRows: 56,
-      rate: 60,
-      probability: 68
+      fromStep: 56,
+      nRows: 60,
+      rate: 64,
+      probability: 72
     },
     bytes: 80
   },
@@ -392,36 +421,46 @@ export const modelLayouts: Record<string, { offsets: Record<string, number>; byt
   },
   stdp: {
     offsets: {
-      aPlus: 112,
-      aMinus: 120,
-      tauPlus: 128,
-      tauMinus: 136,
-      increment: 144,
-      decay: 152,
-      wMin: 160,
-      wMax: 168,
-      fade: 176,
-      inverted: 184
+      aPlus: 128,
+      aMinus: 136,
+      tauPlus: 144,
+      tauMinus: 152,
+      increment: 160,
+      decay: 168,
+      wMin: 176,
+      wMax: 184,
+      fade: 192,
+      inverted: 200
     },
-    bytes: 192
+    bytes: 208
   },
   apStdp: {
     offsets: {
-      aPlus: 112,
-      aMinus: 120,
-      tauPlus: 128,
-      tauMinus: 136,
-      increment: 144,
-      decay: 152,
-      wMin: 160,
-      wMax: 168,
-      cTheta: 176,
-      cDelta: 184,
-      tauC: 192,
-      fade: 200,
-      inverted: 208
+      aPlus: 128,
+      aMinus: 136,
+      tauPlus: 144,
+      tauMinus: 152,
+      increment: 160,
+      decay: 168,
+      wMin: 176,
+      wMax: 184,
+      cTheta: 192,
+      cDelta: 200,
+      tauC: 208,
+      fade: 216,
+      inverted: 224
     },
-    bytes: 224
+    bytes: 240
+  },
+  tsodyksMarkram: {
+    offsets: {
+      uSe: 128,
+      tauRec: 136,
+      tauFacil: 144,
+      x: 152,
+      u: 156
+    },
+    bytes: 160
   }
 };
 
@@ -445,30 +484,35 @@ export const kernelIds = {
   poissonDrive: 15,
   gaussianDrive: 16,
   pulseDrive: 17,
-  deliver: 18,
-  deliverLast: 19,
-  deliverUniform: 20,
-  deliverDense: 21,
-  deliverBitmap: 22,
-  stdpDeliverPre: 23,
-  stdpPre: 24,
-  stdpPreLast: 25,
-  stdpPost: 26,
-  stdpPostLast: 27,
-  apStdpDeliverPre: 28,
-  apStdpPre: 29,
-  apStdpPreLast: 30,
-  apStdpPost: 31,
-  apStdpPostLast: 32,
-  stdpLazyArrive: 33,
-  stdpLazyLearn: 34,
-  amplitudeFade: 35,
-  traceMark: 36,
-  traceUpdate: 37,
-  limIntegrate: 38,
-  modulate: 39,
-  recordSpikes: 40,
-  recordState: 41
+  inject: 18,
+  deliver: 19,
+  deliverLast: 20,
+  deliverUniform: 21,
+  deliverDense: 22,
+  deliverBitmap: 23,
+  stdpDeliverPre: 24,
+  stdpPre: 25,
+  stdpPreLast: 26,
+  stdpPost: 27,
+  stdpPostLast: 28,
+  apStdpDeliverPre: 29,
+  apStdpPre: 30,
+  apStdpPreLast: 31,
+  apStdpPost: 32,
+  apStdpPostLast: 33,
+  tsodyksMarkramDeliver: 34,
+  tsodyksMarkramDeliverRows: 35,
+  stdpLazyArrive: 36,
+  stdpLazyLearn: 37,
+  amplitudeFade: 38,
+  traceMark: 39,
+  traceUpdate: 40,
+  limIntegrate: 41,
+  modulate: 42,
+  countSpikes: 43,
+  filterSpikes: 44,
+  recordSpikes: 45,
+  recordState: 46
 } as const;
 
 export type KernelName = keyof typeof kernelIds;
