@@ -473,6 +473,7 @@ const scheduled = [
   ),
   ...[...new Set(sourceModels.map((m) => m.emitter))].map((name) => [`${name}Emit`, `../encode/${name}`]),
   ...driveModels.map((m) => [m.name, `../encode/${m.name}`]),
+  ["inject", "../encode/inject"],
   ["deliver", "../deliver/deliver"],
   ["deliverLast", "../deliver/deliver"],
   ["deliverUniform", "../deliver/deliver"],
@@ -489,6 +490,8 @@ const scheduled = [
   ["traceUpdate", "../learn/trace"],
   ...gliaModels.map((m) => [`${m.name}Integrate`, `../glia/${m.name}`]),
   ["modulate", "../glia/modulate"],
+  ["countSpikes", "../record/meter"],
+  ["filterSpikes", "../record/meter"],
   ["recordSpikes", "../record/record"],
   ["recordState", "../record/record"],
 ];

@@ -23,11 +23,13 @@ export {
   type Distribution,
   gamma,
   lognormal,
+  negative,
   normal,
   uniform,
 } from "./network/distributions.js";
 export { Drive, type DriveOptions } from "./network/drive.js";
 export { Group, type Trains } from "./network/group.js";
+export { Injection, type InjectOptions } from "./network/injection.js";
 export { Network } from "./network/network.js";
 export {
   type BuildSummary,
@@ -36,6 +38,7 @@ export {
   type NetworkOptions,
   type RunOptions,
 } from "./network/options.js";
+export type { PlayOptions } from "./network/played.js";
 export { apStdp, Projection, stdp } from "./network/projection.js";
 export {
   allToAll,
@@ -50,14 +53,15 @@ export {
   type RuleOptions,
 } from "./network/rules.js";
 export { type ShortTerm, tsodyksMarkram } from "./network/shortTerm.js";
+export { Random } from "./random.js";
 export type { FeatureMatrix } from "./readout/features.js";
+export type { Readout, SavedReadout } from "./readout/readout.js";
 export { Ridge } from "./readout/ridge.js";
 export type {
   LabelledSamples,
   RidgeFit,
   RidgeFitOptions,
   RidgeOptions,
-  RidgeWeights,
 } from "./readout/ridgeOptions.js";
 export {
   type SoftmaxFit,
@@ -65,10 +69,15 @@ export {
   type SoftmaxOptions,
   type SoftmaxProgress,
   SoftmaxReadout,
-  type SoftmaxWeights,
 } from "./readout/softmax.js";
-export type { SpikeChunk, SpikeRecordOptions, StateChunk, StateRecordOptions, Taker } from "./record/chunks.js";
+export type {
+  FilteredRecordOptions,
+  SpikeChunk,
+  SpikeRecordOptions,
+  StateChunk,
+  StateRecordOptions,
+  Taker,
+} from "./record/chunks.js";
 export { SpikeRecording } from "./record/spikeRecording.js";
-export { StateRecording } from "./record/stateRecording.js";
+export { type SamplingOptions, StateRecording } from "./record/stateRecording.js";
 export { type MapOptions, Pool, type TrialResult } from "./sweep/pool.js";
-export { shuffled } from "./sweep/shuffled.js";

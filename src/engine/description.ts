@@ -10,14 +10,19 @@ import type {
 /** Values outside [low, high] are set to the bound that they pass. */
 export type Clip = readonly [low: number, high: number];
 
+/** Whether a value that is drawn above zero, and clipped, changes its sign then. */
+interface Mirrored {
+  readonly negative?: true;
+}
+
 /** A number, a distribution or one value per element, as the kernels draw it. */
 export type Value =
   | { readonly kind: "constant"; readonly value: number }
   | { readonly kind: "uniform"; readonly low: number; readonly high: number }
   | { readonly kind: "choice"; readonly values: readonly number[] }
   | { readonly kind: "normal"; readonly mean: number; readonly sd: number; readonly clip: Clip | null }
-  | { readonly kind: "lognormal"; readonly mu: number; readonly sigma: number; readonly clip: Clip | null }
-  | { readonly kind: "gamma"; readonly shape: number; readonly scale: number; readonly clip: Clip | null }
+  | (Mirrored & { readonly kind: "lognormal"; readonly mu: number; readonly sigma: number; readonly clip: Clip | null })
+  | (Mirrored & { readonly kind: "gamma"; readonly shape: number; readonly scale: number; readonly clip: Clip | null })
   | { readonly kind: "array"; readonly values: Float32Array };
 
 export type Rule =
@@ -107,9 +112,21 @@ export interface DriveDescription {
   readonly into: string;
 }
 
+/** A signal of several channels, added to an input of every neuron of a group through weights. */
+export interface InjectionDescription {
+  readonly name: string;
+  readonly group: Range;
+  readonly channels: number;
+  readonly into: string;
+  /** An array is channels × neurons of the group, by channel. */
+  readonly weight: Value;
+}
+
 /** `ids`: which neurons of the group (cells of the astrocyte), counted within it, ascending; null for all. */
 export type RecorderDescription = { readonly ids: Uint32Array | null } & (
   | { readonly kind: "spikes"; readonly group: Range }
+  | { readonly kind: "counts"; readonly group: Range; readonly everySteps: number }
+  | { readonly kind: "filteredSpikes"; readonly group: Range; readonly everySteps: number; readonly tau: number }
   | { readonly kind: "state"; readonly group: Range; readonly quantity: string; readonly everySteps: number }
   | { readonly kind: "glia"; readonly glia: number; readonly quantity: string; readonly everySteps: number }
 );
@@ -121,6 +138,7 @@ export interface NetworkDescription {
   readonly populations: PopulationDescription[];
   readonly projections: ProjectionDescription[];
   readonly drives: DriveDescription[];
+  readonly injections: InjectionDescription[];
   readonly glia: GliaDescription[];
   readonly listens: ListenDescription[];
   readonly modulations: ModulationDescription[];

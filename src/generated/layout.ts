@@ -185,6 +185,21 @@ export const frameLayouts = {
     },
     bytes: 32
   },
+  injection: {
+    offsets: {
+      input: 0,
+      first: 4,
+      nChannels: 8,
+      rowBytes: 12,
+      weights: 16,
+      active: 20,
+      values: 24,
+      nRows: 28,
+      rowSteps: 32,
+      fromStep: 36
+    },
+    bytes: 48
+  },
   spikeRecorder: {
     offsets: {
       population: 0,
@@ -208,6 +223,16 @@ export const frameLayouts = {
       buffer: 20,
       capacity: 24,
       fill: 28
+    },
+    bytes: 32
+  },
+  meter: {
+    offsets: {
+      population: 0,
+      column: 4,
+      every: 8,
+      decay: 12,
+      increment: 16
     },
     bytes: 32
   }
@@ -332,7 +357,8 @@ export const modelLayouts: Record<string, { offsets: Record<string, number>; byt
     offsets: {
       probabilities: 48,
       rowSteps: 52,
-      nRows: 56
+      fromStep: 56,
+      nRows: 60
     },
     bytes: 64
   },
@@ -340,9 +366,10 @@ export const modelLayouts: Record<string, { offsets: Record<string, number>; byt
     offsets: {
       probabilities: 48,
       rowSteps: 52,
-      nRows: 56,
-      rate: 60,
-      probability: 68
+      fromStep: 56,
+      nRows: 60,
+      rate: 64,
+      probability: 72
     },
     bytes: 80
   },
@@ -457,33 +484,36 @@ export const kernelIds = {
   poissonDrive: 15,
   gaussianDrive: 16,
   pulseDrive: 17,
-  deliver: 18,
-  deliverLast: 19,
-  deliverUniform: 20,
-  deliverDense: 21,
-  deliverBitmap: 22,
-  stdpDeliverPre: 23,
-  stdpPre: 24,
-  stdpPreLast: 25,
-  stdpPost: 26,
-  stdpPostLast: 27,
-  apStdpDeliverPre: 28,
-  apStdpPre: 29,
-  apStdpPreLast: 30,
-  apStdpPost: 31,
-  apStdpPostLast: 32,
-  tsodyksMarkramDeliver: 33,
-  tsodyksMarkramDeliverEven: 34,
-  tsodyksMarkramDeliverRows: 35,
-  stdpLazyArrive: 36,
-  stdpLazyLearn: 37,
-  amplitudeFade: 38,
-  traceMark: 39,
-  traceUpdate: 40,
-  limIntegrate: 41,
-  modulate: 42,
-  recordSpikes: 43,
-  recordState: 44
+  inject: 18,
+  deliver: 19,
+  deliverLast: 20,
+  deliverUniform: 21,
+  deliverDense: 22,
+  deliverBitmap: 23,
+  stdpDeliverPre: 24,
+  stdpPre: 25,
+  stdpPreLast: 26,
+  stdpPost: 27,
+  stdpPostLast: 28,
+  apStdpDeliverPre: 29,
+  apStdpPre: 30,
+  apStdpPreLast: 31,
+  apStdpPost: 32,
+  apStdpPostLast: 33,
+  tsodyksMarkramDeliver: 34,
+  tsodyksMarkramDeliverEven: 35,
+  tsodyksMarkramDeliverRows: 36,
+  stdpLazyArrive: 37,
+  stdpLazyLearn: 38,
+  amplitudeFade: 39,
+  traceMark: 40,
+  traceUpdate: 41,
+  limIntegrate: 42,
+  modulate: 43,
+  countSpikes: 44,
+  filterSpikes: 45,
+  recordSpikes: 46,
+  recordState: 47
 } as const;
 
 export type KernelName = keyof typeof kernelIds;

@@ -1,17 +1,17 @@
 import { Crew } from "../engine/crew.js";
-import type { NetworkDescription, Value } from "../engine/description.js";
+import type { NetworkDescription, Range, RecorderDescription, Value } from "../engine/description.js";
 import { columnsOf, Engine } from "../engine/engine.js";
 import type { Part } from "../engine/segments.js";
 import type { Simulation } from "../engine/simulation.js";
 import type { Sink } from "../engine/site.js";
 import { NeurogliaError } from "../errors.js";
 import type { DriveModel, GliaModel, NeuronModel, ParamsOf, SourceModel } from "../models/model.js";
-import type { SpikeRecordOptions, StateRecordOptions } from "../record/chunks.js";
+import type { FilteredRecordOptions, SpikeRecordOptions, StateRecordOptions } from "../record/chunks.js";
 import { Coverage } from "../record/coverage.js";
 import { Outflow } from "../record/outflow.js";
 import { SpikeRecording } from "../record/spikeRecording.js";
 import { SpikeStore } from "../record/spikeStore.js";
-import { StateRecording } from "../record/stateRecording.js";
+import { type SamplingOptions, StateRecording } from "../record/stateRecording.js";
 import { StateStore } from "../record/stateStore.js";
 import type { Recorded } from "../record/store.js";
 import { Astrocyte, type GliaHome } from "./astrocyte.js";
@@ -30,6 +30,7 @@ import { checkedDelay } from "./delays.js";
 import { checkDemands } from "./demands.js";
 import { checkedDrive, Drive, type DriveOptions } from "./drive.js";
 import { Group, type InputOf, type StateOf } from "./group.js";
+import { Injection, type InjectOptions } from "./injection.js";
 import {
   type BuildSummary,
   type ConnectOptions,
@@ -49,6 +50,21 @@ const naturals = (size: readonly number[], where: string): void => {
 
 const outOfTurn = (code: string, what: string, expected: string, got: string): NeurogliaError =>
   new NeurogliaError({ code, what, where: "a network", expected, got });
+
+const FILTER_TAU = { unit: "ms", default: 30, min: 0.001, meaning: "" };
+
+/** What records a quantity of a group. */
+const recorderOf = (
+  group: Range,
+  ids: Uint32Array | null,
+  quantity: string,
+  everySteps: number,
+  tau: number,
+): RecorderDescription => {
+  if (quantity === "counts") return { kind: quantity, group, ids, everySteps };
+  if (quantity === "filteredSpikes") return { kind: quantity, group, ids, everySteps, tau };
+  return { kind: "state", group, ids, quantity, everySteps };
+};
 
 /**
  * A network of neurons, synapses and astrocytes. Describe it (population, connect, astrocyte, listen, modulate, record),
@@ -85,6 +101,7 @@ export class Network {
       populations: [],
       projections: [],
       drives: [],
+      injections: [],
       glia: [],
       listens: [],
       modulations: [],
@@ -289,6 +306,34 @@ export class Network {
   }
 
   /**
+   * A signal of several channels into an input of every neuron of a group, through weights: `injection.play` sets it. It acts
+   * in the step whose row it is, as a drive does. A weight's random numbers come from the injection's name, the channel and
+   * the neuron's place in the group.
+   * @throws NeurogliaError for a group of another network or of sources, an unknown input, channels below 1, a bad weight
+   */
+  inject<M extends NeuronModel | SourceModel>(group: Group<M>, options: InjectOptions<InputOf<M>>): Injection {
+    const { channels = 1, into, weight = 1, name: given, ...rest } = options;
+    const name = given ?? this.#automatic("injection", `signal→${group?.name}`);
+    const where = `injection "${name}"`;
+    this.#unbuilt(where);
+    knownOptions(rest, ["channels", "into", "weight", "name"], where);
+    this.#own("group", group, where);
+    if (group.model.kind !== "neuron") throw bad("group", where, "neurons", `a ${group.model.name} source`);
+    if (!Number.isInteger(channels) || channels < 1 || channels * group.length > 2 ** 28)
+      throw bad("channels", where, `a whole number from 1 to ${Math.floor(2 ** 28 / group.length)}`, channels);
+    knownName(into, Object.keys(group.model.inputs), "into", where);
+    const quantity = { unit: group.model.inputs[into]!.unit, default: 1, meaning: "" };
+    const index = this.#description.injections.push({
+      name: this.#name(name, where),
+      group: group.range,
+      channels,
+      into,
+      weight: checkedValue(weight, "weight", quantity, channels * group.length, where),
+    });
+    return new Injection(this.#home, name, index - 1, channels);
+  }
+
+  /**
    * `n` astrocytes of one model. They hear groups (`listen`) and drive parameters (`modulate`).
    * @throws NeurogliaError for a name in use, n < 1, an unknown param, or one out of range
    */
@@ -352,12 +397,15 @@ export class Network {
 
   /**
    * Records spikes of a group, or a state or input column of a group or astrocyte every `every` ms (default dt), of all of
-   * it or of those that `ids` lists. The recording fills while the network runs and is emptied by `reset`; with `onChunk`
+   * it or of those that `ids` lists. `"counts"` are spikes of a group per window of `every` ms; `"filteredSpikes"` are
+   * Σ exp(−(t − t_s)/tau) over a neuron's spikes t_s ≤ t (a source's events t_s < t), at 24 bits. The recording fills while the network runs and is emptied by `reset`; with `onChunk`
    * it keeps nothing, but hands chunks over in time order while the network runs.
-   * @throws NeurogliaError after build, for an unknown quantity, an interval off the grid, ids that are no ascending
-   * indices of the group
+   * @throws NeurogliaError after build, for an unknown quantity, an interval off the grid, a tau below 0.001 ms, ids that are
+   * no ascending indices of the group
    */
   record(group: Group, quantity: "spikes", options?: SpikeRecordOptions): SpikeRecording;
+  record(group: Group, quantity: "counts", options?: StateRecordOptions): StateRecording;
+  record(group: Group, quantity: "filteredSpikes", options?: FilteredRecordOptions): StateRecording;
   record<M extends NeuronModel | SourceModel>(
     group: Group<M>,
     quantity: StateOf<M> | InputOf<M>,
@@ -368,12 +416,14 @@ export class Network {
     quantity: keyof M["state"] & string,
     options?: StateRecordOptions,
   ): StateRecording;
-  record(target: Group | Astrocyte, quantity: string, options: SpikeRecordOptions & StateRecordOptions = {}) {
+  record(target: Group | Astrocyte, quantity: string, options: SpikeRecordOptions & FilteredRecordOptions = {}) {
     const where = `recording of "${target?.name}"`;
     this.#unbuilt(where);
     const isGroup = target instanceof Group;
     this.#own(isGroup ? "group" : "astrocyte", target, where);
-    const columns = isGroup ? ["spikes", ...columnsOf(target.model)] : Object.keys(target.model.state);
+    const columns = isGroup
+      ? ["spikes", "counts", "filteredSpikes", ...columnsOf(target.model)]
+      : Object.keys(target.model.state);
     knownName(quantity, columns, "quantity", where);
     const { ids: listed, onChunk } = options;
     if (onChunk !== undefined && typeof onChunk !== "function") throw bad("onChunk", where, "a function", onChunk);
@@ -389,17 +439,36 @@ export class Network {
       this.#recordings.push(store);
       return new SpikeRecording(store);
     }
-    knownOptions(options, ["every", "ids", "onChunk"], where);
-    const { every = dt } = options;
-    const everySteps = wholeSteps(every, dt, 1, "every", where);
-    const store = new StateStore(where, { n, dt, everySteps, coverage }, onChunk ?? null);
-    this.#description.recorders.push(
+    const isFiltered = isGroup && quantity === "filteredSpikes";
+    const sampling = isFiltered ? ["every", "tau"] : ["every"];
+    knownOptions(options, [...sampling, "ids", "onChunk"], where);
+    const { every = dt, tau = 30 } = options;
+    const everySteps = wholeSteps(every, dt, 0, "every", where);
+    checkedNumber(tau, "tau", FILTER_TAU, where);
+    const grid = { n, dt, everySteps, coverage };
+    const store = new StateStore(where, grid, onChunk ?? null);
+    const index = this.#description.recorders.push(
       isGroup
-        ? { kind: "state", group: target.range, ids, quantity, everySteps }
+        ? recorderOf(target.range, ids, quantity, everySteps, tau)
         : { kind: "glia", glia: target.index, ids, quantity, everySteps },
     );
     this.#recordings.push(store);
-    return new StateRecording(store);
+    let present = tau;
+    return new StateRecording(store, (given: SamplingOptions) => {
+      const engine = this.#built(`set of ${where}`);
+      knownOptions(given, sampling, where);
+      if (!coverage.isFresh)
+        throw bad("time", `set of ${where}`, "its beginning (reset first)", `${coverage.end * dt} ms`);
+      const steps = given.every === undefined ? grid.everySteps : wholeSteps(given.every, dt, 0, "every", where);
+      present = checkedNumber(given.tau ?? present, "tau", FILTER_TAU, where);
+      grid.everySteps = steps;
+      engine.setRecorder(index - 1, steps, present);
+    });
+  }
+
+  /** ms of biological time since the last reset: where the network is, also during a run; 0 before build and after close. */
+  get time(): number {
+    return (this.#engine?.step ?? 0) * this.dt;
   }
 
   /** Makes memory, synapses and schedule; `run` does it if need be. Afterwards the description is fixed. */

@@ -23,10 +23,12 @@ describe("public surface", () => {
         "DEFAULT_SEED",
         "Drive",
         "Group",
+        "Injection",
         "Network",
         "NeurogliaError",
         "Pool",
         "Projection",
+        "Random",
         "RateCode",
         "Ridge",
         "SoftmaxReadout",
@@ -59,7 +61,6 @@ describe("public surface", () => {
         "poisson",
         "poissonDrive",
         "pulseDrive",
-        "shuffled",
         "singularValues",
         "spikeSource",
         "stdp",
@@ -71,7 +72,7 @@ describe("public surface", () => {
   });
 
   it("exports these names to Node alone", () => {
-    expect(Object.keys(inNode).sort()).toEqual(["csvFile", "npyFile"]);
+    expect(Object.keys(inNode).sort()).toEqual(["csvFile", "loadReadout", "npyFile", "saveReadout"]);
   });
 
   it("package.json leads to files that exist", () => {
@@ -84,7 +85,7 @@ describe("public surface", () => {
 });
 
 describe("portability", () => {
-  const NODE_ONLY = ["src/cli/", "src/datasets/node/", "src/record/node/"];
+  const NODE_ONLY = ["src/cli/", "src/datasets/node/", "src/readout/node/", "src/record/node/"];
 
   it("no file of src/ but the Node-only folders imports a node: module", () => {
     const found = filesUnder("src")
