@@ -55,6 +55,7 @@ describe("public surface", () => {
         "lifDiscrete",
         "lim",
         "lognormal",
+        "negative",
         "normal",
         "oneToOne",
         "pairs",
@@ -65,6 +66,7 @@ describe("public surface", () => {
         "spikeSource",
         "stdp",
         "synchrony",
+        "tsodyksMarkram",
         "uniform",
       ]
     `);
