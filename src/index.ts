@@ -80,4 +80,20 @@ export type {
 } from "./record/chunks.js";
 export { SpikeRecording } from "./record/spikeRecording.js";
 export { type SamplingOptions, StateRecording } from "./record/stateRecording.js";
+export { type CollectOptions, type CollectSamplesOptions, Liquid } from "./reservoir/liquid.js";
+export type { LiquidInput, Stimulus } from "./reservoir/liquidInput.js";
+export type { LiquidInputOptions, LiquidOptions } from "./reservoir/liquidOptions.js";
+export type { ByPair, PairName, SomeByPair } from "./reservoir/pairs.js";
+export { spectralRadius, type WeightedGraph } from "./reservoir/spectralRadius.js";
+export type { StateKind, StateOptions } from "./reservoir/stateKinds.js";
+export type { StateMatrix } from "./reservoir/stateMatrix.js";
+export {
+  type ColumnOptions,
+  clustered,
+  column,
+  random,
+  ring,
+  smallWorld,
+  type Topology,
+} from "./reservoir/topology.js";
 export { type MapOptions, Pool, type TrialResult } from "./sweep/pool.js";

@@ -1,6 +1,9 @@
 import { transfer } from "comlink";
 import type { Range } from "../src/engine/description.js";
 import { adoptKernelModule } from "../src/engine/kernels.js";
+import type { LiquidCopy } from "../src/reservoir/samplePool.js";
+import type { Showing } from "../src/reservoir/sampling.js";
+import { LiquidRunner } from "./liquid.js";
 import { type Drained, type Outcome, type ShareMethod, ShareRunner, type ShareSetup } from "./share.js";
 import { TrialRunner } from "./trials.js";
 
@@ -8,6 +11,7 @@ import { TrialRunner } from "./trials.js";
 export class ThreadWork {
   readonly #trials = new TrialRunner();
   readonly #share = new ShareRunner();
+  readonly #liquid = new LiquidRunner();
 
   /** Takes the compiled kernels, so that this thread need neither compile them nor, in a page, carry their bytes. */
   adopt(kernels: WebAssembly.Module): void {
@@ -39,6 +43,20 @@ export class ThreadWork {
 
   callShare(method: ShareMethod, args: readonly unknown[]): Outcome {
     return this.#share.call(method, args);
+  }
+
+  /** Puts up a copy of a liquid. */
+  openLiquid(copy: LiquidCopy): Promise<Outcome> {
+    return this.#liquid.open(copy);
+  }
+
+  /** Shows it one sample; its states are handed over, not copied. */
+  async showSample(sample: Showing): Promise<Outcome> {
+    const outcome = await this.#liquid.show(sample);
+    return transfer(
+      outcome,
+      ((outcome.value ?? []) as Float32Array<ArrayBuffer>[]).map(({ buffer }) => buffer),
+    );
   }
 
   columnsOfShare(ranges: readonly Range[], quantities: readonly (readonly string[])[]): Outcome {

@@ -35,6 +35,12 @@ export interface Opened {
   pieces: readonly Uint8Array[];
 }
 
+/** A network in one memory, at one moment. */
+export interface Image {
+  bytes: Uint8Array<ArrayBuffer>;
+  initial: readonly (Uint8Array | undefined)[];
+}
+
 const ALL_PARTS: readonly Part[] = ["state", "traces", "weights"];
 
 /**
@@ -172,6 +178,18 @@ export class Engine implements Simulation {
     }
     for (const { tally } of this.#site.projections) this.#site.arena.u8(tally, 8).fill(0);
     this.#site.clock.setU32("step", 0).setU32("trial", trial);
+  }
+
+  /** All of this memory, and what `reset` returns to: with the description, all that there is to a network in one memory. */
+  image(): Image {
+    this.#settleWeights();
+    return { bytes: this.#site.arena.image(), initial: this.#site.segments.initial };
+  }
+
+  /** Becomes what another engine of the same description was. Nothing may have been played here before. */
+  adopt({ bytes, initial }: Image): void {
+    this.#site.arena.adopt(bytes);
+    this.#site.segments.initial = initial;
   }
 
   /** Everything that evolves; on an observer, from pieces put together. */

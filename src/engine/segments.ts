@@ -89,6 +89,17 @@ export class Segments {
     });
   }
 
+  /** What `reset` returns to, by segment; those that start from nothing of their own have none. */
+  get initial(): readonly (Uint8Array | undefined)[] {
+    return this.#segments.map((_, index) => this.#initial[index]);
+  }
+
+  set initial(states: readonly (Uint8Array | undefined)[]) {
+    states.forEach((state, index) => {
+      if (state) this.#initial[index] = state;
+    });
+  }
+
   /** Writes one f32 now and into what `reset` returns to. */
   setInitial(address: number, value: number): void {
     this.#arena.f32(address, 1)[0] = value;

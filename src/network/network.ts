@@ -1,9 +1,10 @@
 import { Crew } from "../engine/crew.js";
 import type { NetworkDescription, Range, RecorderDescription, Value } from "../engine/description.js";
-import { columnsOf, Engine } from "../engine/engine.js";
+import { columnsOf, Engine, type Image } from "../engine/engine.js";
 import type { Part } from "../engine/segments.js";
 import type { Simulation } from "../engine/simulation.js";
 import type { Sink } from "../engine/site.js";
+import { fromWire, toWire, type WireDescription } from "../engine/wire.js";
 import { NeurogliaError } from "../errors.js";
 import type { DriveModel, GliaModel, NeuronModel, ParamsOf, SourceModel } from "../models/model.js";
 import type { FilteredRecordOptions, SpikeRecordOptions, StateRecordOptions } from "../record/chunks.js";
@@ -50,6 +51,20 @@ const naturals = (size: readonly number[], where: string): void => {
 
 const outOfTurn = (code: string, what: string, expected: string, got: string): NeurogliaError =>
   new NeurogliaError({ code, what, where: "a network", expected, got });
+
+/** A network on its way to another thread. */
+export interface NetworkCopy {
+  readonly description: WireDescription;
+  readonly image: Image;
+}
+
+/** A copy, with what belongs to it in the order of its description. */
+export interface CopiedNetwork {
+  readonly net: Network;
+  readonly recordings: readonly StateRecording[];
+  readonly groups: readonly Group[];
+  readonly injections: readonly Injection[];
+}
 
 const FILTER_TAU = { unit: "ms", default: 30, min: 0.001, meaning: "" };
 
@@ -107,6 +122,11 @@ export class Network {
       modulations: [],
       recorders: [],
     };
+  }
+
+  /** @internal What it is so far. */
+  get description(): NetworkDescription {
+    return this.#description;
   }
 
   readonly #home: GliaHome = ((net: Network) => ({
@@ -445,25 +465,75 @@ export class Network {
     const { every = dt, tau = 30 } = options;
     const everySteps = wholeSteps(every, dt, 0, "every", where);
     checkedNumber(tau, "tau", FILTER_TAU, where);
-    const grid = { n, dt, everySteps, coverage };
-    const store = new StateStore(where, grid, onChunk ?? null);
-    const index = this.#description.recorders.push(
+    this.#description.recorders.push(
       isGroup
         ? recorderOf(target.range, ids, quantity, everySteps, tau)
         : { kind: "glia", glia: target.index, ids, quantity, everySteps },
     );
+    const store = new StateStore(where, { n, dt, everySteps, coverage }, onChunk ?? null);
     this.#recordings.push(store);
-    let present = tau;
+    return this.#sampling(store, this.#description.recorders.length - 1);
+  }
+
+  /** The recording of samples that is recorder number `index`. */
+  #sampling(store: StateStore, index: number): StateRecording {
+    const { where, grid } = store;
+    const recorder = this.#description.recorders[index]!;
+    let tau = "tau" in recorder ? recorder.tau : FILTER_TAU.default;
     return new StateRecording(store, (given: SamplingOptions) => {
       const engine = this.#built(`set of ${where}`);
-      knownOptions(given, sampling, where);
-      if (!coverage.isFresh)
-        throw bad("time", `set of ${where}`, "its beginning (reset first)", `${coverage.end * dt} ms`);
-      const steps = given.every === undefined ? grid.everySteps : wholeSteps(given.every, dt, 0, "every", where);
-      present = checkedNumber(given.tau ?? present, "tau", FILTER_TAU, where);
+      knownOptions(given, "tau" in recorder ? ["every", "tau"] : ["every"], where);
+      const { every, tau: newTau = tau } = given;
+      const rests = every === 0;
+      if (!rests && !this.#coverage.isFresh)
+        throw bad("time", `set of ${where}`, "its beginning (reset first)", `${this.time} ms`);
+      const steps = every === undefined ? grid.everySteps : wholeSteps(every, this.dt, 0, "every", where);
+      tau = checkedNumber(newTau, "tau", FILTER_TAU, where);
+      if (rests) store.clear();
       grid.everySteps = steps;
-      engine.setRecorder(index - 1, steps, present);
+      engine.setRecorder(index, steps, tau);
     });
+  }
+
+  /**
+   * @internal The network as it is, with all that was set, played and learned, for another thread.
+   * @throws NeurogliaError if it is spread over several workers
+   */
+  async copy(): Promise<NetworkCopy> {
+    await this.build();
+    const engine = this.#built("copy");
+    if (!(engine instanceof Engine)) throw bad("workers", "a network to copy", "1", this.workers);
+    return { description: toWire(this.#description), image: engine.image() };
+  }
+
+  /** @internal A copy put up again, keeping what the recorders numbered `kept`, of samples, record. */
+  static fromCopy({ description, image }: NetworkCopy, kept: readonly number[]): CopiedNetwork {
+    const { dt, seed } = description;
+    const net = new Network({ dt, seed });
+    Object.assign(net.#description, fromWire(description));
+    const { recorders, populations, injections } = net.#description;
+    const sinks = recorders.map((): Sink => () => {});
+    const recordings = kept.map((index) => {
+      const recorder = recorders[index]!;
+      if (!("group" in recorder) || recorder.kind === "spikes") throw new RangeError("only samples of groups are kept");
+      const n = recorder.ids?.length ?? recorder.group.end - recorder.group.begin;
+      const grid = { n, dt, everySteps: recorder.everySteps, coverage: net.#coverage };
+      const store = new StateStore(`recording ${index} of a copy`, grid, null);
+      sinks[index] = store.sink;
+      net.#recordings.push(store);
+      return net.#sampling(store, index);
+    });
+    const engine = new Engine(net.#description, sinks);
+    engine.adopt(image);
+    net.#building = Promise.resolve(net.#begin(engine, performance.now()));
+    return {
+      net,
+      recordings,
+      groups: populations.map(
+        ({ name, model, n }, population) => new Group(net.#home, name, model, { population, begin: 0, end: n }, n),
+      ),
+      injections: injections.map(({ name, channels }, index) => new Injection(net.#home, name, index, channels)),
+    };
   }
 
   /** ms of biological time since the last reset: where the network is, also during a run; 0 before build and after close. */
@@ -486,6 +556,11 @@ export class Network {
       this.workers === 1
         ? new Engine(this.#description, sinks)
         : await Crew.open(this.#description, sinks, this.workers);
+    return this.#begin(engine, begin);
+  }
+
+  /** Goes on with an engine whose making began at time `begin`. */
+  #begin(engine: Simulation, begin: number): BuildSummary {
     this.#coverage.attach(() => engine.step);
     this.#engine = engine;
     const { populations, projections } = this.#description;

@@ -5,7 +5,7 @@ import type { StateStore } from "./stateStore.js";
 
 /** What `StateRecording.set` takes. */
 export interface SamplingOptions {
-  /** ms between samples, a whole number of steps; 0: none. */
+  /** ms between samples, a whole number of steps. 0, at any time: none, and what there is is forgotten. */
   every?: number;
   /** Of filtered spikes: time constant, ms. */
   tau?: number;

@@ -55,6 +55,7 @@ describe("public surface", () => {
         "lifDiscrete",
         "lim",
         "lognormal",
+        "negative",
         "normal",
         "oneToOne",
         "pairs",
