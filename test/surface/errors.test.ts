@@ -426,6 +426,20 @@ const described: Row[] = [
   ],
   ["a negative standard deviation", () => normal(0, -1), "bad-input", "sd", "sd of normal must be ≥ 0, got -1"],
   [
+    "redrawing without a clip",
+    () => normal(0, 1, { redraw: true }),
+    "bad-input",
+    "clip",
+    "clip of normal must be [low, high] with at least 0.1 sd of it within 2 sd of the mean, to redraw, got undefined",
+  ],
+  [
+    "redrawing what hardly ever comes",
+    () => normal(0, 1, { clip: [1.95, 9], redraw: true }),
+    "bad-input",
+    "clip",
+    "clip of normal must be [low, high] with at least 0.1 sd",
+  ],
+  [
     "a gamma distribution without a shape",
     () => gamma(0, 1),
     "bad-input",
