@@ -81,7 +81,11 @@ const describeRecurrent = (net: Network, options: LiquidOptions, factor: number)
   const [fromExc, fromInh] = [skewed(mean), skewed(mean * defaults.inhibition)];
   const balanced = { excExc: fromExc, excInh: fromExc, inhExc: fromInh, inhInh: fromInh };
   const weight = byPair<Weight>(options.weight ?? balanced, "weight", WHERE);
-  const delay = byPair<Weight>(options.delay ?? uniform(Math.max(1, net.dt), Math.max(5, 5 * net.dt)), "delay", WHERE);
+  const delay = byPair<Weight>(
+    options.delay ?? uniform(Math.max(1, net.dt), Math.max(20, 20 * net.dt)),
+    "delay",
+    WHERE,
+  );
   const shortTerm = options.shortTerm ? someByPair<ShortTerm>(options.shortTerm, "shortTerm", WHERE) : {};
   const plasticity = options.plasticity
     ? someByPair<PlasticityDescription>(options.plasticity, "plasticity", WHERE)

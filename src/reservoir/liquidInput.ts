@@ -92,7 +92,7 @@ export const inputsOf = (
   model: NeuronModel,
 ): { exc: string; inh: string; current: string; inhibitionIsNegative: boolean } => {
   const names = Object.keys(model.inputs);
-  const exc = names.find((name) => name.endsWith("E")) ?? names[0]!;
+  const exc = names.find((name) => name.endsWith("E")) ?? names.find((name) => model.inputs[name]!.decay) ?? names[0]!;
   const inh = names.find((name) => name.endsWith("I")) ?? exc;
   const isConductance = (name: string): boolean => model.inputs[name]!.unit === "nS";
   const current = names.find((name) => name === "i") ?? (isConductance(exc) ? "delta" : exc);

@@ -46,7 +46,7 @@ export interface LiquidOptions<M extends NeuronModel = NeuronModel> {
    * number (in the unit of weights).
    */
   spectralRadius?: number;
-  /** ms. Default `uniform(1, 5)`, at least one step. */
+  /** ms. Default `uniform(1, 20)`, of at least 20 steps: delays are what a liquid remembers with. */
   delay?: ByPair<number | Distribution>;
   /** Short-term plasticity of recurrent synapses; of some kinds, where given by pair. */
   shortTerm?: SomeByPair<ShortTerm>;

@@ -104,16 +104,19 @@ describe.each(named(neuronModels))("neuron %s", (_, model: NeuronModel) => {
     for (const { decay } of Object.values(model.inputs)) if (decay) expect(Object.keys(model.derived)).toContain(decay);
   });
 
+  /** What moves a neuron: currents and charges count in hundreds. */
+  const strength: Record<string, number> = { pA: 600, fC: 9000 };
   const driven = (n: number, params: Record<string, number | number[]>, steps = 50) => {
     const cells = cellsOf(model, n, params);
     const draw = numbers(1000 + n);
     const spikes: number[][] = [];
     for (let step = 0; step < steps; step++) {
-      for (const name of Object.keys(model.inputs)) {
+      for (const [name, { unit }] of Object.entries(model.inputs)) {
         const present = cells.read(name);
+        const most = strength[unit] ?? 30;
         cells.write(
           name,
-          present.map((value) => value + (draw() < 0.2 ? 30 * draw() : 0)),
+          present.map((value) => value + (draw() < 0.2 ? most * draw() : 0)),
         );
       }
       spikes.push(cells.step(step));
