@@ -23,11 +23,14 @@ const wasm = readFileSync(join(root, "build/kernel.wasm"));
 generated("wasm.ts", "the bytes of build/kernel.wasm", `export const wasmBase64 =\n  "${wasm.toString("base64")}";`);
 
 // A worker is handed the compiled kernels, so its code leaves their bytes out; it starts no threads, so it must not
-// reach for the code that holds its own.
+// reach for the code that holds its own, and networks in it are spread over no others.
 const insideWorker = {
   name: "inside a worker",
   setup({ onLoad, onResolve }) {
     onLoad({ filter: /generated[\\/]wasm\.ts$/ }, () => ({ contents: 'export const wasmBase64 = "";' }));
+    onLoad({ filter: /engine[\\/]crew\.ts$/ }, () => ({
+      contents: 'export class Crew { static open() { throw new Error("a worker starts no workers"); } }',
+    }));
     onResolve({ filter: /^#threads$/ }, () => ({ errors: [{ text: "a worker's code reaches #threads" }] }));
   },
 };

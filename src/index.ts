@@ -52,7 +52,9 @@ export { NeurogliaError, type NeurogliaErrorDetails } from "./errors.js";
 export { bernoulli } from "./models/bernoulli.js";
 export { gaussianDrive } from "./models/gaussianDrive.js";
 export { izhikevich } from "./models/izhikevich.js";
+export { izhikevichDimensional } from "./models/izhikevichDimensional.js";
 export { lif } from "./models/lif.js";
+export { lifBiexp } from "./models/lifBiexp.js";
 export { lifCoba } from "./models/lifCoba.js";
 export { lifDelta } from "./models/lifDelta.js";
 export { lifDiscrete } from "./models/lifDiscrete.js";
@@ -68,11 +70,13 @@ export {
   type Distribution,
   gamma,
   lognormal,
+  negative,
   normal,
   uniform,
 } from "./network/distributions.js";
 export { Drive, type DriveOptions } from "./network/drive.js";
 export { Group, type Trains } from "./network/group.js";
+export { Injection, type InjectOptions } from "./network/injection.js";
 export { Network } from "./network/network.js";
 export {
   type BuildSummary,
@@ -81,6 +85,7 @@ export {
   type NetworkOptions,
   type RunOptions,
 } from "./network/options.js";
+export type { PlayOptions } from "./network/played.js";
 export { apStdp, Projection, stdp } from "./network/projection.js";
 export {
   allToAll,
@@ -94,15 +99,16 @@ export {
   pairs,
   type RuleOptions,
 } from "./network/rules.js";
+export { type ShortTerm, tsodyksMarkram } from "./network/shortTerm.js";
 export { Random } from "./random.js";
 export type { FeatureMatrix } from "./readout/features.js";
+export type { Readout, SavedReadout } from "./readout/readout.js";
 export { Ridge } from "./readout/ridge.js";
 export type {
   LabelledSamples,
   RidgeFit,
   RidgeFitOptions,
   RidgeOptions,
-  RidgeWeights,
 } from "./readout/ridgeOptions.js";
 export {
   type SoftmaxFit,
@@ -110,14 +116,41 @@ export {
   type SoftmaxOptions,
   type SoftmaxProgress,
   SoftmaxReadout,
-  type SoftmaxWeights,
 } from "./readout/softmax.js";
-export type { SpikeChunk, SpikeRecordOptions, StateChunk, StateRecordOptions, Taker } from "./record/chunks.js";
+export type {
+  FilteredRecordOptions,
+  SpikeChunk,
+  SpikeRecordOptions,
+  StateChunk,
+  StateRecordOptions,
+  Taker,
+} from "./record/chunks.js";
 export { SpikeRecording } from "./record/spikeRecording.js";
-export { StateRecording } from "./record/stateRecording.js";
+export { type SamplingOptions, StateRecording } from "./record/stateRecording.js";
+export { type CollectOptions, type CollectSamplesOptions, Liquid } from "./reservoir/liquid.js";
+export type { LiquidInput, Stimulus } from "./reservoir/liquidInput.js";
+export type { LiquidInputOptions, LiquidOptions } from "./reservoir/liquidOptions.js";
+export type { ByPair, PairName, SomeByPair } from "./reservoir/pairs.js";
+export { spectralRadius, type WeightedGraph } from "./reservoir/spectralRadius.js";
+export type { StateKind, StateOptions } from "./reservoir/stateKinds.js";
+export type { StateMatrix } from "./reservoir/stateMatrix.js";
+export {
+  type ColumnOptions,
+  clustered,
+  column,
+  erdosRenyi,
+  ring,
+  smallWorld,
+  type Topology,
+} from "./reservoir/topology.js";
 export { type GridRange, grid } from "./sweep/grid.js";
 export type { Parameters, ParameterValue, Range, TrialOf } from "./sweep/parameters.js";
-export { type MapOptions, Pool, type TrialFailure, type TrialResult } from "./sweep/pool.js";
+export {
+  type MapOptions,
+  Pool,
+  type TrialFailure,
+  type TrialResult,
+} from "./sweep/pool.js";
 export { type RandomSpaceOptions, random } from "./sweep/random.js";
 export { type SobolOptions, sobol } from "./sweep/sobol.js";
 export type { SeedOptions, Space, SpaceDescription } from "./sweep/space.js";

@@ -10,6 +10,12 @@ import { Segments } from "./segments.js";
 import { type Own, ownRanges, type Share } from "./share.js";
 import type { Workshop } from "./values.js";
 
+/** Memory of what is played, and how many words it can hold. */
+export interface Stimulus {
+  readonly address: number;
+  readonly words: number;
+}
+
 /** A population in memory. */
 export interface PopulationPlace {
   readonly block: Block;
@@ -24,8 +30,7 @@ export interface PopulationPlace {
   readonly ringSlots: number;
   readonly slotBytes: number;
   readonly ring: number;
-  /** Memory of the present play(), and how many words it can hold. */
-  stimulus: { address: number; words: number };
+  stimulus: Stimulus;
 }
 
 /** A projection in memory. */
@@ -40,8 +45,15 @@ export interface ProjectionPlace extends Synapses {
     amplitudes: number;
     fade: number;
   } | null;
+  readonly shortTerm: ShortTermPlace | null;
   /** Where weights are touched only when presynaptic spikes arrive. */
   readonly lazy: LazyPlace | null;
+}
+
+/** When spikes last arrived at each row of a projection with short-term plasticity (src/engine/shortTerm.ts). */
+export interface ShortTermPlace {
+  readonly arrived: number;
+  readonly nRows: number;
 }
 
 /** Histories and rows of a projection whose learning is put off (src/engine/lazy.ts). */
@@ -64,9 +76,17 @@ export interface DrivePlace {
   readonly params: Record<string, number>;
 }
 
+/** An injection in memory. */
+export interface InjectionPlace {
+  readonly block: Block;
+  stimulus: Stimulus;
+}
+
 /** A recorder in memory. */
 export interface RecorderPlace {
   readonly block: Block;
+  /** Of what it measures on spikes, where it does. */
+  readonly meter: Block | null;
   /** Hands over the first entries of its buffer. */
   readonly drain: (entries: number) => void;
 }
@@ -91,6 +111,7 @@ export interface Site {
   readonly populations: PopulationPlace[];
   readonly projections: ProjectionPlace[];
   readonly drives: DrivePlace[];
+  readonly injections: InjectionPlace[];
   readonly glia: GliaPlace[];
   readonly recorders: RecorderPlace[];
   /** Traces of what is left of last spikes, with the quantity of the target population that is their decay. */
@@ -117,6 +138,7 @@ export const openSite = (description: NetworkDescription, share: Share): Site =>
     populations: [],
     projections: [],
     drives: [],
+    injections: [],
     glia: [],
     recorders: [],
     residuals: [],

@@ -26,7 +26,9 @@ describe("public surface", () => {
         "Drive",
         "Gammatone",
         "Group",
+        "Injection",
         "LatencyEncoder",
+        "Liquid",
         "Network",
         "NeurogliaError",
         "Pool",
@@ -48,12 +50,15 @@ describe("public surface", () => {
         "branchingFactor",
         "branchingRatio",
         "choice",
+        "clustered",
+        "column",
         "cv2",
         "delayedCopies",
         "delayedParity",
         "distanceDependent",
         "ear",
         "erb",
+        "erdosRenyi",
         "fano",
         "fixedIndegree",
         "fixedOutdegree",
@@ -64,8 +69,10 @@ describe("public surface", () => {
         "grid",
         "henon",
         "izhikevich",
+        "izhikevichDimensional",
         "kernelRank",
         "lif",
+        "lifBiexp",
         "lifCoba",
         "lifDelta",
         "lifDiscrete",
@@ -82,6 +89,7 @@ describe("public surface", () => {
         "memoryCapacity",
         "multistepRegression",
         "narma",
+        "negative",
         "normal",
         "nrmse",
         "onGrid",
@@ -101,12 +109,15 @@ describe("public surface", () => {
         "r2",
         "random",
         "rangeOf",
+        "ring",
         "rossler",
         "sawtooth",
         "separation",
         "sine",
         "singularValues",
+        "smallWorld",
         "sobol",
+        "spectralRadius",
         "spikeSource",
         "splitSamples",
         "splitSeries",
@@ -114,6 +125,7 @@ describe("public surface", () => {
         "synchrony",
         "syntheticDigits",
         "temporalXor",
+        "tsodyksMarkram",
         "uniform",
         "vanRossumDistance",
         "victorPurpuraDistance",
@@ -122,7 +134,16 @@ describe("public surface", () => {
   });
 
   it("exports these names to Node alone", () => {
-    expect(Object.keys(inNode).sort()).toEqual(["csvFile", "digits", "npyFile", "readLedger", "spokenDigits", "sweep"]);
+    expect(Object.keys(inNode).sort()).toEqual([
+      "csvFile",
+      "digits",
+      "loadReadout",
+      "npyFile",
+      "readLedger",
+      "saveReadout",
+      "spokenDigits",
+      "sweep",
+    ]);
   });
 
   it("package.json leads to files that exist", () => {
@@ -135,7 +156,7 @@ describe("public surface", () => {
 });
 
 describe("portability", () => {
-  const NODE_ONLY = ["src/cli/", "src/datasets/node/", "src/record/node/", "src/sweep/node/"];
+  const NODE_ONLY = ["src/cli/", "src/datasets/node/", "src/readout/node/", "src/record/node/", "src/sweep/node/"];
 
   it("no file of src/ but the Node-only folders imports a node: module", () => {
     const found = filesUnder("src")
