@@ -343,6 +343,7 @@ const scheduled = [
   ),
   ...[...new Set(sourceModels.map((m) => m.emitter))].map((name) => [`${name}Emit`, `../encode/${name}`]),
   ...driveModels.map((m) => [m.name, `../encode/${m.name}`]),
+  ["inject", "../encode/inject"],
   ["deliver", "../deliver/deliver"],
   ["deliverLast", "../deliver/deliver"],
   ["deliverUniform", "../deliver/deliver"],

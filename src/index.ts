@@ -28,6 +28,7 @@ export {
 } from "./network/distributions.js";
 export { Drive, type DriveOptions } from "./network/drive.js";
 export { Group, type Trains } from "./network/group.js";
+export { Injection, type InjectOptions } from "./network/injection.js";
 export { Network } from "./network/network.js";
 export {
   type BuildSummary,
@@ -36,6 +37,7 @@ export {
   type NetworkOptions,
   type RunOptions,
 } from "./network/options.js";
+export type { PlayOptions } from "./network/played.js";
 export { apStdp, Projection, stdp } from "./network/projection.js";
 export {
   allToAll,

@@ -53,6 +53,7 @@ export const wire = (wiring: Wiring, format: Format, own: Own = { begin: 0, end:
       populations: [{ name: "cells", n: SIZE, model: lifDiscrete, params: {}, choices: {}, init: {}, lattice }],
       projections: [projection],
       drives: [],
+      injections: [],
       glia: [],
       listens: [],
       modulations: [],

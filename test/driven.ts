@@ -44,6 +44,7 @@ export const driven = (
       populations: [population],
       projections: [],
       drives: [{ name: "noise", group, model, params: { ...defaults, ...params }, into: "i" }],
+      injections: [],
       glia: [],
       listens: [],
       modulations: [],

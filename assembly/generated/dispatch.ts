@@ -6,6 +6,7 @@ import { spikeSourceEmit } from "../encode/spikeSource";
 import { poissonDrive } from "../encode/poissonDrive";
 import { gaussianDrive } from "../encode/gaussianDrive";
 import { pulseDrive } from "../encode/pulseDrive";
+import { inject } from "../encode/inject";
 import { deliver, deliverLast, deliverUniform } from "../deliver/deliver";
 import { deliverDense } from "../deliver/dense";
 import { deliverBitmap } from "../deliver/bitmap";
@@ -87,75 +88,78 @@ export function runSteps(schedule: usize, count: u32, clock: usize, steps: u32):
           pulseDrive(block, begin, end, step);
           break;
         case 18:
-          deliver(block, begin, end, step);
+          inject(block, begin, end, step);
           break;
         case 19:
-          deliverLast(block, begin, end, step);
+          deliver(block, begin, end, step);
           break;
         case 20:
-          deliverUniform(block, begin, end, step);
+          deliverLast(block, begin, end, step);
           break;
         case 21:
-          deliverDense(block, begin, end, step);
+          deliverUniform(block, begin, end, step);
           break;
         case 22:
-          deliverBitmap(block, begin, end, step);
+          deliverDense(block, begin, end, step);
           break;
         case 23:
-          stdpDeliverPre(block, begin, end, step);
+          deliverBitmap(block, begin, end, step);
           break;
         case 24:
-          stdpPre(block, begin, end, step);
+          stdpDeliverPre(block, begin, end, step);
           break;
         case 25:
-          stdpPreLast(block, begin, end, step);
+          stdpPre(block, begin, end, step);
           break;
         case 26:
-          stdpPost(block, begin, end, step);
+          stdpPreLast(block, begin, end, step);
           break;
         case 27:
-          stdpPostLast(block, begin, end, step);
+          stdpPost(block, begin, end, step);
           break;
         case 28:
-          apStdpDeliverPre(block, begin, end, step);
+          stdpPostLast(block, begin, end, step);
           break;
         case 29:
-          apStdpPre(block, begin, end, step);
+          apStdpDeliverPre(block, begin, end, step);
           break;
         case 30:
-          apStdpPreLast(block, begin, end, step);
+          apStdpPre(block, begin, end, step);
           break;
         case 31:
-          apStdpPost(block, begin, end, step);
+          apStdpPreLast(block, begin, end, step);
           break;
         case 32:
-          apStdpPostLast(block, begin, end, step);
+          apStdpPost(block, begin, end, step);
           break;
         case 33:
-          stdpLazyArrive(block, begin, end, step);
+          apStdpPostLast(block, begin, end, step);
           break;
         case 34:
-          stdpLazyLearn(block, begin, end, step);
+          stdpLazyArrive(block, begin, end, step);
           break;
         case 35:
-          amplitudeFade(block, begin, end, step);
+          stdpLazyLearn(block, begin, end, step);
           break;
         case 36:
-          traceMark(block, begin, end, step);
+          amplitudeFade(block, begin, end, step);
           break;
         case 37:
-          traceUpdate(block, begin, end, step);
+          traceMark(block, begin, end, step);
           break;
         case 38:
-          limIntegrate(block, begin, end, step);
+          traceUpdate(block, begin, end, step);
           break;
         case 39:
-          modulate(block, begin, end, step);
+          limIntegrate(block, begin, end, step);
           break;
         case 40:
-          recordSpikes(block, begin, end, step);
+          modulate(block, begin, end, step);
           break;
         case 41:
+          recordSpikes(block, begin, end, step);
+          break;
+        case 42:
           recordState(block, begin, end, step);
           break;
         default:

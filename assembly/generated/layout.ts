@@ -255,6 +255,27 @@
 @inline export const DRIVE_COUNT: usize = 16;
 
 // @ts-ignore: decorator
+@inline export const INJECTION_INPUT: usize = 0;
+// @ts-ignore: decorator
+@inline export const INJECTION_FIRST: usize = 4;
+// @ts-ignore: decorator
+@inline export const INJECTION_N_CHANNELS: usize = 8;
+// @ts-ignore: decorator
+@inline export const INJECTION_ROW_BYTES: usize = 12;
+// @ts-ignore: decorator
+@inline export const INJECTION_WEIGHTS: usize = 16;
+// @ts-ignore: decorator
+@inline export const INJECTION_ACTIVE: usize = 20;
+// @ts-ignore: decorator
+@inline export const INJECTION_VALUES: usize = 24;
+// @ts-ignore: decorator
+@inline export const INJECTION_N_ROWS: usize = 28;
+// @ts-ignore: decorator
+@inline export const INJECTION_ROW_STEPS: usize = 32;
+// @ts-ignore: decorator
+@inline export const INJECTION_FROM_STEP: usize = 36;
+
+// @ts-ignore: decorator
 @inline export const SPIKE_RECORDER_POPULATION: usize = 0;
 // @ts-ignore: decorator
 @inline export const SPIKE_RECORDER_BEGIN: usize = 4;
@@ -474,18 +495,22 @@
 // @ts-ignore: decorator
 @inline export const BERNOULLI_ROW_STEPS: usize = 52;
 // @ts-ignore: decorator
-@inline export const BERNOULLI_N_ROWS: usize = 56;
+@inline export const BERNOULLI_FROM_STEP: usize = 56;
+// @ts-ignore: decorator
+@inline export const BERNOULLI_N_ROWS: usize = 60;
 
 // @ts-ignore: decorator
 @inline export const POISSON_PROBABILITIES: usize = 48;
 // @ts-ignore: decorator
 @inline export const POISSON_ROW_STEPS: usize = 52;
 // @ts-ignore: decorator
-@inline export const POISSON_N_ROWS: usize = 56;
+@inline export const POISSON_FROM_STEP: usize = 56;
 // @ts-ignore: decorator
-@inline export const POISSON_RATE: usize = 60;
+@inline export const POISSON_N_ROWS: usize = 60;
 // @ts-ignore: decorator
-@inline export const POISSON_PROBABILITY: usize = 68;
+@inline export const POISSON_RATE: usize = 64;
+// @ts-ignore: decorator
+@inline export const POISSON_PROBABILITY: usize = 72;
 
 // @ts-ignore: decorator
 @inline export const SPIKE_SOURCE_STEPS: usize = 48;

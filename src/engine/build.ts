@@ -2,6 +2,7 @@ import { Block } from "./block.js";
 import type { Range, RecorderDescription } from "./description.js";
 import { buildDrives } from "./drives.js";
 import { placeHeld } from "./held.js";
+import { buildInjections } from "./injections.js";
 import type { Sites } from "./listing.js";
 import { columnsOfParams, setGlia, writeParams } from "./params.js";
 import { buildProjections } from "./projections.js";
@@ -231,6 +232,7 @@ export const buildSite = (site: Site, sinks: readonly Sink[]): void => {
   buildPopulations(site);
   buildGlia(site);
   buildDrives(site);
+  buildInjections(site);
   buildProjections(site);
   buildListening(site);
   buildRecorders(site, sinks);

@@ -402,12 +402,20 @@ export class Crew implements Simulation {
     this.#tell("setDrive", drive, params);
   }
 
-  playRates(population: number, values: ArrayLike<number>, rowSteps: number): void {
-    this.#tell("playRates", population, Float64Array.from(values), rowSteps);
+  playRates(population: number, values: ArrayLike<number>, rowSteps: number, fromStep: number): void {
+    this.#tell("playRates", population, Float64Array.from(values), rowSteps, fromStep);
   }
 
-  playProbabilities(population: number, values: ArrayLike<number>, rowSteps: number): void {
-    this.#tell("playProbabilities", population, Float32Array.from(values), rowSteps);
+  playProbabilities(population: number, values: ArrayLike<number>, rowSteps: number, fromStep: number): void {
+    this.#tell("playProbabilities", population, Float32Array.from(values), rowSteps, fromStep);
+  }
+
+  playCurrents(injection: number, values: ArrayLike<number>, rowSteps: number, fromStep: number): void {
+    this.#tell("playCurrents", injection, Float32Array.from(values), rowSteps, fromStep);
+  }
+
+  injectionWeights(injection: number): Float32Array<ArrayBuffer> {
+    return this.#observer.injectionWeights(injection);
   }
 
   playEvents(population: number, steps: Uint32Array, ids: Uint32Array): void {

@@ -93,6 +93,16 @@ export interface DriveDescription {
   readonly into: string;
 }
 
+/** A signal of several channels, added to an input of every neuron of a group through weights. */
+export interface InjectionDescription {
+  readonly name: string;
+  readonly group: Range;
+  readonly channels: number;
+  readonly into: string;
+  /** An array is channels × neurons of the group, by channel. */
+  readonly weight: Value;
+}
+
 /** `ids`: which neurons of the group (cells of the astrocyte), counted within it, ascending; null for all. */
 export type RecorderDescription = { readonly ids: Uint32Array | null } & (
   | { readonly kind: "spikes"; readonly group: Range }
@@ -107,6 +117,7 @@ export interface NetworkDescription {
   readonly populations: PopulationDescription[];
   readonly projections: ProjectionDescription[];
   readonly drives: DriveDescription[];
+  readonly injections: InjectionDescription[];
   readonly glia: GliaDescription[];
   readonly listens: ListenDescription[];
   readonly modulations: ModulationDescription[];

@@ -5,6 +5,7 @@ import { setDrive } from "./drives.js";
 import { Exchange, type Meeting } from "./exchange.js";
 import { explain, type Totals } from "./explain.js";
 import { listHeld } from "./held.js";
+import { injectionWeights, playCurrents } from "./injections.js";
 import { carryTraces, forgetHistories } from "./lazy.js";
 import { setGlia, setPlasticity, writeParams, writeResiduals } from "./params.js";
 import type { Part, Segment } from "./segments.js";
@@ -338,14 +339,27 @@ export class Engine implements Simulation {
     return out;
   }
 
-  /** Probabilities per step: `values` holds rows of n; each lasts `rowSteps`, a single one (rowSteps 0) for ever. */
-  playProbabilities(population: number, values: ArrayLike<number>, rowSteps: number): void {
-    playProbabilities(this.#site, population, values, rowSteps);
+  /**
+   * Probabilities per step: `values` holds rows of n; each lasts `rowSteps`, a single one (rowSteps 0) for ever. The first
+   * begins at `fromStep`.
+   */
+  playProbabilities(population: number, values: ArrayLike<number>, rowSteps: number, fromStep: number): void {
+    playProbabilities(this.#site, population, values, rowSteps, fromStep);
   }
 
   /** The same from rates (Hz), for a source that has them. */
-  playRates(population: number, rates: ArrayLike<number>, rowSteps: number): void {
-    playRates(this.#site, population, rates, rowSteps);
+  playRates(population: number, rates: ArrayLike<number>, rowSteps: number, fromStep: number): void {
+    playRates(this.#site, population, rates, rowSteps, fromStep);
+  }
+
+  /** The same for an injection: rows of one number a channel. */
+  playCurrents(injection: number, values: ArrayLike<number>, rowSteps: number, fromStep: number): void {
+    playCurrents(this.#site, injection, values, rowSteps, fromStep);
+  }
+
+  /** Weights of an injection by channel, then by neuron of its group. */
+  injectionWeights(injection: number): Float32Array<ArrayBuffer> {
+    return injectionWeights(this.#site, injection);
   }
 
   /** Events sorted by (step, id). */

@@ -128,6 +128,19 @@ export const frames = {
   modulation: ["from", "to"],
   /** `input`: the column of the whole population; the group is the `count` neurons from `first` on. */
   drive: ["clock", "stream", "input", "first", "count"],
+  /** assembly/encode/inject.ts; `active`: room for a pair of words a channel. */
+  injection: [
+    "input",
+    "first",
+    "nChannels",
+    "rowBytes",
+    "weights",
+    "active",
+    "values",
+    "nRows",
+    "rowSteps",
+    "fromStep",
+  ],
   /**
    * Spikes of neurons [begin, end), or of those of them to which `lookup` (0: none; i32 by id − begin) gives an index ≥ 0.
    * `buffer`: pairs (index or id − begin, step); `fill` counts pairs; halts the run while fewer than `reserve` are free.
@@ -135,7 +148,7 @@ export const frames = {
   spikeRecorder: ["population", "begin", "end", "lookup", "buffer", "capacity", "reserve", "fill"],
   /** `buffer`: rows of n values, one every `every` steps: the column's first n, or those that `ids` (0: none) lists. */
   stateRecorder: ["clock", "column", "n", "ids", "every", "buffer", "capacity", "fill"],
-  bernoulli: ["probabilities", "rowSteps", "nRows"],
+  bernoulli: ["probabilities", "rowSteps", "fromStep", "nRows"],
   spikeSource: ["steps", "ids", "nEvents", "cursor"],
   /** Sums `draws` numbers drawn by `table`; the stream of bits that are rarely needed, and 176 bytes of scratch memory. */
   poissonDrive: ["tieStream", "draws", "table", "scratch"],

@@ -31,8 +31,10 @@ export interface Simulation {
   synapses(projection: number): SynapseList | Promise<SynapseList>;
   positions(population: number): Uint16Array | null;
   setDrive(drive: number, params: Record<string, number>): void;
-  playRates(population: number, values: ArrayLike<number>, rowSteps: number): void;
-  playProbabilities(population: number, values: ArrayLike<number>, rowSteps: number): void;
+  playRates(population: number, values: ArrayLike<number>, rowSteps: number, fromStep: number): void;
+  playProbabilities(population: number, values: ArrayLike<number>, rowSteps: number, fromStep: number): void;
+  playCurrents(injection: number, values: ArrayLike<number>, rowSteps: number, fromStep: number): void;
+  injectionWeights(injection: number): Float32Array;
   playEvents(population: number, steps: Uint32Array, ids: Uint32Array): void;
   explain(): string;
   close(): void | Promise<void>;

@@ -10,6 +10,12 @@ import { Segments } from "./segments.js";
 import { type Own, ownRanges, type Share } from "./share.js";
 import type { Workshop } from "./values.js";
 
+/** Memory of what is played, and how many words it can hold. */
+export interface Stimulus {
+  readonly address: number;
+  readonly words: number;
+}
+
 /** A population in memory. */
 export interface PopulationPlace {
   readonly block: Block;
@@ -24,8 +30,7 @@ export interface PopulationPlace {
   readonly ringSlots: number;
   readonly slotBytes: number;
   readonly ring: number;
-  /** Memory of the present play(), and how many words it can hold. */
-  stimulus: { address: number; words: number };
+  stimulus: Stimulus;
 }
 
 /** A projection in memory. */
@@ -64,6 +69,12 @@ export interface DrivePlace {
   readonly params: Record<string, number>;
 }
 
+/** An injection in memory. */
+export interface InjectionPlace {
+  readonly block: Block;
+  stimulus: Stimulus;
+}
+
 /** A recorder in memory. */
 export interface RecorderPlace {
   readonly block: Block;
@@ -91,6 +102,7 @@ export interface Site {
   readonly populations: PopulationPlace[];
   readonly projections: ProjectionPlace[];
   readonly drives: DrivePlace[];
+  readonly injections: InjectionPlace[];
   readonly glia: GliaPlace[];
   readonly recorders: RecorderPlace[];
   /** Traces of what is left of last spikes, with the quantity of the target population that is their decay. */
@@ -117,6 +129,7 @@ export const openSite = (description: NetworkDescription, share: Share): Site =>
     populations: [],
     projections: [],
     drives: [],
+    injections: [],
     glia: [],
     recorders: [],
     residuals: [],

@@ -183,6 +183,21 @@ export const frameLayouts = {
     },
     bytes: 32
   },
+  injection: {
+    offsets: {
+      input: 0,
+      first: 4,
+      nChannels: 8,
+      rowBytes: 12,
+      weights: 16,
+      active: 20,
+      values: 24,
+      nRows: 28,
+      rowSteps: 32,
+      fromStep: 36
+    },
+    bytes: 48
+  },
   spikeRecorder: {
     offsets: {
       population: 0,
@@ -330,7 +345,8 @@ export const modelLayouts: Record<string, { offsets: Record<string, number>; byt
     offsets: {
       probabilities: 48,
       rowSteps: 52,
-      nRows: 56
+      fromStep: 56,
+      nRows: 60
     },
     bytes: 64
   },
@@ -338,9 +354,10 @@ export const modelLayouts: Record<string, { offsets: Record<string, number>; byt
     offsets: {
       probabilities: 48,
       rowSteps: 52,
-      nRows: 56,
-      rate: 60,
-      probability: 68
+      fromStep: 56,
+      nRows: 60,
+      rate: 64,
+      probability: 72
     },
     bytes: 80
   },
@@ -445,30 +462,31 @@ export const kernelIds = {
   poissonDrive: 15,
   gaussianDrive: 16,
   pulseDrive: 17,
-  deliver: 18,
-  deliverLast: 19,
-  deliverUniform: 20,
-  deliverDense: 21,
-  deliverBitmap: 22,
-  stdpDeliverPre: 23,
-  stdpPre: 24,
-  stdpPreLast: 25,
-  stdpPost: 26,
-  stdpPostLast: 27,
-  apStdpDeliverPre: 28,
-  apStdpPre: 29,
-  apStdpPreLast: 30,
-  apStdpPost: 31,
-  apStdpPostLast: 32,
-  stdpLazyArrive: 33,
-  stdpLazyLearn: 34,
-  amplitudeFade: 35,
-  traceMark: 36,
-  traceUpdate: 37,
-  limIntegrate: 38,
-  modulate: 39,
-  recordSpikes: 40,
-  recordState: 41
+  inject: 18,
+  deliver: 19,
+  deliverLast: 20,
+  deliverUniform: 21,
+  deliverDense: 22,
+  deliverBitmap: 23,
+  stdpDeliverPre: 24,
+  stdpPre: 25,
+  stdpPreLast: 26,
+  stdpPost: 27,
+  stdpPostLast: 28,
+  apStdpDeliverPre: 29,
+  apStdpPre: 30,
+  apStdpPreLast: 31,
+  apStdpPost: 32,
+  apStdpPostLast: 33,
+  stdpLazyArrive: 34,
+  stdpLazyLearn: 35,
+  amplitudeFade: 36,
+  traceMark: 37,
+  traceUpdate: 38,
+  limIntegrate: 39,
+  modulate: 40,
+  recordSpikes: 41,
+  recordState: 42
 } as const;
 
 export type KernelName = keyof typeof kernelIds;

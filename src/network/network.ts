@@ -30,6 +30,7 @@ import { checkedDelay } from "./delays.js";
 import { checkDemands } from "./demands.js";
 import { checkedDrive, Drive, type DriveOptions } from "./drive.js";
 import { Group, type InputOf, type StateOf } from "./group.js";
+import { Injection, type InjectOptions } from "./injection.js";
 import {
   type BuildSummary,
   type ConnectOptions,
@@ -84,6 +85,7 @@ export class Network {
       populations: [],
       projections: [],
       drives: [],
+      injections: [],
       glia: [],
       listens: [],
       modulations: [],
@@ -278,6 +280,34 @@ export class Network {
   }
 
   /**
+   * A signal of several channels into an input of every neuron of a group, through weights: `injection.play` sets it. It acts
+   * in the step whose row it is, as a drive does. A weight's random numbers come from the injection's name, the channel and
+   * the neuron's place in the group.
+   * @throws NeurogliaError for a group of another network or of sources, an unknown input, channels below 1, a bad weight
+   */
+  inject<M extends NeuronModel | SourceModel>(group: Group<M>, options: InjectOptions<InputOf<M>>): Injection {
+    const { channels = 1, into, weight = 1, name: given, ...rest } = options;
+    const name = given ?? this.#automatic("injection", `signal→${group?.name}`);
+    const where = `injection "${name}"`;
+    this.#unbuilt(where);
+    knownOptions(rest, ["channels", "into", "weight", "name"], where);
+    this.#own("group", group, where);
+    if (group.model.kind !== "neuron") throw bad("group", where, "neurons", `a ${group.model.name} source`);
+    if (!Number.isInteger(channels) || channels < 1 || channels * group.length > 2 ** 28)
+      throw bad("channels", where, `a whole number from 1 to ${Math.floor(2 ** 28 / group.length)}`, channels);
+    knownName(into, Object.keys(group.model.inputs), "into", where);
+    const quantity = { unit: group.model.inputs[into]!.unit, default: 1, meaning: "" };
+    const index = this.#description.injections.push({
+      name: this.#name(name, where),
+      group: group.range,
+      channels,
+      into,
+      weight: checkedValue(weight, "weight", quantity, channels * group.length, where),
+    });
+    return new Injection(this.#home, name, index - 1, channels);
+  }
+
+  /**
    * `n` astrocytes of one model. They hear groups (`listen`) and drive parameters (`modulate`).
    * @throws NeurogliaError for a name in use, n < 1, an unknown param, or one out of range
    */
@@ -389,6 +419,11 @@ export class Network {
     );
     this.#recordings.push(store);
     return new StateRecording(store);
+  }
+
+  /** ms of biological time since the last reset: where the network is, also during a run; 0 before build and after close. */
+  get time(): number {
+    return (this.#engine?.step ?? 0) * this.dt;
   }
 
   /** Makes memory, synapses and schedule; `run` does it if need be. Afterwards the description is fixed. */

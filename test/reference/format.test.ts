@@ -11,6 +11,7 @@ const network: NetworkDescription = {
   populations: [],
   projections: [],
   drives: [],
+  injections: [],
   glia: [],
   listens: [],
   modulations: [],

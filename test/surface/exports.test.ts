@@ -23,6 +23,7 @@ describe("public surface", () => {
         "DEFAULT_SEED",
         "Drive",
         "Group",
+        "Injection",
         "Network",
         "NeurogliaError",
         "Pool",

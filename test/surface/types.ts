@@ -7,6 +7,7 @@ import {
   lifDiscrete,
   lim,
   Network,
+  normal,
   poisson,
   poissonDrive,
   type SpikeRecording,
@@ -60,4 +61,13 @@ net.drive(cells, gaussianDrive, { sd: 5 }, { into: "gE" });
 net.drive(cells, gaussianDrive, { sd: 5 }, {});
 // @ts-expect-error a source is no drive
 net.drive(cells, poisson, {}, { into: "delta" });
-net.population("input", 10, poisson, { rate: 20 }).play([1, 2], { every: 3 });
+net.population("input", 10, poisson, { rate: 20 }).play([1, 2], { every: 3, from: net.time });
+
+const signal = net.inject(cells.slice(0, 2), { channels: 3, into: "delta", weight: normal(0, 1) });
+signal.play(new Float64Array(6), { every: 1, from: 20 }).weights().length;
+// @ts-expect-error no input gE
+net.inject(cells, { into: "gE" });
+// @ts-expect-error an input is needed
+net.inject(cells, { channels: 3 });
+// @ts-expect-error a signal has no rate
+signal.set({ rate: 1 });
