@@ -359,6 +359,9 @@ const scheduled = [
   ["traceUpdate", "../learn/trace"],
   ...gliaModels.map((m) => [`${m.name}Integrate`, `../glia/${m.name}`]),
   ["modulate", "../glia/modulate"],
+  ["readout", "../readout/loop"],
+  ["forceLearn", "../readout/loop"],
+  ["deltaLearn", "../readout/loop"],
   ["recordSpikes", "../record/record"],
   ["recordState", "../record/record"],
 ];

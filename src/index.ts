@@ -27,8 +27,11 @@ export {
   uniform,
 } from "./network/distributions.js";
 export { Drive, type DriveOptions } from "./network/drive.js";
+export { Feedback, type FeedbackOptions } from "./network/feedback.js";
 export { Group, type Trains } from "./network/group.js";
 export { Injection, type InjectOptions } from "./network/injection.js";
+export { force, type LearningRule, lms, threeFactor } from "./network/learning.js";
+export { LoopReadout, type LoopReadoutOptions } from "./network/loopReadout.js";
 export { Network } from "./network/network.js";
 export {
   type BuildSummary,

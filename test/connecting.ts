@@ -54,6 +54,7 @@ export const wire = (wiring: Wiring, format: Format, own: Own = { begin: 0, end:
       projections: [projection],
       drives: [],
       injections: [],
+      readouts: [],
       glia: [],
       listens: [],
       modulations: [],

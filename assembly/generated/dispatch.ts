@@ -16,6 +16,7 @@ import { amplitudeFade } from "../learn/amplitude";
 import { traceMark, traceUpdate } from "../learn/trace";
 import { limIntegrate } from "../glia/lim";
 import { modulate } from "../glia/modulate";
+import { deltaLearn, forceLearn, readout } from "../readout/loop";
 import { recordSpikes, recordState } from "../record/record";
 import { CLOCK_HALT, CLOCK_STEP } from "./layout";
 
@@ -157,9 +158,18 @@ export function runSteps(schedule: usize, count: u32, clock: usize, steps: u32):
           modulate(block, begin, end, step);
           break;
         case 41:
-          recordSpikes(block, begin, end, step);
+          readout(block, begin, end, step);
           break;
         case 42:
+          forceLearn(block, begin, end, step);
+          break;
+        case 43:
+          deltaLearn(block, begin, end, step);
+          break;
+        case 44:
+          recordSpikes(block, begin, end, step);
+          break;
+        case 45:
           recordState(block, begin, end, step);
           break;
         default:

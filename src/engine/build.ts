@@ -6,6 +6,7 @@ import { buildInjections } from "./injections.js";
 import type { Sites } from "./listing.js";
 import { columnsOfParams, setGlia, writeParams } from "./params.js";
 import { buildProjections } from "./projections.js";
+import { buildReadouts } from "./readouts.js";
 import { lag, ownPart, padded, type Sink, type Site, workshop } from "./site.js";
 import { playParams } from "./stimulus.js";
 import { streamOf } from "./stream.js";
@@ -192,6 +193,10 @@ export const sampled = (
     const n = site.share.index > 0 ? 0 : (ids?.length ?? site.description.glia[recorder.glia]!.n);
     return { begin: 0, ids, n };
   }
+  if (recorder.kind === "readout") {
+    const n = ids?.length ?? site.description.readouts[recorder.readout]!.outputs;
+    return { begin: 0, ids, n };
+  }
   const { begin, end } = ownPart(site, recorder.group);
   if (!ids) return { begin, ids, n: end - begin };
   const first = recorder.group.begin;
@@ -199,10 +204,16 @@ export const sampled = (
   return { begin: first, ids: listed, n: listed.length };
 };
 
+const placeOf = (site: Site, recorder: StateRecorder): { readonly columns: ReadonlyMap<string, number> } => {
+  if (recorder.kind === "glia") return site.glia[recorder.glia]!;
+  if (recorder.kind === "readout") return site.readouts[recorder.readout]!;
+  return site.populations[recorder.group.population]!;
+};
+
 const buildStateRecorder = (site: Site, recorder: StateRecorder, sink: Sink): void => {
   const { arena } = site;
   const { quantity, everySteps } = recorder;
-  const place = recorder.kind === "glia" ? site.glia[recorder.glia]! : site.populations[recorder.group.population]!;
+  const { columns } = placeOf(site, recorder);
   const { begin, ids, n } = sampled(site, recorder);
   const capacity = Math.max(1, Math.floor(RECORDER_SLACK / Math.max(1, n)));
   const buffer = arena.allocate(capacity * n * 4, "recorders");
@@ -210,7 +221,7 @@ const buildStateRecorder = (site: Site, recorder: StateRecorder, sink: Sink): vo
   if (ids) arena.u32(list, n).set(ids);
   const block = Block.frame(arena, "recorders", "stateRecorder")
     .setU32("clock", site.clock.address)
-    .setU32("column", place.columns.get(quantity)! + begin * 4)
+    .setU32("column", columns.get(quantity)! + begin * 4)
     .setU32("n", n)
     .setU32("ids", list)
     .setU32("every", everySteps)
@@ -232,6 +243,7 @@ export const buildSite = (site: Site, sinks: readonly Sink[]): void => {
   buildPopulations(site);
   buildGlia(site);
   buildDrives(site);
+  buildReadouts(site);
   buildInjections(site);
   buildProjections(site);
   buildListening(site);

@@ -8,6 +8,7 @@ import { listHeld } from "./held.js";
 import { injectionWeights, playCurrents } from "./injections.js";
 import { carryTraces, forgetHistories } from "./lazy.js";
 import { setGlia, setPlasticity, writeParams, writeResiduals } from "./params.js";
+import { checkReadouts, LoopSite } from "./readouts.js";
 import type { Part, Segment } from "./segments.js";
 import { type Share, WHOLE } from "./share.js";
 import type { Simulation, SynapseList } from "./simulation.js";
@@ -44,6 +45,7 @@ export class Engine implements Simulation {
   readonly #site: Site;
   readonly #fingerprint: number;
   readonly #exchange: Exchange | null;
+  readonly readouts: readonly LoopSite[];
 
   constructor(
     description: NetworkDescription,
@@ -56,6 +58,7 @@ export class Engine implements Simulation {
       JSON.stringify(description, (_, value) => (ArrayBuffer.isView(value) ? [...(value as Uint32Array)] : value)),
     );
     buildSite(this.#site, sinks);
+    this.readouts = description.readouts.map((_, index) => new LoopSite(this.#site, index));
     const { arena, kernels, populations } = this.#site;
     const blocks = populations.map(({ block }) => block.address);
     this.#exchange = meeting && new Exchange(description, share, meeting, arena, kernels, blocks);
@@ -125,6 +128,7 @@ export class Engine implements Simulation {
       drain(entries);
       block.setU32("fill", 0);
     }
+    checkReadouts(this.#site);
     return done;
   }
 

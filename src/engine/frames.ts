@@ -148,6 +148,47 @@ export const frames = {
   spikeRecorder: ["population", "begin", "end", "lookup", "buffer", "capacity", "reserve", "fill"],
   /** `buffer`: rows of n values, one every `every` steps: the column's first n, or those that `ids` (0: none) lists. */
   stateRecorder: ["clock", "column", "n", "ids", "every", "buffer", "capacity", "fill"],
+  /**
+   * assembly/readout/loop.ts. Neurons [begin, begin + n) of a population as features `r`, in `nGroups` groups of four f64;
+   * `rise` is 0 where the filter has one exponential. `numbers` (f64): decay of rise, what rise adds to r, decay of r, what a
+   * spike adds. `weights`: nOutputs rows of features, f64; `bias`, `exact`, `errors`: one f64 an output; `z` and `error`: one
+   * f32. Rows of `targets` (nOutputs f32) and `gates` (one f32; 0: open) last `…RowSteps` steps from `…FromStep` on.
+   * `learns` every `learnSteps`; `failed`: something was no number. `rule`: what the rule's kernel keeps.
+   */
+  readout: [
+    "clock",
+    "population",
+    "begin",
+    "n",
+    "nGroups",
+    "rise",
+    "r",
+    "numbers",
+    "nOutputs",
+    "weights",
+    "bias",
+    "exact",
+    "errors",
+    "z",
+    "error",
+    "targets",
+    "nTargets",
+    "targetRowSteps",
+    "targetFromStep",
+    "gates",
+    "nGates",
+    "gateRowSteps",
+    "gateFromStep",
+    "learns",
+    "learnSteps",
+    "taught",
+    "failed",
+    "rule",
+  ],
+  /** FORCE: see assembly/readout/rls.ts. `grow`: one f64 that evolves; `forgetting`: one f64. */
+  force: ["p", "s", "k", "grow", "forgetting"],
+  /** `eta`: one f64; `sums`: where increments wait, in the form of the weights, or 0. */
+  deltaRule: ["eta", "sums"],
   bernoulli: ["probabilities", "rowSteps", "fromStep", "nRows"],
   spikeSource: ["steps", "ids", "nEvents", "cursor"],
   /** Sums `draws` numbers drawn by `table`; the stream of bits that are rarely needed, and 176 bytes of scratch memory. */

@@ -223,6 +223,56 @@ export const frameLayouts = {
       fill: 28
     },
     bytes: 32
+  },
+  readout: {
+    offsets: {
+      clock: 0,
+      population: 4,
+      begin: 8,
+      n: 12,
+      nGroups: 16,
+      rise: 20,
+      r: 24,
+      numbers: 28,
+      nOutputs: 32,
+      weights: 36,
+      bias: 40,
+      exact: 44,
+      errors: 48,
+      z: 52,
+      error: 56,
+      targets: 60,
+      nTargets: 64,
+      targetRowSteps: 68,
+      targetFromStep: 72,
+      gates: 76,
+      nGates: 80,
+      gateRowSteps: 84,
+      gateFromStep: 88,
+      learns: 92,
+      learnSteps: 96,
+      taught: 100,
+      failed: 104,
+      rule: 108
+    },
+    bytes: 112
+  },
+  force: {
+    offsets: {
+      p: 0,
+      s: 4,
+      k: 8,
+      grow: 12,
+      forgetting: 16
+    },
+    bytes: 32
+  },
+  deltaRule: {
+    offsets: {
+      eta: 0,
+      sums: 4
+    },
+    bytes: 16
   }
 } as const;
 
@@ -485,8 +535,11 @@ export const kernelIds = {
   traceUpdate: 38,
   limIntegrate: 39,
   modulate: 40,
-  recordSpikes: 41,
-  recordState: 42
+  readout: 41,
+  forceLearn: 42,
+  deltaLearn: 43,
+  recordSpikes: 44,
+  recordState: 45
 } as const;
 
 export type KernelName = keyof typeof kernelIds;
