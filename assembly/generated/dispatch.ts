@@ -11,12 +11,14 @@ import { deliver, deliverLast, deliverUniform } from "../deliver/deliver";
 import { deliverDense } from "../deliver/dense";
 import { deliverBitmap } from "../deliver/bitmap";
 import { apStdpDeliverPre, apStdpPost, apStdpPostLast, apStdpPre, apStdpPreLast, stdpDeliverPre, stdpPost, stdpPostLast, stdpPre, stdpPreLast } from "./learn";
+import { tsodyksMarkramDeliver, tsodyksMarkramDeliverRows } from "./release";
 import { stdpLazyArrive, stdpLazyLearn } from "../learn/lazy";
 import { amplitudeFade } from "../learn/amplitude";
 import { traceMark, traceUpdate } from "../learn/trace";
 import { limIntegrate } from "../glia/lim";
 import { modulate } from "../glia/modulate";
 import { deltaLearn, forceLearn, readout } from "../readout/loop";
+import { countSpikes, filterSpikes } from "../record/meter";
 import { recordSpikes, recordState } from "../record/record";
 import { CLOCK_HALT, CLOCK_STEP } from "./layout";
 
@@ -137,39 +139,51 @@ export function runSteps(schedule: usize, count: u32, clock: usize, steps: u32):
           apStdpPostLast(block, begin, end, step);
           break;
         case 34:
-          stdpLazyArrive(block, begin, end, step);
+          tsodyksMarkramDeliver(block, begin, end, step);
           break;
         case 35:
-          stdpLazyLearn(block, begin, end, step);
+          tsodyksMarkramDeliverRows(block, begin, end, step);
           break;
         case 36:
-          amplitudeFade(block, begin, end, step);
+          stdpLazyArrive(block, begin, end, step);
           break;
         case 37:
-          traceMark(block, begin, end, step);
+          stdpLazyLearn(block, begin, end, step);
           break;
         case 38:
-          traceUpdate(block, begin, end, step);
+          amplitudeFade(block, begin, end, step);
           break;
         case 39:
-          limIntegrate(block, begin, end, step);
+          traceMark(block, begin, end, step);
           break;
         case 40:
-          modulate(block, begin, end, step);
+          traceUpdate(block, begin, end, step);
           break;
         case 41:
-          readout(block, begin, end, step);
+          limIntegrate(block, begin, end, step);
           break;
         case 42:
-          forceLearn(block, begin, end, step);
+          modulate(block, begin, end, step);
           break;
         case 43:
-          deltaLearn(block, begin, end, step);
+          readout(block, begin, end, step);
           break;
         case 44:
-          recordSpikes(block, begin, end, step);
+          forceLearn(block, begin, end, step);
           break;
         case 45:
+          deltaLearn(block, begin, end, step);
+          break;
+        case 46:
+          countSpikes(block, begin, end, step);
+          break;
+        case 47:
+          filterSpikes(block, begin, end, step);
+          break;
+        case 48:
+          recordSpikes(block, begin, end, step);
+          break;
+        case 49:
           recordState(block, begin, end, step);
           break;
         default:

@@ -21,9 +21,9 @@ export const explain = (site: Site, { workers, memoryBytes, nSynapses }: Totals)
   ];
   for (const { name, n, model } of populations) lines.push(`  ${name}: ${n} ${model.name}`);
   lines.push("projections");
-  projections.forEach(({ name, rule, delays, plasticity }, k) => {
-    const learns = plasticity ? `, ${plasticity.rule.name}` : "";
-    lines.push(`  ${name}: ${nSynapses[k]} synapses (${rule.kind}), delay ${range(delays)} ms${learns}`);
+  projections.forEach(({ name, rule, delays, shortTerm, plasticity }, k) => {
+    const rules = [shortTerm, plasticity].map((part) => (part ? `, ${part.rule.name}` : "")).join("");
+    lines.push(`  ${name}: ${nSynapses[k]} synapses (${rule.kind}), delay ${range(delays)} ms${rules}`);
   });
   for (const { name, model, into } of drives) lines.push(`drive ${name}: ${model.name} into ${into}`);
   for (const { name, channels, into, readout } of injections)

@@ -33,6 +33,7 @@ export interface Simulation {
   nSynapses(projection: number): number;
   synapses(projection: number): SynapseList | Promise<SynapseList>;
   positions(population: number): Uint16Array | null;
+  setRecorder(recorder: number, everySteps: number, tau: number): void;
   setDrive(drive: number, params: Record<string, number>): void;
   playRates(population: number, values: ArrayLike<number>, rowSteps: number, fromStep: number): void;
   playProbabilities(population: number, values: ArrayLike<number>, rowSteps: number, fromStep: number): void;

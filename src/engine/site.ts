@@ -45,8 +45,15 @@ export interface ProjectionPlace extends Synapses {
     amplitudes: number;
     fade: number;
   } | null;
+  readonly shortTerm: ShortTermPlace | null;
   /** Where weights are touched only when presynaptic spikes arrive. */
   readonly lazy: LazyPlace | null;
+}
+
+/** When spikes last arrived at each row of a projection with short-term plasticity (src/engine/shortTerm.ts). */
+export interface ShortTermPlace {
+  readonly arrived: number;
+  readonly nRows: number;
 }
 
 /** Histories and rows of a projection whose learning is put off (src/engine/lazy.ts). */
@@ -78,6 +85,8 @@ export interface InjectionPlace {
 /** A recorder in memory. */
 export interface RecorderPlace {
   readonly block: Block;
+  /** Of what it measures on spikes, where it does. */
+  readonly meter: Block | null;
   /** Hands over the first entries of its buffer. */
   readonly drain: (entries: number) => void;
 }

@@ -58,9 +58,11 @@ export const frameLayouts = {
       weight: 96,
       rowBytes: 100,
       scratch: 104,
-      lazy: 108
+      lazy: 108,
+      arrived: 112,
+      dt: 116
     },
-    bytes: 112
+    bytes: 128
   },
   lazy: {
     offsets: {
@@ -198,32 +200,6 @@ export const frameLayouts = {
     },
     bytes: 48
   },
-  spikeRecorder: {
-    offsets: {
-      population: 0,
-      begin: 4,
-      end: 8,
-      lookup: 12,
-      buffer: 16,
-      capacity: 20,
-      reserve: 24,
-      fill: 28
-    },
-    bytes: 32
-  },
-  stateRecorder: {
-    offsets: {
-      clock: 0,
-      column: 4,
-      n: 8,
-      ids: 12,
-      every: 16,
-      buffer: 20,
-      capacity: 24,
-      fill: 28
-    },
-    bytes: 32
-  },
   readout: {
     offsets: {
       clock: 0,
@@ -273,6 +249,42 @@ export const frameLayouts = {
       sums: 4
     },
     bytes: 16
+  },
+  spikeRecorder: {
+    offsets: {
+      population: 0,
+      begin: 4,
+      end: 8,
+      lookup: 12,
+      buffer: 16,
+      capacity: 20,
+      reserve: 24,
+      fill: 28
+    },
+    bytes: 32
+  },
+  stateRecorder: {
+    offsets: {
+      clock: 0,
+      column: 4,
+      n: 8,
+      ids: 12,
+      every: 16,
+      buffer: 20,
+      capacity: 24,
+      fill: 28
+    },
+    bytes: 32
+  },
+  meter: {
+    offsets: {
+      population: 0,
+      column: 4,
+      every: 8,
+      decay: 12,
+      increment: 16
+    },
+    bytes: 32
   }
 } as const;
 
@@ -459,36 +471,46 @@ export const modelLayouts: Record<string, { offsets: Record<string, number>; byt
   },
   stdp: {
     offsets: {
-      aPlus: 112,
-      aMinus: 120,
-      tauPlus: 128,
-      tauMinus: 136,
-      increment: 144,
-      decay: 152,
-      wMin: 160,
-      wMax: 168,
-      fade: 176,
-      inverted: 184
+      aPlus: 128,
+      aMinus: 136,
+      tauPlus: 144,
+      tauMinus: 152,
+      increment: 160,
+      decay: 168,
+      wMin: 176,
+      wMax: 184,
+      fade: 192,
+      inverted: 200
     },
-    bytes: 192
+    bytes: 208
   },
   apStdp: {
     offsets: {
-      aPlus: 112,
-      aMinus: 120,
-      tauPlus: 128,
-      tauMinus: 136,
-      increment: 144,
-      decay: 152,
-      wMin: 160,
-      wMax: 168,
-      cTheta: 176,
-      cDelta: 184,
-      tauC: 192,
-      fade: 200,
-      inverted: 208
+      aPlus: 128,
+      aMinus: 136,
+      tauPlus: 144,
+      tauMinus: 152,
+      increment: 160,
+      decay: 168,
+      wMin: 176,
+      wMax: 184,
+      cTheta: 192,
+      cDelta: 200,
+      tauC: 208,
+      fade: 216,
+      inverted: 224
     },
-    bytes: 224
+    bytes: 240
+  },
+  tsodyksMarkram: {
+    offsets: {
+      uSe: 128,
+      tauRec: 136,
+      tauFacil: 144,
+      x: 152,
+      u: 156
+    },
+    bytes: 160
   }
 };
 
@@ -528,18 +550,22 @@ export const kernelIds = {
   apStdpPreLast: 31,
   apStdpPost: 32,
   apStdpPostLast: 33,
-  stdpLazyArrive: 34,
-  stdpLazyLearn: 35,
-  amplitudeFade: 36,
-  traceMark: 37,
-  traceUpdate: 38,
-  limIntegrate: 39,
-  modulate: 40,
-  readout: 41,
-  forceLearn: 42,
-  deltaLearn: 43,
-  recordSpikes: 44,
-  recordState: 45
+  tsodyksMarkramDeliver: 34,
+  tsodyksMarkramDeliverRows: 35,
+  stdpLazyArrive: 36,
+  stdpLazyLearn: 37,
+  amplitudeFade: 38,
+  traceMark: 39,
+  traceUpdate: 40,
+  limIntegrate: 41,
+  modulate: 42,
+  readout: 43,
+  forceLearn: 44,
+  deltaLearn: 45,
+  countSpikes: 46,
+  filterSpikes: 47,
+  recordSpikes: 48,
+  recordState: 49
 } as const;
 
 export type KernelName = keyof typeof kernelIds;

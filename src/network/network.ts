@@ -1,17 +1,17 @@
 import { Crew } from "../engine/crew.js";
-import type { NetworkDescription, Value } from "../engine/description.js";
+import type { NetworkDescription, Range, RecorderDescription, Value } from "../engine/description.js";
 import { columnsOf, Engine } from "../engine/engine.js";
 import type { Part } from "../engine/segments.js";
 import type { Simulation } from "../engine/simulation.js";
 import type { Sink } from "../engine/site.js";
 import { NeurogliaError } from "../errors.js";
 import type { DriveModel, GliaModel, NeuronModel, ParamsOf, SourceModel } from "../models/model.js";
-import type { SpikeRecordOptions, StateRecordOptions } from "../record/chunks.js";
+import type { FilteredRecordOptions, SpikeRecordOptions, StateRecordOptions } from "../record/chunks.js";
 import { Coverage } from "../record/coverage.js";
 import { Outflow } from "../record/outflow.js";
 import { SpikeRecording } from "../record/spikeRecording.js";
 import { SpikeStore } from "../record/spikeStore.js";
-import { StateRecording } from "../record/stateRecording.js";
+import { type SamplingOptions, StateRecording } from "../record/stateRecording.js";
 import { StateStore } from "../record/stateStore.js";
 import type { Recorded } from "../record/store.js";
 import { Astrocyte, type GliaHome } from "./astrocyte.js";
@@ -45,6 +45,7 @@ import { type Pace, runPaced } from "./pace.js";
 import { playedStep } from "./played.js";
 import { checkPairing, Projection } from "./projection.js";
 import type { ConnectionRule } from "./rules.js";
+import { checkedShortTerm } from "./shortTerm.js";
 
 const naturals = (size: readonly number[], where: string): void => {
   for (const n of size)
@@ -53,6 +54,21 @@ const naturals = (size: readonly number[], where: string): void => {
 
 const outOfTurn = (code: string, what: string, expected: string, got: string): NeurogliaError =>
   new NeurogliaError({ code, what, where: "a network", expected, got });
+
+const FILTER_TAU = { unit: "ms", default: 30, min: 0.001, meaning: "" };
+
+/** What records a quantity of a group. */
+const recorderOf = (
+  group: Range,
+  ids: Uint32Array | null,
+  quantity: string,
+  everySteps: number,
+  tau: number,
+): RecorderDescription => {
+  if (quantity === "counts") return { kind: quantity, group, ids, everySteps };
+  if (quantity === "filteredSpikes") return { kind: quantity, group, ids, everySteps, tau };
+  return { kind: "state", group, ids, quantity, everySteps };
+};
 
 /**
  * A network of neurons, synapses and astrocytes. Describe it (population, connect, astrocyte, listen, modulate, record),
@@ -202,12 +218,20 @@ export class Network {
     options: ConnectOptions<InputOf<M>>,
   ): Projection {
     const { rule, autapses, multapses } = connection;
-    const { into, weight = 1, delay = this.dt, summation = "all", plasticity = null, ...rest } = options;
+    const {
+      into,
+      weight = 1,
+      delay = this.dt,
+      summation = "all",
+      shortTerm = null,
+      plasticity = null,
+      ...rest
+    } = options;
     const base = `${pre.name}→${post.name}`;
     const name = options.name ?? this.#automatic("projection", base);
     const where = `projection "${name}"`;
     this.#unbuilt(where);
-    knownOptions(rest, ["into", "weight", "delay", "summation", "plasticity", "name"], where);
+    knownOptions(rest, ["into", "weight", "delay", "summation", "shortTerm", "plasticity", "name"], where);
     this.#own("source", pre, where);
     this.#own("target", post, where);
     if (post.model.kind !== "neuron") throw bad("target", where, "neurons", `a ${post.model.name} source`);
@@ -224,8 +248,8 @@ export class Network {
     const quantity = { unit: post.model.inputs[into]!.unit, default: 1, meaning: "" };
     if (typeof weight === "object" && weight && "length" in weight && rule.kind !== "pairs")
       throw bad("weight", where, "a number or a distribution (an array goes with pairs)", weight);
-    const nPairs = rule.kind === "pairs" ? rule.pre.length : 0;
-    const timing = checkedDelay(delay, this.dt, rule.kind === "pairs" ? nPairs : null, where);
+    const nPairs = rule.kind === "pairs" ? rule.pre.length : null;
+    const timing = checkedDelay(delay, this.dt, nPairs, where);
     if (summation === "lastSpike" && plasticity && timing.delays.length > 1)
       throw bad(
         "delay",
@@ -243,9 +267,10 @@ export class Network {
       autapses,
       multapses,
       into,
-      weight: checkedValue(weight, "weight", quantity, nPairs, where),
+      weight: checkedValue(weight, "weight", quantity, nPairs ?? 0, where),
       ...timing,
       summation,
+      shortTerm: shortTerm && checkedShortTerm(shortTerm, { plasticity, summation, nPairs }, where),
       plasticity,
     });
     return new Projection(this.#home, name, index - 1, plasticity);
@@ -441,13 +466,17 @@ export class Network {
   }
 
   /**
-   * Records spikes of a group, a state or input column of a group or astrocyte, or outputs or errors of a readout every `every` ms (default dt), of all of
-   * it or of those that `ids` lists. The recording fills while the network runs and is emptied by `reset`; with `onChunk`
+   * Records spikes of a group, a state or input column of a group or astrocyte, or outputs `z` or `error` of a readout
+   * every `every` ms (default dt), of all of it or of those that `ids` lists. `"counts"` are spikes of a group per window
+   * of `every` ms; `"filteredSpikes"` are Σ exp(−(t − t_s)/tau) over a neuron's spikes t_s ≤ t (a source's events t_s <
+   * t), at 24 bits. The recording fills while the network runs and is emptied by `reset`; with `onChunk`
    * it keeps nothing, but hands chunks over in time order while the network runs.
-   * @throws NeurogliaError after build, for an unknown quantity, an interval off the grid, ids that are no ascending
-   * indices of the group
+   * @throws NeurogliaError after build, for an unknown quantity, an interval off the grid, a tau below 0.001 ms, ids that are
+   * no ascending indices of the group
    */
   record(group: Group, quantity: "spikes", options?: SpikeRecordOptions): SpikeRecording;
+  record(group: Group, quantity: "counts", options?: StateRecordOptions): StateRecording;
+  record(group: Group, quantity: "filteredSpikes", options?: FilteredRecordOptions): StateRecording;
   record<M extends NeuronModel | SourceModel>(
     group: Group<M>,
     quantity: StateOf<M> | InputOf<M>,
@@ -462,7 +491,7 @@ export class Network {
   record(
     target: Group | Astrocyte | LoopReadout,
     quantity: string,
-    options: SpikeRecordOptions & StateRecordOptions = {},
+    options: SpikeRecordOptions & FilteredRecordOptions = {},
   ) {
     const where = `recording of "${target?.name}"`;
     this.#unbuilt(where);
@@ -470,7 +499,7 @@ export class Network {
     const isReadout = target instanceof LoopReadout;
     this.#own(isGroup ? "group" : isReadout ? "readout" : "astrocyte", target, where);
     const columns = isGroup
-      ? ["spikes", ...columnsOf(target.model)]
+      ? ["spikes", "counts", "filteredSpikes", ...columnsOf(target.model)]
       : isReadout
         ? ["z", "error"]
         : Object.keys(target.model.state);
@@ -490,19 +519,33 @@ export class Network {
       this.#recordings.push(store);
       return new SpikeRecording(store);
     }
-    knownOptions(options, ["every", "ids", "onChunk"], where);
-    const { every = dt } = options;
-    const everySteps = wholeSteps(every, dt, 1, "every", where);
-    const store = new StateStore(where, { n, dt, everySteps, coverage }, onChunk ?? null);
-    this.#description.recorders.push(
+    const isFiltered = isGroup && quantity === "filteredSpikes";
+    const sampling = isFiltered ? ["every", "tau"] : ["every"];
+    knownOptions(options, [...sampling, "ids", "onChunk"], where);
+    const { every = dt, tau = 30 } = options;
+    const everySteps = wholeSteps(every, dt, 0, "every", where);
+    checkedNumber(tau, "tau", FILTER_TAU, where);
+    const grid = { n, dt, everySteps, coverage };
+    const store = new StateStore(where, grid, onChunk ?? null);
+    const index = this.#description.recorders.push(
       isGroup
-        ? { kind: "state", group: target.range, ids, quantity, everySteps }
+        ? recorderOf(target.range, ids, quantity, everySteps, tau)
         : isReadout
           ? { kind: "readout", readout: target.index, ids, quantity, everySteps }
           : { kind: "glia", glia: target.index, ids, quantity, everySteps },
     );
     this.#recordings.push(store);
-    return new StateRecording(store);
+    let present = tau;
+    return new StateRecording(store, (given: SamplingOptions) => {
+      const engine = this.#built(`set of ${where}`);
+      knownOptions(given, sampling, where);
+      if (!coverage.isFresh)
+        throw bad("time", `set of ${where}`, "its beginning (reset first)", `${coverage.end * dt} ms`);
+      const steps = given.every === undefined ? grid.everySteps : wholeSteps(given.every, dt, 0, "every", where);
+      present = checkedNumber(given.tau ?? present, "tau", FILTER_TAU, where);
+      grid.everySteps = steps;
+      engine.setRecorder(index - 1, steps, present);
+    });
   }
 
   /** ms of biological time since the last reset: where the network is, also during a run; 0 before build and after close. */
