@@ -58,6 +58,8 @@ export {
 export { type ShortTerm, tsodyksMarkram } from "./network/shortTerm.js";
 export { Random } from "./random.js";
 export type { FeatureMatrix } from "./readout/features.js";
+export { Lms, type LmsOptions } from "./readout/lms.js";
+export type { OnlineFitOptions } from "./readout/onlineLinear.js";
 export type { Readout, SavedReadout } from "./readout/readout.js";
 export { Ridge } from "./readout/ridge.js";
 export type {
@@ -66,6 +68,7 @@ export type {
   RidgeFitOptions,
   RidgeOptions,
 } from "./readout/ridgeOptions.js";
+export { Rls, type RlsOptions } from "./readout/rls.js";
 export {
   type SoftmaxFit,
   type SoftmaxFitOptions,
