@@ -40,7 +40,7 @@ export {
   type RunOptions,
 } from "./network/options.js";
 export type { PlayOptions } from "./network/played.js";
-export { apStdp, Projection, stdp } from "./network/projection.js";
+export { apStdp, inhibitoryStdp, Projection, stdp } from "./network/projection.js";
 export {
   allToAll,
   type ConnectionRule,

@@ -10,8 +10,9 @@ import { inject } from "../encode/inject";
 import { deliver, deliverLast, deliverUniform } from "../deliver/deliver";
 import { deliverDense } from "../deliver/dense";
 import { deliverBitmap } from "../deliver/bitmap";
-import { apStdpDeliverPre, apStdpPost, apStdpPostLast, apStdpPre, apStdpPreLast, stdpDeliverPre, stdpPost, stdpPostLast, stdpPre, stdpPreLast } from "./learn";
-import { stdpLazyArrive, stdpLazyLearn } from "../learn/lazy";
+import { apStdpDeliverPre, apStdpPost, apStdpPostLast, apStdpPre, apStdpPreLast, inhibitoryStdpDeliverPre, inhibitoryStdpPost, inhibitoryStdpPostLast, inhibitoryStdpPre, inhibitoryStdpPreLast, stdpDeliverPre, stdpPost, stdpPostLast, stdpPre, stdpPreLast } from "./learn";
+import { frozenStdpLazyArrive, stdpLazyArrive, stdpLazyLearn } from "../learn/lazy";
+import { frozenDeliverPre, frozenPost, frozenPre } from "../learn/frozen";
 import { amplitudeFade } from "../learn/amplitude";
 import { traceMark, traceUpdate } from "../learn/trace";
 import { limIntegrate } from "../glia/lim";
@@ -148,30 +149,57 @@ export function runSteps(schedule: usize, count: u32, clock: usize, steps: u32):
           apStdpPostLast(block, begin, end, step);
           break;
         case 38:
-          stdpLazyArrive(block, begin, end, step);
+          inhibitoryStdpDeliverPre(block, begin, end, step);
           break;
         case 39:
-          stdpLazyLearn(block, begin, end, step);
+          inhibitoryStdpPre(block, begin, end, step);
           break;
         case 40:
-          amplitudeFade(block, begin, end, step);
+          inhibitoryStdpPreLast(block, begin, end, step);
           break;
         case 41:
-          traceMark(block, begin, end, step);
+          inhibitoryStdpPost(block, begin, end, step);
           break;
         case 42:
-          traceUpdate(block, begin, end, step);
+          inhibitoryStdpPostLast(block, begin, end, step);
           break;
         case 43:
-          limIntegrate(block, begin, end, step);
+          stdpLazyArrive(block, begin, end, step);
           break;
         case 44:
-          modulate(block, begin, end, step);
+          stdpLazyLearn(block, begin, end, step);
           break;
         case 45:
-          recordSpikes(block, begin, end, step);
+          frozenStdpLazyArrive(block, begin, end, step);
           break;
         case 46:
+          frozenDeliverPre(block, begin, end, step);
+          break;
+        case 47:
+          frozenPre(block, begin, end, step);
+          break;
+        case 48:
+          frozenPost(block, begin, end, step);
+          break;
+        case 49:
+          amplitudeFade(block, begin, end, step);
+          break;
+        case 50:
+          traceMark(block, begin, end, step);
+          break;
+        case 51:
+          traceUpdate(block, begin, end, step);
+          break;
+        case 52:
+          limIntegrate(block, begin, end, step);
+          break;
+        case 53:
+          modulate(block, begin, end, step);
+          break;
+        case 54:
+          recordSpikes(block, begin, end, step);
+          break;
+        case 55:
           recordState(block, begin, end, step);
           break;
         default:

@@ -714,3 +714,22 @@
 @inline export const AP_STDP_FADE: usize = 200;
 // @ts-ignore: decorator
 @inline export const AP_STDP_INVERTED: usize = 208;
+
+// @ts-ignore: decorator
+@inline export const INHIBITORY_STDP_TARGET_RATE: usize = 112;
+// @ts-ignore: decorator
+@inline export const INHIBITORY_STDP_TAU: usize = 120;
+// @ts-ignore: decorator
+@inline export const INHIBITORY_STDP_ETA: usize = 128;
+// @ts-ignore: decorator
+@inline export const INHIBITORY_STDP_DECAY: usize = 136;
+// @ts-ignore: decorator
+@inline export const INHIBITORY_STDP_W_MIN: usize = 144;
+// @ts-ignore: decorator
+@inline export const INHIBITORY_STDP_W_MAX: usize = 152;
+// @ts-ignore: decorator
+@inline export const INHIBITORY_STDP_ALPHA: usize = 160;
+// @ts-ignore: decorator
+@inline export const INHIBITORY_STDP_FADE: usize = 168;
+// @ts-ignore: decorator
+@inline export const INHIBITORY_STDP_INVERTED: usize = 176;

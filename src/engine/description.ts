@@ -44,6 +44,8 @@ export interface PlasticityDescription {
   readonly rule: PlasticityRule;
   readonly params: Record<string, number>;
   readonly choices: Record<string, string>;
+  /** Params that differ between targets: distributions, or one value for each neuron of the target group. */
+  readonly perTarget: Record<string, Value>;
 }
 
 export interface ProjectionDescription {

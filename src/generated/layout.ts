@@ -502,6 +502,20 @@ export const modelLayouts: Record<string, { offsets: Record<string, number>; byt
       inverted: 208
     },
     bytes: 224
+  },
+  inhibitoryStdp: {
+    offsets: {
+      targetRate: 112,
+      tau: 120,
+      eta: 128,
+      decay: 136,
+      wMin: 144,
+      wMax: 152,
+      alpha: 160,
+      fade: 168,
+      inverted: 176
+    },
+    bytes: 192
   }
 };
 
@@ -545,15 +559,24 @@ export const kernelIds = {
   apStdpPreLast: 35,
   apStdpPost: 36,
   apStdpPostLast: 37,
-  stdpLazyArrive: 38,
-  stdpLazyLearn: 39,
-  amplitudeFade: 40,
-  traceMark: 41,
-  traceUpdate: 42,
-  limIntegrate: 43,
-  modulate: 44,
-  recordSpikes: 45,
-  recordState: 46
+  inhibitoryStdpDeliverPre: 38,
+  inhibitoryStdpPre: 39,
+  inhibitoryStdpPreLast: 40,
+  inhibitoryStdpPost: 41,
+  inhibitoryStdpPostLast: 42,
+  stdpLazyArrive: 43,
+  stdpLazyLearn: 44,
+  frozenStdpLazyArrive: 45,
+  frozenDeliverPre: 46,
+  frozenPre: 47,
+  frozenPost: 48,
+  amplitudeFade: 49,
+  traceMark: 50,
+  traceUpdate: 51,
+  limIntegrate: 52,
+  modulate: 53,
+  recordSpikes: 54,
+  recordState: 55
 } as const;
 
 export type KernelName = keyof typeof kernelIds;

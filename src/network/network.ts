@@ -39,7 +39,7 @@ import {
   type RunOptions,
 } from "./options.js";
 import { type Pace, runPaced } from "./pace.js";
-import { checkPairing, Projection } from "./projection.js";
+import { checkPairing, checkTargets, Projection } from "./projection.js";
 import type { ConnectionRule } from "./rules.js";
 
 const naturals = (size: readonly number[], where: string): void => {
@@ -229,6 +229,7 @@ export class Network {
         `${timing.delays.length} delays`,
       );
     checkPairing(plasticity, timing.delays, where);
+    if (plasticity) checkTargets(plasticity.perTarget, post.length, where);
     checkDemands(connection, pre.range, post.range, this.#description.populations, where);
     const index = this.#description.projections.push({
       name: this.#name(name, where),
@@ -243,7 +244,7 @@ export class Network {
       summation,
       plasticity,
     });
-    return new Projection(this.#home, name, index - 1, plasticity);
+    return new Projection(this.#home, name, index - 1, plasticity, post.length);
   }
 
   /**
@@ -503,6 +504,23 @@ export class Network {
     await engine.refresh();
     this.#coverage.reset();
     for (const recording of this.#recordings) recording.clear();
+  }
+
+  /** `projection.freeze()` of every projection that learns. @throws NeurogliaError before build or while running */
+  freeze(): void {
+    this.#freeze("freeze", true);
+  }
+
+  /** `projection.thaw()` of every projection that learns. @throws NeurogliaError before build or while running */
+  thaw(): void {
+    this.#freeze("thaw", false);
+  }
+
+  #freeze(what: string, frozen: boolean): void {
+    const engine = this.#built(what);
+    this.#description.projections.forEach(({ plasticity }, index) => {
+      if (plasticity) engine.freeze(index, frozen);
+    });
   }
 
   /** Everything that evolves, as bytes: state, traces, queues, plastic weights, time and trial. */

@@ -46,6 +46,7 @@ describe("public surface", () => {
         "fixedTotal",
         "gamma",
         "gaussianDrive",
+        "inhibitoryStdp",
         "izhikevich",
         "izhikevichDimensional",
         "kernelRank",
