@@ -11,7 +11,16 @@ const load = async (file) => {
   const { outputFiles } = await build({ entryPoints: [join(root, file)], bundle: true, format: "esm", write: false });
   return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString("base64")}`);
 };
-const { neuronModels, sourceModels, driveModels, gliaModels, plasticityRules } = await load("src/models/index.ts");
+const { neuronModels, sourceModels, driveModels, gliaModels, plasticityRules, shortTermRules } =
+  await load("src/models/index.ts");
+const everyModel = [
+  ...neuronModels,
+  ...sourceModels,
+  ...driveModels,
+  ...gliaModels,
+  ...plasticityRules,
+  ...shortTermRules,
+];
 const { frames } = await load("src/engine/frames.ts");
 
 const MADE = "Made by `npm run codegen`; edit src/models or src/engine/frames.ts instead.";
@@ -20,14 +29,21 @@ const align = (bytes, to) => Math.ceil(bytes / to) * to;
 
 // A block: the frame of its kind, then that of its kernel if there is one, then per param and derived value a word (the uniform value) and a word (the address
 // of the per-neuron column, or 0), then the address of each state, input and trace column.
-const frameOf = { neuron: "population", source: "population", drive: "drive", glia: "glia", plasticity: "projection" };
+const frameOf = {
+  neuron: "population",
+  source: "population",
+  drive: "drive",
+  glia: "glia",
+  plasticity: "projection",
+  shortTerm: "projection",
+};
 const layouts = {};
 for (const [name, fields] of Object.entries(frames)) {
   const offsets = Object.fromEntries(fields.map((field, index) => [field, index * 4]));
   layouts[name] = { offsets, bytes: align(fields.length * 4, 16) };
 }
 const models = {};
-for (const model of [...neuronModels, ...sourceModels, ...driveModels, ...gliaModels, ...plasticityRules]) {
+for (const model of everyModel) {
   let next = layouts[frameOf[model.kind]].bytes;
   const place = (bytes) => (next += bytes) - bytes;
   const offsets = {};
@@ -340,6 +356,113 @@ const learnAssembly = () => {
   return out.join("\n");
 };
 
+// Delivery of what synapses with short-term plasticity release, row by row in the order of the sources. All synapses of a
+// row see a spike at once: the time since the last one, hence what depends on params that are one number, is the row's.
+const releaseAssembly = () => {
+  const out = [`// ${MADE}`, ""];
+  out.push('import { addTo, choose, firstLanes } from "../simd";');
+  out.push('import { lagOf, slotAt } from "../spikes";');
+  out.push('import { exp4 } from "../vectorMath";');
+  for (const m of shortTermRules) out.push(`import { ${m.name}Release } from "../deliver/${m.name}";`);
+  const used = "PRE N_DELAYS PRE_BEGIN PRE_END ROWS TARGETS WEIGHTS INPUT TALLY ARRIVED DT";
+  const frame = used.split(" ").map((f) => `PROJECTION_${f}`);
+  const own = shortTermRules.flatMap((m) =>
+    [...Object.keys(m.state), ...m.decays, ...m.kernel].map((q) => `${constant(m.name)}_${constant(q)}`),
+  );
+  out.push(`import {\n${[...frame, ...own].map((n) => `  ${n},`).join("\n")}\n} from "./layout";`, "");
+  for (const m of shortTermRules) {
+    const at = (q) => `${constant(m.name)}_${constant(q)}`;
+    const states = Object.keys(m.state);
+    const params = [...m.decays, ...m.kernel];
+    for (const byRow of [false, true]) {
+      const what = byRow ? "every param one number, one state a row" : "every param a column, a state a synapse";
+      out.push(`/** ${m.title}; ${what}. */`);
+      out.push(
+        `export function ${m.name}Deliver${byRow ? "Rows" : ""}(block: usize, begin: u32, end: u32, step: u32): void {`,
+        "  const population = load<usize>(block + PROJECTION_PRE);",
+        "  const nDelays = load<u32>(block + PROJECTION_N_DELAYS);",
+        "  const rows = load<usize>(block + PROJECTION_ROWS);",
+        "  const targets = load<usize>(block + PROJECTION_TARGETS);",
+        "  const weights = load<usize>(block + PROJECTION_WEIGHTS);",
+        "  const input = load<usize>(block + PROJECTION_INPUT);",
+        "  const preBegin = load<u32>(block + PROJECTION_PRE_BEGIN);",
+        "  const preEnd = load<u32>(block + PROJECTION_PRE_END);",
+        "  const arrived = load<usize>(block + PROJECTION_ARRIVED);",
+        "  const dt = load<f32>(block + PROJECTION_DT);",
+        ...states.map((q) => `  const ${q} = load<usize>(block + ${at(q)});`),
+        ...params.map((q) =>
+          byRow
+            ? `  const ${q} = v128.load32_splat(block + ${at(q)});`
+            : `  const ${q} = load<usize>(block + ${at(q)}, 4);`,
+        ),
+        "  let events: u64 = 0;",
+        "  for (let d: u32 = 0; d < nDelays; d++) {",
+        "    const slot = slotAt(population, step - lagOf(block, d));",
+        "    const listEnd = slot + 16 + (<usize>load<u32>(slot) << 2);",
+        "    for (let list = slot + 16; list < listEnd; list += 4) {",
+        "      const id = load<u32>(list);",
+        "      if (id < preBegin || id >= preEnd) continue;",
+        "      const row = <usize>((id - preBegin) * nDelays + d) << 2;",
+        "      const passed = f32x4.splat(-(<f32>(step + 1 - load<u32>(arrived + row)) * dt));",
+        "      store<u32>(arrived + row, step + 1);",
+        "      let k = <usize>load<u32>(rows + row) << 2;",
+        "      const kEnd = <usize>load<u32>(rows + row, 4) << 2;",
+        "      events += <u64>((kEnd - k) >> 2);",
+      );
+      const release = (o) => {
+        const given = (q) => (byRow ? q : `v128.load(${q} + ${o})`);
+        const decays = m.decays.map((q) => `exp4(f32x4.div(passed, ${given(q)}))`);
+        const args = [...states.map((q) => `${q} + ${o}`), ...decays, ...m.kernel.map(given)];
+        return `${m.name}Release(${args.join(", ")})`;
+      };
+      // What follows the last synapse of a row, or the row, belongs to the next one.
+      const partial = (o, mask, indent) =>
+        [
+          ...states.map((q) => `const ${q}Before = v128.load(${q} + ${o});`),
+          `const r = ${release(o)};`,
+          ...states.map((q) => `v128.store(${q} + ${o}, choose(${mask}, v128.load(${q} + ${o}), ${q}Before));`),
+        ].map((line) => indent + line);
+      const add = (l, value) => {
+        const t = l === 0 ? "targets + k" : `targets + k, ${4 * l}`;
+        return `addTo(input + <usize>load<u32>(${t}), ${value});`;
+      };
+      if (byRow) {
+        out.push(
+          ...partial("row", "firstLanes(1)", "      "),
+          "      const share = f32x4.extract_lane(r, 0);",
+          "      for (; k + 16 <= kEnd; k += 16) {",
+          ...[0, 1, 2, 3].map((l) => `        ${add(l, `load<f32>(weights + k${l ? `, ${4 * l}` : ""}) * share`)}`),
+          "      }",
+          `      for (; k < kEnd; k += 4) ${add(0, "load<f32>(weights + k) * share")}`,
+        );
+      } else {
+        out.push(
+          "      for (; k + 16 <= kEnd; k += 16) {",
+          `        const r = f32x4.mul(v128.load(weights + k), ${release("k")});`,
+          ...[0, 1, 2, 3].map((l) => `        ${add(l, `f32x4.extract_lane(r, ${l})`)}`),
+          "      }",
+          "      if (k < kEnd) {",
+          "        const mask = firstLanes(<u32>(kEnd - k) >> 2);",
+          ...partial("k", "mask", "        "),
+          "        const w = f32x4.mul(v128.load(weights + k), r);",
+          `        ${add(0, "f32x4.extract_lane(w, 0)")}`,
+          ...[1, 2].map((l) => `        if (k + ${4 * l} < kEnd) ${add(l, `f32x4.extract_lane(w, ${l})`)}`),
+          "      }",
+        );
+      }
+      out.push(
+        "    }",
+        "  }",
+        "  const tally = load<usize>(block + PROJECTION_TALLY);",
+        "  store<f64>(tally, load<f64>(tally) + <f64>events);",
+        "}",
+        "",
+      );
+    }
+  }
+  return out.join("\n");
+};
+
 // Every kernel that a schedule may name, with the file it comes from.
 const scheduled = [
   ...neuronModels.flatMap((m) =>
@@ -359,6 +482,7 @@ const scheduled = [
   ...plasticityRules.flatMap((m) =>
     ["DeliverPre", "Pre", "PreLast", "Post", "PostLast"].map((k) => [`${m.name}${k}`, "./learn"]),
   ),
+  ...shortTermRules.flatMap((m) => ["Deliver", "DeliverRows"].map((k) => [`${m.name}${k}`, "./release"])),
   ["stdpLazyArrive", "../learn/lazy"],
   ["stdpLazyLearn", "../learn/lazy"],
   ["frozenStdpLazyArrive", "../learn/lazy"],
@@ -370,6 +494,11 @@ const scheduled = [
   ["traceUpdate", "../learn/trace"],
   ...gliaModels.map((m) => [`${m.name}Integrate`, `../glia/${m.name}`]),
   ["modulate", "../glia/modulate"],
+  ["readout", "../readout/loop"],
+  ["forceLearn", "../readout/loop"],
+  ["deltaLearn", "../readout/loop"],
+  ["countSpikes", "../record/meter"],
+  ["filterSpikes", "../record/meter"],
   ["recordSpikes", "../record/record"],
   ["recordState", "../record/record"],
 ];
@@ -442,8 +571,8 @@ const kindWord = {
   drive: "Drive",
   glia: "Astrocyte",
   plasticity: "Plasticity rule",
+  shortTerm: "Short-term plasticity",
 };
-const everyModel = [...neuronModels, ...sourceModels, ...driveModels, ...gliaModels, ...plasticityRules];
 const anchor = (m) =>
   m.title
     .toLowerCase()
@@ -506,6 +635,7 @@ const files = {
   "assembly/generated/layout.ts": layoutAssembly(),
   "assembly/generated/integrate.ts": integrateAssembly(),
   "assembly/generated/learn.ts": learnAssembly(),
+  "assembly/generated/release.ts": releaseAssembly(),
   "assembly/generated/dispatch.ts": dispatchAssembly(),
   "src/generated/layout.ts": layoutHost(),
   "MODELS.md": reference(),

@@ -25,12 +25,16 @@ export {
   type Distribution,
   gamma,
   lognormal,
+  negative,
   normal,
   uniform,
 } from "./network/distributions.js";
 export { Drive, type DriveOptions } from "./network/drive.js";
+export { Feedback, type FeedbackOptions } from "./network/feedback.js";
 export { Group, type Trains } from "./network/group.js";
 export { Injection, type InjectOptions } from "./network/injection.js";
+export { force, type LearningRule, lms, threeFactor } from "./network/learning.js";
+export { LoopReadout, type LoopReadoutOptions } from "./network/loopReadout.js";
 export { Network } from "./network/network.js";
 export {
   type BuildSummary,
@@ -53,14 +57,16 @@ export {
   pairs,
   type RuleOptions,
 } from "./network/rules.js";
+export { type ShortTerm, tsodyksMarkram } from "./network/shortTerm.js";
+export { Random } from "./random.js";
 export type { FeatureMatrix } from "./readout/features.js";
+export type { Readout, SavedReadout } from "./readout/readout.js";
 export { Ridge } from "./readout/ridge.js";
 export type {
   LabelledSamples,
   RidgeFit,
   RidgeFitOptions,
   RidgeOptions,
-  RidgeWeights,
 } from "./readout/ridgeOptions.js";
 export {
   type SoftmaxFit,
@@ -68,10 +74,15 @@ export {
   type SoftmaxOptions,
   type SoftmaxProgress,
   SoftmaxReadout,
-  type SoftmaxWeights,
 } from "./readout/softmax.js";
-export type { SpikeChunk, SpikeRecordOptions, StateChunk, StateRecordOptions, Taker } from "./record/chunks.js";
+export type {
+  FilteredRecordOptions,
+  SpikeChunk,
+  SpikeRecordOptions,
+  StateChunk,
+  StateRecordOptions,
+  Taker,
+} from "./record/chunks.js";
 export { SpikeRecording } from "./record/spikeRecording.js";
-export { StateRecording } from "./record/stateRecording.js";
+export { type SamplingOptions, StateRecording } from "./record/stateRecording.js";
 export { type MapOptions, Pool, type TrialResult } from "./sweep/pool.js";
-export { shuffled } from "./sweep/shuffled.js";

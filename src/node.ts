@@ -1,2 +1,3 @@
 /** The public surface that only Node has: `import { npyFile } from "neuroglia/node"`. */
+export { loadReadout, saveReadout } from "./readout/node/folders.js";
 export { csvFile, type FileTaker, npyFile } from "./record/node/files.js";

@@ -11,6 +11,7 @@ export interface BenchKernels extends Kernels {
   gaussianDrive: Walk;
   pulseDrive: Walk;
   log4Each(out: number, x: number, n: number): void;
+  exp4Each(out: number, x: number, n: number): void;
   sin4Each(out: number, x: number, n: number): void;
   cos4Each(out: number, x: number, n: number): void;
   boxMullerEach(out: number, words: number, n: number): void;

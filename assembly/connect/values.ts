@@ -9,7 +9,7 @@
  *   gamma        shape a, scale b: Marsaglia & Tsang 2000 (ACM TOMS 26), attempt r with the normal of trial 2r and the
  *                uniform of trial 2r + 1; shapes below 1 as gamma(a + 1)·u^(1/a)
  *
- * The last three are then set to the bound of the clip that they pass.
+ * The last three are then set to the bound of the clip that they pass, and change their sign where they are to be negative.
  */
 import { exp, log, normalQuantile, pow } from "../math";
 import { below, philox16, unit, wordOf } from "../random";
@@ -91,6 +91,7 @@ export function drawValues(draw: usize, out: usize, n: u32, step: u32): void {
   }
   const low = load<f64>(numbers, 16);
   const high = load<f64>(numbers, 24);
+  const sign = load<f64>(numbers, 32);
   const choices = load<usize>(draw + DRAW_CHOICES);
   const nChoices = load<u32>(draw + DRAW_N_CHOICES);
   const stream = load<u32>(draw + DRAW_STREAM);
@@ -111,7 +112,7 @@ export function drawValues(draw: usize, out: usize, n: u32, step: u32): void {
       let value = kind == 5 ? b * gamma(a, word, k, step, stream, k0, k1) : risingValue(kind, a, b, word);
       if (value < low) value = low;
       if (value > high) value = high;
-      store<f32>(at, <f32>value);
+      store<f32>(at, <f32>(sign * value));
     }
   }
 }

@@ -11,12 +11,15 @@ import { deliver, deliverLast, deliverUniform } from "../deliver/deliver";
 import { deliverDense } from "../deliver/dense";
 import { deliverBitmap } from "../deliver/bitmap";
 import { apStdpDeliverPre, apStdpPost, apStdpPostLast, apStdpPre, apStdpPreLast, inhibitoryStdpDeliverPre, inhibitoryStdpPost, inhibitoryStdpPostLast, inhibitoryStdpPre, inhibitoryStdpPreLast, stdpDeliverPre, stdpPost, stdpPostLast, stdpPre, stdpPreLast } from "./learn";
+import { tsodyksMarkramDeliver, tsodyksMarkramDeliverRows } from "./release";
 import { frozenStdpLazyArrive, stdpLazyArrive, stdpLazyLearn } from "../learn/lazy";
 import { frozenDeliverPre, frozenPost, frozenPre } from "../learn/frozen";
 import { amplitudeFade } from "../learn/amplitude";
 import { traceMark, traceUpdate } from "../learn/trace";
 import { limIntegrate } from "../glia/lim";
 import { modulate } from "../glia/modulate";
+import { deltaLearn, forceLearn, readout } from "../readout/loop";
+import { countSpikes, filterSpikes } from "../record/meter";
 import { recordSpikes, recordState } from "../record/record";
 import { CLOCK_HALT, CLOCK_STEP } from "./layout";
 
@@ -164,42 +167,63 @@ export function runSteps(schedule: usize, count: u32, clock: usize, steps: u32):
           inhibitoryStdpPostLast(block, begin, end, step);
           break;
         case 43:
-          stdpLazyArrive(block, begin, end, step);
+          tsodyksMarkramDeliver(block, begin, end, step);
           break;
         case 44:
-          stdpLazyLearn(block, begin, end, step);
+          tsodyksMarkramDeliverRows(block, begin, end, step);
           break;
         case 45:
-          frozenStdpLazyArrive(block, begin, end, step);
+          stdpLazyArrive(block, begin, end, step);
           break;
         case 46:
-          frozenDeliverPre(block, begin, end, step);
+          stdpLazyLearn(block, begin, end, step);
           break;
         case 47:
-          frozenPre(block, begin, end, step);
+          frozenStdpLazyArrive(block, begin, end, step);
           break;
         case 48:
-          frozenPost(block, begin, end, step);
+          frozenDeliverPre(block, begin, end, step);
           break;
         case 49:
-          amplitudeFade(block, begin, end, step);
+          frozenPre(block, begin, end, step);
           break;
         case 50:
-          traceMark(block, begin, end, step);
+          frozenPost(block, begin, end, step);
           break;
         case 51:
-          traceUpdate(block, begin, end, step);
+          amplitudeFade(block, begin, end, step);
           break;
         case 52:
-          limIntegrate(block, begin, end, step);
+          traceMark(block, begin, end, step);
           break;
         case 53:
-          modulate(block, begin, end, step);
+          traceUpdate(block, begin, end, step);
           break;
         case 54:
-          recordSpikes(block, begin, end, step);
+          limIntegrate(block, begin, end, step);
           break;
         case 55:
+          modulate(block, begin, end, step);
+          break;
+        case 56:
+          readout(block, begin, end, step);
+          break;
+        case 57:
+          forceLearn(block, begin, end, step);
+          break;
+        case 58:
+          deltaLearn(block, begin, end, step);
+          break;
+        case 59:
+          countSpikes(block, begin, end, step);
+          break;
+        case 60:
+          filterSpikes(block, begin, end, step);
+          break;
+        case 61:
+          recordSpikes(block, begin, end, step);
+          break;
+        case 62:
           recordState(block, begin, end, step);
           break;
         default:

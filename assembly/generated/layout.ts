@@ -92,6 +92,10 @@
 @inline export const PROJECTION_SCRATCH: usize = 104;
 // @ts-ignore: decorator
 @inline export const PROJECTION_LAZY: usize = 108;
+// @ts-ignore: decorator
+@inline export const PROJECTION_ARRIVED: usize = 112;
+// @ts-ignore: decorator
+@inline export const PROJECTION_DT: usize = 116;
 
 // @ts-ignore: decorator
 @inline export const LAZY_RATE: usize = 0;
@@ -276,6 +280,79 @@
 @inline export const INJECTION_FROM_STEP: usize = 36;
 
 // @ts-ignore: decorator
+@inline export const READOUT_CLOCK: usize = 0;
+// @ts-ignore: decorator
+@inline export const READOUT_POPULATION: usize = 4;
+// @ts-ignore: decorator
+@inline export const READOUT_BEGIN: usize = 8;
+// @ts-ignore: decorator
+@inline export const READOUT_N: usize = 12;
+// @ts-ignore: decorator
+@inline export const READOUT_N_GROUPS: usize = 16;
+// @ts-ignore: decorator
+@inline export const READOUT_RISE: usize = 20;
+// @ts-ignore: decorator
+@inline export const READOUT_R: usize = 24;
+// @ts-ignore: decorator
+@inline export const READOUT_NUMBERS: usize = 28;
+// @ts-ignore: decorator
+@inline export const READOUT_N_OUTPUTS: usize = 32;
+// @ts-ignore: decorator
+@inline export const READOUT_WEIGHTS: usize = 36;
+// @ts-ignore: decorator
+@inline export const READOUT_BIAS: usize = 40;
+// @ts-ignore: decorator
+@inline export const READOUT_EXACT: usize = 44;
+// @ts-ignore: decorator
+@inline export const READOUT_ERRORS: usize = 48;
+// @ts-ignore: decorator
+@inline export const READOUT_Z: usize = 52;
+// @ts-ignore: decorator
+@inline export const READOUT_ERROR: usize = 56;
+// @ts-ignore: decorator
+@inline export const READOUT_TARGETS: usize = 60;
+// @ts-ignore: decorator
+@inline export const READOUT_N_TARGETS: usize = 64;
+// @ts-ignore: decorator
+@inline export const READOUT_TARGET_ROW_STEPS: usize = 68;
+// @ts-ignore: decorator
+@inline export const READOUT_TARGET_FROM_STEP: usize = 72;
+// @ts-ignore: decorator
+@inline export const READOUT_GATES: usize = 76;
+// @ts-ignore: decorator
+@inline export const READOUT_N_GATES: usize = 80;
+// @ts-ignore: decorator
+@inline export const READOUT_GATE_ROW_STEPS: usize = 84;
+// @ts-ignore: decorator
+@inline export const READOUT_GATE_FROM_STEP: usize = 88;
+// @ts-ignore: decorator
+@inline export const READOUT_LEARNS: usize = 92;
+// @ts-ignore: decorator
+@inline export const READOUT_LEARN_STEPS: usize = 96;
+// @ts-ignore: decorator
+@inline export const READOUT_TAUGHT: usize = 100;
+// @ts-ignore: decorator
+@inline export const READOUT_FAILED: usize = 104;
+// @ts-ignore: decorator
+@inline export const READOUT_RULE: usize = 108;
+
+// @ts-ignore: decorator
+@inline export const FORCE_P: usize = 0;
+// @ts-ignore: decorator
+@inline export const FORCE_S: usize = 4;
+// @ts-ignore: decorator
+@inline export const FORCE_K: usize = 8;
+// @ts-ignore: decorator
+@inline export const FORCE_GROW: usize = 12;
+// @ts-ignore: decorator
+@inline export const FORCE_FORGETTING: usize = 16;
+
+// @ts-ignore: decorator
+@inline export const DELTA_RULE_ETA: usize = 0;
+// @ts-ignore: decorator
+@inline export const DELTA_RULE_SUMS: usize = 4;
+
+// @ts-ignore: decorator
 @inline export const SPIKE_RECORDER_POPULATION: usize = 0;
 // @ts-ignore: decorator
 @inline export const SPIKE_RECORDER_BEGIN: usize = 4;
@@ -308,6 +385,17 @@
 @inline export const STATE_RECORDER_CAPACITY: usize = 24;
 // @ts-ignore: decorator
 @inline export const STATE_RECORDER_FILL: usize = 28;
+
+// @ts-ignore: decorator
+@inline export const METER_POPULATION: usize = 0;
+// @ts-ignore: decorator
+@inline export const METER_COLUMN: usize = 4;
+// @ts-ignore: decorator
+@inline export const METER_EVERY: usize = 8;
+// @ts-ignore: decorator
+@inline export const METER_DECAY: usize = 12;
+// @ts-ignore: decorator
+@inline export const METER_INCREMENT: usize = 16;
 
 // @ts-ignore: decorator
 @inline export const LIF_TAU_M: usize = 48;
@@ -668,68 +756,79 @@
 @inline export const LIM_S: usize = 60;
 
 // @ts-ignore: decorator
-@inline export const STDP_A_PLUS: usize = 112;
+@inline export const STDP_A_PLUS: usize = 128;
 // @ts-ignore: decorator
-@inline export const STDP_A_MINUS: usize = 120;
+@inline export const STDP_A_MINUS: usize = 136;
 // @ts-ignore: decorator
-@inline export const STDP_TAU_PLUS: usize = 128;
+@inline export const STDP_TAU_PLUS: usize = 144;
 // @ts-ignore: decorator
-@inline export const STDP_TAU_MINUS: usize = 136;
+@inline export const STDP_TAU_MINUS: usize = 152;
 // @ts-ignore: decorator
-@inline export const STDP_INCREMENT: usize = 144;
+@inline export const STDP_INCREMENT: usize = 160;
 // @ts-ignore: decorator
-@inline export const STDP_DECAY: usize = 152;
+@inline export const STDP_DECAY: usize = 168;
 // @ts-ignore: decorator
-@inline export const STDP_W_MIN: usize = 160;
+@inline export const STDP_W_MIN: usize = 176;
 // @ts-ignore: decorator
-@inline export const STDP_W_MAX: usize = 168;
+@inline export const STDP_W_MAX: usize = 184;
 // @ts-ignore: decorator
-@inline export const STDP_FADE: usize = 176;
+@inline export const STDP_FADE: usize = 192;
 // @ts-ignore: decorator
-@inline export const STDP_INVERTED: usize = 184;
+@inline export const STDP_INVERTED: usize = 200;
 
 // @ts-ignore: decorator
-@inline export const AP_STDP_A_PLUS: usize = 112;
+@inline export const AP_STDP_A_PLUS: usize = 128;
 // @ts-ignore: decorator
-@inline export const AP_STDP_A_MINUS: usize = 120;
+@inline export const AP_STDP_A_MINUS: usize = 136;
 // @ts-ignore: decorator
-@inline export const AP_STDP_TAU_PLUS: usize = 128;
+@inline export const AP_STDP_TAU_PLUS: usize = 144;
 // @ts-ignore: decorator
-@inline export const AP_STDP_TAU_MINUS: usize = 136;
+@inline export const AP_STDP_TAU_MINUS: usize = 152;
 // @ts-ignore: decorator
-@inline export const AP_STDP_INCREMENT: usize = 144;
+@inline export const AP_STDP_INCREMENT: usize = 160;
 // @ts-ignore: decorator
-@inline export const AP_STDP_DECAY: usize = 152;
+@inline export const AP_STDP_DECAY: usize = 168;
 // @ts-ignore: decorator
-@inline export const AP_STDP_W_MIN: usize = 160;
+@inline export const AP_STDP_W_MIN: usize = 176;
 // @ts-ignore: decorator
-@inline export const AP_STDP_W_MAX: usize = 168;
+@inline export const AP_STDP_W_MAX: usize = 184;
 // @ts-ignore: decorator
-@inline export const AP_STDP_C_THETA: usize = 176;
+@inline export const AP_STDP_C_THETA: usize = 192;
 // @ts-ignore: decorator
-@inline export const AP_STDP_C_DELTA: usize = 184;
+@inline export const AP_STDP_C_DELTA: usize = 200;
 // @ts-ignore: decorator
-@inline export const AP_STDP_TAU_C: usize = 192;
+@inline export const AP_STDP_TAU_C: usize = 208;
 // @ts-ignore: decorator
-@inline export const AP_STDP_FADE: usize = 200;
+@inline export const AP_STDP_FADE: usize = 216;
 // @ts-ignore: decorator
-@inline export const AP_STDP_INVERTED: usize = 208;
+@inline export const AP_STDP_INVERTED: usize = 224;
 
 // @ts-ignore: decorator
-@inline export const INHIBITORY_STDP_TARGET_RATE: usize = 112;
+@inline export const INHIBITORY_STDP_TARGET_RATE: usize = 128;
 // @ts-ignore: decorator
-@inline export const INHIBITORY_STDP_TAU: usize = 120;
+@inline export const INHIBITORY_STDP_TAU: usize = 136;
 // @ts-ignore: decorator
-@inline export const INHIBITORY_STDP_ETA: usize = 128;
+@inline export const INHIBITORY_STDP_ETA: usize = 144;
 // @ts-ignore: decorator
-@inline export const INHIBITORY_STDP_DECAY: usize = 136;
+@inline export const INHIBITORY_STDP_DECAY: usize = 152;
 // @ts-ignore: decorator
-@inline export const INHIBITORY_STDP_W_MIN: usize = 144;
+@inline export const INHIBITORY_STDP_W_MIN: usize = 160;
 // @ts-ignore: decorator
-@inline export const INHIBITORY_STDP_W_MAX: usize = 152;
+@inline export const INHIBITORY_STDP_W_MAX: usize = 168;
 // @ts-ignore: decorator
-@inline export const INHIBITORY_STDP_ALPHA: usize = 160;
+@inline export const INHIBITORY_STDP_ALPHA: usize = 176;
 // @ts-ignore: decorator
-@inline export const INHIBITORY_STDP_FADE: usize = 168;
+@inline export const INHIBITORY_STDP_FADE: usize = 184;
 // @ts-ignore: decorator
-@inline export const INHIBITORY_STDP_INVERTED: usize = 176;
+@inline export const INHIBITORY_STDP_INVERTED: usize = 192;
+
+// @ts-ignore: decorator
+@inline export const TSODYKS_MARKRAM_U_SE: usize = 128;
+// @ts-ignore: decorator
+@inline export const TSODYKS_MARKRAM_TAU_REC: usize = 136;
+// @ts-ignore: decorator
+@inline export const TSODYKS_MARKRAM_TAU_FACIL: usize = 144;
+// @ts-ignore: decorator
+@inline export const TSODYKS_MARKRAM_X: usize = 152;
+// @ts-ignore: decorator
+@inline export const TSODYKS_MARKRAM_U: usize = 156;

@@ -406,6 +406,11 @@ export class Crew implements Simulation {
     return this.#observer.positions(population);
   }
 
+  setRecorder(recorder: number, everySteps: number, tau: number): void {
+    this.#observer.setRecorder(recorder, everySteps, tau);
+    this.#tell("setRecorder", recorder, everySteps, tau);
+  }
+
   setDrive(drive: number, params: Record<string, number>): void {
     this.#observer.setDrive(drive, params);
     this.#tell("setDrive", drive, params);

@@ -1,5 +1,5 @@
 import type { NeuronModel, SourceModel } from "../models/model.js";
-import { buildSite } from "./build.js";
+import { buildSite, setMeter } from "./build.js";
 import type { NetworkDescription, Range, Value } from "./description.js";
 import { setDrive } from "./drives.js";
 import { Exchange, type Meeting } from "./exchange.js";
@@ -8,8 +8,10 @@ import { listHeld } from "./held.js";
 import { injectionWeights, playCurrents } from "./injections.js";
 import { carryTraces, forgetHistories } from "./lazy.js";
 import { setGlia, setPlasticity, writeParams, writeResiduals } from "./params.js";
+import { checkReadouts, LoopSite } from "./readouts.js";
 import type { Part, Segment } from "./segments.js";
 import { type Share, WHOLE } from "./share.js";
+import { carryArrivals } from "./shortTerm.js";
 import type { Simulation, SynapseList } from "./simulation.js";
 import { openSite, padded, type Sink, type Site, workshop } from "./site.js";
 import { playParams, playProbabilities, playRates, stimulusMemory } from "./stimulus.js";
@@ -44,6 +46,7 @@ export class Engine implements Simulation {
   readonly #site: Site;
   readonly #fingerprint: number;
   readonly #exchange: Exchange | null;
+  readonly readouts: readonly LoopSite[];
 
   constructor(
     description: NetworkDescription,
@@ -56,6 +59,7 @@ export class Engine implements Simulation {
       JSON.stringify(description, (_, value) => (ArrayBuffer.isView(value) ? [...(value as Uint32Array)] : value)),
     );
     buildSite(this.#site, sinks);
+    this.readouts = description.readouts.map((_, index) => new LoopSite(this.#site, index));
     const { arena, kernels, populations } = this.#site;
     const blocks = populations.map(({ block }) => block.address);
     this.#exchange = meeting && new Exchange(description, share, meeting, arena, kernels, blocks);
@@ -125,6 +129,7 @@ export class Engine implements Simulation {
       drain(entries);
       block.setU32("fill", 0);
     }
+    checkReadouts(this.#site);
     return done;
   }
 
@@ -134,7 +139,7 @@ export class Engine implements Simulation {
     this.#site.segments.reset(parts);
     if (parts.includes("traces")) this.#enlist();
     if (parts.includes("state")) this.#listHeld();
-    this.restart(trial);
+    this.restart(trial, parts);
   }
 
   /** Brings weights whose learning is put off up to date, which changes no bit of what follows. */
@@ -143,20 +148,21 @@ export class Engine implements Simulation {
       if (lazy) this.#site.kernels.stdpLazyFlush(block.address, this.step);
   }
 
-  /** Learning that is put off goes on at another step; weights are up to date. Traces that were not `loaded` for it are carried there. */
-  #leap(step: number, loaded: boolean): void {
-    for (const { lazy } of this.#site.projections) {
+  /** The clock is about to go to another step; weights are up to date. What holds times is carried there, but for parts made for it. */
+  #leap(step: number, made: readonly Part[]): void {
+    for (const { lazy, shortTerm } of this.#site.projections) {
+      if (shortTerm && !made.includes("state")) carryArrivals(this.#site.arena, shortTerm, this.step, step);
       if (!lazy) continue;
-      if (!loaded && step !== this.step) carryTraces(this.#site, lazy, this.step, step);
+      if (!made.includes("traces") && step !== this.step) carryTraces(this.#site, lazy, this.step, step);
       forgetHistories(this.#site.arena, lazy, step);
     }
   }
 
-  /** Time zero, totals zero and a trial number; all else as it is, spikes under way included. */
-  restart(trial: number): void {
+  /** Time zero, totals zero and a trial number; all else as it is, spikes under way included. `made`: parts that begin there. */
+  restart(trial: number, made: readonly Part[] = []): void {
     const { step } = this;
     this.#settleWeights();
-    this.#leap(0, false);
+    this.#leap(0, made);
     for (const { block, tally, ring, ringSlots, slotBytes, model } of this.#site.populations) {
       this.#site.arena.u8(tally, 16).fill(0);
       if (model.name === "spikeSource") this.#site.arena.u32(block.u32("cursor"), 1)[0] = 0;
@@ -198,7 +204,7 @@ export class Engine implements Simulation {
     this.#settleWeights();
     this.#site.segments.take(pieces, parts, this.#site.share.index === 0);
     if (parts.includes("traces")) this.#enlist();
-    this.#leap(step, parts.includes("traces"));
+    this.#leap(step, parts);
     if (parts.includes("state")) this.#listHeld();
     this.#site.clock.setU32("step", step).setU32("trial", trial);
   }
@@ -281,6 +287,15 @@ export class Engine implements Simulation {
 
   setGlia(glia: number, params: Record<string, number>): void {
     setGlia(this.#site, glia, params);
+  }
+
+  /** Another interval (0: rests) and, of filtered spikes, time constant (ms) of a recorder of samples, whose buffer is empty. */
+  setRecorder(recorder: number, everySteps: number, tau: number): void {
+    const { block, meter } = this.#site.recorders[recorder]!;
+    block.setU32("every", everySteps);
+    if (!meter) return;
+    meter.setU32("every", everySteps);
+    setMeter(this.#site, meter, this.#site.description.recorders[recorder]!, tau);
   }
 
   setDrive(drive: number, params: Record<string, number>): void {

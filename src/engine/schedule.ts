@@ -2,7 +2,7 @@ import { type KernelName, kernelIds } from "../generated/layout.js";
 import type { Arena } from "./arena.js";
 
 /** Stages of a step, in order; see ARCHITECTURE.md for what each does to time. */
-export const stages = ["emit", "arrive", "integrate", "settle", "learn", "glia", "record"] as const;
+export const stages = ["emit", "arrive", "integrate", "settle", "learn", "glia", "readout", "record"] as const;
 export type Stage = (typeof stages)[number];
 
 /** One operation of a step. */

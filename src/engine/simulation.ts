@@ -1,5 +1,6 @@
 import type { Range, Value } from "./description.js";
 import type { Tally } from "./engine.js";
+import type { LoopSite } from "./readouts.js";
 import type { Part } from "./segments.js";
 
 /** What a network needs of what runs it: an engine in this thread, or a crew of several. */
@@ -9,6 +10,8 @@ export interface Simulation {
   readonly memoryBytes: number;
   /** Wall time that one call of `run` should take, ms. */
   readonly stretchMs: number;
+  /** Readouts in the time loop; a crew has none, since they couple all neurons in every step. */
+  readonly readouts?: readonly LoopSite[];
   /** Runs that many steps or fewer, and says how many. */
   run(steps: number): number | Promise<number>;
   /** Brings what the methods below read up to date. */
@@ -35,6 +38,7 @@ export interface Simulation {
   nSynapses(projection: number): number;
   synapses(projection: number): SynapseList | Promise<SynapseList>;
   positions(population: number): Uint16Array | null;
+  setRecorder(recorder: number, everySteps: number, tau: number): void;
   setDrive(drive: number, params: Record<string, number>): void;
   playRates(population: number, values: ArrayLike<number>, rowSteps: number, fromStep: number): void;
   playProbabilities(population: number, values: ArrayLike<number>, rowSteps: number, fromStep: number): void;

@@ -47,8 +47,15 @@ export interface ProjectionPlace extends Synapses {
     amplitudes: number;
     fade: number;
   } | null;
+  readonly shortTerm: ShortTermPlace | null;
   /** Where weights are touched only when presynaptic spikes arrive. */
   readonly lazy: LazyPlace | null;
+}
+
+/** When spikes last arrived at each row of a projection with short-term plasticity (src/engine/shortTerm.ts). */
+export interface ShortTermPlace {
+  readonly arrived: number;
+  readonly nRows: number;
 }
 
 /** Histories and rows of a projection whose learning is put off (src/engine/lazy.ts). */
@@ -80,6 +87,8 @@ export interface InjectionPlace {
 /** A recorder in memory. */
 export interface RecorderPlace {
   readonly block: Block;
+  /** Of what it measures on spikes, where it does. */
+  readonly meter: Block | null;
   /** Hands over the first entries of its buffer. */
   readonly drain: (entries: number) => void;
 }
@@ -89,6 +98,20 @@ export interface RecorderPlace {
  * Sinks stand in the order of the description's recorders.
  */
 export type Sink = (words: Uint32Array<ArrayBuffer> | Float32Array<ArrayBuffer>) => void;
+
+/** A readout in memory. */
+export interface ReadoutPlace {
+  readonly block: Block;
+  readonly n: number;
+  readonly nGroups: number;
+  readonly nOutputs: number;
+  /** Address of each column that can be recorded. */
+  readonly columns: Map<string, number>;
+  readonly targets: { stimulus: Stimulus };
+  readonly gates: { stimulus: Stimulus };
+  /** Address of increments that wait, in the form of the weights; 0: there are none. */
+  readonly sums: number;
+}
 
 /** One network's memory and everything in it: what building fills, and what running reads. */
 export interface Site {
@@ -105,6 +128,7 @@ export interface Site {
   readonly projections: ProjectionPlace[];
   readonly drives: DrivePlace[];
   readonly injections: InjectionPlace[];
+  readonly readouts: ReadoutPlace[];
   readonly glia: GliaPlace[];
   readonly recorders: RecorderPlace[];
   /** Traces of what is left of last spikes, with the quantity of the target population that is their decay. */
@@ -132,6 +156,7 @@ export const openSite = (description: NetworkDescription, share: Share): Site =>
     projections: [],
     drives: [],
     injections: [],
+    readouts: [],
     glia: [],
     recorders: [],
     residuals: [],

@@ -1,5 +1,12 @@
-import { driveModels, gliaModels, neuronModels, plasticityRules, sourceModels } from "../models/index.js";
-import type { NetworkDescription, PlasticityDescription } from "./description.js";
+import {
+  driveModels,
+  gliaModels,
+  neuronModels,
+  plasticityRules,
+  shortTermRules,
+  sourceModels,
+} from "../models/index.js";
+import type { NetworkDescription, PlasticityDescription, ShortTermDescription } from "./description.js";
 
 type Named<T, K extends keyof T> = Omit<T, K> & Readonly<Record<K, string>>;
 type Parts = "populations" | "drives" | "glia";
@@ -9,7 +16,8 @@ type Projection = NetworkDescription["projections"][number];
 export type WireDescription = Omit<NetworkDescription, Parts | "projections"> & {
   readonly [P in Parts]: readonly Named<NetworkDescription[P][number], "model">[];
 } & {
-  readonly projections: readonly (Omit<Projection, "plasticity"> & {
+  readonly projections: readonly (Omit<Projection, "shortTerm" | "plasticity"> & {
+    readonly shortTerm: Named<ShortTermDescription, "rule"> | null;
     readonly plasticity: Named<PlasticityDescription, "rule"> | null;
   })[];
 };
@@ -22,8 +30,9 @@ export const toWire = (description: NetworkDescription): WireDescription => ({
   populations: named(description.populations),
   drives: named(description.drives),
   glia: named(description.glia),
-  projections: description.projections.map(({ plasticity, ...rest }) => ({
+  projections: description.projections.map(({ shortTerm, plasticity, ...rest }) => ({
     ...rest,
+    shortTerm: shortTerm && { ...shortTerm, rule: shortTerm.rule.name },
     plasticity: plasticity && { ...plasticity, rule: plasticity.rule.name },
   })),
 });
@@ -43,8 +52,9 @@ export const fromWire = (wire: WireDescription): NetworkDescription => ({
   })),
   drives: wire.drives.map((part) => ({ ...part, model: among(driveModels, part.model) })),
   glia: wire.glia.map((part) => ({ ...part, model: among(gliaModels, part.model) })),
-  projections: wire.projections.map(({ plasticity, ...rest }) => ({
+  projections: wire.projections.map(({ shortTerm, plasticity, ...rest }) => ({
     ...rest,
+    shortTerm: shortTerm && { ...shortTerm, rule: among(shortTermRules, shortTerm.rule) },
     plasticity: plasticity && { ...plasticity, rule: among(plasticityRules, plasticity.rule) },
   })),
 });

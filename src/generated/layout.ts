@@ -58,9 +58,11 @@ export const frameLayouts = {
       weight: 96,
       rowBytes: 100,
       scratch: 104,
-      lazy: 108
+      lazy: 108,
+      arrived: 112,
+      dt: 116
     },
-    bytes: 112
+    bytes: 128
   },
   lazy: {
     offsets: {
@@ -198,6 +200,56 @@ export const frameLayouts = {
     },
     bytes: 48
   },
+  readout: {
+    offsets: {
+      clock: 0,
+      population: 4,
+      begin: 8,
+      n: 12,
+      nGroups: 16,
+      rise: 20,
+      r: 24,
+      numbers: 28,
+      nOutputs: 32,
+      weights: 36,
+      bias: 40,
+      exact: 44,
+      errors: 48,
+      z: 52,
+      error: 56,
+      targets: 60,
+      nTargets: 64,
+      targetRowSteps: 68,
+      targetFromStep: 72,
+      gates: 76,
+      nGates: 80,
+      gateRowSteps: 84,
+      gateFromStep: 88,
+      learns: 92,
+      learnSteps: 96,
+      taught: 100,
+      failed: 104,
+      rule: 108
+    },
+    bytes: 112
+  },
+  force: {
+    offsets: {
+      p: 0,
+      s: 4,
+      k: 8,
+      grow: 12,
+      forgetting: 16
+    },
+    bytes: 32
+  },
+  deltaRule: {
+    offsets: {
+      eta: 0,
+      sums: 4
+    },
+    bytes: 16
+  },
   spikeRecorder: {
     offsets: {
       population: 0,
@@ -221,6 +273,16 @@ export const frameLayouts = {
       buffer: 20,
       capacity: 24,
       fill: 28
+    },
+    bytes: 32
+  },
+  meter: {
+    offsets: {
+      population: 0,
+      column: 4,
+      every: 8,
+      decay: 12,
+      increment: 16
     },
     bytes: 32
   }
@@ -472,50 +534,60 @@ export const modelLayouts: Record<string, { offsets: Record<string, number>; byt
   },
   stdp: {
     offsets: {
-      aPlus: 112,
-      aMinus: 120,
-      tauPlus: 128,
-      tauMinus: 136,
-      increment: 144,
-      decay: 152,
-      wMin: 160,
-      wMax: 168,
-      fade: 176,
-      inverted: 184
+      aPlus: 128,
+      aMinus: 136,
+      tauPlus: 144,
+      tauMinus: 152,
+      increment: 160,
+      decay: 168,
+      wMin: 176,
+      wMax: 184,
+      fade: 192,
+      inverted: 200
     },
-    bytes: 192
+    bytes: 208
   },
   apStdp: {
     offsets: {
-      aPlus: 112,
-      aMinus: 120,
-      tauPlus: 128,
-      tauMinus: 136,
-      increment: 144,
-      decay: 152,
-      wMin: 160,
-      wMax: 168,
-      cTheta: 176,
-      cDelta: 184,
-      tauC: 192,
-      fade: 200,
-      inverted: 208
+      aPlus: 128,
+      aMinus: 136,
+      tauPlus: 144,
+      tauMinus: 152,
+      increment: 160,
+      decay: 168,
+      wMin: 176,
+      wMax: 184,
+      cTheta: 192,
+      cDelta: 200,
+      tauC: 208,
+      fade: 216,
+      inverted: 224
     },
-    bytes: 224
+    bytes: 240
   },
   inhibitoryStdp: {
     offsets: {
-      targetRate: 112,
-      tau: 120,
-      eta: 128,
-      decay: 136,
-      wMin: 144,
-      wMax: 152,
-      alpha: 160,
-      fade: 168,
-      inverted: 176
+      targetRate: 128,
+      tau: 136,
+      eta: 144,
+      decay: 152,
+      wMin: 160,
+      wMax: 168,
+      alpha: 176,
+      fade: 184,
+      inverted: 192
     },
-    bytes: 192
+    bytes: 208
+  },
+  tsodyksMarkram: {
+    offsets: {
+      uSe: 128,
+      tauRec: 136,
+      tauFacil: 144,
+      x: 152,
+      u: 156
+    },
+    bytes: 160
   }
 };
 
@@ -564,19 +636,26 @@ export const kernelIds = {
   inhibitoryStdpPreLast: 40,
   inhibitoryStdpPost: 41,
   inhibitoryStdpPostLast: 42,
-  stdpLazyArrive: 43,
-  stdpLazyLearn: 44,
-  frozenStdpLazyArrive: 45,
-  frozenDeliverPre: 46,
-  frozenPre: 47,
-  frozenPost: 48,
-  amplitudeFade: 49,
-  traceMark: 50,
-  traceUpdate: 51,
-  limIntegrate: 52,
-  modulate: 53,
-  recordSpikes: 54,
-  recordState: 55
+  tsodyksMarkramDeliver: 43,
+  tsodyksMarkramDeliverRows: 44,
+  stdpLazyArrive: 45,
+  stdpLazyLearn: 46,
+  frozenStdpLazyArrive: 47,
+  frozenDeliverPre: 48,
+  frozenPre: 49,
+  frozenPost: 50,
+  amplitudeFade: 51,
+  traceMark: 52,
+  traceUpdate: 53,
+  limIntegrate: 54,
+  modulate: 55,
+  readout: 56,
+  forceLearn: 57,
+  deltaLearn: 58,
+  countSpikes: 59,
+  filterSpikes: 60,
+  recordSpikes: 61,
+  recordState: 62
 } as const;
 
 export type KernelName = keyof typeof kernelIds;

@@ -10,12 +10,13 @@ import { lifCoba } from "./lifCoba.js";
 import { lifDelta } from "./lifDelta.js";
 import { lifDiscrete } from "./lifDiscrete.js";
 import { lim } from "./lim.js";
-import type { DriveModel, GliaModel, NeuronModel, PlasticityRule, SourceModel } from "./model.js";
+import type { DriveModel, GliaModel, NeuronModel, PlasticityRule, ShortTermRule, SourceModel } from "./model.js";
 import { poisson } from "./poisson.js";
 import { poissonDrive } from "./poissonDrive.js";
 import { pulseDrive } from "./pulseDrive.js";
 import { spikeSource } from "./spikeSource.js";
 import { stdp } from "./stdp.js";
+import { tsodyksMarkram } from "./tsodyksMarkram.js";
 
 /** Every model there is, by kind; `npm run codegen` and the conformance tests walk these lists. */
 export const sourceModels: readonly SourceModel[] = [bernoulli, poisson, spikeSource];
@@ -31,3 +32,4 @@ export const neuronModels: readonly NeuronModel[] = [
 ];
 export const gliaModels: readonly GliaModel[] = [lim];
 export const plasticityRules: readonly PlasticityRule[] = [stdp, apStdp, inhibitoryStdp];
+export const shortTermRules: readonly ShortTermRule[] = [tsodyksMarkram];

@@ -1,4 +1,5 @@
 import type { Clip, Value } from "../engine/description.js";
+import { hostMaths } from "../engine/hostMaths.js";
 import { NeurogliaError } from "../errors.js";
 
 /** A distribution that weights, delays, params or initial values are drawn from, in kernels, from the object's own stream. */
@@ -91,8 +92,48 @@ const open = (value: Exclude<Distribution, { kind: "uniform" | "choice" }>): rea
   return [0, value.scale * d * (1 + FARTHEST / Math.sqrt(9 * d)) ** 3];
 };
 
+/** The distribution of `factor` times what a number or distribution gives; `factor` is not zero. */
+export const scaled = (value: number | Distribution, factor: number): number | Distribution => {
+  if (typeof value === "number") return value * factor;
+  const size = Math.abs(factor);
+  const ordered = (low: number, high: number): Clip =>
+    factor > 0 ? [low * factor, high * factor] : [high * factor, low * factor];
+  if (value.kind === "uniform") {
+    const [low, high] = ordered(value.low, value.high);
+    return { ...value, low, high };
+  }
+  if (value.kind === "choice") return { ...value, values: value.values.map((each) => each * factor) };
+  const { clip } = value;
+  if (value.kind === "normal")
+    return { ...value, mean: value.mean * factor, sd: value.sd * size, clip: clip && ordered(...clip) };
+  const { negative, ...positive } = value;
+  const sign = factor < 0 !== (negative === true) ? ({ negative: true } as const) : {};
+  const bounds: Clip | null = clip && [clip[0] * size, clip[1] * size];
+  if (positive.kind === "gamma") return { ...positive, ...sign, scale: positive.scale * size, clip: bounds };
+  return { ...positive, ...sign, mu: size === 1 ? positive.mu : positive.mu + hostMaths().log(size), clip: bounds };
+};
+
+/**
+ * The distribution mirrored at zero: weights of inhibition where currents have a sign, `negative(lognormal(0, 1))`.
+ * @throws NeurogliaError for what is no distribution
+ */
+export const negative = (distribution: Distribution): Distribution => {
+  check(
+    typeof distribution === "object" && distribution !== null && "kind" in distribution,
+    "distribution",
+    "negative",
+    "one, such as lognormal(0, 1)",
+    distribution,
+  );
+  return scaled(distribution, -1) as Distribution;
+};
+
 /** Bounds of the values that a distribution can give here. */
 export const extremes = (value: Distribution): readonly [low: number, high: number] => {
+  if ("negative" in value && value.negative) {
+    const [low, high] = extremes(scaled(value, -1) as Distribution);
+    return [-high, -low];
+  }
   if (value.kind === "uniform") return [value.low, value.high];
   if (value.kind === "choice") return [Math.min(...value.values), Math.max(...value.values)];
   const [low, high] = open(value);

@@ -9,6 +9,7 @@ export const golden: Record<Kind, { spikes: number; synapticEvents: number; hash
   nalsm: { spikes: 6582, synapticEvents: 48364, hash: "ef8c414604d94f82" },
   delays: { spikes: 5300, synapticEvents: 37153, hash: "c8e88ebda6980975" },
   calcium: { spikes: 5846, synapticEvents: 41709, hash: "3db6634b3d01fe70" },
+  shortTerm: { spikes: 8242, synapticEvents: 62805, hash: "f4af024b3e4780da" },
 };
 
 /** The same of the papers' networks in test/paperNetworks.ts, each for its own time. */

@@ -12,6 +12,7 @@ const network: NetworkDescription = {
   projections: [],
   drives: [],
   injections: [],
+  readouts: [],
   glia: [],
   listens: [],
   modulations: [],
@@ -30,6 +31,7 @@ const base: ProjectionDescription = {
   delay: { kind: "constant", value: 1.5 },
   delays: [15],
   summation: "all",
+  shortTerm: null,
   plasticity: null,
 };
 

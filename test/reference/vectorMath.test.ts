@@ -11,7 +11,7 @@ const draw = numbers(31);
 const ulps = (got: number, exact: number): number =>
   Math.abs(got - exact) / 2 ** (Math.max(-126, Math.floor(Math.log2(Math.abs(exact)))) - 23);
 
-const apply = (kernel: "log4Each" | "sin4Each" | "cos4Each", points: Float32Array): Float32Array => {
+const apply = (kernel: "log4Each" | "exp4Each" | "sin4Each" | "cos4Each", points: Float32Array): Float32Array => {
   const mark = arena.usedBytes;
   const [x, out] = [arena.allocate(points.length * 4, "x"), arena.allocate(points.length * 4, "out")];
   arena.f32(x, points.length).set(points);
@@ -22,7 +22,7 @@ const apply = (kernel: "log4Each" | "sin4Each" | "cos4Each", points: Float32Arra
 };
 
 const worst = (
-  kernel: "log4Each" | "sin4Each" | "cos4Each",
+  kernel: "log4Each" | "exp4Each" | "sin4Each" | "cos4Each",
   exact: (x: number) => number,
   points: Float32Array,
 ): number => apply(kernel, points).reduce((most, got, k) => Math.max(most, ulps(got, exact(points[k]!))), 0);
@@ -41,6 +41,21 @@ describe("ln of four f32", () => {
   it("is 0 at 1 and right at the least and greatest number that drives use", () => {
     expect([...apply("log4Each", Float32Array.of(1, 2 ** -33, 0.25, 4))]).toEqual(
       [1, 2 ** -33, 0.25, 4].map((x) => Math.fround(Math.log(x))),
+    );
+  });
+});
+
+describe("exp of four f32", () => {
+  it("is within 1 ulp over [−87, 88] and near 0", () => {
+    const wide = Float32Array.from({ length: N }, () => -87 + 175 * draw());
+    const near = Float32Array.from({ length: N }, () => draw() - 0.5);
+    for (const points of [wide, near]) expect(worst("exp4Each", Math.exp, points)).toBeLessThan(1);
+  });
+
+  it("is 1 at 0, and 0 far below and for NaN", () => {
+    expect([...apply("exp4Each", Float32Array.of(0, -0, -87.5, -1e30))]).toEqual([1, 1, 0, 0]);
+    expect([...apply("exp4Each", Float32Array.of(-Infinity, NaN, -87, 1))]).toEqual(
+      [-Infinity, -Infinity, -87, 1].map((x) => Math.fround(Math.exp(x))),
     );
   });
 });

@@ -22,12 +22,15 @@ describe("public surface", () => {
         "Astrocyte",
         "DEFAULT_SEED",
         "Drive",
+        "Feedback",
         "Group",
         "Injection",
+        "LoopReadout",
         "Network",
         "NeurogliaError",
         "Pool",
         "Projection",
+        "Random",
         "RateCode",
         "Ridge",
         "SoftmaxReadout",
@@ -44,6 +47,7 @@ describe("public surface", () => {
         "fixedOutdegree",
         "fixedProbability",
         "fixedTotal",
+        "force",
         "gamma",
         "gaussianDrive",
         "inhibitoryStdp",
@@ -56,25 +60,28 @@ describe("public surface", () => {
         "lifDelta",
         "lifDiscrete",
         "lim",
+        "lms",
         "lognormal",
+        "negative",
         "normal",
         "oneToOne",
         "pairs",
         "poisson",
         "poissonDrive",
         "pulseDrive",
-        "shuffled",
         "singularValues",
         "spikeSource",
         "stdp",
         "synchrony",
+        "threeFactor",
+        "tsodyksMarkram",
         "uniform",
       ]
     `);
   });
 
   it("exports these names to Node alone", () => {
-    expect(Object.keys(inNode).sort()).toEqual(["csvFile", "npyFile"]);
+    expect(Object.keys(inNode).sort()).toEqual(["csvFile", "loadReadout", "npyFile", "saveReadout"]);
   });
 
   it("package.json leads to files that exist", () => {
@@ -87,7 +94,7 @@ describe("public surface", () => {
 });
 
 describe("portability", () => {
-  const NODE_ONLY = ["src/cli/", "src/datasets/node/", "src/record/node/"];
+  const NODE_ONLY = ["src/cli/", "src/datasets/node/", "src/readout/node/", "src/record/node/"];
 
   it("no file of src/ but the Node-only folders imports a node: module", () => {
     const found = filesUnder("src")
