@@ -7,7 +7,9 @@ export { NeurogliaError, type NeurogliaErrorDetails } from "./errors.js";
 export { bernoulli } from "./models/bernoulli.js";
 export { gaussianDrive } from "./models/gaussianDrive.js";
 export { izhikevich } from "./models/izhikevich.js";
+export { izhikevichDimensional } from "./models/izhikevichDimensional.js";
 export { lif } from "./models/lif.js";
+export { lifBiexp } from "./models/lifBiexp.js";
 export { lifCoba } from "./models/lifCoba.js";
 export { lifDelta } from "./models/lifDelta.js";
 export { lifDiscrete } from "./models/lifDiscrete.js";
@@ -42,7 +44,7 @@ export {
   type RunOptions,
 } from "./network/options.js";
 export type { PlayOptions } from "./network/played.js";
-export { apStdp, Projection, stdp } from "./network/projection.js";
+export { apStdp, inhibitoryStdp, Projection, stdp } from "./network/projection.js";
 export {
   allToAll,
   type ConnectionRule,

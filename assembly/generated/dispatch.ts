@@ -1,6 +1,6 @@
 // Made by `npm run codegen`; edit src/models or src/engine/frames.ts instead.
 
-import { izhikevichIntegratePerNeuron, izhikevichIntegrateUniform, lifCobaIntegrateHold, lifCobaIntegratePerNeuron, lifCobaIntegrateUniform, lifDeltaIntegrateHold, lifDeltaIntegratePerNeuron, lifDeltaIntegrateUniform, lifDiscreteIntegratePerNeuron, lifDiscreteIntegrateUniform, lifIntegrateHold, lifIntegratePerNeuron, lifIntegrateUniform } from "./integrate";
+import { izhikevichDimensionalIntegratePerNeuron, izhikevichDimensionalIntegrateUniform, izhikevichIntegratePerNeuron, izhikevichIntegrateUniform, lifBiexpIntegratePerNeuron, lifBiexpIntegrateUniform, lifCobaIntegrateHold, lifCobaIntegratePerNeuron, lifCobaIntegrateUniform, lifDeltaIntegrateHold, lifDeltaIntegratePerNeuron, lifDeltaIntegrateUniform, lifDiscreteIntegratePerNeuron, lifDiscreteIntegrateUniform, lifIntegrateHold, lifIntegratePerNeuron, lifIntegrateUniform } from "./integrate";
 import { bernoulliEmit } from "../encode/bernoulli";
 import { spikeSourceEmit } from "../encode/spikeSource";
 import { poissonDrive } from "../encode/poissonDrive";
@@ -10,9 +10,10 @@ import { inject } from "../encode/inject";
 import { deliver, deliverLast, deliverUniform } from "../deliver/deliver";
 import { deliverDense } from "../deliver/dense";
 import { deliverBitmap } from "../deliver/bitmap";
-import { apStdpDeliverPre, apStdpPost, apStdpPostLast, apStdpPre, apStdpPreLast, stdpDeliverPre, stdpPost, stdpPostLast, stdpPre, stdpPreLast } from "./learn";
+import { apStdpDeliverPre, apStdpPost, apStdpPostLast, apStdpPre, apStdpPreLast, inhibitoryStdpDeliverPre, inhibitoryStdpPost, inhibitoryStdpPostLast, inhibitoryStdpPre, inhibitoryStdpPreLast, stdpDeliverPre, stdpPost, stdpPostLast, stdpPre, stdpPreLast } from "./learn";
 import { tsodyksMarkramDeliver, tsodyksMarkramDeliverRows } from "./release";
-import { stdpLazyArrive, stdpLazyLearn } from "../learn/lazy";
+import { frozenStdpLazyArrive, stdpLazyArrive, stdpLazyLearn } from "../learn/lazy";
+import { frozenDeliverPre, frozenPost, frozenPre } from "../learn/frozen";
 import { amplitudeFade } from "../learn/amplitude";
 import { traceMark, traceUpdate } from "../learn/trace";
 import { limIntegrate } from "../glia/lim";
@@ -64,126 +65,165 @@ export function runSteps(schedule: usize, count: u32, clock: usize, steps: u32):
           lifCobaIntegrateHold(block, begin, end, step);
           break;
         case 9:
-          izhikevichIntegrateUniform(block, begin, end, step);
+          lifBiexpIntegrateUniform(block, begin, end, step);
           break;
         case 10:
-          izhikevichIntegratePerNeuron(block, begin, end, step);
+          lifBiexpIntegratePerNeuron(block, begin, end, step);
           break;
         case 11:
-          lifDiscreteIntegrateUniform(block, begin, end, step);
+          izhikevichIntegrateUniform(block, begin, end, step);
           break;
         case 12:
-          lifDiscreteIntegratePerNeuron(block, begin, end, step);
+          izhikevichIntegratePerNeuron(block, begin, end, step);
           break;
         case 13:
-          bernoulliEmit(block, begin, end, step);
+          izhikevichDimensionalIntegrateUniform(block, begin, end, step);
           break;
         case 14:
-          spikeSourceEmit(block, begin, end, step);
+          izhikevichDimensionalIntegratePerNeuron(block, begin, end, step);
           break;
         case 15:
-          poissonDrive(block, begin, end, step);
+          lifDiscreteIntegrateUniform(block, begin, end, step);
           break;
         case 16:
-          gaussianDrive(block, begin, end, step);
+          lifDiscreteIntegratePerNeuron(block, begin, end, step);
           break;
         case 17:
-          pulseDrive(block, begin, end, step);
+          bernoulliEmit(block, begin, end, step);
           break;
         case 18:
-          inject(block, begin, end, step);
+          spikeSourceEmit(block, begin, end, step);
           break;
         case 19:
-          deliver(block, begin, end, step);
+          poissonDrive(block, begin, end, step);
           break;
         case 20:
-          deliverLast(block, begin, end, step);
+          gaussianDrive(block, begin, end, step);
           break;
         case 21:
-          deliverUniform(block, begin, end, step);
+          pulseDrive(block, begin, end, step);
           break;
         case 22:
-          deliverDense(block, begin, end, step);
+          inject(block, begin, end, step);
           break;
         case 23:
-          deliverBitmap(block, begin, end, step);
+          deliver(block, begin, end, step);
           break;
         case 24:
-          stdpDeliverPre(block, begin, end, step);
+          deliverLast(block, begin, end, step);
           break;
         case 25:
-          stdpPre(block, begin, end, step);
+          deliverUniform(block, begin, end, step);
           break;
         case 26:
-          stdpPreLast(block, begin, end, step);
+          deliverDense(block, begin, end, step);
           break;
         case 27:
-          stdpPost(block, begin, end, step);
+          deliverBitmap(block, begin, end, step);
           break;
         case 28:
-          stdpPostLast(block, begin, end, step);
+          stdpDeliverPre(block, begin, end, step);
           break;
         case 29:
-          apStdpDeliverPre(block, begin, end, step);
+          stdpPre(block, begin, end, step);
           break;
         case 30:
-          apStdpPre(block, begin, end, step);
+          stdpPreLast(block, begin, end, step);
           break;
         case 31:
-          apStdpPreLast(block, begin, end, step);
+          stdpPost(block, begin, end, step);
           break;
         case 32:
-          apStdpPost(block, begin, end, step);
+          stdpPostLast(block, begin, end, step);
           break;
         case 33:
-          apStdpPostLast(block, begin, end, step);
+          apStdpDeliverPre(block, begin, end, step);
           break;
         case 34:
-          tsodyksMarkramDeliver(block, begin, end, step);
+          apStdpPre(block, begin, end, step);
           break;
         case 35:
-          tsodyksMarkramDeliverRows(block, begin, end, step);
+          apStdpPreLast(block, begin, end, step);
           break;
         case 36:
-          stdpLazyArrive(block, begin, end, step);
+          apStdpPost(block, begin, end, step);
           break;
         case 37:
-          stdpLazyLearn(block, begin, end, step);
+          apStdpPostLast(block, begin, end, step);
           break;
         case 38:
-          amplitudeFade(block, begin, end, step);
+          inhibitoryStdpDeliverPre(block, begin, end, step);
           break;
         case 39:
-          traceMark(block, begin, end, step);
+          inhibitoryStdpPre(block, begin, end, step);
           break;
         case 40:
-          traceUpdate(block, begin, end, step);
+          inhibitoryStdpPreLast(block, begin, end, step);
           break;
         case 41:
-          limIntegrate(block, begin, end, step);
+          inhibitoryStdpPost(block, begin, end, step);
           break;
         case 42:
-          modulate(block, begin, end, step);
+          inhibitoryStdpPostLast(block, begin, end, step);
           break;
         case 43:
-          readout(block, begin, end, step);
+          tsodyksMarkramDeliver(block, begin, end, step);
           break;
         case 44:
-          forceLearn(block, begin, end, step);
+          tsodyksMarkramDeliverRows(block, begin, end, step);
           break;
         case 45:
-          deltaLearn(block, begin, end, step);
+          stdpLazyArrive(block, begin, end, step);
           break;
         case 46:
-          countSpikes(block, begin, end, step);
+          stdpLazyLearn(block, begin, end, step);
           break;
         case 47:
-          filterSpikes(block, begin, end, step);
+          frozenStdpLazyArrive(block, begin, end, step);
           break;
         case 48:
-          recordSpikes(block, begin, end, step);
+          frozenDeliverPre(block, begin, end, step);
           break;
         case 49:
+          frozenPre(block, begin, end, step);
+          break;
+        case 50:
+          frozenPost(block, begin, end, step);
+          break;
+        case 51:
+          amplitudeFade(block, begin, end, step);
+          break;
+        case 52:
+          traceMark(block, begin, end, step);
+          break;
+        case 53:
+          traceUpdate(block, begin, end, step);
+          break;
+        case 54:
+          limIntegrate(block, begin, end, step);
+          break;
+        case 55:
+          modulate(block, begin, end, step);
+          break;
+        case 56:
+          readout(block, begin, end, step);
+          break;
+        case 57:
+          forceLearn(block, begin, end, step);
+          break;
+        case 58:
+          deltaLearn(block, begin, end, step);
+          break;
+        case 59:
+          countSpikes(block, begin, end, step);
+          break;
+        case 60:
+          filterSpikes(block, begin, end, step);
+          break;
+        case 61:
+          recordSpikes(block, begin, end, step);
+          break;
+        case 62:
           recordState(block, begin, end, step);
           break;
         default:

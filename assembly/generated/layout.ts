@@ -521,6 +521,55 @@
 @inline export const LIF_COBA_DELTA: usize = 216;
 
 // @ts-ignore: decorator
+@inline export const LIF_BIEXP_TAU_M: usize = 48;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_C_M: usize = 56;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_E_L: usize = 64;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_V_TH: usize = 72;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_V_RESET: usize = 80;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_T_REF: usize = 88;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_I_EXT: usize = 96;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_TAU_RISE: usize = 104;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_TAU_DECAY: usize = 112;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_LEAK: usize = 120;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_V_INF: usize = 128;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_REF_STEPS: usize = 136;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_HELD_ABOVE: usize = 144;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_RISE: usize = 152;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_FALL: usize = 160;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_FEED: usize = 168;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_GAIN: usize = 176;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_GAIN_SYN: usize = 184;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_GAIN_Q: usize = 192;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_V: usize = 200;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_REFRACTORY_LEFT: usize = 204;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_I_SYN: usize = 208;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_I: usize = 212;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_Q: usize = 216;
+
+// @ts-ignore: decorator
 @inline export const IZHIKEVICH_A: usize = 48;
 // @ts-ignore: decorator
 @inline export const IZHIKEVICH_B: usize = 56;
@@ -548,6 +597,65 @@
 @inline export const IZHIKEVICH_U: usize = 140;
 // @ts-ignore: decorator
 @inline export const IZHIKEVICH_I: usize = 144;
+
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_C_M: usize = 48;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_K: usize = 56;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_V_REST: usize = 64;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_V_T: usize = 72;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_V_PEAK: usize = 80;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_V_RESET: usize = 88;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_A: usize = 96;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_B: usize = 104;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_D: usize = 112;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_I_EXT: usize = 120;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_TAU_SYN_E: usize = 128;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_TAU_SYN_I: usize = 136;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_TAU_RISE: usize = 144;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_TAU_DECAY: usize = 152;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_BEND: usize = 160;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_PUSH: usize = 168;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_A_STEP: usize = 176;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_DECAY_E: usize = 184;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_DECAY_I: usize = 192;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_RISE: usize = 200;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_FALL: usize = 208;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_FEED: usize = 216;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_V: usize = 224;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_U: usize = 228;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_I_SYN: usize = 232;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_I: usize = 236;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_I_E: usize = 240;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_I_I: usize = 244;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_Q: usize = 248;
 
 // @ts-ignore: decorator
 @inline export const LIF_DISCRETE_TAU_M: usize = 48;
@@ -694,6 +802,25 @@
 @inline export const AP_STDP_FADE: usize = 216;
 // @ts-ignore: decorator
 @inline export const AP_STDP_INVERTED: usize = 224;
+
+// @ts-ignore: decorator
+@inline export const INHIBITORY_STDP_TARGET_RATE: usize = 128;
+// @ts-ignore: decorator
+@inline export const INHIBITORY_STDP_TAU: usize = 136;
+// @ts-ignore: decorator
+@inline export const INHIBITORY_STDP_ETA: usize = 144;
+// @ts-ignore: decorator
+@inline export const INHIBITORY_STDP_DECAY: usize = 152;
+// @ts-ignore: decorator
+@inline export const INHIBITORY_STDP_W_MIN: usize = 160;
+// @ts-ignore: decorator
+@inline export const INHIBITORY_STDP_W_MAX: usize = 168;
+// @ts-ignore: decorator
+@inline export const INHIBITORY_STDP_ALPHA: usize = 176;
+// @ts-ignore: decorator
+@inline export const INHIBITORY_STDP_FADE: usize = 184;
+// @ts-ignore: decorator
+@inline export const INHIBITORY_STDP_INVERTED: usize = 192;
 
 // @ts-ignore: decorator
 @inline export const TSODYKS_MARKRAM_U_SE: usize = 128;

@@ -56,6 +56,8 @@ export interface PlasticityDescription {
   readonly rule: PlasticityRule;
   readonly params: Record<string, number>;
   readonly choices: Record<string, string>;
+  /** Params that differ between targets: distributions, or one value for each neuron of the target group. */
+  readonly perTarget: Record<string, Value>;
 }
 
 /** Params differ between synapses where one is no constant; arrays are in the order of `pairs`. */

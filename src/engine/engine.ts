@@ -302,9 +302,23 @@ export class Engine implements Simulation {
     setDrive(this.#site, drive, params);
   }
 
-  setPlasticity(projection: number, params: Record<string, number>): void {
+  setPlasticity(
+    projection: number,
+    params: Readonly<Record<string, number>>,
+    perTarget: Readonly<Record<string, Value>>,
+  ): void {
     this.#settleWeights();
-    setPlasticity(this.#site, projection, params);
+    setPlasticity(this.#site, projection, params, perTarget);
+  }
+
+  /** Weights of a projection stay as they are while frozen; traces go on. */
+  freeze(projection: number, frozen: boolean): void {
+    const { block, lazy } = this.#site.projections[projection]!;
+    if (lazy) {
+      this.#settleWeights();
+      forgetHistories(this.#site.arena, lazy, this.step);
+    }
+    this.#site.schedule.freeze(this.#site.arena, block.address, frozen);
   }
 
   /** Present params of a plasticity rule. */

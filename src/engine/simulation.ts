@@ -26,7 +26,12 @@ export interface Simulation {
   setParams(population: number, params: Record<string, number>): void;
   gliaColumn(glia: number, quantity: string): Float32Array;
   setGlia(glia: number, params: Record<string, number>): void;
-  setPlasticity(projection: number, params: Record<string, number>): void;
+  setPlasticity(
+    projection: number,
+    params: Readonly<Record<string, number>>,
+    perTarget: Readonly<Record<string, Value>>,
+  ): void;
+  freeze(projection: number, frozen: boolean): void;
   plasticityParams(projection: number): Readonly<Record<string, number>>;
   weights(projection: number): Float32Array | Promise<Float32Array>;
   setWeights(projection: number, values: Float32Array): void;

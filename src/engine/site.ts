@@ -42,6 +42,8 @@ export interface ProjectionPlace extends Synapses {
   readonly plasticity: {
     rule: PlasticityRule;
     params: Record<string, number>;
+    /** Params that differ between targets. */
+    perTarget: Record<string, Value>;
     amplitudes: number;
     fade: number;
   } | null;

@@ -1,8 +1,11 @@
 import { apStdp } from "./apStdp.js";
 import { bernoulli } from "./bernoulli.js";
 import { gaussianDrive } from "./gaussianDrive.js";
+import { inhibitoryStdp } from "./inhibitoryStdp.js";
 import { izhikevich } from "./izhikevich.js";
+import { izhikevichDimensional } from "./izhikevichDimensional.js";
 import { lif } from "./lif.js";
+import { lifBiexp } from "./lifBiexp.js";
 import { lifCoba } from "./lifCoba.js";
 import { lifDelta } from "./lifDelta.js";
 import { lifDiscrete } from "./lifDiscrete.js";
@@ -18,7 +21,15 @@ import { tsodyksMarkram } from "./tsodyksMarkram.js";
 /** Every model there is, by kind; `npm run codegen` and the conformance tests walk these lists. */
 export const sourceModels: readonly SourceModel[] = [bernoulli, poisson, spikeSource];
 export const driveModels: readonly DriveModel[] = [poissonDrive, gaussianDrive, pulseDrive];
-export const neuronModels: readonly NeuronModel[] = [lif, lifDelta, lifCoba, izhikevich, lifDiscrete];
+export const neuronModels: readonly NeuronModel[] = [
+  lif,
+  lifDelta,
+  lifCoba,
+  lifBiexp,
+  izhikevich,
+  izhikevichDimensional,
+  lifDiscrete,
+];
 export const gliaModels: readonly GliaModel[] = [lim];
-export const plasticityRules: readonly PlasticityRule[] = [stdp, apStdp];
+export const plasticityRules: readonly PlasticityRule[] = [stdp, apStdp, inhibitoryStdp];
 export const shortTermRules: readonly ShortTermRule[] = [tsodyksMarkram];

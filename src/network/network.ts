@@ -43,7 +43,7 @@ import {
 } from "./options.js";
 import { type Pace, runPaced } from "./pace.js";
 import { playedStep } from "./played.js";
-import { checkPairing, Projection } from "./projection.js";
+import { checkPairing, checkTargets, Projection } from "./projection.js";
 import type { ConnectionRule } from "./rules.js";
 import { checkedShortTerm } from "./shortTerm.js";
 
@@ -258,6 +258,7 @@ export class Network {
         `${timing.delays.length} delays`,
       );
     checkPairing(plasticity, timing.delays, where);
+    if (plasticity) checkTargets(plasticity.perTarget, post.length, where);
     checkDemands(connection, pre.range, post.range, this.#description.populations, where);
     const index = this.#description.projections.push({
       name: this.#name(name, where),
@@ -273,7 +274,7 @@ export class Network {
       shortTerm: shortTerm && checkedShortTerm(shortTerm, { plasticity, summation, nPairs }, where),
       plasticity,
     });
-    return new Projection(this.#home, name, index - 1, plasticity);
+    return new Projection(this.#home, name, index - 1, plasticity, post.length);
   }
 
   /**
@@ -630,6 +631,23 @@ export class Network {
     await engine.refresh();
     this.#coverage.reset();
     for (const recording of this.#recordings) recording.clear();
+  }
+
+  /** `projection.freeze()` of every projection that learns. @throws NeurogliaError before build or while running */
+  freeze(): void {
+    this.#freeze("freeze", true);
+  }
+
+  /** `projection.thaw()` of every projection that learns. @throws NeurogliaError before build or while running */
+  thaw(): void {
+    this.#freeze("thaw", false);
+  }
+
+  #freeze(what: string, frozen: boolean): void {
+    const engine = this.#built(what);
+    this.#description.projections.forEach(({ plasticity }, index) => {
+      if (plasticity) engine.freeze(index, frozen);
+    });
   }
 
   /** Everything that evolves, as bytes: state, traces, queues, plastic weights, time and trial. */
