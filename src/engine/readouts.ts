@@ -1,5 +1,5 @@
 import { NeurogliaError } from "../errors.js";
-import { meanDecay } from "../models/meanDecay.js";
+import { decayPair } from "../models/meanDecay.js";
 import { Block } from "./block.js";
 import type { ReadoutDescription } from "./description.js";
 import { padded, type ReadoutPlace, type Site } from "./site.js";
@@ -12,7 +12,7 @@ const filterNumbers = ({ kernels, description }: Site, { tauRise, tauDecay }: Re
   const fall = description.dt / tauDecay;
   if (tauRise === 0) return [0, 0, kernels.exp(-fall), 1 / tauDecay];
   const rise = description.dt / tauRise;
-  const carry = description.dt * kernels.exp(-Math.min(fall, rise)) * meanDecay(Math.abs(rise - fall), kernels);
+  const carry = description.dt * decayPair(fall, rise, kernels);
   return [kernels.exp(-rise), carry, kernels.exp(-fall), 1 / (tauRise * tauDecay)];
 };
 
