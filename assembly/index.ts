@@ -17,3 +17,4 @@ export { gramAdd32, gramAdd64 } from "./readout/gram";
 export { linearOutputs } from "./readout/linear";
 export { panelPack32, panelPack64 } from "./readout/panel";
 export { softmaxPass, softmaxPredict } from "./readout/softmax";
+export { rateSteps } from "./reservoir/rate";
