@@ -109,5 +109,14 @@ export type {
 } from "./record/chunks.js";
 export { SpikeRecording } from "./record/spikeRecording.js";
 export { type SamplingOptions, StateRecording } from "./record/stateRecording.js";
+export { type EchoStateOptions, echoState } from "./reservoir/echoState.js";
+export { betaTargets, type EiReservoirOptions, eiReservoir } from "./reservoir/eiReservoir.js";
+export {
+  type RateAdaptOptions,
+  RateReservoir,
+  type RateReservoirOptions,
+  type RateRunOptions,
+  type TargetRates,
+} from "./reservoir/rateReservoir.js";
 export { type MapOptions, Pool, type TrialResult } from "./sweep/pool.js";
 export type { ClassTask, SampleSplit, Series, SeriesSplit, SeriesTask, SpikeSample } from "./tasks/task.js";

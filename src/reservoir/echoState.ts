@@ -3,11 +3,11 @@ import { Random } from "../random.js";
 import { RateReservoir } from "./rateReservoir.js";
 import { spectralRadius as radiusOf } from "./spectralRadius.js";
 
-/** Options of {@link echoState}; the defaults are those of ReservoirPy. */
+/** Options of {@link echoState}; the defaults are those of ReservoirPy 0.4. */
 export interface EchoStateOptions {
   /** Default 100. */
   neurons?: number;
-  /** ρ, largest |eigenvalue| of W, ≥ 0. Default 0.9. */
+  /** ρ, largest |eigenvalue| of W, ≥ 0. Default 1. */
   spectralRadius?: number;
   /** Probability of each recurrent weight, in (0, 1]. Default 0.1. */
   connectivity?: number;
@@ -15,7 +15,7 @@ export interface EchoStateOptions {
   inputScale?: number;
   /** Probability of each input weight, and of each bias, in [0, 1]. Default 0.1. */
   inputConnectivity?: number;
-  /** Biases are ± this. Default 1. */
+  /** Biases are ± this. Default 0. */
   biasScale?: number;
   /** In (0, 1]. Default 1. */
   leak?: number;
@@ -39,14 +39,8 @@ const check = (value: number, what: string, expected: string, holds: boolean): v
 export const echoState = (options: EchoStateOptions = {}): RateReservoir => {
   const names = ["neurons", "spectralRadius", "connectivity", "inputScale", "inputConnectivity", "biasScale", "leak"];
   knownOptions(options, [...names, "channels", "seed"], where);
-  const {
-    neurons: n = 100,
-    spectralRadius = 0.9,
-    connectivity = 0.1,
-    inputScale = 1,
-    inputConnectivity = 0.1,
-  } = options;
-  const { biasScale = 1, leak = 1, channels = 1, seed = 1 } = options;
+  const { neurons: n = 100, spectralRadius = 1, connectivity = 0.1, inputScale = 1, inputConnectivity = 0.1 } = options;
+  const { biasScale = 0, leak = 1, channels = 1, seed = 1 } = options;
   check(n, "neurons", "a whole number ≥ 1", Number.isInteger(n) && n >= 1);
   check(spectralRadius, "spectralRadius", "≥ 0", spectralRadius >= 0);
   check(connectivity, "connectivity", "in (0, 1]", connectivity > 0 && connectivity <= 1);

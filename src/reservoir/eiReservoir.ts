@@ -121,7 +121,7 @@ export const eiReservoir = (options: EiReservoirOptions = {}): RateReservoir => 
 
 /** `n` heterogeneous target rates ρ ~ Beta(2, 2), as the middle one of three uniform numbers. @param seed a safe integer ≥ 0 */
 export const betaTargets = (n: number, seed: number): Float64Array => {
-  check(n, "n", "a whole number ≥ 1", Number.isInteger(n) && n >= 1);
+  if (!Number.isInteger(n) || n < 1) throw bad("n", "betaTargets", "a whole number ≥ 1", n);
   const random = new Random(seed, "betaTargets");
   // Odd multiples of 2^-54, so that no target is 0 or 1.
   const uniform = (): number => random.uniform() + 2 ** -54;
