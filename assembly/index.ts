@@ -19,3 +19,4 @@ export { addOuter, outputsOf } from "./readout/online";
 export { panelPack32, panelPack64 } from "./readout/panel";
 export { rlsBegin, rlsGain, rlsLearn } from "./readout/rls";
 export { softmaxPass, softmaxPredict } from "./readout/softmax";
+export { rateSteps } from "./reservoir/rate";

@@ -1,7 +1,36 @@
 /** The public surface of neuroglia; nothing else is exported. */
+export {
+  type AvalancheExponents,
+  type AvalancheRanges,
+  type Avalanches,
+  avalancheExponents,
+  avalanches,
+  meanEventInterval,
+} from "./analysis/avalanches.js";
+export { populationActivity, type SpikeTrains } from "./analysis/binning.js";
 export { type BranchingInput, branchingFactor } from "./analysis/branchingFactor.js";
+export { type BranchingRatioOptions, branchingRatio } from "./analysis/branchingRatio.js";
+export { type GoodnessOptions, mae, type NrmseOptions, nrmse, r2 } from "./analysis/goodness.js";
+export { cv2, localVariation } from "./analysis/irregularity.js";
 export { kernelRank, singularValues } from "./analysis/kernelRank.js";
-export { fano, type SpikeTrains, synchrony } from "./analysis/synchrony.js";
+export { type MemoryCapacity, type MemoryCapacityOptions, memoryCapacity } from "./analysis/memoryCapacity.js";
+export {
+  type MultistepOptions,
+  type MultistepRegression,
+  multistepRegression,
+} from "./analysis/multistepRegression.js";
+export {
+  type GrowthOptions,
+  type PerturbationGrowth,
+  type PerturbedOptions,
+  perturbationGrowth,
+  perturbed,
+} from "./analysis/perturbation.js";
+export { type PowerLaw, type PowerLawRange, powerLaw } from "./analysis/powerLaw.js";
+export { type LiquidRanks, liquidRanks } from "./analysis/ranks.js";
+export { type Separation, separation } from "./analysis/separation.js";
+export { fano, synchrony } from "./analysis/synchrony.js";
+export { vanRossumDistance, victorPurpuraDistance } from "./analysis/trainDistance.js";
 export { type Images, RateCode } from "./encode/rateCode.js";
 export { NeurogliaError, type NeurogliaErrorDetails } from "./errors.js";
 export { bernoulli } from "./models/bernoulli.js";
@@ -88,4 +117,14 @@ export type {
 } from "./record/chunks.js";
 export { SpikeRecording } from "./record/spikeRecording.js";
 export { type SamplingOptions, StateRecording } from "./record/stateRecording.js";
+export { type EchoStateOptions, echoState } from "./reservoir/echoState.js";
+export { betaTargets, type EiReservoirOptions, eiReservoir } from "./reservoir/eiReservoir.js";
+export {
+  type RateAdaptOptions,
+  RateReservoir,
+  type RateReservoirOptions,
+  type RateRunOptions,
+  type TargetRates,
+} from "./reservoir/rateReservoir.js";
 export { type MapOptions, Pool, type TrialResult } from "./sweep/pool.js";
+export type { ClassTask, SampleSplit, Series, SeriesSplit, SeriesTask, SpikeSample } from "./tasks/task.js";

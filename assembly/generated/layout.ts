@@ -398,6 +398,39 @@
 @inline export const METER_INCREMENT: usize = 16;
 
 // @ts-ignore: decorator
+@inline export const RATE_RESERVOIR_N: usize = 0;
+// @ts-ignore: decorator
+@inline export const RATE_RESERVOIR_N_CHANNELS: usize = 4;
+// @ts-ignore: decorator
+@inline export const RATE_RESERVOIR_ROWS: usize = 8;
+// @ts-ignore: decorator
+@inline export const RATE_RESERVOIR_INHIBITORY_END: usize = 12;
+// @ts-ignore: decorator
+@inline export const RATE_RESERVOIR_SOURCES: usize = 16;
+// @ts-ignore: decorator
+@inline export const RATE_RESERVOIR_WEIGHTS: usize = 20;
+// @ts-ignore: decorator
+@inline export const RATE_RESERVOIR_INPUT_WEIGHTS: usize = 24;
+// @ts-ignore: decorator
+@inline export const RATE_RESERVOIR_BIAS: usize = 28;
+// @ts-ignore: decorator
+@inline export const RATE_RESERVOIR_DRIVE: usize = 32;
+// @ts-ignore: decorator
+@inline export const RATE_RESERVOIR_RATES: usize = 36;
+// @ts-ignore: decorator
+@inline export const RATE_RESERVOIR_TARGETS: usize = 40;
+// @ts-ignore: decorator
+@inline export const RATE_RESERVOIR_TANH: usize = 44;
+// @ts-ignore: decorator
+@inline export const RATE_RESERVOIR_GAIN: usize = 48;
+// @ts-ignore: decorator
+@inline export const RATE_RESERVOIR_THETA: usize = 52;
+// @ts-ignore: decorator
+@inline export const RATE_RESERVOIR_LEAK: usize = 56;
+// @ts-ignore: decorator
+@inline export const RATE_RESERVOIR_DELTA: usize = 60;
+
+// @ts-ignore: decorator
 @inline export const LIF_TAU_M: usize = 48;
 // @ts-ignore: decorator
 @inline export const LIF_C_M: usize = 56;

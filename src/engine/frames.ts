@@ -201,4 +201,27 @@ export const frames = {
   spikeSource: ["steps", "ids", "nEvents", "cursor"],
   /** Sums `draws` numbers drawn by `table`; the stream of bits that are rarely needed, and 176 bytes of scratch memory. */
   poissonDrive: ["tieStream", "draws", "table", "scratch"],
+  /**
+   * A rate reservoir, apart from any network. Incoming synapses of target i: groups of four in [rows[i], inhibitoryEnd[i])
+   * and [inhibitoryEnd[i], rows[i + 1]); `sources` are byte offsets into `rates`, those of pads of a cell that stays 0.
+   * `inputWeights`: a column per channel. `drive`: a column of scratch. `tanh`: 1 for that activation, 0 for the logistic.
+   */
+  rateReservoir: [
+    "n",
+    "nChannels",
+    "rows",
+    "inhibitoryEnd",
+    "sources",
+    "weights",
+    "inputWeights",
+    "bias",
+    "drive",
+    "rates",
+    "targets",
+    "tanh",
+    "gain",
+    "theta",
+    "leak",
+    "delta",
+  ],
 } as const satisfies Record<string, readonly string[]>;

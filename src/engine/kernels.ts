@@ -101,6 +101,8 @@ export interface Kernels {
   ): void;
   /** assembly/readout/bidiagonal.ts */
   bidiagonalise(a: number, m: number, n: number, diagonal: number, upper: number, work: number): void;
+  /** assembly/reservoir/rate.ts */
+  rateSteps(reservoir: number, input: number, steps: number, states: number): void;
   /** Runs a schedule; see assembly/generated/dispatch.ts. */
   runSteps(schedule: number, count: number, clock: number, steps: number): number;
   /** assembly/exchange/exchange.ts */

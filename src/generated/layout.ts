@@ -285,6 +285,27 @@ export const frameLayouts = {
       increment: 16
     },
     bytes: 32
+  },
+  rateReservoir: {
+    offsets: {
+      n: 0,
+      nChannels: 4,
+      rows: 8,
+      inhibitoryEnd: 12,
+      sources: 16,
+      weights: 20,
+      inputWeights: 24,
+      bias: 28,
+      drive: 32,
+      rates: 36,
+      targets: 40,
+      tanh: 44,
+      gain: 48,
+      theta: 52,
+      leak: 56,
+      delta: 60
+    },
+    bytes: 64
   }
 } as const;
 
