@@ -121,7 +121,7 @@ describe("public surface", () => {
   });
 
   it("exports these names to Node alone", () => {
-    expect(Object.keys(inNode).sort()).toEqual(["csvFile", "digits", "npyFile"]);
+    expect(Object.keys(inNode).sort()).toEqual(["csvFile", "digits", "loadReadout", "npyFile", "saveReadout"]);
   });
 
   it("package.json leads to files that exist", () => {

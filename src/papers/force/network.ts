@@ -2,6 +2,7 @@ import { izhikevichDimensional } from "../../models/izhikevichDimensional.js";
 import { lifBiexp } from "../../models/lifBiexp.js";
 import type { NeuronModel } from "../../models/model.js";
 import { normal, uniform } from "../../network/distributions.js";
+import type { Feedback } from "../../network/feedback.js";
 import type { Group } from "../../network/group.js";
 import { force } from "../../network/learning.js";
 import type { LoopReadout } from "../../network/loopReadout.js";
@@ -47,6 +48,8 @@ export type ForceNeuron = "izhikevich" | "lif";
 /** The network, described and not yet built. */
 export interface ForceNetwork {
   net: Network;
+  cells: Group<NeuronModel>;
+  feedback: Feedback;
   readout: LoopReadout;
   recurrent: Projection;
   /** Outputs, every ms. */
@@ -80,10 +83,10 @@ export const forceNetwork = (neuron: ForceNeuron, neurons: number, seed: number)
     weight: normal(0, g / (Math.sqrt(neurons) * sparsity)),
   });
   const readout = net.readout("z", cells, { ...filter, every: learnEverySteps * dt, rule: force({ alpha }) });
-  net.feedback(readout, cells, { into: "i", weight: uniform(-q, q) });
+  const feedback = net.feedback(readout, cells, { into: "i", weight: uniform(-q, q) });
   const nShown = Math.min(SHOWN, neurons);
   return {
-    ...{ net, readout, recurrent, nShown },
+    ...{ net, cells, feedback, readout, recurrent, nShown },
     z: net.record(readout, "z", { every: 1 }),
     spikes: net.record(cells.slice(0, nShown), "spikes"),
   };
