@@ -75,8 +75,11 @@ export {
   uniform,
 } from "./network/distributions.js";
 export { Drive, type DriveOptions } from "./network/drive.js";
+export { Feedback, type FeedbackOptions } from "./network/feedback.js";
 export { Group, type Trains } from "./network/group.js";
 export { Injection, type InjectOptions } from "./network/injection.js";
+export { force, type LearningRule, lms, threeFactor } from "./network/learning.js";
+export { LoopReadout, type LoopReadoutOptions } from "./network/loopReadout.js";
 export { Network } from "./network/network.js";
 export {
   type BuildSummary,
@@ -86,7 +89,7 @@ export {
   type RunOptions,
 } from "./network/options.js";
 export type { PlayOptions } from "./network/played.js";
-export { apStdp, Projection, stdp } from "./network/projection.js";
+export { apStdp, inhibitoryStdp, Projection, stdp } from "./network/projection.js";
 export {
   allToAll,
   type ConnectionRule,
@@ -102,6 +105,8 @@ export {
 export { type ShortTerm, tsodyksMarkram } from "./network/shortTerm.js";
 export { Random } from "./random.js";
 export type { FeatureMatrix } from "./readout/features.js";
+export { Lms, type LmsOptions } from "./readout/lms.js";
+export type { OnlineFitOptions } from "./readout/onlineLinear.js";
 export type { Readout, SavedReadout } from "./readout/readout.js";
 export { Ridge } from "./readout/ridge.js";
 export type {
@@ -110,6 +115,7 @@ export type {
   RidgeFitOptions,
   RidgeOptions,
 } from "./readout/ridgeOptions.js";
+export { Rls, type RlsOptions } from "./readout/rls.js";
 export {
   type SoftmaxFit,
   type SoftmaxFitOptions,
@@ -127,10 +133,19 @@ export type {
 } from "./record/chunks.js";
 export { SpikeRecording } from "./record/spikeRecording.js";
 export { type SamplingOptions, StateRecording } from "./record/stateRecording.js";
+export { type EchoStateOptions, echoState } from "./reservoir/echoState.js";
+export { betaTargets, type EiReservoirOptions, eiReservoir } from "./reservoir/eiReservoir.js";
 export { type CollectOptions, type CollectSamplesOptions, Liquid } from "./reservoir/liquid.js";
 export type { LiquidInput, Stimulus } from "./reservoir/liquidInput.js";
 export type { LiquidInputOptions, LiquidOptions } from "./reservoir/liquidOptions.js";
 export type { ByPair, PairName, SomeByPair } from "./reservoir/pairs.js";
+export {
+  type RateAdaptOptions,
+  RateReservoir,
+  type RateReservoirOptions,
+  type RateRunOptions,
+  type TargetRates,
+} from "./reservoir/rateReservoir.js";
 export { spectralRadius, type WeightedGraph } from "./reservoir/spectralRadius.js";
 export type { StateKind, StateOptions } from "./reservoir/stateKinds.js";
 export type { StateMatrix } from "./reservoir/stateMatrix.js";

@@ -10,13 +10,15 @@ import { inject } from "../encode/inject";
 import { deliver, deliverLast, deliverUniform } from "../deliver/deliver";
 import { deliverDense } from "../deliver/dense";
 import { deliverBitmap } from "../deliver/bitmap";
-import { apStdpDeliverPre, apStdpPost, apStdpPostLast, apStdpPre, apStdpPreLast, stdpDeliverPre, stdpPost, stdpPostLast, stdpPre, stdpPreLast } from "./learn";
+import { apStdpDeliverPre, apStdpPost, apStdpPostLast, apStdpPre, apStdpPreLast, inhibitoryStdpDeliverPre, inhibitoryStdpPost, inhibitoryStdpPostLast, inhibitoryStdpPre, inhibitoryStdpPreLast, stdpDeliverPre, stdpPost, stdpPostLast, stdpPre, stdpPreLast } from "./learn";
 import { tsodyksMarkramDeliver, tsodyksMarkramDeliverEven, tsodyksMarkramDeliverRows } from "./release";
-import { stdpLazyArrive, stdpLazyLearn } from "../learn/lazy";
+import { frozenStdpLazyArrive, stdpLazyArrive, stdpLazyLearn } from "../learn/lazy";
+import { frozenDeliverPre, frozenPost, frozenPre } from "../learn/frozen";
 import { amplitudeFade } from "../learn/amplitude";
 import { traceMark, traceUpdate } from "../learn/trace";
 import { limIntegrate } from "../glia/lim";
 import { modulate } from "../glia/modulate";
+import { deltaLearn, forceLearn, readout } from "../readout/loop";
 import { countSpikes, filterSpikes } from "../record/meter";
 import { recordSpikes, recordState } from "../record/record";
 import { CLOCK_HALT, CLOCK_STEP } from "./layout";
@@ -150,45 +152,81 @@ export function runSteps(schedule: usize, count: u32, clock: usize, steps: u32):
           apStdpPostLast(block, begin, end, step);
           break;
         case 38:
-          tsodyksMarkramDeliver(block, begin, end, step);
+          inhibitoryStdpDeliverPre(block, begin, end, step);
           break;
         case 39:
-          tsodyksMarkramDeliverEven(block, begin, end, step);
+          inhibitoryStdpPre(block, begin, end, step);
           break;
         case 40:
-          tsodyksMarkramDeliverRows(block, begin, end, step);
+          inhibitoryStdpPreLast(block, begin, end, step);
           break;
         case 41:
-          stdpLazyArrive(block, begin, end, step);
+          inhibitoryStdpPost(block, begin, end, step);
           break;
         case 42:
-          stdpLazyLearn(block, begin, end, step);
+          inhibitoryStdpPostLast(block, begin, end, step);
           break;
         case 43:
-          amplitudeFade(block, begin, end, step);
+          tsodyksMarkramDeliver(block, begin, end, step);
           break;
         case 44:
-          traceMark(block, begin, end, step);
+          tsodyksMarkramDeliverEven(block, begin, end, step);
           break;
         case 45:
-          traceUpdate(block, begin, end, step);
+          tsodyksMarkramDeliverRows(block, begin, end, step);
           break;
         case 46:
-          limIntegrate(block, begin, end, step);
+          stdpLazyArrive(block, begin, end, step);
           break;
         case 47:
-          modulate(block, begin, end, step);
+          stdpLazyLearn(block, begin, end, step);
           break;
         case 48:
-          countSpikes(block, begin, end, step);
+          frozenStdpLazyArrive(block, begin, end, step);
           break;
         case 49:
-          filterSpikes(block, begin, end, step);
+          frozenDeliverPre(block, begin, end, step);
           break;
         case 50:
-          recordSpikes(block, begin, end, step);
+          frozenPre(block, begin, end, step);
           break;
         case 51:
+          frozenPost(block, begin, end, step);
+          break;
+        case 52:
+          amplitudeFade(block, begin, end, step);
+          break;
+        case 53:
+          traceMark(block, begin, end, step);
+          break;
+        case 54:
+          traceUpdate(block, begin, end, step);
+          break;
+        case 55:
+          limIntegrate(block, begin, end, step);
+          break;
+        case 56:
+          modulate(block, begin, end, step);
+          break;
+        case 57:
+          readout(block, begin, end, step);
+          break;
+        case 58:
+          forceLearn(block, begin, end, step);
+          break;
+        case 59:
+          deltaLearn(block, begin, end, step);
+          break;
+        case 60:
+          countSpikes(block, begin, end, step);
+          break;
+        case 61:
+          filterSpikes(block, begin, end, step);
+          break;
+        case 62:
+          recordSpikes(block, begin, end, step);
+          break;
+        case 63:
           recordState(block, begin, end, step);
           break;
         default:

@@ -42,4 +42,8 @@ export const papers: readonly LazyPaper[] = [
     name: "maass-2002",
     load: async () => experiment((await import("../papers/experiments/maass2002.js")).maass2002),
   },
+  {
+    name: "nicola-clopath-2017",
+    load: async () => experiment((await import("../papers/experiments/nicolaClopath2017.js")).nicolaClopath2017),
+  },
 ];

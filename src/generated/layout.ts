@@ -200,6 +200,56 @@ export const frameLayouts = {
     },
     bytes: 48
   },
+  readout: {
+    offsets: {
+      clock: 0,
+      population: 4,
+      begin: 8,
+      n: 12,
+      nGroups: 16,
+      rise: 20,
+      r: 24,
+      numbers: 28,
+      nOutputs: 32,
+      weights: 36,
+      bias: 40,
+      exact: 44,
+      errors: 48,
+      z: 52,
+      error: 56,
+      targets: 60,
+      nTargets: 64,
+      targetRowSteps: 68,
+      targetFromStep: 72,
+      gates: 76,
+      nGates: 80,
+      gateRowSteps: 84,
+      gateFromStep: 88,
+      learns: 92,
+      learnSteps: 96,
+      taught: 100,
+      failed: 104,
+      rule: 108
+    },
+    bytes: 112
+  },
+  force: {
+    offsets: {
+      p: 0,
+      s: 4,
+      k: 8,
+      grow: 12,
+      forgetting: 16
+    },
+    bytes: 32
+  },
+  deltaRule: {
+    offsets: {
+      eta: 0,
+      sums: 4
+    },
+    bytes: 16
+  },
   spikeRecorder: {
     offsets: {
       population: 0,
@@ -235,6 +285,27 @@ export const frameLayouts = {
       increment: 16
     },
     bytes: 32
+  },
+  rateReservoir: {
+    offsets: {
+      n: 0,
+      nChannels: 4,
+      rows: 8,
+      inhibitoryEnd: 12,
+      sources: 16,
+      weights: 20,
+      inputWeights: 24,
+      bias: 28,
+      drive: 32,
+      rates: 36,
+      targets: 40,
+      tanh: 44,
+      gain: 48,
+      theta: 52,
+      leak: 56,
+      delta: 60
+    },
+    bytes: 64
   }
 } as const;
 
@@ -517,6 +588,20 @@ export const modelLayouts: Record<string, { offsets: Record<string, number>; byt
     },
     bytes: 240
   },
+  inhibitoryStdp: {
+    offsets: {
+      targetRate: 128,
+      tau: 136,
+      eta: 144,
+      decay: 152,
+      wMin: 160,
+      wMax: 168,
+      alpha: 176,
+      fade: 184,
+      inverted: 192
+    },
+    bytes: 208
+  },
   tsodyksMarkram: {
     offsets: {
       uSe: 128,
@@ -569,20 +654,32 @@ export const kernelIds = {
   apStdpPreLast: 35,
   apStdpPost: 36,
   apStdpPostLast: 37,
-  tsodyksMarkramDeliver: 38,
-  tsodyksMarkramDeliverEven: 39,
-  tsodyksMarkramDeliverRows: 40,
-  stdpLazyArrive: 41,
-  stdpLazyLearn: 42,
-  amplitudeFade: 43,
-  traceMark: 44,
-  traceUpdate: 45,
-  limIntegrate: 46,
-  modulate: 47,
-  countSpikes: 48,
-  filterSpikes: 49,
-  recordSpikes: 50,
-  recordState: 51
+  inhibitoryStdpDeliverPre: 38,
+  inhibitoryStdpPre: 39,
+  inhibitoryStdpPreLast: 40,
+  inhibitoryStdpPost: 41,
+  inhibitoryStdpPostLast: 42,
+  tsodyksMarkramDeliver: 43,
+  tsodyksMarkramDeliverEven: 44,
+  tsodyksMarkramDeliverRows: 45,
+  stdpLazyArrive: 46,
+  stdpLazyLearn: 47,
+  frozenStdpLazyArrive: 48,
+  frozenDeliverPre: 49,
+  frozenPre: 50,
+  frozenPost: 51,
+  amplitudeFade: 52,
+  traceMark: 53,
+  traceUpdate: 54,
+  limIntegrate: 55,
+  modulate: 56,
+  readout: 57,
+  forceLearn: 58,
+  deltaLearn: 59,
+  countSpikes: 60,
+  filterSpikes: 61,
+  recordSpikes: 62,
+  recordState: 63
 } as const;
 
 export type KernelName = keyof typeof kernelIds;

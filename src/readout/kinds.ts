@@ -1,12 +1,16 @@
 import { NeurogliaError } from "../errors.js";
+import { Lms } from "./lms.js";
 import type { Readout, SavedReadout } from "./readout.js";
 import { Ridge } from "./ridge.js";
+import { Rls } from "./rls.js";
 import { checkedJson } from "./saved.js";
 import { SoftmaxReadout } from "./softmax.js";
 
 /** Readouts by the `kind` that they are saved as. */
 const kinds: Readonly<Record<string, { load(saved: SavedReadout): Readout }>> = {
+  lms: Lms,
   ridge: Ridge,
+  rls: Rls,
   softmax: SoftmaxReadout,
 };
 

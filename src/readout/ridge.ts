@@ -5,6 +5,7 @@ import {
   checkFeatures,
   checkLabels,
   checkOption,
+  checkTargets,
   type FeatureMatrix,
   rowScale,
   someRows,
@@ -191,24 +192,7 @@ export class Ridge implements Readout {
       checkLabels(targets, features.rows, this.#coding.classes, place);
       return;
     }
-    const expected = features.rows * this.#coding.outputs;
-    if (targets.length !== expected)
-      throw new NeurogliaError({
-        code: "bad-shape",
-        what: "targets.length",
-        where: place,
-        expected: `rows × outputs = ${features.rows} × ${this.#coding.outputs} = ${expected}`,
-        got: targets.length,
-      });
-    for (let at = 0; at < expected; at++)
-      if (!Number.isFinite(targets[at]))
-        throw new NeurogliaError({
-          code: "not-finite",
-          what: `target ${at}`,
-          where: place,
-          expected: "finite",
-          got: targets[at],
-        });
+    checkTargets(targets, features.rows, this.#coding.outputs, place);
   }
 
   async #centred(

@@ -173,7 +173,7 @@ describe("refuses", () => {
     expect((await faultOf(() => loadReadout(where))).message).toContain("readout.json of folder");
     for (const kind of ["esn", "__proto__", "constructor"]) {
       writeFileSync(path, text.replace('"kind": "ridge"', `"kind": "${kind}"`));
-      expect((await faultOf(() => loadReadout(where))).message).toContain("must be one of ridge, softmax");
+      expect((await faultOf(() => loadReadout(where))).message).toContain("must be one of lms, ridge, rls, softmax");
     }
     writeFileSync(path, text);
     rmSync(join(where, "bias.npy"));
