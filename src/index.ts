@@ -119,4 +119,24 @@ export {
   type TargetRates,
 } from "./reservoir/rateReservoir.js";
 export { type MapOptions, Pool, type TrialResult } from "./sweep/pool.js";
+export { type FlowOptions, type LorenzOptions, lorenz, type RosslerOptions, rossler } from "./tasks/flows.js";
+export { type MackeyGlassOptions, mackeyGlass } from "./tasks/mackeyGlass.js";
+export { type HenonOptions, henon, type LogisticOptions, logistic } from "./tasks/maps.js";
+export { type NarmaOptions, narma } from "./tasks/narma.js";
+export { type PredictionOptions, prediction } from "./tasks/prediction.js";
+export {
+  type DelayedCopiesOptions,
+  type DelayedParityOptions,
+  delayedCopies,
+  delayedParity,
+} from "./tasks/recall.js";
+export type { SeriesOptions } from "./tasks/series.js";
+export { type SampleSplitOptions, type SeriesSplitOptions, splitSamples, splitSeries } from "./tasks/split.js";
 export type { ClassTask, SampleSplit, Series, SeriesSplit, SeriesTask, SpikeSample } from "./tasks/task.js";
+export {
+  type PoissonTemplatesOptions,
+  poissonTemplates,
+  type TemporalXorOptions,
+  temporalXor,
+} from "./tasks/templates.js";
+export { sawtooth, sine, type WaveOptions } from "./tasks/waves.js";

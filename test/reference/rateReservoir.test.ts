@@ -184,7 +184,14 @@ describe("adaptation, against its fixed points", () => {
   const mean = [0.4];
 
   it("on line, constant input: rates reach ρ, and inhibition what the closed form asks of it", async () => {
-    const reservoir = eiReservoir({ neurons: 100, indegreeExc: 20, indegreeInh: 10, balance: 1.2, relativeSd: 0.05, seed: 4 });
+    const reservoir = eiReservoir({
+      neurons: 100,
+      indegreeExc: 20,
+      indegreeInh: 10,
+      balance: 1.2,
+      relativeSd: 0.05,
+      seed: 4,
+    });
     const { pre, post, weight } = reservoir.recurrent;
     const rho = Float32Array.from({ length: 100 }, (_, i) => 0.35 + (0.3 * i) / 99);
     // From ρ on and slowly, so that no weight is held at 0 on the way.
@@ -192,7 +199,14 @@ describe("adaptation, against its fixed points", () => {
     await reservoir.adapt(constant(mean, 40_000), { targets: rho, delta: 0.001 });
     expect(worst(reservoir.rates, rho)).toBeLessThan(1e-4);
     // Every weight onto i has changed by the same Δ_i, Σ_j (A^I_ij + Δ_i) ρ_j being what balances the rest at logit(ρ_i) / c.
-    const scaled = eiReservoir({ neurons: 100, indegreeExc: 20, indegreeInh: 10, balance: 1.2, relativeSd: 0.05, seed: 4 });
+    const scaled = eiReservoir({
+      neurons: 100,
+      indegreeExc: 20,
+      indegreeInh: 10,
+      balance: 1.2,
+      relativeSd: 0.05,
+      seed: 4,
+    });
     const omega = scaled.adaptOnce(rho, mean);
     const inhibition = new Float64Array(100);
     const targetsOfSources = new Float64Array(100);

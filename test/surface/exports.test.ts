@@ -45,6 +45,8 @@ describe("public surface", () => {
         "branchingRatio",
         "choice",
         "cv2",
+        "delayedCopies",
+        "delayedParity",
         "distanceDependent",
         "echoState",
         "eiReservoir",
@@ -55,6 +57,7 @@ describe("public surface", () => {
         "fixedTotal",
         "gamma",
         "gaussianDrive",
+        "henon",
         "izhikevich",
         "kernelRank",
         "lif",
@@ -64,12 +67,15 @@ describe("public surface", () => {
         "lim",
         "liquidRanks",
         "localVariation",
+        "logistic",
         "lognormal",
+        "lorenz",
+        "mackeyGlass",
         "mae",
         "meanEventInterval",
         "memoryCapacity",
         "multistepRegression",
-        "negative",
+    expect(Object.keys(inNode).sort()).toEqual(["csvFile", "digits", "loadReadout", "npyFile", "saveReadout"]);
         "normal",
         "nrmse",
         "oneToOne",
@@ -78,16 +84,23 @@ describe("public surface", () => {
         "perturbed",
         "poisson",
         "poissonDrive",
+        "poissonTemplates",
         "populationActivity",
         "powerLaw",
+        "prediction",
         "pulseDrive",
         "r2",
+        "rossler",
+        "sawtooth",
         "separation",
+        "sine",
         "singularValues",
         "spikeSource",
+        "splitSamples",
+        "splitSeries",
         "stdp",
         "synchrony",
-        "tsodyksMarkram",
+    expect(Object.keys(inNode).sort()).toEqual(["csvFile", "digits", "loadReadout", "npyFile", "saveReadout"]);
         "uniform",
         "vanRossumDistance",
         "victorPurpuraDistance",
@@ -96,7 +109,7 @@ describe("public surface", () => {
   });
 
   it("exports these names to Node alone", () => {
-    expect(Object.keys(inNode).sort()).toEqual(["csvFile", "loadReadout", "npyFile", "saveReadout"]);
+    expect(Object.keys(inNode).sort()).toEqual(["csvFile", "digits", "loadReadout", "npyFile", "saveReadout"]);
   });
 
   it("package.json leads to files that exist", () => {
