@@ -75,7 +75,8 @@ describe("public surface", () => {
         "meanEventInterval",
         "memoryCapacity",
         "multistepRegression",
-    expect(Object.keys(inNode).sort()).toEqual(["csvFile", "digits", "loadReadout", "npyFile", "saveReadout"]);
+        "narma",
+        "negative",
         "normal",
         "nrmse",
         "oneToOne",
@@ -100,7 +101,8 @@ describe("public surface", () => {
         "splitSeries",
         "stdp",
         "synchrony",
-    expect(Object.keys(inNode).sort()).toEqual(["csvFile", "digits", "loadReadout", "npyFile", "saveReadout"]);
+        "temporalXor",
+        "tsodyksMarkram",
         "uniform",
         "vanRossumDistance",
         "victorPurpuraDistance",
