@@ -46,4 +46,8 @@ export const papers: readonly LazyPaper[] = [
     name: "nicola-clopath-2017",
     load: async () => experiment((await import("../papers/experiments/nicolaClopath2017.js")).nicolaClopath2017),
   },
+  {
+    name: "srinivasan-2025",
+    load: async () => experiment((await import("../papers/experiments/srinivasan2025.js")).srinivasan2025),
+  },
 ];

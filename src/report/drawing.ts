@@ -175,7 +175,10 @@ export const drawingScript = `"use strict";
       options: {
         ...drawn,
         scales: { x: { time: false, range: [0, nX] }, y: { range: [0, nY] } },
-        axes: [axis(f.x.label, false, named(f.x.names, 8)), axis(f.y.label, true, named(f.y.names, 10))],
+        axes: [
+          axis(f.x.label, false, named(f.x.names, 8)),
+          axis(f.y.label, true, { ...named(f.y.names, 10), size: 16 + 7 * Math.max(4, ...f.y.names.map((name) => name.length)) }),
+        ],
         padding: [10, 70, 0, 0],
         cursor: { show: false },
         hooks: { draw: [draw] },

@@ -1,4 +1,4 @@
-import { bad, knownOptions } from "../network/check.js";
+import { bad, knownName, knownOptions } from "../network/check.js";
 import { Random } from "../random.js";
 import { RateReservoir } from "./rateReservoir.js";
 
@@ -8,9 +8,14 @@ export interface EiReservoirOptions {
   neurons?: number;
   /** f_E, share of excitatory neurons, in (0, 1). Default 0.8. */
   shareExc?: number;
-  /** Excitatory and inhibitory sources of each neuron, drawn without repetition, never itself. Default 50 each. */
+  /** k_E and k_I, excitatory and inhibitory sources of a neuron, never itself. Default 50 each. */
   indegreeExc?: number;
   indegreeInh?: number;
+  /**
+   * `"random"` (default): k_E and k_I are means, each pair is connected with the same probability, so that each neuron has a balance of
+   * its own, which a global one cannot set right; `"fixed"`: every neuron has just so many.
+   */
+  indegrees?: "random" | "fixed";
   /** Inhibition over excitation, Σ A^I / Σ A^E on average, ≥ 0: 1 is balanced, more is over-inhibited. Default 1. */
   balance?: number;
   /** Standard deviation of the size of weights, over their mean, ≥ 0. Default 0.2. */
@@ -34,16 +39,23 @@ const check = (value: number, what: string, expected: string, holds: boolean): v
   if (!(typeof value === "number" && Number.isFinite(value) && holds)) throw bad(what, where, expected, value);
 };
 
-/** `count` different numbers of 0 … n − 1 but `self`, in random order, from a list that holds all of them. */
-const drawn = (all: Uint32Array, count: number, self: number, random: Random): Uint32Array => {
-  const own = all.indexOf(self);
-  const last = own < 0 ? all.length : all.length - 1;
-  if (own >= 0) [all[own], all[last]] = [all[last]!, all[own]!];
-  for (let k = 0; k < count; k++) {
-    const other = k + random.integer(last - k);
-    [all[k], all[other]] = [all[other]!, all[k]!];
+/** Sources of neuron `self` among [begin, end): each with the same probability, `k` of them on average. */
+const randomSources = (begin: number, end: number, self: number, k: number, random: Random): number[] => {
+  const among = end - begin - Number(self >= begin && self < end);
+  const sources: number[] = [];
+  for (let j = begin; j < end; j++) if (j !== self && random.uniform() * among < k) sources.push(j);
+  return sources;
+};
+
+/** Just `k` sources of neuron `self` among [begin, end). */
+const fixedSources = (begin: number, end: number, self: number, k: number, random: Random): number[] => {
+  const all: number[] = [];
+  for (let j = begin; j < end; j++) if (j !== self) all.push(j);
+  for (let s = 0; s < k; s++) {
+    const other = s + random.integer(all.length - s);
+    [all[s], all[other]] = [all[other]!, all[s]!];
   }
-  return all.subarray(0, count);
+  return all.slice(0, k);
 };
 
 /**
@@ -67,7 +79,7 @@ export const eiReservoir = (options: EiReservoirOptions = {}): RateReservoir => 
     "shareInput",
     "inputScale",
   ];
-  knownOptions(options, [...names, "c", "theta", "channels", "seed"], where);
+  knownOptions(options, [...names, "indegrees", "c", "theta", "channels", "seed"], where);
   const {
     neurons: n = 500,
     shareExc = 0.8,
@@ -76,7 +88,15 @@ export const eiReservoir = (options: EiReservoirOptions = {}): RateReservoir => 
     balance = 1,
     relativeSd = 0.2,
   } = options;
-  const { shareInput = 0.3, inputScale = 0.5, c = 10, theta = 0, channels = 1, seed = 1 } = options;
+  const {
+    shareInput = 0.3,
+    inputScale = 0.5,
+    indegrees = "random",
+    c = 10,
+    theta = 0,
+    channels = 1,
+    seed = 1,
+  } = options;
   check(n, "neurons", "a whole number ≥ 2", Number.isInteger(n) && n >= 2);
   check(shareExc, "shareExc", "in (0, 1)", shareExc > 0 && shareExc < 1);
   const nExc = Math.round(shareExc * n);
@@ -85,6 +105,7 @@ export const eiReservoir = (options: EiReservoirOptions = {}): RateReservoir => 
     const limit = most[what as keyof typeof most];
     check(k, what, `a whole number in 1 … ${limit}`, Number.isInteger(k) && k >= 1 && k <= limit);
   }
+  knownName(indegrees, ["random", "fixed"], "indegrees", where);
   check(balance, "balance", "≥ 0", balance >= 0);
   check(relativeSd, "relativeSd", "≥ 0", relativeSd >= 0);
   check(shareInput, "shareInput", "in [0, 1]", shareInput >= 0 && shareInput <= 1);
@@ -96,19 +117,16 @@ export const eiReservoir = (options: EiReservoirOptions = {}): RateReservoir => 
   const sources = new Random(seed, "eiReservoir:sources");
   const sizes = new Random(seed, "eiReservoir:weights");
   const size = (mean: number): number => mean * Math.abs(1 + relativeSd * sizes.normal());
-  const k = indegreeExc + indegreeInh;
-  const pre = new Uint32Array(n * k);
-  const post = new Uint32Array(n * k);
-  const weight = new Float64Array(n * k);
-  const exc = Uint32Array.from({ length: nExc }, (_, j) => j);
-  const inh = Uint32Array.from({ length: n - nExc }, (_, j) => nExc + j);
-  for (let i = 0; i < n; i++) {
-    const at = i * k;
-    post.fill(i, at, at + k);
-    pre.set(drawn(exc, indegreeExc, i, sources), at);
-    pre.set(drawn(inh, indegreeInh, i, sources), at + indegreeExc);
-    for (let s = 0; s < k; s++) weight[at + s] = s < indegreeExc ? size(meanExc) : -size(meanInh);
-  }
+  const drawn = indegrees === "random" ? randomSources : fixedSources;
+  const pre: number[] = [];
+  const post: number[] = [];
+  const weight: number[] = [];
+  for (let i = 0; i < n; i++)
+    for (const j of [...drawn(0, nExc, i, indegreeExc, sources), ...drawn(nExc, n, i, indegreeInh, sources)]) {
+      pre.push(j);
+      post.push(i);
+      weight.push(j < nExc ? size(meanExc) : -size(meanInh));
+    }
 
   const input = new Random(seed, "eiReservoir:input");
   const weights = new Float64Array(n * channels);
@@ -123,10 +141,10 @@ export const eiReservoir = (options: EiReservoirOptions = {}): RateReservoir => 
 export const betaTargets = (n: number, seed: number): Float64Array => {
   if (!Number.isInteger(n) || n < 1) throw bad("n", "betaTargets", "a whole number ≥ 1", n);
   const random = new Random(seed, "betaTargets");
-  // Odd multiples of 2^-54, so that no target is 0 or 1.
-  const uniform = (): number => random.uniform() + 2 ** -54;
   return Float64Array.from({ length: n }, () => {
-    const [a, b, c] = [uniform(), uniform(), uniform()];
-    return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+    const [a, b, c] = [random.uniform(), random.uniform(), random.uniform()];
+    const middle = Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+    // Neither 0 nor 1, in f32 either.
+    return Math.max(2 ** -24, Math.min(1 - 2 ** -24, middle));
   });
 };
