@@ -199,7 +199,9 @@ const learnAssembly = () => {
   for (const m of plasticityRules) {
     const calcium = "c" in m.traces;
     const at = (q) => `${constant(m.name)}_${constant(q)}`;
-    const rest = m.kernel.map((q) => `, ${q}`).join("");
+    // What differs between targets lies in columns like their traces.
+    const perTarget = m.perTarget?.kernel ?? [];
+    const rest = (ofTarget) => m.kernel.map((q) => `, ${perTarget.includes(q) ? ofTarget(q) : q}`).join("");
     const common = (gain) => [
       "  const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);",
       `  const inverted = load<f32>(block + ${at("inverted")});`,
@@ -209,7 +211,11 @@ const learnAssembly = () => {
         : []),
       `  const wMin = v128.load32_splat(block + ${at("wMin")});`,
       `  const wMax = v128.load32_splat(block + ${at("wMax")});`,
-      ...m.kernel.map((q) => `  const ${q} = v128.load32_splat(block + ${at(q)});`),
+      ...m.kernel.map((q) =>
+        perTarget.includes(q)
+          ? `  const ${q} = load<usize>(block + ${at(q)}, 4);`
+          : `  const ${q} = v128.load32_splat(block + ${at(q)});`,
+      ),
       "  const y = load<usize>(block + PROJECTION_Y);",
       ...(calcium ? ["  const c = load<usize>(block + PROJECTION_C);"] : []),
       "  const weights = load<usize>(block + PROJECTION_WEIGHTS);",
@@ -266,7 +272,7 @@ const learnAssembly = () => {
           lanes.map((l) => `store<f32>(input + t${l}, load<f32>(input + t${l}) + f32x4.extract_lane(${what}, ${l}));`);
         if (fused) lines.push(...add("w"));
         lines.push(`const yPost = ${collect("y")};`);
-        lines.push(`const dw = ${m.name}OnPre(preGain, yPost${calcium ? `, ${collect("c")}` : ""}${rest});`);
+        lines.push(`const dw = ${m.name}OnPre(preGain, yPost${calcium ? `, ${collect("c")}` : ""}${rest(collect)});`);
         if (four) lines.push("// A marked target spikes too: the post walk adds both terms.");
         lines.push("const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));");
         lines.push(four ? "v128.store(weights + k, next);" : "store<f32>(weights + k, f32x4.extract_lane(next, 0));");
@@ -314,8 +320,9 @@ const learnAssembly = () => {
         "    const yPost = f32x4.abs(v128.load32_splat(y + (<usize>id << 2)));",
       );
       if (calcium) out.push("    const cPost = f32x4.abs(v128.load32_splat(c + (<usize>id << 2)));");
-      const cArg = calcium ? ", cPost" : "";
-      out.push(`    const together = ${m.name}OnPre(preGain, yPost${cArg}${rest});`);
+      for (const q of perTarget) out.push(`    const ${q}Post = v128.load32_splat(${q} + (<usize>id << 2));`);
+      const post = `${calcium ? ", cPost" : ""}${rest((q) => `${q}Post`)}`;
+      out.push(`    const together = ${m.name}OnPre(preGain, yPost${post});`);
       if (last) out.push("    let carried: f32 = 0;");
       const body = (count, indent) => {
         const lanes = [...Array(count).keys()];
@@ -328,7 +335,7 @@ const learnAssembly = () => {
           four ? `gather(${lanes.map((l) => `${column} + s${l}`).join(", ")})` : `v128.load32_zero(${column} + s0)`;
         lines.push(four ? "const w = gather(a0, a1, a2, a3);" : "const w = v128.load32_zero(a0);");
         lines.push(`const xPre = ${collect("x")};`);
-        lines.push(`const dw = ${m.name}OnPost(postGain, f32x4.abs(xPre)${cArg}${rest});`);
+        lines.push(`const dw = ${m.name}OnPost(postGain, f32x4.abs(xPre)${post});`);
         if (four) lines.push("// A marked source spikes in the same step.");
         lines.push("const both = f32x4.add(dw, v128.and(together, i32x4.shr_s(xPre, 31)));");
         lines.push("const next = clip(f32x4.add(w, both), wMin, wMax);");
@@ -478,11 +485,18 @@ const scheduled = [
   ...shortTermRules.flatMap((m) => ["Deliver", "DeliverRows"].map((k) => [`${m.name}${k}`, "./release"])),
   ["stdpLazyArrive", "../learn/lazy"],
   ["stdpLazyLearn", "../learn/lazy"],
+  ["frozenStdpLazyArrive", "../learn/lazy"],
+  ["frozenDeliverPre", "../learn/frozen"],
+  ["frozenPre", "../learn/frozen"],
+  ["frozenPost", "../learn/frozen"],
   ["amplitudeFade", "../learn/amplitude"],
   ["traceMark", "../learn/trace"],
   ["traceUpdate", "../learn/trace"],
   ...gliaModels.map((m) => [`${m.name}Integrate`, `../glia/${m.name}`]),
   ["modulate", "../glia/modulate"],
+  ["readout", "../readout/loop"],
+  ["forceLearn", "../readout/loop"],
+  ["deltaLearn", "../readout/loop"],
   ["countSpikes", "../record/meter"],
   ["filterSpikes", "../record/meter"],
   ["recordSpikes", "../record/record"],

@@ -59,8 +59,11 @@ export {
   uniform,
 } from "./network/distributions.js";
 export { Drive, type DriveOptions } from "./network/drive.js";
+export { Feedback, type FeedbackOptions } from "./network/feedback.js";
 export { Group, type Trains } from "./network/group.js";
 export { Injection, type InjectOptions } from "./network/injection.js";
+export { force, type LearningRule, lms, threeFactor } from "./network/learning.js";
+export { LoopReadout, type LoopReadoutOptions } from "./network/loopReadout.js";
 export { Network } from "./network/network.js";
 export {
   type BuildSummary,
@@ -70,7 +73,7 @@ export {
   type RunOptions,
 } from "./network/options.js";
 export type { PlayOptions } from "./network/played.js";
-export { apStdp, Projection, stdp } from "./network/projection.js";
+export { apStdp, inhibitoryStdp, Projection, stdp } from "./network/projection.js";
 export {
   allToAll,
   type ConnectionRule,
@@ -86,21 +89,23 @@ export {
 export { type ShortTerm, tsodyksMarkram } from "./network/shortTerm.js";
 export { Random } from "./random.js";
 export type { FeatureMatrix } from "./readout/features.js";
+export { Lms, type LmsOptions } from "./readout/lms.js";
+export type { OnlineFitOptions } from "./readout/onlineLinear.js";
+export type { Readout, SavedReadout } from "./readout/readout.js";
 export { Ridge } from "./readout/ridge.js";
 export type {
   LabelledSamples,
   RidgeFit,
   RidgeFitOptions,
   RidgeOptions,
-  RidgeWeights,
 } from "./readout/ridgeOptions.js";
+export { Rls, type RlsOptions } from "./readout/rls.js";
 export {
   type SoftmaxFit,
   type SoftmaxFitOptions,
   type SoftmaxOptions,
   type SoftmaxProgress,
   SoftmaxReadout,
-  type SoftmaxWeights,
 } from "./readout/softmax.js";
 export type {
   FilteredRecordOptions,
@@ -112,10 +117,19 @@ export type {
 } from "./record/chunks.js";
 export { SpikeRecording } from "./record/spikeRecording.js";
 export { type SamplingOptions, StateRecording } from "./record/stateRecording.js";
+export { type EchoStateOptions, echoState } from "./reservoir/echoState.js";
+export { betaTargets, type EiReservoirOptions, eiReservoir } from "./reservoir/eiReservoir.js";
 export { type CollectOptions, type CollectSamplesOptions, Liquid } from "./reservoir/liquid.js";
 export type { LiquidInput, Stimulus } from "./reservoir/liquidInput.js";
 export type { LiquidInputOptions, LiquidOptions } from "./reservoir/liquidOptions.js";
 export type { ByPair, PairName, SomeByPair } from "./reservoir/pairs.js";
+export {
+  type RateAdaptOptions,
+  RateReservoir,
+  type RateReservoirOptions,
+  type RateRunOptions,
+  type TargetRates,
+} from "./reservoir/rateReservoir.js";
 export { spectralRadius, type WeightedGraph } from "./reservoir/spectralRadius.js";
 export type { StateKind, StateOptions } from "./reservoir/stateKinds.js";
 export type { StateMatrix } from "./reservoir/stateMatrix.js";
@@ -129,4 +143,24 @@ export {
   type Topology,
 } from "./reservoir/topology.js";
 export { type MapOptions, Pool, type TrialResult } from "./sweep/pool.js";
+export { type FlowOptions, type LorenzOptions, lorenz, type RosslerOptions, rossler } from "./tasks/flows.js";
+export { type MackeyGlassOptions, mackeyGlass } from "./tasks/mackeyGlass.js";
+export { type HenonOptions, henon, type LogisticOptions, logistic } from "./tasks/maps.js";
+export { type NarmaOptions, narma } from "./tasks/narma.js";
+export { type PredictionOptions, prediction } from "./tasks/prediction.js";
+export {
+  type DelayedCopiesOptions,
+  type DelayedParityOptions,
+  delayedCopies,
+  delayedParity,
+} from "./tasks/recall.js";
+export type { SeriesOptions } from "./tasks/series.js";
+export { type SampleSplitOptions, type SeriesSplitOptions, splitSamples, splitSeries } from "./tasks/split.js";
 export type { ClassTask, SampleSplit, Series, SeriesSplit, SeriesTask, SpikeSample } from "./tasks/task.js";
+export {
+  type PoissonTemplatesOptions,
+  poissonTemplates,
+  type TemporalXorOptions,
+  temporalXor,
+} from "./tasks/templates.js";
+export { sawtooth, sine, type WaveOptions } from "./tasks/waves.js";

@@ -55,6 +55,7 @@ export const wire = (wiring: Wiring, format: Format, own: Own = { begin: 0, end:
       projections: [projection],
       drives: [],
       injections: [],
+      readouts: [],
       glia: [],
       listens: [],
       modulations: [],

@@ -45,6 +45,7 @@ export const driven = (
       projections: [],
       drives: [{ name: "noise", group, model, params: { ...defaults, ...params }, into: "i" }],
       injections: [],
+      readouts: [],
       glia: [],
       listens: [],
       modulations: [],

@@ -10,13 +10,15 @@ import { inject } from "../encode/inject";
 import { deliver, deliverLast, deliverUniform } from "../deliver/deliver";
 import { deliverDense } from "../deliver/dense";
 import { deliverBitmap } from "../deliver/bitmap";
-import { apStdpDeliverPre, apStdpPost, apStdpPostLast, apStdpPre, apStdpPreLast, stdpDeliverPre, stdpPost, stdpPostLast, stdpPre, stdpPreLast } from "./learn";
+import { apStdpDeliverPre, apStdpPost, apStdpPostLast, apStdpPre, apStdpPreLast, inhibitoryStdpDeliverPre, inhibitoryStdpPost, inhibitoryStdpPostLast, inhibitoryStdpPre, inhibitoryStdpPreLast, stdpDeliverPre, stdpPost, stdpPostLast, stdpPre, stdpPreLast } from "./learn";
 import { tsodyksMarkramDeliver, tsodyksMarkramDeliverRows } from "./release";
-import { stdpLazyArrive, stdpLazyLearn } from "../learn/lazy";
+import { frozenStdpLazyArrive, stdpLazyArrive, stdpLazyLearn } from "../learn/lazy";
+import { frozenDeliverPre, frozenPost, frozenPre } from "../learn/frozen";
 import { amplitudeFade } from "../learn/amplitude";
 import { traceMark, traceUpdate } from "../learn/trace";
 import { limIntegrate } from "../glia/lim";
 import { modulate } from "../glia/modulate";
+import { deltaLearn, forceLearn, readout } from "../readout/loop";
 import { countSpikes, filterSpikes } from "../record/meter";
 import { recordSpikes, recordState } from "../record/record";
 import { CLOCK_HALT, CLOCK_STEP } from "./layout";
@@ -150,42 +152,78 @@ export function runSteps(schedule: usize, count: u32, clock: usize, steps: u32):
           apStdpPostLast(block, begin, end, step);
           break;
         case 38:
-          tsodyksMarkramDeliver(block, begin, end, step);
+          inhibitoryStdpDeliverPre(block, begin, end, step);
           break;
         case 39:
-          tsodyksMarkramDeliverRows(block, begin, end, step);
+          inhibitoryStdpPre(block, begin, end, step);
           break;
         case 40:
-          stdpLazyArrive(block, begin, end, step);
+          inhibitoryStdpPreLast(block, begin, end, step);
           break;
         case 41:
-          stdpLazyLearn(block, begin, end, step);
+          inhibitoryStdpPost(block, begin, end, step);
           break;
         case 42:
-          amplitudeFade(block, begin, end, step);
+          inhibitoryStdpPostLast(block, begin, end, step);
           break;
         case 43:
-          traceMark(block, begin, end, step);
+          tsodyksMarkramDeliver(block, begin, end, step);
           break;
         case 44:
-          traceUpdate(block, begin, end, step);
+          tsodyksMarkramDeliverRows(block, begin, end, step);
           break;
         case 45:
-          limIntegrate(block, begin, end, step);
+          stdpLazyArrive(block, begin, end, step);
           break;
         case 46:
-          modulate(block, begin, end, step);
+          stdpLazyLearn(block, begin, end, step);
           break;
         case 47:
-          countSpikes(block, begin, end, step);
+          frozenStdpLazyArrive(block, begin, end, step);
           break;
         case 48:
-          filterSpikes(block, begin, end, step);
+          frozenDeliverPre(block, begin, end, step);
           break;
         case 49:
-          recordSpikes(block, begin, end, step);
+          frozenPre(block, begin, end, step);
           break;
         case 50:
+          frozenPost(block, begin, end, step);
+          break;
+        case 51:
+          amplitudeFade(block, begin, end, step);
+          break;
+        case 52:
+          traceMark(block, begin, end, step);
+          break;
+        case 53:
+          traceUpdate(block, begin, end, step);
+          break;
+        case 54:
+          limIntegrate(block, begin, end, step);
+          break;
+        case 55:
+          modulate(block, begin, end, step);
+          break;
+        case 56:
+          readout(block, begin, end, step);
+          break;
+        case 57:
+          forceLearn(block, begin, end, step);
+          break;
+        case 58:
+          deltaLearn(block, begin, end, step);
+          break;
+        case 59:
+          countSpikes(block, begin, end, step);
+          break;
+        case 60:
+          filterSpikes(block, begin, end, step);
+          break;
+        case 61:
+          recordSpikes(block, begin, end, step);
+          break;
+        case 62:
           recordState(block, begin, end, step);
           break;
         default:

@@ -280,6 +280,79 @@
 @inline export const INJECTION_FROM_STEP: usize = 36;
 
 // @ts-ignore: decorator
+@inline export const READOUT_CLOCK: usize = 0;
+// @ts-ignore: decorator
+@inline export const READOUT_POPULATION: usize = 4;
+// @ts-ignore: decorator
+@inline export const READOUT_BEGIN: usize = 8;
+// @ts-ignore: decorator
+@inline export const READOUT_N: usize = 12;
+// @ts-ignore: decorator
+@inline export const READOUT_N_GROUPS: usize = 16;
+// @ts-ignore: decorator
+@inline export const READOUT_RISE: usize = 20;
+// @ts-ignore: decorator
+@inline export const READOUT_R: usize = 24;
+// @ts-ignore: decorator
+@inline export const READOUT_NUMBERS: usize = 28;
+// @ts-ignore: decorator
+@inline export const READOUT_N_OUTPUTS: usize = 32;
+// @ts-ignore: decorator
+@inline export const READOUT_WEIGHTS: usize = 36;
+// @ts-ignore: decorator
+@inline export const READOUT_BIAS: usize = 40;
+// @ts-ignore: decorator
+@inline export const READOUT_EXACT: usize = 44;
+// @ts-ignore: decorator
+@inline export const READOUT_ERRORS: usize = 48;
+// @ts-ignore: decorator
+@inline export const READOUT_Z: usize = 52;
+// @ts-ignore: decorator
+@inline export const READOUT_ERROR: usize = 56;
+// @ts-ignore: decorator
+@inline export const READOUT_TARGETS: usize = 60;
+// @ts-ignore: decorator
+@inline export const READOUT_N_TARGETS: usize = 64;
+// @ts-ignore: decorator
+@inline export const READOUT_TARGET_ROW_STEPS: usize = 68;
+// @ts-ignore: decorator
+@inline export const READOUT_TARGET_FROM_STEP: usize = 72;
+// @ts-ignore: decorator
+@inline export const READOUT_GATES: usize = 76;
+// @ts-ignore: decorator
+@inline export const READOUT_N_GATES: usize = 80;
+// @ts-ignore: decorator
+@inline export const READOUT_GATE_ROW_STEPS: usize = 84;
+// @ts-ignore: decorator
+@inline export const READOUT_GATE_FROM_STEP: usize = 88;
+// @ts-ignore: decorator
+@inline export const READOUT_LEARNS: usize = 92;
+// @ts-ignore: decorator
+@inline export const READOUT_LEARN_STEPS: usize = 96;
+// @ts-ignore: decorator
+@inline export const READOUT_TAUGHT: usize = 100;
+// @ts-ignore: decorator
+@inline export const READOUT_FAILED: usize = 104;
+// @ts-ignore: decorator
+@inline export const READOUT_RULE: usize = 108;
+
+// @ts-ignore: decorator
+@inline export const FORCE_P: usize = 0;
+// @ts-ignore: decorator
+@inline export const FORCE_S: usize = 4;
+// @ts-ignore: decorator
+@inline export const FORCE_K: usize = 8;
+// @ts-ignore: decorator
+@inline export const FORCE_GROW: usize = 12;
+// @ts-ignore: decorator
+@inline export const FORCE_FORGETTING: usize = 16;
+
+// @ts-ignore: decorator
+@inline export const DELTA_RULE_ETA: usize = 0;
+// @ts-ignore: decorator
+@inline export const DELTA_RULE_SUMS: usize = 4;
+
+// @ts-ignore: decorator
 @inline export const SPIKE_RECORDER_POPULATION: usize = 0;
 // @ts-ignore: decorator
 @inline export const SPIKE_RECORDER_BEGIN: usize = 4;
@@ -323,6 +396,39 @@
 @inline export const METER_DECAY: usize = 12;
 // @ts-ignore: decorator
 @inline export const METER_INCREMENT: usize = 16;
+
+// @ts-ignore: decorator
+@inline export const RATE_RESERVOIR_N: usize = 0;
+// @ts-ignore: decorator
+@inline export const RATE_RESERVOIR_N_CHANNELS: usize = 4;
+// @ts-ignore: decorator
+@inline export const RATE_RESERVOIR_ROWS: usize = 8;
+// @ts-ignore: decorator
+@inline export const RATE_RESERVOIR_INHIBITORY_END: usize = 12;
+// @ts-ignore: decorator
+@inline export const RATE_RESERVOIR_SOURCES: usize = 16;
+// @ts-ignore: decorator
+@inline export const RATE_RESERVOIR_WEIGHTS: usize = 20;
+// @ts-ignore: decorator
+@inline export const RATE_RESERVOIR_INPUT_WEIGHTS: usize = 24;
+// @ts-ignore: decorator
+@inline export const RATE_RESERVOIR_BIAS: usize = 28;
+// @ts-ignore: decorator
+@inline export const RATE_RESERVOIR_DRIVE: usize = 32;
+// @ts-ignore: decorator
+@inline export const RATE_RESERVOIR_RATES: usize = 36;
+// @ts-ignore: decorator
+@inline export const RATE_RESERVOIR_TARGETS: usize = 40;
+// @ts-ignore: decorator
+@inline export const RATE_RESERVOIR_TANH: usize = 44;
+// @ts-ignore: decorator
+@inline export const RATE_RESERVOIR_GAIN: usize = 48;
+// @ts-ignore: decorator
+@inline export const RATE_RESERVOIR_THETA: usize = 52;
+// @ts-ignore: decorator
+@inline export const RATE_RESERVOIR_LEAK: usize = 56;
+// @ts-ignore: decorator
+@inline export const RATE_RESERVOIR_DELTA: usize = 60;
 
 // @ts-ignore: decorator
 @inline export const LIF_TAU_M: usize = 48;
@@ -729,6 +835,25 @@
 @inline export const AP_STDP_FADE: usize = 216;
 // @ts-ignore: decorator
 @inline export const AP_STDP_INVERTED: usize = 224;
+
+// @ts-ignore: decorator
+@inline export const INHIBITORY_STDP_TARGET_RATE: usize = 128;
+// @ts-ignore: decorator
+@inline export const INHIBITORY_STDP_TAU: usize = 136;
+// @ts-ignore: decorator
+@inline export const INHIBITORY_STDP_ETA: usize = 144;
+// @ts-ignore: decorator
+@inline export const INHIBITORY_STDP_DECAY: usize = 152;
+// @ts-ignore: decorator
+@inline export const INHIBITORY_STDP_W_MIN: usize = 160;
+// @ts-ignore: decorator
+@inline export const INHIBITORY_STDP_W_MAX: usize = 168;
+// @ts-ignore: decorator
+@inline export const INHIBITORY_STDP_ALPHA: usize = 176;
+// @ts-ignore: decorator
+@inline export const INHIBITORY_STDP_FADE: usize = 184;
+// @ts-ignore: decorator
+@inline export const INHIBITORY_STDP_INVERTED: usize = 192;
 
 // @ts-ignore: decorator
 @inline export const TSODYKS_MARKRAM_U_SE: usize = 128;

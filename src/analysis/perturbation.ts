@@ -7,6 +7,8 @@ import type { SpikeSample } from "../tasks/task.js";
 import { checkAbove } from "./check.js";
 
 const where = "perturbationGrowth";
+/** Of a step: against the rounding of durations. */
+const EDGE = 1e-9;
 
 /** Options of {@link perturbationGrowth}. */
 export interface GrowthOptions {
@@ -81,7 +83,7 @@ export const perturbationGrowth = (
 /** Options of {@link perturbed}. */
 export interface PerturbedOptions {
   seed: number;
-  /** `"remove"` (default) a spike, any of them, or `"add"` one: any channel, any multiple of `every` ms. */
+  /** `"remove"` (default) a spike, any of them, or `"add"` one where there is none: any channel, any multiple of `every` ms. */
   by?: "remove" | "add";
   /** Grid of an added spike, ms. Default 1. */
   every?: number;
@@ -108,11 +110,17 @@ export const perturbed = (sample: SpikeSample, options: PerturbedOptions): Spike
     checkAbove("every", every, 0, "perturbed", "ms");
     checkAbove("duration", duration, 0, "perturbed", "ms");
     checkOption("channels", channels, 1, 2 ** 32, "perturbed", true);
-    const time = random.integer(Math.ceil(duration / every)) * every;
+    const places = Math.ceil(duration / every - EDGE) * channels;
+    const placeOf = (time: number, id: number): number => Math.round(time / every) * channels + id;
+    const taken = new Set(times.map((time, k) => placeOf(time, ids[k]!)));
+    if (taken.size >= places) throw refused("number of spikes", `< ${places}, with room for one more`, times.length);
+    let place = random.integer(places);
+    while (taken.has(place)) place = random.integer(places);
+    const time = Math.floor(place / channels) * every;
     const later = times.findIndex((each) => each > time);
     const k = later < 0 ? times.length : later;
     times.splice(k, 0, time);
-    ids.splice(k, 0, random.integer(channels));
+    ids.splice(k, 0, place % channels);
   } else throw refused("by", '"remove" or "add"', by);
   return { times: Float64Array.from(times), ids: Uint32Array.from(ids), channels, duration };
 };

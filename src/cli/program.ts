@@ -23,6 +23,19 @@ export interface PaperCommand {
   run(options: Record<string, unknown>, commandLine: string): Promise<number>;
 }
 
+/** A paper that is read in only when it is asked for: most of them carry a network of their own. */
+export interface LazyPaper {
+  readonly name: string;
+  load(): Promise<PaperCommand>;
+}
+
+/** The paper that the arguments name; all of them for a list; none for any other command. */
+const papersFor = ([command, name]: readonly string[], papers: readonly LazyPaper[]): readonly LazyPaper[] => {
+  if (command !== "reproduce") return [];
+  const named = papers.filter((paper) => paper.name === name);
+  return named.length > 0 ? named : papers;
+};
+
 const listOf = (papers: readonly PaperCommand[]): string =>
   [
     "Papers that can be reproduced:",
@@ -104,11 +117,12 @@ const outliveReaders = (): void => {
  * @param argv arguments after the script's name
  * @returns the exit status, see {@link status}
  */
-export const runCommandLine = async (argv: readonly string[], papers: readonly PaperCommand[]): Promise<number> => {
+export const runCommandLine = async (argv: readonly string[], known: readonly LazyPaper[]): Promise<number> => {
   outliveReaders();
   let code: number = status.completed;
   const commandLine = ["neuroglia", ...argv.map((arg) => (/^[\w@%+=:,./-]+$/.test(arg) ? arg : `'${arg}'`))].join(" ");
   try {
+    const papers = await Promise.all(papersFor(argv, known).map((paper) => paper.load()));
     await buildProgram(papers, commandLine, (ended) => (code = ended)).parseAsync(argv.length > 0 ? argv : ["--help"], {
       from: "user",
     });

@@ -6,6 +6,7 @@ import { buildInjections } from "./injections.js";
 import type { Sites } from "./listing.js";
 import { columnsOfParams, setGlia, writeParams } from "./params.js";
 import { buildProjections } from "./projections.js";
+import { buildReadouts } from "./readouts.js";
 import { lag, ownPart, padded, type Sink, type Site, workshop } from "./site.js";
 import { playParams } from "./stimulus.js";
 import { streamOf } from "./stream.js";
@@ -192,6 +193,10 @@ export const sampled = (
     const n = site.share.index > 0 ? 0 : (ids?.length ?? site.description.glia[recorder.glia]!.n);
     return { begin: 0, ids, n };
   }
+  if (recorder.kind === "readout") {
+    const n = ids?.length ?? site.description.readouts[recorder.readout]!.outputs;
+    return { begin: 0, ids, n };
+  }
   const { begin, end } = ownPart(site, recorder.group);
   if (!ids) return { begin, ids, n: end - begin };
   const first = recorder.group.begin;
@@ -233,6 +238,8 @@ const buildMeter = (
 const sampledColumn = (site: Site, recorder: StateRecorder): { column: number; meter: Block | null } => {
   if (recorder.kind === "glia")
     return { column: site.glia[recorder.glia]!.columns.get(recorder.quantity)!, meter: null };
+  if (recorder.kind === "readout")
+    return { column: site.readouts[recorder.readout]!.columns.get(recorder.quantity)!, meter: null };
   if (recorder.kind !== "state") return buildMeter(site, recorder);
   return { column: site.populations[recorder.group.population]!.columns.get(recorder.quantity)!, meter: null };
 };
@@ -270,6 +277,7 @@ export const buildSite = (site: Site, sinks: readonly Sink[]): void => {
   buildPopulations(site);
   buildGlia(site);
   buildDrives(site);
+  buildReadouts(site);
   buildInjections(site);
   buildProjections(site);
   buildListening(site);

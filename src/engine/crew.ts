@@ -342,9 +342,18 @@ export class Crew implements Simulation {
     this.#tell("setGlia", glia, params);
   }
 
-  setPlasticity(projection: number, params: Record<string, number>): void {
-    this.#observer.setPlasticity(projection, params);
-    this.#tell("setPlasticity", projection, params);
+  setPlasticity(
+    projection: number,
+    params: Readonly<Record<string, number>>,
+    perTarget: Readonly<Record<string, Value>>,
+  ): void {
+    this.#observer.setPlasticity(projection, params, perTarget);
+    this.#tell("setPlasticity", projection, params, perTarget);
+  }
+
+  freeze(projection: number, frozen: boolean): void {
+    this.#observer.freeze(projection, frozen);
+    this.#tell("freeze", projection, frozen);
   }
 
   plasticityParams(projection: number): Readonly<Record<string, number>> {

@@ -56,6 +56,8 @@ export interface PlasticityDescription {
   readonly rule: PlasticityRule;
   readonly params: Record<string, number>;
   readonly choices: Record<string, string>;
+  /** Params that differ between targets: distributions, or one value for each neuron of the target group. */
+  readonly perTarget: Record<string, Value>;
 }
 
 /** Params differ between synapses where one is no constant; arrays are in the order of `pairs`. */
@@ -120,6 +122,27 @@ export interface InjectionDescription {
   readonly into: string;
   /** An array is channels × neurons of the group, by channel. */
   readonly weight: Value;
+  /** Number of the readout whose outputs are the channels; null where what they carry is played. */
+  readonly readout: number | null;
+}
+
+/** How weights of a readout in the time loop are learned. */
+export type LearningRule =
+  | { readonly kind: "none" }
+  | { readonly kind: "force"; readonly alpha: number; readonly forgetting: number }
+  | { readonly kind: "lms"; readonly eta: number }
+  | { readonly kind: "threeFactor"; readonly eta: number; readonly apply: "online" | "trialEnd" };
+
+/** Linear outputs of the filtered spikes of a group, in every step. */
+export interface ReadoutDescription {
+  readonly name: string;
+  readonly group: Range;
+  readonly outputs: number;
+  /** ms; 0: one exponential. */
+  readonly tauRise: number;
+  readonly tauDecay: number;
+  readonly learnSteps: number;
+  readonly rule: LearningRule;
 }
 
 /** `ids`: which neurons of the group (cells of the astrocyte), counted within it, ascending; null for all. */
@@ -128,6 +151,7 @@ export type RecorderDescription = { readonly ids: Uint32Array | null } & (
   | { readonly kind: "counts"; readonly group: Range; readonly everySteps: number }
   | { readonly kind: "filteredSpikes"; readonly group: Range; readonly everySteps: number; readonly tau: number }
   | { readonly kind: "state"; readonly group: Range; readonly quantity: string; readonly everySteps: number }
+  | { readonly kind: "readout"; readonly readout: number; readonly quantity: string; readonly everySteps: number }
   | { readonly kind: "glia"; readonly glia: number; readonly quantity: string; readonly everySteps: number }
 );
 
@@ -139,6 +163,7 @@ export interface NetworkDescription {
   readonly projections: ProjectionDescription[];
   readonly drives: DriveDescription[];
   readonly injections: InjectionDescription[];
+  readonly readouts: ReadoutDescription[];
   readonly glia: GliaDescription[];
   readonly listens: ListenDescription[];
   readonly modulations: ModulationDescription[];

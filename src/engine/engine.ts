@@ -8,6 +8,7 @@ import { listHeld } from "./held.js";
 import { injectionWeights, playCurrents } from "./injections.js";
 import { carryTraces, forgetHistories } from "./lazy.js";
 import { setGlia, setPlasticity, writeParams, writeResiduals } from "./params.js";
+import { checkReadouts, LoopSite } from "./readouts.js";
 import type { Part, Segment } from "./segments.js";
 import { type Share, WHOLE } from "./share.js";
 import { carryArrivals } from "./shortTerm.js";
@@ -51,6 +52,7 @@ export class Engine implements Simulation {
   readonly #site: Site;
   readonly #fingerprint: number;
   readonly #exchange: Exchange | null;
+  readonly readouts: readonly LoopSite[];
 
   constructor(
     description: NetworkDescription,
@@ -63,6 +65,7 @@ export class Engine implements Simulation {
       JSON.stringify(description, (_, value) => (ArrayBuffer.isView(value) ? [...(value as Uint32Array)] : value)),
     );
     buildSite(this.#site, sinks);
+    this.readouts = description.readouts.map((_, index) => new LoopSite(this.#site, index));
     const { arena, kernels, populations } = this.#site;
     const blocks = populations.map(({ block }) => block.address);
     this.#exchange = meeting && new Exchange(description, share, meeting, arena, kernels, blocks);
@@ -132,6 +135,7 @@ export class Engine implements Simulation {
       drain(entries);
       block.setU32("fill", 0);
     }
+    checkReadouts(this.#site);
     return done;
   }
 
@@ -316,9 +320,23 @@ export class Engine implements Simulation {
     setDrive(this.#site, drive, params);
   }
 
-  setPlasticity(projection: number, params: Record<string, number>): void {
+  setPlasticity(
+    projection: number,
+    params: Readonly<Record<string, number>>,
+    perTarget: Readonly<Record<string, Value>>,
+  ): void {
     this.#settleWeights();
-    setPlasticity(this.#site, projection, params);
+    setPlasticity(this.#site, projection, params, perTarget);
+  }
+
+  /** Weights of a projection stay as they are while frozen; traces go on. */
+  freeze(projection: number, frozen: boolean): void {
+    const { block, lazy } = this.#site.projections[projection]!;
+    if (lazy) {
+      this.#settleWeights();
+      forgetHistories(this.#site.arena, lazy, this.step);
+    }
+    this.#site.schedule.freeze(this.#site.arena, block.address, frozen);
   }
 
   /** Present params of a plasticity rule. */

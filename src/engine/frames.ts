@@ -145,6 +145,47 @@ export const frames = {
     "fromStep",
   ],
   /**
+   * assembly/readout/loop.ts. Neurons [begin, begin + n) of a population as features `r`, in `nGroups` groups of four f64;
+   * `rise` is 0 where the filter has one exponential. `numbers` (f64): decay of rise, what rise adds to r, decay of r, what a
+   * spike adds. `weights`: nOutputs rows of features, f64; `bias`, `exact`, `errors`: one f64 an output; `z` and `error`: one
+   * f32. Rows of `targets` (nOutputs f32) and `gates` (one f32; 0: open) last `…RowSteps` steps from `…FromStep` on.
+   * `learns` every `learnSteps`; `failed`: something was no number. `rule`: what the rule's kernel keeps.
+   */
+  readout: [
+    "clock",
+    "population",
+    "begin",
+    "n",
+    "nGroups",
+    "rise",
+    "r",
+    "numbers",
+    "nOutputs",
+    "weights",
+    "bias",
+    "exact",
+    "errors",
+    "z",
+    "error",
+    "targets",
+    "nTargets",
+    "targetRowSteps",
+    "targetFromStep",
+    "gates",
+    "nGates",
+    "gateRowSteps",
+    "gateFromStep",
+    "learns",
+    "learnSteps",
+    "taught",
+    "failed",
+    "rule",
+  ],
+  /** FORCE: see assembly/readout/rls.ts. `grow`: one f64 that evolves; `forgetting`: one f64. */
+  force: ["p", "s", "k", "grow", "forgetting"],
+  /** `eta`: one f64; `sums`: where increments wait, in the form of the weights, or 0. */
+  deltaRule: ["eta", "sums"],
+  /**
    * Spikes of neurons [begin, end), or of those of them to which `lookup` (0: none; i32 by id − begin) gives an index ≥ 0.
    * `buffer`: pairs (index or id − begin, step); `fill` counts pairs; halts the run while fewer than `reserve` are free.
    */
@@ -160,4 +201,27 @@ export const frames = {
   spikeSource: ["steps", "ids", "nEvents", "cursor"],
   /** Sums `draws` numbers drawn by `table`; the stream of bits that are rarely needed, and 176 bytes of scratch memory. */
   poissonDrive: ["tieStream", "draws", "table", "scratch"],
+  /**
+   * A rate reservoir, apart from any network. Incoming synapses of target i: groups of four in [rows[i], inhibitoryEnd[i])
+   * and [inhibitoryEnd[i], rows[i + 1]); `sources` are byte offsets into `rates`, those of pads of a cell that stays 0.
+   * `inputWeights`: a column per channel. `drive`: a column of scratch. `tanh`: 1 for that activation, 0 for the logistic.
+   */
+  rateReservoir: [
+    "n",
+    "nChannels",
+    "rows",
+    "inhibitoryEnd",
+    "sources",
+    "weights",
+    "inputWeights",
+    "bias",
+    "drive",
+    "rates",
+    "targets",
+    "tanh",
+    "gain",
+    "theta",
+    "leak",
+    "delta",
+  ],
 } as const satisfies Record<string, readonly string[]>;

@@ -5,21 +5,23 @@ import { padded, type Site, workshop } from "./site.js";
 import { playedMemory } from "./stimulus.js";
 import { drawBlock } from "./values.js";
 
-const ownerOf = (name: string): string => `injection "${name}"`;
+const kindOf = ({ readout }: InjectionDescription): string => (readout === null ? "injection" : "feedback");
+const ownerOf = (injection: InjectionDescription): string => `${kindOf(injection)} "${injection.name}"`;
 
 /** Weights by channel, in rows of whole vectors; channel c's are the draws of step c, so that further channels shift none. */
-const placeWeights = (site: Site, { name, group, channels, weight }: InjectionDescription): number => {
+const placeWeights = (site: Site, injection: InjectionDescription): number => {
+  const { name, group, channels, weight } = injection;
   const { arena, kernels } = site;
   const n = group.end - group.begin;
   const rowBytes = padded(n) * 4;
-  const address = arena.allocate(channels * rowBytes, ownerOf(name));
+  const address = arena.allocate(channels * rowBytes, ownerOf(injection));
   if (weight.kind === "array") {
     for (let c = 0; c < channels; c++)
       arena.f32(address + c * rowBytes, n).set(weight.values.subarray(c * n, (c + 1) * n));
     return address;
   }
   const mark = arena.usedBytes;
-  const draw = drawBlock(workshop(site), weight, `injection:${name}:weights`, "scratch");
+  const draw = drawBlock(workshop(site), weight, `${kindOf(injection)}:${name}:weights`, "scratch");
   for (let c = 0; c < channels; c++) kernels.drawValues(draw, address + c * rowBytes, n, c);
   arena.release(mark, "scratch");
   return address;
@@ -32,8 +34,8 @@ const placeWeights = (site: Site, { name, group, channels, weight }: InjectionDe
 export const buildInjections = (site: Site): void => {
   const { arena, schedule, description } = site;
   for (const injection of description.injections) {
-    const { name, group, channels, into } = injection;
-    const owner = ownerOf(name);
+    const { group, channels, into } = injection;
+    const owner = ownerOf(injection);
     const { population, begin, end } = group;
     const target = site.populations[population]!;
     const block = Block.frame(arena, owner, "injection")
@@ -43,6 +45,9 @@ export const buildInjections = (site: Site): void => {
       .setU32("rowBytes", padded(end - begin) * 4)
       .setU32("weights", placeWeights(site, injection))
       .setU32("active", arena.allocate(channels * 8, owner));
+    // Outputs of a readout are one row that lasts for ever.
+    if (injection.readout !== null)
+      block.setU32("values", site.readouts[injection.readout]!.columns.get("z")!).setU32("nRows", 1);
     site.injections.push({ block, stimulus: { address: 0, words: 0 } });
     const own = site.own[population]!;
     const from = Math.max(begin, own.begin);
@@ -62,8 +67,9 @@ export const playCurrents = (
   fromStep: number,
 ): void => {
   const place = site.injections[injection]!;
-  const { name, channels } = site.description.injections[injection]!;
-  const address = playedMemory(site.arena, place, values.length, `${ownerOf(name)} signal`);
+  const description = site.description.injections[injection]!;
+  const { channels } = description;
+  const address = playedMemory(site.arena, place, values.length, `${ownerOf(description)} signal`);
   site.arena.f32(address, values.length).set(values);
   place.block
     .setU32("values", address)

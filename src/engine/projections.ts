@@ -171,7 +171,9 @@ const placePlasticity = (
   const fade = arena.allocate(16, owner);
   arena.u32(fade + 4, 1)[0] = amplitudes;
   place.block.setU32("postLag", postLag).setU32("amplitudes", amplitudes);
-  const plasticity = { rule, params: { ...params }, amplitudes, fade };
+  const plasticity = { rule, params: { ...params }, perTarget: {}, amplitudes, fade };
+  for (const quantity of rule.perTarget?.kernel ?? [])
+    place.block.setColumn(quantity, arena.allocate(padded(site.populations[post.population]!.n) * 4, owner));
   if (putOff) return { ...place, plasticity, lazy: placeLazy(site, projection, place) };
   place.block
     .setU32("columns", place.columns)
@@ -205,16 +207,19 @@ const scheduleProjections = ({ schedule, projections, description }: Site): void
       return;
     }
     if (lazy) {
-      schedule.add(stage, "stdpLazyArrive", owner, block.address);
-      schedule.add("learn", "stdpLazyLearn", owner, block.address);
+      schedule.addLearning(stage, "stdpLazyArrive", "frozenStdpLazyArrive", owner, block.address);
+      schedule.addLearning("learn", "stdpLazyLearn", "frozenPost", owner, block.address);
       return;
     }
     const walk = plasticity.rule.name as "stdp";
     // Fused with delivery where the spikes to pair with are known by then and no current follows the weights.
     const fused = block.u32("postLag") > 0 && !last;
-    schedule.add(stage, fused ? `${walk}DeliverPre` : deliver, owner, block.address);
-    if (!fused) schedule.add("learn", last ? `${walk}PreLast` : `${walk}Pre`, owner, block.address);
-    schedule.add("learn", last ? `${walk}PostLast` : `${walk}Post`, owner, block.address);
+    if (fused) schedule.addLearning(stage, `${walk}DeliverPre`, "frozenDeliverPre", owner, block.address);
+    else {
+      schedule.add(stage, deliver, owner, block.address);
+      schedule.addLearning("learn", last ? `${walk}PreLast` : `${walk}Pre`, "frozenPre", owner, block.address);
+    }
+    schedule.addLearning("learn", last ? `${walk}PostLast` : `${walk}Post`, "frozenPost", owner, block.address);
     schedule.add("learn", "amplitudeFade", owner, plasticity.fade);
   });
 };
@@ -239,7 +244,7 @@ export const buildProjections = (site: Site): void => {
     const { plasticity } = projection;
     const synapses = placeSynapses(site, index, projection, traces);
     site.projections.push(plasticity ? placePlasticity(site, index, plasticity, synapses, traces) : synapses);
-    if (plasticity) setPlasticity(site, index, plasticity.params);
+    if (plasticity) setPlasticity(site, index, plasticity.params, plasticity.perTarget);
   });
   placeScratch(site);
   writeResiduals(site);

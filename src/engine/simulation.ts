@@ -1,5 +1,6 @@
 import type { Range, Value } from "./description.js";
 import type { Tally } from "./engine.js";
+import type { LoopSite } from "./readouts.js";
 import type { Part } from "./segments.js";
 
 /** What a network needs of what runs it: an engine in this thread, or a crew of several. */
@@ -9,6 +10,8 @@ export interface Simulation {
   readonly memoryBytes: number;
   /** Wall time that one call of `run` should take, ms. */
   readonly stretchMs: number;
+  /** Readouts in the time loop; a crew has none, since they couple all neurons in every step. */
+  readonly readouts?: readonly LoopSite[];
   /** Runs that many steps or fewer, and says how many. */
   run(steps: number): number | Promise<number>;
   /** Brings what the methods below read up to date. */
@@ -23,7 +26,12 @@ export interface Simulation {
   setParams(population: number, params: Record<string, number>): void;
   gliaColumn(glia: number, quantity: string): Float32Array;
   setGlia(glia: number, params: Record<string, number>): void;
-  setPlasticity(projection: number, params: Record<string, number>): void;
+  setPlasticity(
+    projection: number,
+    params: Readonly<Record<string, number>>,
+    perTarget: Readonly<Record<string, Value>>,
+  ): void;
+  freeze(projection: number, frozen: boolean): void;
   plasticityParams(projection: number): Readonly<Record<string, number>>;
   weights(projection: number): Float32Array | Promise<Float32Array>;
   setWeights(projection: number, values: Float32Array): void;

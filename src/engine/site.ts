@@ -42,6 +42,8 @@ export interface ProjectionPlace extends Synapses {
   readonly plasticity: {
     rule: PlasticityRule;
     params: Record<string, number>;
+    /** Params that differ between targets. */
+    perTarget: Record<string, Value>;
     amplitudes: number;
     fade: number;
   } | null;
@@ -97,6 +99,20 @@ export interface RecorderPlace {
  */
 export type Sink = (words: Uint32Array<ArrayBuffer> | Float32Array<ArrayBuffer>) => void;
 
+/** A readout in memory. */
+export interface ReadoutPlace {
+  readonly block: Block;
+  readonly n: number;
+  readonly nGroups: number;
+  readonly nOutputs: number;
+  /** Address of each column that can be recorded. */
+  readonly columns: Map<string, number>;
+  readonly targets: { stimulus: Stimulus };
+  readonly gates: { stimulus: Stimulus };
+  /** Address of increments that wait, in the form of the weights; 0: there are none. */
+  readonly sums: number;
+}
+
 /** One network's memory and everything in it: what building fills, and what running reads. */
 export interface Site {
   readonly description: NetworkDescription;
@@ -112,6 +128,7 @@ export interface Site {
   readonly projections: ProjectionPlace[];
   readonly drives: DrivePlace[];
   readonly injections: InjectionPlace[];
+  readonly readouts: ReadoutPlace[];
   readonly glia: GliaPlace[];
   readonly recorders: RecorderPlace[];
   /** Traces of what is left of last spikes, with the quantity of the target population that is their decay. */
@@ -139,6 +156,7 @@ export const openSite = (description: NetworkDescription, share: Share): Site =>
     projections: [],
     drives: [],
     injections: [],
+    readouts: [],
     glia: [],
     recorders: [],
     residuals: [],

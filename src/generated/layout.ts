@@ -200,6 +200,56 @@ export const frameLayouts = {
     },
     bytes: 48
   },
+  readout: {
+    offsets: {
+      clock: 0,
+      population: 4,
+      begin: 8,
+      n: 12,
+      nGroups: 16,
+      rise: 20,
+      r: 24,
+      numbers: 28,
+      nOutputs: 32,
+      weights: 36,
+      bias: 40,
+      exact: 44,
+      errors: 48,
+      z: 52,
+      error: 56,
+      targets: 60,
+      nTargets: 64,
+      targetRowSteps: 68,
+      targetFromStep: 72,
+      gates: 76,
+      nGates: 80,
+      gateRowSteps: 84,
+      gateFromStep: 88,
+      learns: 92,
+      learnSteps: 96,
+      taught: 100,
+      failed: 104,
+      rule: 108
+    },
+    bytes: 112
+  },
+  force: {
+    offsets: {
+      p: 0,
+      s: 4,
+      k: 8,
+      grow: 12,
+      forgetting: 16
+    },
+    bytes: 32
+  },
+  deltaRule: {
+    offsets: {
+      eta: 0,
+      sums: 4
+    },
+    bytes: 16
+  },
   spikeRecorder: {
     offsets: {
       population: 0,
@@ -235,6 +285,27 @@ export const frameLayouts = {
       increment: 16
     },
     bytes: 32
+  },
+  rateReservoir: {
+    offsets: {
+      n: 0,
+      nChannels: 4,
+      rows: 8,
+      inhibitoryEnd: 12,
+      sources: 16,
+      weights: 20,
+      inputWeights: 24,
+      bias: 28,
+      drive: 32,
+      rates: 36,
+      targets: 40,
+      tanh: 44,
+      gain: 48,
+      theta: 52,
+      leak: 56,
+      delta: 60
+    },
+    bytes: 64
   }
 } as const;
 
@@ -515,6 +586,20 @@ export const modelLayouts: Record<string, { offsets: Record<string, number>; byt
     },
     bytes: 240
   },
+  inhibitoryStdp: {
+    offsets: {
+      targetRate: 128,
+      tau: 136,
+      eta: 144,
+      decay: 152,
+      wMin: 160,
+      wMax: 168,
+      alpha: 176,
+      fade: 184,
+      inverted: 192
+    },
+    bytes: 208
+  },
   tsodyksMarkram: {
     offsets: {
       uSe: 128,
@@ -567,19 +652,31 @@ export const kernelIds = {
   apStdpPreLast: 35,
   apStdpPost: 36,
   apStdpPostLast: 37,
-  tsodyksMarkramDeliver: 38,
-  tsodyksMarkramDeliverRows: 39,
-  stdpLazyArrive: 40,
-  stdpLazyLearn: 41,
-  amplitudeFade: 42,
-  traceMark: 43,
-  traceUpdate: 44,
-  limIntegrate: 45,
-  modulate: 46,
-  countSpikes: 47,
-  filterSpikes: 48,
-  recordSpikes: 49,
-  recordState: 50
+  inhibitoryStdpDeliverPre: 38,
+  inhibitoryStdpPre: 39,
+  inhibitoryStdpPreLast: 40,
+  inhibitoryStdpPost: 41,
+  inhibitoryStdpPostLast: 42,
+  tsodyksMarkramDeliver: 43,
+  tsodyksMarkramDeliverRows: 44,
+  stdpLazyArrive: 45,
+  stdpLazyLearn: 46,
+  frozenStdpLazyArrive: 47,
+  frozenDeliverPre: 48,
+  frozenPre: 49,
+  frozenPost: 50,
+  amplitudeFade: 51,
+  traceMark: 52,
+  traceUpdate: 53,
+  limIntegrate: 54,
+  modulate: 55,
+  readout: 56,
+  forceLearn: 57,
+  deltaLearn: 58,
+  countSpikes: 59,
+  filterSpikes: 60,
+  recordSpikes: 61,
+  recordState: 62
 } as const;
 
 export type KernelName = keyof typeof kernelIds;

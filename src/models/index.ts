@@ -1,6 +1,7 @@
 import { apStdp } from "./apStdp.js";
 import { bernoulli } from "./bernoulli.js";
 import { gaussianDrive } from "./gaussianDrive.js";
+import { inhibitoryStdp } from "./inhibitoryStdp.js";
 import { izhikevich } from "./izhikevich.js";
 import { izhikevichDimensional } from "./izhikevichDimensional.js";
 import { lif } from "./lif.js";
@@ -30,5 +31,5 @@ export const neuronModels: readonly NeuronModel[] = [
   lifDiscrete,
 ];
 export const gliaModels: readonly GliaModel[] = [lim];
-export const plasticityRules: readonly PlasticityRule[] = [stdp, apStdp];
+export const plasticityRules: readonly PlasticityRule[] = [stdp, apStdp, inhibitoryStdp];
 export const shortTermRules: readonly ShortTermRule[] = [tsodyksMarkram];

@@ -127,6 +127,11 @@ export interface PlasticityRule extends ModelBase {
   readonly amplitudes: readonly string[];
   /** Params and derived values that `OnPre`/`OnPost` take after the gain, in the order of their arguments. */
   readonly kernel: readonly string[];
+  /**
+   * Params that may differ between targets (given as a distribution or one per target), and what the kernel takes by target
+   * for it, among `kernel`.
+   */
+  readonly perTarget?: { readonly params: readonly string[]; readonly kernel: readonly string[] };
 }
 
 /**

@@ -30,8 +30,11 @@ import {
 import { checkedDelay } from "./delays.js";
 import { checkDemands } from "./demands.js";
 import { checkedDrive, Drive, type DriveOptions } from "./drive.js";
+import { Feedback, type FeedbackOptions } from "./feedback.js";
 import { Group, type InputOf, type StateOf } from "./group.js";
 import { Injection, type InjectOptions } from "./injection.js";
+import { checkedRule } from "./learning.js";
+import { LoopReadout, type LoopReadoutOptions } from "./loopReadout.js";
 import {
   type BuildSummary,
   type ConnectOptions,
@@ -40,7 +43,8 @@ import {
   type RunOptions,
 } from "./options.js";
 import { type Pace, runPaced } from "./pace.js";
-import { checkPairing, Projection } from "./projection.js";
+import { playedStep } from "./played.js";
+import { checkPairing, checkTargets, Projection } from "./projection.js";
 import type { ConnectionRule } from "./rules.js";
 import { checkedShortTerm } from "./shortTerm.js";
 
@@ -117,6 +121,7 @@ export class Network {
       projections: [],
       drives: [],
       injections: [],
+      readouts: [],
       glia: [],
       listens: [],
       modulations: [],
@@ -273,6 +278,7 @@ export class Network {
         `${timing.delays.length} delays`,
       );
     checkPairing(plasticity, timing.delays, where);
+    if (plasticity) checkTargets(plasticity.perTarget, post.length, where);
     checkDemands(connection, pre.range, post.range, this.#description.populations, where);
     const index = this.#description.projections.push({
       name: this.#name(name, where),
@@ -288,7 +294,7 @@ export class Network {
       shortTerm: shortTerm && checkedShortTerm(shortTerm, { plasticity, summation, nPairs }, where),
       plasticity,
     });
-    return new Projection(this.#home, name, index - 1, plasticity);
+    return new Projection(this.#home, name, index - 1, plasticity, post.length);
   }
 
   /**
@@ -348,8 +354,74 @@ export class Network {
       channels,
       into,
       weight: checkedValue(weight, "weight", quantity, channels * group.length, where),
+      readout: null,
     });
     return new Injection(this.#home, name, index - 1, channels);
+  }
+
+  /**
+   * Linear outputs of the filtered spikes of a group in every step, with a rule that learns their weights: `readout.teach`
+   * sets the targets, `net.feedback` lets the outputs act on the network, `net.record` records them. Outputs couple all
+   * neurons of the group in every step, so the network must have one worker.
+   * @throws NeurogliaError for a name in use, a group of another network or of sources, several workers, outputs below 1,
+   * time constants or `every` out of range
+   */
+  readout(name: string, group: Group, options: LoopReadoutOptions = {}): LoopReadout {
+    const where = `readout "${name}"`;
+    this.#unbuilt(where);
+    const { outputs = 1, tauRise = 2, tauDecay = 20, every = this.dt, rule = { kind: "none" }, ...rest } = options;
+    knownOptions(rest, ["outputs", "tauRise", "tauDecay", "every", "rule"], where);
+    this.#own("group", group, where);
+    if (group.model.kind !== "neuron") throw bad("group", where, "neurons", `a ${group.model.name} source`);
+    if (this.workers > 1)
+      throw bad("workers", `a network with ${where}`, "1 (outputs couple all neurons in every step)", this.workers);
+    if (!Number.isInteger(outputs) || outputs < 1 || outputs * group.length > 2 ** 26)
+      throw bad("outputs", where, `a whole number from 1 to ${Math.floor(2 ** 26 / group.length)}`, outputs);
+    const time = { unit: "ms", default: 0, meaning: "" };
+    const checked = checkedRule(rule, where);
+    const index = this.#description.readouts.push({
+      group: group.range,
+      outputs,
+      tauRise: checkedNumber(tauRise, "tauRise", { ...time, min: 0 }, where),
+      tauDecay: checkedNumber(tauDecay, "tauDecay", { ...time, min: 0.001 }, where),
+      learnSteps: playedStep(every, this.dt, 1, "every", where),
+      rule: checked,
+      name: this.#name(name, where),
+    });
+    return new LoopReadout(this.#home, name, index - 1, outputs, group.length, checked);
+  }
+
+  /**
+   * Outputs of a readout into an input of every neuron of a group, in every step and through weights: z(t) is due at t + dt,
+   * like a spike with a delay of dt. On an input that decays each step adds to what is left of those before. A weight's
+   * random numbers come from the feedback's name, the output and the neuron's place in the group.
+   * @throws NeurogliaError for a readout or group of another network, a group of sources, an unknown input, a bad weight
+   */
+  feedback<M extends NeuronModel | SourceModel>(
+    readout: LoopReadout,
+    group: Group<M>,
+    options: FeedbackOptions<InputOf<M>>,
+  ): Feedback {
+    const { into, weight = 1, name: given, ...rest } = options;
+    const name = given ?? this.#automatic("feedback", `${readout?.name}→${group?.name}`);
+    const where = `feedback "${name}"`;
+    this.#unbuilt(where);
+    knownOptions(rest, ["into", "weight", "name"], where);
+    this.#own("readout", readout, where);
+    this.#own("group", group, where);
+    if (group.model.kind !== "neuron") throw bad("group", where, "neurons", `a ${group.model.name} source`);
+    knownName(into, Object.keys(group.model.inputs), "into", where);
+    const quantity = { unit: group.model.inputs[into]!.unit, default: 1, meaning: "" };
+    const channels = readout.outputs;
+    const index = this.#description.injections.push({
+      name: this.#name(name, where),
+      group: group.range,
+      channels,
+      into,
+      weight: checkedValue(weight, "weight", quantity, channels * group.length, where),
+      readout: readout.index,
+    });
+    return new Feedback(this.#home, name, index - 1);
   }
 
   /**
@@ -415,9 +487,10 @@ export class Network {
   }
 
   /**
-   * Records spikes of a group, or a state or input column of a group or astrocyte every `every` ms (default dt), of all of
-   * it or of those that `ids` lists. `"counts"` are spikes of a group per window of `every` ms; `"filteredSpikes"` are
-   * Σ exp(−(t − t_s)/tau) over a neuron's spikes t_s ≤ t (a source's events t_s < t), at 24 bits. The recording fills while the network runs and is emptied by `reset`; with `onChunk`
+   * Records spikes of a group, a state or input column of a group or astrocyte, or outputs `z` or `error` of a readout
+   * every `every` ms (default dt), of all of it or of those that `ids` lists. `"counts"` are spikes of a group per window
+   * of `every` ms; `"filteredSpikes"` are Σ exp(−(t − t_s)/tau) over a neuron's spikes t_s ≤ t (a source's events t_s <
+   * t), at 24 bits. The recording fills while the network runs and is emptied by `reset`; with `onChunk`
    * it keeps nothing, but hands chunks over in time order while the network runs.
    * @throws NeurogliaError after build, for an unknown quantity, an interval off the grid, a tau below 0.001 ms, ids that are
    * no ascending indices of the group
@@ -435,19 +508,28 @@ export class Network {
     quantity: keyof M["state"] & string,
     options?: StateRecordOptions,
   ): StateRecording;
-  record(target: Group | Astrocyte, quantity: string, options: SpikeRecordOptions & FilteredRecordOptions = {}) {
+  record(readout: LoopReadout, quantity: "z" | "error", options?: StateRecordOptions): StateRecording;
+  record(
+    target: Group | Astrocyte | LoopReadout,
+    quantity: string,
+    options: SpikeRecordOptions & FilteredRecordOptions = {},
+  ) {
     const where = `recording of "${target?.name}"`;
     this.#unbuilt(where);
     const isGroup = target instanceof Group;
-    this.#own(isGroup ? "group" : "astrocyte", target, where);
+    const isReadout = target instanceof LoopReadout;
+    this.#own(isGroup ? "group" : isReadout ? "readout" : "astrocyte", target, where);
     const columns = isGroup
       ? ["spikes", "counts", "filteredSpikes", ...columnsOf(target.model)]
-      : Object.keys(target.model.state);
+      : isReadout
+        ? ["z", "error"]
+        : Object.keys(target.model.state);
     knownName(quantity, columns, "quantity", where);
     const { ids: listed, onChunk } = options;
     if (onChunk !== undefined && typeof onChunk !== "function") throw bad("onChunk", where, "a function", onChunk);
-    const ids = listed === undefined ? null : checkedIds(listed, target.length, where);
-    const n = ids?.length ?? target.length;
+    const length = isReadout ? target.outputs : target.length;
+    const ids = listed === undefined ? null : checkedIds(listed, length, where);
+    const n = ids?.length ?? length;
     const { dt } = this;
     const coverage = this.#coverage;
     if (isGroup && quantity === "spikes") {
@@ -467,7 +549,9 @@ export class Network {
     this.#description.recorders.push(
       isGroup
         ? recorderOf(target.range, ids, quantity, everySteps, tau)
-        : { kind: "glia", glia: target.index, ids, quantity, everySteps },
+        : isReadout
+          ? { kind: "readout", readout: target.index, ids, quantity, everySteps }
+          : { kind: "glia", glia: target.index, ids, quantity, everySteps },
     );
     const store = new StateStore(where, { n, dt, everySteps, coverage }, onChunk ?? null);
     this.#recordings.push(store);
@@ -622,6 +706,23 @@ export class Network {
     await engine.refresh();
     this.#coverage.reset();
     for (const recording of this.#recordings) recording.clear();
+  }
+
+  /** `projection.freeze()` of every projection that learns. @throws NeurogliaError before build or while running */
+  freeze(): void {
+    this.#freeze("freeze", true);
+  }
+
+  /** `projection.thaw()` of every projection that learns. @throws NeurogliaError before build or while running */
+  thaw(): void {
+    this.#freeze("thaw", false);
+  }
+
+  #freeze(what: string, frozen: boolean): void {
+    const engine = this.#built(what);
+    this.#description.projections.forEach(({ plasticity }, index) => {
+      if (plasticity) engine.freeze(index, frozen);
+    });
   }
 
   /** Everything that evolves, as bytes: state, traces, queues, plastic weights, time and trial. */

@@ -126,6 +126,16 @@ export class Liquid<const M extends NeuronModel = typeof lif> {
     }
   }
 
+  /** No weight of the network changes from now on until `thaw`. @throws NeurogliaError before build or while it runs */
+  freeze(): void {
+    this.net.freeze();
+  }
+
+  /** Weights that learn learn again. @throws NeurogliaError before build or while it runs */
+  thaw(): void {
+    this.net.thaw();
+  }
+
   /** Where something learns: what a run changes and `reset` does not bring back. */
   get #learns(): boolean {
     return this.net.description.projections.some(({ plasticity }) => plasticity !== null);

@@ -299,7 +299,12 @@ describe.each(named(plasticityRules))("plasticity rule %s", (_, model) => {
     const projection = net.connect(cells, cells, rule, {
       into: "i",
       weight: 0.5,
-      plasticity: { rule: model, params: { ...params, ...given } as Record<string, number>, choices: wordsOf(given) },
+      plasticity: {
+        rule: model,
+        params: { ...params, ...given } as Record<string, number>,
+        choices: wordsOf(given),
+        perTarget: {},
+      },
     });
     await net.build();
     if (Object.keys(later).length > 0) projection.set(later);
@@ -317,7 +322,7 @@ describe.each(named(plasticityRules))("plasticity rule %s", (_, model) => {
   it("keeps weights finite and within bounds, the same twice", async () => {
     // A low calcium threshold, where there is one, lets the rule act in so short a run.
     const low: Record<string, number> = "cTheta" in model.params ? { cTheta: 3, cDelta: 3 } : {};
-    const bounds = { wMin: 0.2, wMax: 0.6, aPlus: 0.03, aMinus: 0.025, ...low };
+    const bounds = { wMin: 0.2, wMax: 0.6, aPlus: 0.03, aMinus: 0.025, eta: 0.0002, ...low };
     const weights = await run(bounds);
     expect(new Set(weights).size).toBeGreaterThan(1);
     expect(weights.every((w) => w >= Math.fround(0.2) && w <= Math.fround(0.6))).toBe(true);
@@ -332,7 +337,7 @@ describe.each(named(plasticityRules))("plasticity rule %s", (_, model) => {
       if (name === "decay") low.decay = 0.95;
       const other = name === "cTheta" ? 3 : name === "decay" ? 0.9 : Math.min(max, value === 0 ? 0.1 : value * 0.7);
       // What shapes a trace is shared between projections and cannot change once built.
-      if (["tauPlus", "tauMinus", "increment", "tauC"].includes(name))
+      if (["tau", "tauPlus", "tauMinus", "increment", "tauC"].includes(name))
         await expect(run(low, { [name]: other }), name).rejects.toThrow("shape it was built with");
       else expect(await run(low, { [name]: other }), name).toEqual(await run({ ...low, [name]: other }));
     }

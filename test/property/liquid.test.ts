@@ -117,6 +117,22 @@ describe.each(Object.entries(kinds))("a liquid with %s", (_, { options, sample }
     expect(await other.collectSamples(samples, { ...reading, workers: 2 })).toEqual(one);
   });
 
+  it("changes no weight while frozen, here and in copies", async () => {
+    const liquid = open(options);
+    await liquid.build();
+    const states = await liquid.collectSamples(samples, { ...reading, workers: 2 });
+    const weights = await liquid.projections.excExc!.weights();
+    liquid.freeze();
+    await liquid.run(samples[0]!);
+    expect(await liquid.projections.excExc!.weights()).toEqual(weights);
+    const frozen = await liquid.collectSamples(samples, { ...reading, workers: 2 });
+    if (options.plasticity) expect(frozen).not.toEqual(states);
+    else expect(frozen).toEqual(states);
+    expect(await liquid.collectSamples(samples, reading)).toEqual(frozen);
+    liquid.thaw();
+    expect(await liquid.collectSamples(samples, reading)).toEqual(states);
+  });
+
   it("collects a stimulus twice, and spread over 2 workers, to the same bits; weights stay", async () => {
     const liquid = open(options);
     const reading = { state: ["filteredSpikes", "v"], tau: 20, every: 5, warmup: 12, trial: 4 } as const;

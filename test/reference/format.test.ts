@@ -12,6 +12,7 @@ const network: NetworkDescription = {
   projections: [],
   drives: [],
   injections: [],
+  readouts: [],
   glia: [],
   listens: [],
   modulations: [],

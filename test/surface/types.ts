@@ -4,6 +4,7 @@ import {
   allToAll,
   fano,
   gaussianDrive,
+  inhibitoryStdp,
   lifDiscrete,
   lim,
   Network,
@@ -12,6 +13,7 @@ import {
   poissonDrive,
   type SpikeRecording,
   stdp,
+  uniform,
 } from "../../dist/src/index.js";
 
 const net = new Network({ dt: 1 });
@@ -28,6 +30,9 @@ net.connect(cells, cells, allToAll(), { into: "gE" });
 net.connect(cells, cells, allToAll(), { into: "i", wieght: 1 });
 // @ts-expect-error aMinos
 stdp({ aMinos: 1 });
+inhibitoryStdp({ targetRate: uniform(1, 5), eta: 0.1 });
+// @ts-expect-error eta is one number
+inhibitoryStdp({ eta: [1, 2] });
 // @ts-expect-error tauM is not lim's
 net.astrocyte("c", 1, lim, { tauM: 100 });
 // @ts-expect-error no column u
