@@ -357,7 +357,13 @@ const learnAssembly = () => {
 };
 
 // Delivery of what synapses with short-term plasticity release, row by row in the order of the sources. All synapses of a
-// row see a spike at once: the time since the last one, hence what depends on params that are one number, is the row's.
+// row see a spike at once: the time since the last one, hence what follows from it and from params that are one number, is
+// the row's.
+const releaseVariants = [
+  { suffix: "", what: "every param a column, a state a synapse" },
+  { suffix: "Even", what: "every time constant one number, a state a synapse", even: true },
+  { suffix: "Rows", what: "every param one number, a state a row", even: true, byRow: true },
+];
 const releaseAssembly = () => {
   const out = [`// ${MADE}`, ""];
   out.push('import { addTo, choose, firstLanes } from "../simd";');
@@ -374,11 +380,11 @@ const releaseAssembly = () => {
     const at = (q) => `${constant(m.name)}_${constant(q)}`;
     const states = Object.keys(m.state);
     const params = [...m.decays, ...m.kernel];
-    for (const byRow of [false, true]) {
-      const what = byRow ? "every param one number, one state a row" : "every param a column, a state a synapse";
+    for (const { suffix, what, even = false, byRow = false } of releaseVariants) {
+      const single = (q) => byRow || (even && m.decays.includes(q));
       out.push(`/** ${m.title}; ${what}. */`);
       out.push(
-        `export function ${m.name}Deliver${byRow ? "Rows" : ""}(block: usize, begin: u32, end: u32, step: u32): void {`,
+        `export function ${m.name}Deliver${suffix}(block: usize, begin: u32, end: u32, step: u32): void {`,
         "  const population = load<usize>(block + PROJECTION_PRE);",
         "  const nDelays = load<u32>(block + PROJECTION_N_DELAYS);",
         "  const rows = load<usize>(block + PROJECTION_ROWS);",
@@ -391,7 +397,7 @@ const releaseAssembly = () => {
         "  const dt = load<f32>(block + PROJECTION_DT);",
         ...states.map((q) => `  const ${q} = load<usize>(block + ${at(q)});`),
         ...params.map((q) =>
-          byRow
+          single(q)
             ? `  const ${q} = v128.load32_splat(block + ${at(q)});`
             : `  const ${q} = load<usize>(block + ${at(q)}, 4);`,
         ),
@@ -408,10 +414,11 @@ const releaseAssembly = () => {
         "      let k = <usize>load<u32>(rows + row) << 2;",
         "      const kEnd = <usize>load<u32>(rows + row, 4) << 2;",
         "      events += <u64>((kEnd - k) >> 2);",
+        ...(even ? m.decays.map((q) => `      const ${q}Left = exp4(f32x4.div(passed, ${q}));`) : []),
       );
       const release = (o) => {
         const given = (q) => (byRow ? q : `v128.load(${q} + ${o})`);
-        const decays = m.decays.map((q) => `exp4(f32x4.div(passed, ${given(q)}))`);
+        const decays = m.decays.map((q) => (even ? `${q}Left` : `exp4(f32x4.div(passed, ${given(q)}))`));
         const args = [...states.map((q) => `${q} + ${o}`), ...decays, ...m.kernel.map(given)];
         return `${m.name}Release(${args.join(", ")})`;
       };
@@ -482,7 +489,7 @@ const scheduled = [
   ...plasticityRules.flatMap((m) =>
     ["DeliverPre", "Pre", "PreLast", "Post", "PostLast"].map((k) => [`${m.name}${k}`, "./learn"]),
   ),
-  ...shortTermRules.flatMap((m) => ["Deliver", "DeliverRows"].map((k) => [`${m.name}${k}`, "./release"])),
+  ...shortTermRules.flatMap((m) => releaseVariants.map(({ suffix }) => [`${m.name}Deliver${suffix}`, "./release"])),
   ["stdpLazyArrive", "../learn/lazy"],
   ["stdpLazyLearn", "../learn/lazy"],
   ["frozenStdpLazyArrive", "../learn/lazy"],

@@ -11,7 +11,7 @@ import { deliver, deliverLast, deliverUniform } from "../deliver/deliver";
 import { deliverDense } from "../deliver/dense";
 import { deliverBitmap } from "../deliver/bitmap";
 import { apStdpDeliverPre, apStdpPost, apStdpPostLast, apStdpPre, apStdpPreLast, inhibitoryStdpDeliverPre, inhibitoryStdpPost, inhibitoryStdpPostLast, inhibitoryStdpPre, inhibitoryStdpPreLast, stdpDeliverPre, stdpPost, stdpPostLast, stdpPre, stdpPreLast } from "./learn";
-import { tsodyksMarkramDeliver, tsodyksMarkramDeliverRows } from "./release";
+import { tsodyksMarkramDeliver, tsodyksMarkramDeliverEven, tsodyksMarkramDeliverRows } from "./release";
 import { frozenStdpLazyArrive, stdpLazyArrive, stdpLazyLearn } from "../learn/lazy";
 import { frozenDeliverPre, frozenPost, frozenPre } from "../learn/frozen";
 import { amplitudeFade } from "../learn/amplitude";
@@ -170,60 +170,63 @@ export function runSteps(schedule: usize, count: u32, clock: usize, steps: u32):
           tsodyksMarkramDeliver(block, begin, end, step);
           break;
         case 44:
-          tsodyksMarkramDeliverRows(block, begin, end, step);
+          tsodyksMarkramDeliverEven(block, begin, end, step);
           break;
         case 45:
-          stdpLazyArrive(block, begin, end, step);
+          tsodyksMarkramDeliverRows(block, begin, end, step);
           break;
         case 46:
-          stdpLazyLearn(block, begin, end, step);
+          stdpLazyArrive(block, begin, end, step);
           break;
         case 47:
-          frozenStdpLazyArrive(block, begin, end, step);
+          stdpLazyLearn(block, begin, end, step);
           break;
         case 48:
-          frozenDeliverPre(block, begin, end, step);
+          frozenStdpLazyArrive(block, begin, end, step);
           break;
         case 49:
-          frozenPre(block, begin, end, step);
+          frozenDeliverPre(block, begin, end, step);
           break;
         case 50:
-          frozenPost(block, begin, end, step);
+          frozenPre(block, begin, end, step);
           break;
         case 51:
-          amplitudeFade(block, begin, end, step);
+          frozenPost(block, begin, end, step);
           break;
         case 52:
-          traceMark(block, begin, end, step);
+          amplitudeFade(block, begin, end, step);
           break;
         case 53:
-          traceUpdate(block, begin, end, step);
+          traceMark(block, begin, end, step);
           break;
         case 54:
-          limIntegrate(block, begin, end, step);
+          traceUpdate(block, begin, end, step);
           break;
         case 55:
-          modulate(block, begin, end, step);
+          limIntegrate(block, begin, end, step);
           break;
         case 56:
-          readout(block, begin, end, step);
+          modulate(block, begin, end, step);
           break;
         case 57:
-          forceLearn(block, begin, end, step);
+          readout(block, begin, end, step);
           break;
         case 58:
-          deltaLearn(block, begin, end, step);
+          forceLearn(block, begin, end, step);
           break;
         case 59:
-          countSpikes(block, begin, end, step);
+          deltaLearn(block, begin, end, step);
           break;
         case 60:
-          filterSpikes(block, begin, end, step);
+          countSpikes(block, begin, end, step);
           break;
         case 61:
-          recordSpikes(block, begin, end, step);
+          filterSpikes(block, begin, end, step);
           break;
         case 62:
+          recordSpikes(block, begin, end, step);
+          break;
+        case 63:
           recordState(block, begin, end, step);
           break;
         default:

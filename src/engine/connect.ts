@@ -3,7 +3,7 @@ import type { ProjectionDescription, Value } from "./description.js";
 import type { Format } from "./format.js";
 import { type Findings, openListing, type Sites } from "./listing.js";
 import type { Own } from "./share.js";
-import { isPerSynapse } from "./shortTerm.js";
+import { ownParams } from "./shortTerm.js";
 import { delaySteps, drawBlock, type Workshop } from "./values.js";
 
 /** The synapses of one projection in memory, in one of the formats of the `projection` frame. */
@@ -161,13 +161,18 @@ export const connectSynapses = (
   const targets = arena.allocate(nSynapses * 4, owner);
   const weights = format === "sparse" ? weightsAt(nSynapses * 4) : 0;
   pass("placeSynapses", { rows, targets, weights }, nSynapses);
-  if (shortTerm && isPerSynapse(shortTerm))
-    for (const [param, value] of Object.entries(shortTerm.params)) {
-      const column = arena.allocate(nSynapses * 4, owner);
-      params.set(param, column);
-      // Rows begin again where they began, which is where the ones before them now end.
-      arena.u32(rows, nRows + 1).copyWithin(1, 0);
-      pass("placeSynapses", { rows, targets, weights: column }, nSynapses, value, `shortTerm:${param}`);
-    }
+  for (const param of shortTerm ? ownParams(shortTerm) : []) {
+    const column = arena.allocate(nSynapses * 4, owner);
+    params.set(param, column);
+    // Rows begin again where they began, which is where the ones before them now end.
+    arena.u32(rows, nRows + 1).copyWithin(1, 0);
+    pass(
+      "placeSynapses",
+      { rows, targets, weights: column },
+      nSynapses,
+      shortTerm!.params[param],
+      `shortTerm:${param}`,
+    );
+  }
   return { ...place, nSynapses, rows, targets, weights, rowBytes: 0 };
 };

@@ -20,7 +20,14 @@ export type Value =
   | { readonly kind: "constant"; readonly value: number }
   | { readonly kind: "uniform"; readonly low: number; readonly high: number }
   | { readonly kind: "choice"; readonly values: readonly number[] }
-  | { readonly kind: "normal"; readonly mean: number; readonly sd: number; readonly clip: Clip | null }
+  | {
+      readonly kind: "normal";
+      readonly mean: number;
+      readonly sd: number;
+      readonly clip: Clip | null;
+      /** What lies outside the clip is drawn again instead. */
+      readonly redraw?: true;
+    }
   | (Mirrored & { readonly kind: "lognormal"; readonly mu: number; readonly sigma: number; readonly clip: Clip | null })
   | (Mirrored & { readonly kind: "gamma"; readonly shape: number; readonly scale: number; readonly clip: Clip | null })
   | { readonly kind: "array"; readonly values: Float32Array };

@@ -2,13 +2,25 @@ import type { Arena } from "./arena.js";
 import type { ShortTermDescription } from "./description.js";
 import type { ProjectionPlace, ShortTermPlace, Site } from "./site.js";
 
-/** Whether a param differs between synapses, so that each has a state of its own; otherwise a row's have one in common. */
-export const isPerSynapse = ({ params }: ShortTermDescription): boolean =>
-  Object.values(params).some(({ kind }) => kind !== "constant");
+/** Whether every time constant is one number, so that what is left after a time is a row's. */
+const isEven = ({ rule, params }: ShortTermDescription): boolean =>
+  rule.decays.every((param) => params[param]!.kind === "constant");
+
+/**
+ * Params of which each synapse has its own: where one differs between synapses so do states, and its kernel takes all as
+ * columns, but for time constants that are one number each. None where a row's synapses have one state in common.
+ */
+export const ownParams = (shortTerm: ShortTermDescription): string[] => {
+  const { rule, params } = shortTerm;
+  if (Object.values(params).every(({ kind }) => kind === "constant")) return [];
+  return isEven(shortTerm) ? [...rule.kernel] : Object.keys(params);
+};
 
 /** The kernel that delivers what synapses release. */
-export const releaseOf = (shortTerm: ShortTermDescription) =>
-  `${shortTerm.rule.name as "tsodyksMarkram"}Deliver${isPerSynapse(shortTerm) ? "" : "Rows"}` as const;
+export const releaseOf = (shortTerm: ShortTermDescription) => {
+  const variant = ownParams(shortTerm).length === 0 ? "Rows" : isEven(shortTerm) ? "Even" : "";
+  return `${shortTerm.rule.name as "tsodyksMarkram"}Deliver${variant}` as const;
+};
 
 /** Params, states and times of arrival of a projection with short-term plasticity. */
 export const placeShortTerm = (
@@ -24,7 +36,8 @@ export const placeShortTerm = (
   const owner = `projection "${name}" short-term`;
   const nRows = (pre.end - pre.begin) * delays.length;
   // The lists of what arrives are whole in every memory, and so is what depends on them alone.
-  const [n, form] = isPerSynapse(shortTerm) ? ([nSynapses, { rowsOf: index }] as const) : ([nRows, "whole"] as const);
+  const [n, form] =
+    ownParams(shortTerm).length > 0 ? ([nSynapses, { rowsOf: index }] as const) : ([nRows, "whole"] as const);
   for (const [quantity, { default: initial }] of Object.entries(rule.state))
     block.setU32(quantity, segments.allocate("state", n * 4, owner, form, initial));
   for (const [param, value] of Object.entries(params)) {

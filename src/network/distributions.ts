@@ -46,15 +46,29 @@ export const choice = (values: readonly number[]): Distribution => {
   return { kind: "choice", values: [...values] };
 };
 
+/** How far from the mean a clip must reach to be met, and the share of sd that must be left of it there. */
+const [REACH, LEAST_WIDTH] = [2, 0.1];
+
 /**
- * Normal, by inversion of 32 random bits (so within 6.3 sd of the mean).
- * @throws NeurogliaError if a number is not finite, sd < 0, or clip is not [low, high]
+ * Normal, by inversion of 32 random bits (so within 6.3 sd of the mean). With `redraw`, values outside the clip are drawn again
+ * instead of set to a bound: the truncated normal distribution.
+ * @throws NeurogliaError if a number is not finite, sd < 0, or clip is not [low, high]; with `redraw`, unless the clip is
+ * given and leaves at least a tenth of sd within 2 sd of the mean
  */
-export const normal = (mean: number, sd: number, options: ClipOptions = {}): Distribution => {
+export const normal = (
+  mean: number,
+  sd: number,
+  { redraw = false, ...options }: ClipOptions & { redraw?: boolean } = {},
+): Distribution => {
   finite(mean, "mean", "normal");
   finite(sd, "sd", "normal");
   check(sd >= 0, "sd", "normal", "≥ 0", sd);
-  return { kind: "normal", mean, sd, clip: clipOf(options, "normal") };
+  const clip = clipOf(options, "normal");
+  if (!redraw) return { kind: "normal", mean, sd, clip };
+  const width = clip ? Math.min(clip[1], mean + REACH * sd) - Math.max(clip[0], mean - REACH * sd) : Number.NaN;
+  const expected = `[low, high] with at least ${LEAST_WIDTH} sd of it within ${REACH} sd of the mean, to redraw`;
+  check(width >= LEAST_WIDTH * sd, "clip", "normal", expected, options.clip);
+  return { kind: "normal", mean, sd, clip, redraw };
 };
 
 /**

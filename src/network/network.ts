@@ -46,7 +46,7 @@ import { type Pace, runPaced } from "./pace.js";
 import { playedStep } from "./played.js";
 import { checkPairing, checkTargets, Projection } from "./projection.js";
 import type { ConnectionRule } from "./rules.js";
-import { checkedShortTerm } from "./shortTerm.js";
+import { checkShortTerm } from "./shortTerm.js";
 
 const naturals = (size: readonly number[], where: string): void => {
   for (const n of size)
@@ -279,6 +279,7 @@ export class Network {
       );
     checkPairing(plasticity, timing.delays, where);
     if (plasticity) checkTargets(plasticity.perTarget, post.length, where);
+    if (shortTerm !== null) checkShortTerm(shortTerm, { plasticity, summation, nPairs }, where);
     checkDemands(connection, pre.range, post.range, this.#description.populations, where);
     const index = this.#description.projections.push({
       name: this.#name(name, where),
@@ -291,7 +292,7 @@ export class Network {
       weight: checkedValue(weight, "weight", quantity, nPairs ?? 0, where),
       ...timing,
       summation,
-      shortTerm: shortTerm && checkedShortTerm(shortTerm, { plasticity, summation, nPairs }, where),
+      shortTerm,
       plasticity,
     });
     return new Projection(this.#home, name, index - 1, plasticity, post.length);

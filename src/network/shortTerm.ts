@@ -29,7 +29,7 @@ export const tsodyksMarkram = (params: ParamsOf<typeof tsodyksMarkramRule, Param
   described(tsodyksMarkramRule, params);
 
 /** Refuses what short-term plasticity cannot go with, and arrays that are not one number for each of so many pairs. */
-export const checkedShortTerm = (
+export const checkShortTerm = (
   shortTerm: ShortTerm,
   {
     plasticity,
@@ -37,7 +37,7 @@ export const checkedShortTerm = (
     nPairs,
   }: { plasticity: PlasticityDescription | null; summation: string; nPairs: number | null },
   where: string,
-): ShortTerm => {
+): void => {
   if (shortTerm?.rule?.kind !== "shortTerm")
     throw bad("shortTerm", where, "short-term plasticity, such as tsodyksMarkram()", shortTerm);
   if (plasticity) throw bad("plasticity", `${where} with shortTerm`, "none (static weights)", plasticity.rule?.name);
@@ -48,5 +48,4 @@ export const checkedShortTerm = (
     if (value.values.length !== nPairs)
       throw bad(`length of ${param}`, where, `${nPairs}, one per pair`, value.values.length);
   }
-  return shortTerm;
 };

@@ -106,6 +106,7 @@ describe("public surface", () => {
         "random",
         "ring",
         "rossler",
+        "rows",
         "sawtooth",
         "separation",
         "sine",
