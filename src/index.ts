@@ -116,6 +116,7 @@ export type {
   RidgeOptions,
 } from "./readout/ridgeOptions.js";
 export { Rls, type RlsOptions } from "./readout/rls.js";
+export { type RowChoice, rows } from "./readout/rows.js";
 export {
   type SoftmaxFit,
   type SoftmaxFitOptions,

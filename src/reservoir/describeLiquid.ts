@@ -6,7 +6,7 @@ import type { NeuronModel, ParamsOf } from "../models/model.js";
 import { poisson } from "../models/poisson.js";
 import { spikeSource } from "../models/spikeSource.js";
 import { bad, knownName, knownOptions, type ParamValue } from "../network/check.js";
-import { type Distribution, extremes, lognormal, scaled, uniform } from "../network/distributions.js";
+import { choice, type Distribution, extremes, lognormal, scaled, uniform } from "../network/distributions.js";
 import type { Group } from "../network/group.js";
 import { Network } from "../network/network.js";
 import type { ConnectOptions } from "../network/options.js";
@@ -86,7 +86,7 @@ const describeRecurrent = (net: Network, options: LiquidOptions, factor: number)
   const balanced = { excExc: fromExc, excInh: fromExc, inhExc: fromInh, inhInh: fromInh };
   const weight = byPair<Weight>(options.weight ?? balanced, "weight", WHERE);
   const delay = byPair<Weight>(
-    options.delay ?? uniform(Math.max(1, net.dt), Math.max(20, 20 * net.dt)),
+    options.delay ?? choice([1, 10, 20].map((ms) => ms * Math.max(1, net.dt))),
     "delay",
     WHERE,
   );

@@ -1,6 +1,6 @@
 import type { lif } from "../models/lif.js";
 import type { NeuronModel } from "../models/model.js";
-import { bad, knownOptions } from "../network/check.js";
+import { bad, knownOptions, wholeSteps } from "../network/check.js";
 import type { Group } from "../network/group.js";
 import type { Network } from "../network/network.js";
 import type { BuildSummary, RunOptions } from "../network/options.js";
@@ -126,6 +126,16 @@ export class Liquid<const M extends NeuronModel = typeof lif> {
     }
   }
 
+  /** No weight of the network changes from now on until `thaw`. @throws NeurogliaError before build or while it runs */
+  freeze(): void {
+    this.net.freeze();
+  }
+
+  /** Weights that learn learn again. @throws NeurogliaError before build or while it runs */
+  thaw(): void {
+    this.net.thaw();
+  }
+
   /** Where something learns: what a run changes and `reset` does not bring back. */
   get #learns(): boolean {
     return this.net.description.projections.some(({ plasticity }) => plasticity !== null);
@@ -151,6 +161,7 @@ export class Liquid<const M extends NeuronModel = typeof lif> {
     checkTrial(trial, "trial", where);
     const { dt } = this.net;
     const steps = rowSteps(every, dt, where);
+    wholeSteps(warmup, dt, 0, "warmup", where);
     const rows = "times" in stimulus ? Math.ceil(stimulus.duration / dt / steps - 1e-9) : stimulus.length;
     await this.net.build();
     const before = this.#learns ? await this.net.checkpoint() : null;
@@ -223,6 +234,7 @@ export class Liquid<const M extends NeuronModel = typeof lif> {
       throw bad("length of trials", where, `that of samples, ${samples.length}`, trials.length);
     const { dt } = this.net;
     const inputSteps = rowSteps(every, dt, where);
+    wholeSteps(warmup, dt, 0, "warmup", where);
     const showings = samples.map((stimulus, index): Showing => {
       this.input.check(stimulus, `sample ${index} of ${where}`);
       const trial = trials?.[index] ?? index;

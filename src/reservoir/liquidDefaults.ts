@@ -52,11 +52,11 @@ const defaults: Readonly<Record<string, LiquidDefaults>> = {
     spike: 2,
   },
   izhikevich: {
-    params: { iExt: uniform(0, 6) },
+    params: { iExt: uniform(0, 4) },
     init: { v: uniform(-70, -50) },
-    strength: 30,
+    strength: 40,
     inhibition: 4,
-    current: 10,
+    current: 25,
     spike: 10,
   },
   izhikevichDimensional: {

@@ -46,7 +46,10 @@ export interface LiquidOptions<M extends NeuronModel = NeuronModel> {
    * number (in the unit of weights).
    */
   spectralRadius?: number;
-  /** ms. Default `uniform(1, 20)`, of at least 20 steps: delays are what a liquid remembers with. */
+  /**
+   * ms. Default `choice([1, 10, 20])`, in steps where these are longer: a liquid remembers with its delays too, and few of
+   * them remember as well as many and take a third of the time.
+   */
   delay?: ByPair<number | Distribution>;
   /** Short-term plasticity of recurrent synapses; of some kinds, where given by pair. */
   shortTerm?: SomeByPair<ShortTerm>;

@@ -122,6 +122,7 @@ describe("public surface", () => {
         "rangeOf",
         "ring",
         "rossler",
+        "rows",
         "sawtooth",
         "separation",
         "sine",

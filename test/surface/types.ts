@@ -5,6 +5,8 @@ import {
   fano,
   gaussianDrive,
   inhibitoryStdp,
+  izhikevich,
+  Liquid,
   lifDiscrete,
   lim,
   Network,
@@ -76,3 +78,14 @@ net.inject(cells, { into: "gE" });
 net.inject(cells, { channels: 3 });
 // @ts-expect-error a signal has no rate
 signal.set({ rate: 1 });
+
+new Liquid({ neuron: izhikevich, params: { d: 2 }, init: { u: -10 } });
+// @ts-expect-error tauM is not izhikevich's
+new Liquid({ neuron: izhikevich, params: { tauM: 2 } });
+// @ts-expect-error tauN is not lif's, the default
+new Liquid({ params: { tauN: 2 } });
+// @ts-expect-error one kind of weight is missing
+new Liquid({ weight: { excExc: 1, excInh: 1, inhExc: 1 } });
+// @ts-expect-error recordings of counts take no tau
+net.record(cells, "counts", { every: 10, tau: 3 });
+net.record(cells, "filteredSpikes", { every: 10, tau: 3 });
