@@ -1,3 +1,4 @@
+import type { Experiment } from "../papers/experiments/experiment.js";
 import type { NetworkPaper } from "../papers/networks/networkPaper.js";
 import type { LazyPaper, PaperCommand } from "./program.js";
 
@@ -8,6 +9,9 @@ const network = async (paper: NetworkPaper): Promise<PaperCommand> => {
   ]);
   return networkCommand(paper, simulate);
 };
+
+const study = async (paper: Experiment): Promise<PaperCommand> =>
+  (await import("./experiment.js")).experimentCommand(paper);
 
 /** The papers that `neuroglia reproduce` knows: a new one is a file of its own and a line here. */
 export const papers: readonly LazyPaper[] = [
@@ -33,5 +37,9 @@ export const papers: readonly LazyPaper[] = [
   {
     name: "polychronization-2006",
     load: async () => network((await import("../papers/networks/polychronization2006.js")).polychronization2006Paper),
+  },
+  {
+    name: "yamada-chao-2025",
+    load: async () => study((await import("../papers/experiments/yamadaChao2025.js")).yamadaChao2025),
   },
 ];
