@@ -168,7 +168,7 @@ const described: Row[] = [
     ({ net, cells }) => net.connect(cells, cells, allToAll(), js({ into: "i", wieght: 2 })),
     "bad-input",
     "option",
-    'option of projection "cells→cells" must be one of "into", "weight", "delay", "summation", "plasticity", "name" (did you mean "weight"?), got "wieght"',
+    'option of projection "cells→cells" must be one of "into", "weight", "delay", "summation", "shortTerm", "plasticity", "name" (did you mean "weight"?), got "wieght"',
   ],
   [
     "a negative delay",
