@@ -50,4 +50,8 @@ export const papers: readonly LazyPaper[] = [
     name: "srinivasan-2025",
     load: async () => experiment((await import("../papers/experiments/srinivasan2025.js")).srinivasan2025),
   },
+  {
+    name: "yamada-chao-2025",
+    load: async () => experiment((await import("../papers/experiments/yamadaChao2025.js")).yamadaChao2025),
+  },
 ];

@@ -52,7 +52,12 @@ export class Injection {
     const engine = this.home.engine(`play of ${where}`);
     const { rowSteps, fromStep } = playedRows(values, this.channels, options, this.home.dt, "values", where);
     const quantity = { unit: "1", default: 0, meaning: "" };
-    for (let k = 0; k < values.length; k++) checkedNumber(values[k], `value ${k}`, quantity, where);
+    for (let k = 0; k < values.length; k++) {
+      const value = values[k];
+      // A name for each of many values would cost more than all else.
+      if (typeof value !== "number" || !Number.isFinite(Math.fround(value)))
+        checkedNumber(value, `value ${k}`, quantity, where);
+    }
     engine.playCurrents(this.#index, values, rowSteps, fromStep);
     return this;
   }

@@ -33,9 +33,9 @@ export interface Izhikevich2003Options extends NetworkSettings {
   synapses: number;
 }
 
-/** a, b, c, d of each neuron: one random number r a neuron says where it lies between two types. */
-const types = (neurons: number, nExc: number, seed: number) => {
-  const r = uniforms(neurons, seed, "izhikevich-2003:types");
+/** a, b, c, d of each neuron, of which the first nExc are excitatory: one random number r a neuron says where it lies between two types. */
+export const types = (neurons: number, nExc: number, seed: number, stream: string) => {
+  const r = uniforms(neurons, seed, stream);
   const column = (exc: (r: number) => number, inh: (r: number) => number) =>
     Float32Array.from(r, (each, k) => (k < nExc ? exc(each) : inh(each)));
   return {
@@ -64,7 +64,7 @@ export const izhikevich2003 = (options: Izhikevich2003Options): PaperNetwork => 
   const { vPeak, initial, noise, weight } = constants;
   const net = new Network({ dt, seed, workers });
   const nExc = Math.round(constants.shareExcitatory * neurons);
-  const params = types(neurons, nExc, seed);
+  const params = types(neurons, nExc, seed, "izhikevich-2003:types");
   const cells = net
     .population("cells", neurons, izhikevich, { ...params, vPeak })
     .init({ v: initial, u: params.b.map((b) => b * initial) });
