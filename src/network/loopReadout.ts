@@ -18,6 +18,8 @@ export interface LoopReadoutOptions {
 }
 
 const NUMBER = { unit: "", default: 0, meaning: "" };
+/** Numbers of lesser size are those of f32. */
+const MOST = 3e38;
 
 /**
  * Linear outputs of the filtered spikes of a group, computed in every step of the time loop, as `net.readout` returns it:
@@ -65,8 +67,13 @@ export class LoopReadout {
   #rows(what: "targets" | "gates", values: ArrayLike<number>, width: number, options: PlayOptions) {
     const where = this.#where;
     const steps = playedRows(values, width, options, this.home.dt, what, where);
-    const [one, range] = what === "gates" ? ["gate", { min: 0, max: 1 }] : ["target", {}];
-    for (let k = 0; k < values.length; k++) checkedNumber(values[k], `${one} ${k}`, { ...NUMBER, ...range }, where);
+    const [one, min, max] = what === "gates" ? ["gate", 0, 1] : ["target", -MOST, MOST];
+    for (let k = 0; k < values.length; k++) {
+      const value = values[k];
+      // A name for each of many values would cost more than all else.
+      if (!(typeof value === "number" && value >= min && value <= max))
+        checkedNumber(value, `${one} ${k}`, { ...NUMBER, ...(what === "gates" && { min, max }) }, where);
+    }
     return steps;
   }
 
