@@ -58,7 +58,7 @@ export class BranchingView implements View {
       ...(net.synapses ? [{ label: "factor, last 250 ms", ink: "glia" } as const] : []),
     ];
     this.#panel.keys = curves;
-    const options = { x: "time, ms", y: "descendants per spike", height: 170, floor: 0, lines: [1], curves };
+    const options = { x: "time, ms", y: "descendants", height: 170, floor: 0, lines: [1], curves };
     this.#chart = new Chart(this.#panel.place, options);
     this.#changed = true;
   }
