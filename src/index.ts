@@ -115,7 +115,12 @@ export {
 export type { SpikeChunk, SpikeRecordOptions, StateChunk, StateRecordOptions, Taker } from "./record/chunks.js";
 export { SpikeRecording } from "./record/spikeRecording.js";
 export { StateRecording } from "./record/stateRecording.js";
-export { type MapOptions, Pool, type TrialResult } from "./sweep/pool.js";
+export { type GridRange, grid } from "./sweep/grid.js";
+export type { Parameters, ParameterValue, Range, TrialOf } from "./sweep/parameters.js";
+export { type MapOptions, Pool, type TrialFailure, type TrialResult } from "./sweep/pool.js";
+export { type RandomSpaceOptions, random } from "./sweep/random.js";
+export { type SobolOptions, sobol } from "./sweep/sobol.js";
+export type { SeedOptions, Space, SpaceDescription } from "./sweep/space.js";
 export { type FlowOptions, type LorenzOptions, lorenz, type RosslerOptions, rossler } from "./tasks/flows.js";
 export { type MackeyGlassOptions, mackeyGlass } from "./tasks/mackeyGlass.js";
 export { type HenonOptions, henon, type LogisticOptions, logistic } from "./tasks/maps.js";
