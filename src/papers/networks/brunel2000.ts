@@ -3,6 +3,7 @@ import { lifDelta } from "../../models/lifDelta.js";
 import { poissonDrive } from "../../models/poissonDrive.js";
 import { uniform } from "../../network/distributions.js";
 import type { Drive } from "../../network/drive.js";
+import type { Group } from "../../network/group.js";
 import { Network } from "../../network/network.js";
 import { type Projection, stdp } from "../../network/projection.js";
 import { fixedIndegree, fixedProbability } from "../../network/rules.js";
@@ -59,6 +60,7 @@ export interface Brunel2000Options extends NetworkSettings {
 }
 
 export interface Brunel2000Network extends PaperNetwork {
+  cells: Group<typeof lifDelta>;
   inhibition: Projection;
   external: Drive<typeof poissonDrive>;
 }

@@ -3,6 +3,7 @@ import { gaussianDrive } from "../../models/gaussianDrive.js";
 import { izhikevich } from "../../models/izhikevich.js";
 import { uniform } from "../../network/distributions.js";
 import type { Drive } from "../../network/drive.js";
+import type { Group } from "../../network/group.js";
 import { Network } from "../../network/network.js";
 import { allToAll, fixedOutdegree } from "../../network/rules.js";
 import { Random } from "../../random.js";
@@ -42,6 +43,7 @@ export interface Izhikevich2003Options extends NetworkSettings {
 }
 
 export interface Izhikevich2003Network extends PaperNetwork {
+  cells: Group<typeof izhikevich>;
   thalamus: { exc: Drive<typeof gaussianDrive>; inh: Drive<typeof gaussianDrive> };
 }
 

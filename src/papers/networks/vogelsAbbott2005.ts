@@ -1,6 +1,7 @@
 import { lif } from "../../models/lif.js";
 import { lifCoba } from "../../models/lifCoba.js";
 import { uniform } from "../../network/distributions.js";
+import type { Group } from "../../network/group.js";
 import { Network } from "../../network/network.js";
 import type { Projection } from "../../network/projection.js";
 import { fixedProbability } from "../../network/rules.js";
@@ -57,6 +58,7 @@ export interface VogelsAbbott2005Options extends NetworkSettings {
 }
 
 export interface VogelsAbbott2005Network extends PaperNetwork {
+  cells: Group<typeof lif> | Group<typeof lifCoba>;
   excitation: Projection;
   inhibition: Projection;
 }
