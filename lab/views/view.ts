@@ -1,3 +1,5 @@
+import type { Ink } from "./inks.js";
+
 /** A sampled quantity since the last frame: `times.length` rows of `width` values each. */
 export interface Samples {
   /** ms, ascending. */
@@ -9,6 +11,8 @@ export interface Samples {
   labels?: readonly string[];
   /** Unit of the values, such as "mV". Default: none. */
   unit?: string;
+  /** Colours of the columns in turn. Default: those of curves that stand for neurons one by one. */
+  inks?: readonly Ink[];
 }
 
 /** What happened in a running network since the last frame. Views copy what they keep. */
@@ -32,6 +36,8 @@ export interface Shown {
   nExcitatory: number;
   /** Names of the samples to come, in the order in which to show them. */
   names: string[];
+  /** Synapses among these neurons, some ten thousand, if the branching factor is to be shown too: the k-th from `pre[k]` to `post[k]`. */
+  synapses?: { pre: Uint32Array; post: Uint32Array };
 }
 
 /**
