@@ -41,6 +41,13 @@ export const recipeFrom = (address: string): Recipe => {
   const text = fields.get("seed") ?? String(defaultSeed);
   const seed = /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (!Number.isSafeInteger(seed)) refuse("seed", "a safe integer ≥ 0", text);
-  const values = Object.fromEntries([...fields].filter(([name]) => name !== "network" && name !== "seed"));
+  const own = ["network", "seed", "hash"];
+  const values = Object.fromEntries([...fields].filter(([name]) => !own.includes(name)));
   return recipeOf(network, values, seed);
+};
+
+/** The hash that an address came with. */
+export const hashFrom = (address: string): string | null => {
+  const hash = new URLSearchParams(address.replace(/^#/, "")).get("hash");
+  return hash !== null && /^[0-9a-f]{16}$/.test(hash) ? hash : null;
 };

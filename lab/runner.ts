@@ -8,7 +8,7 @@ import { hashAt } from "./recipe.js";
 import { joined, SpikeLog } from "./spikeLog.js";
 import { Samplers } from "./samplers.js";
 import { Throughput } from "./throughput.js";
-import type { Frame } from "./views/view.js";
+import type { Frame, Shown } from "./views/view.js";
 
 /** A recipe that can be sent to a worker. */
 export interface Order {
@@ -22,8 +22,7 @@ export interface Order {
 
 /** What a build made. */
 export interface Built {
-  neurons: number;
-  nExcitatory: number;
+  shown: Shown;
   /** ms. */
   dt: number;
   synapses: number;
@@ -31,8 +30,6 @@ export interface Built {
   memoryBytes: number;
   /** Threads. */
   workers: number;
-  /** Of the samples to come. */
-  names: string[];
 }
 
 /** What has happened since the last report. */
@@ -50,9 +47,8 @@ export type Deliver = (report: Report) => Promise<void> | void;
 const sliceMs = 8;
 /** Least time between two frames, ms. */
 const frameMs = 15;
-/** Least time between two looks at the weights, ms, and most weights of one look. */
+/** Least time between two looks at the weights, ms. */
 const weightsMs = 1000;
-const mostWeights = 20_000;
 /** Spikes that are kept for CSV and measures. */
 const mostSpikes = 2_000_000;
 /** A paced run that is further behind than this does not try to catch up, ms. */
@@ -120,11 +116,11 @@ export class Runner {
       const { net, cells, nExcitatory } = described;
       const { synapses, buildMs, memoryBytes } = await net.build();
       described.begin?.();
-      samplers.begin((await described.measures?.()) ?? []);
+      const synapsesAmong = await described.synapses?.();
       this.#described = described;
       this.#samplers = samplers;
-      const { names } = samplers;
-      return { neurons: cells.length, nExcitatory, dt: net.dt, synapses, buildMs, memoryBytes, workers: net.workers, names };
+      const shown = { neurons: cells.length, nExcitatory, names: samplers.names, ...(synapsesAmong && { synapses: synapsesAmong }) };
+      return { shown, dt: net.dt, synapses, buildMs, memoryBytes, workers: net.workers };
     });
   }
 
@@ -146,7 +142,7 @@ export class Runner {
     await this.#exclusive(() => this.#report(true));
   }
 
-  pause(): void {
+  async pause(): Promise<void> {
     this.#playing = false;
   }
 
@@ -173,11 +169,11 @@ export class Runner {
 
   /** The neurons whose potentials are sampled. */
   watch(ids: readonly number[]): Promise<void> {
-    return this.#exclusive(() => this.#samplers?.watch(ids));
+    return this.#exclusive(() => this.#samplers!.watch(ids));
   }
 
   /** Biological over wall time; null for as fast as possible. */
-  pace(multiple: number | null): void {
+  async pace(multiple: number | null): Promise<void> {
     this.#pace = multiple;
     this.#moor();
   }
@@ -251,7 +247,7 @@ export class Runner {
     const weights = await this.#weights(now);
     const { spikes, synapticEvents, hash } = net.activity();
     const stats = { ...this.#throughput.of({ wall: now, time: this.#time, spikes, synapticEvents }), hash };
-    const samples = this.#samplers!.take(this.#time, { times, ids });
+    const samples = this.#samplers!.take();
     const frame: Frame = { time: this.#time, spikes: { times, ids }, samples, stats, ...(weights && { weights }) };
     const delivery = Promise.resolve(this.#deliver({ frame, playing: this.#playing, hash: this.#hash })).finally(() => {
       this.#delivery = null;
@@ -260,15 +256,13 @@ export class Runner {
     if (inAnyCase) await delivery;
   }
 
-  /** Some of the weights of the first projection that learns, now and then. */
+  /** The weights of the first projection that learns, now and then. */
   async #weights(now: number): Promise<Float32Array | null> {
     const [projection] = this.#network.plastic;
     if (!projection || now - this.#lastWeights < Math.max(weightsMs, 20 * this.#weightsCost)) return null;
-    const all = await projection.weights();
-    const stride = Math.ceil(all.length / mostWeights);
-    const some = Float32Array.from({ length: Math.floor(all.length / stride) }, (_, k) => all[k * stride]!);
+    const weights = await projection.weights();
     this.#lastWeights = performance.now();
     this.#weightsCost = this.#lastWeights - now;
-    return some;
+    return weights;
   }
 }

@@ -1,4 +1,3 @@
-import { branchingFactor } from "../../dist/src/index.js";
 import { lifDiscrete } from "../../dist/src/models/lifDiscrete.js";
 import { lim } from "../../dist/src/models/lim.js";
 import { constants, defaultAstrocyteWeight, describeLiquid, recurrentSynapses } from "../../dist/src/papers/nalsm/network.js";
@@ -36,9 +35,6 @@ const astrocyteControls: readonly Control[] = [
 ];
 
 const astrocyteOf = (values: Values) => ({ tau: values.astrocyteTau as number, bias: values.astrocyteBias as number });
-
-/** The branching factor is defined on samples of this length, ms. */
-const window = constants.sampleMs;
 
 export const nalsm: LabNetwork = {
   id: "nalsm-2021",
@@ -97,10 +93,7 @@ synapses without end; the astrocyte listens to liquid and input, and sets how st
         astrocyte: { name: "aMinus", record: (options) => void net.record(astrocyte, "a", options) },
       }),
       begin: () => void show(values),
-      measures: async () => {
-        const synapses = await recurrentSynapses(described);
-        return [{ name: "branchingFactor", window, of: (times, ids) => branchingFactor({ n, times, ids, ...synapses }) }];
-      },
+      synapses: () => recurrentSynapses(described),
       set: (to) => {
         liquid.set(numbers(to, neuronNames));
         astrocyte?.set(astrocyteOf(to));

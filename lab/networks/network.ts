@@ -45,15 +45,6 @@ export interface Setting {
   onSpikes?: Taker<SpikeChunk>;
 }
 
-/** A quantity computed now and then from the spikes of the last `window` ms of biological time. */
-export interface Measure {
-  name: string;
-  /** ms. */
-  window: number;
-  /** `times` count from the window's beginning, ms. */
-  of(times: Float64Array, ids: Uint32Array): number;
-}
-
 /** What a script needs to know of a description that the description does not say itself. */
 export interface ScriptNotes {
   /** Names of ranges of the population, such as exc: [0, 3200]. */
@@ -80,8 +71,8 @@ export interface Described {
   astrocyte?: { name: string; record(options: StateRecordOptions): void };
   /** What must be set after the build and before the first step. */
   begin?(): void;
-  /** After `begin`. */
-  measures?(): Promise<readonly Measure[]>;
+  /** Ends of the synapses among the neurons, where a measure of the views takes them; after the build. */
+  synapses?(): Promise<{ pre: Uint32Array; post: Uint32Array }>;
   /**
    * Sets all live values, between runs. Before the first step this is the same, to the bit, as a description with these values.
    * @throws NeurogliaError for values out of range
