@@ -91,6 +91,11 @@ export class Network {
     };
   }
 
+  /** @internal all that was described so far */
+  get description(): NetworkDescription {
+    return this.#description;
+  }
+
   readonly #home: GliaHome = ((net: Network) => ({
     get dt() {
       return net.dt;
