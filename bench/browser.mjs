@@ -15,9 +15,9 @@ import { parseArgs } from "node:util";
 import puppeteer from "puppeteer-core";
 import { blocks } from "./browser/blocks.mjs";
 import { compare } from "./browser/compare.mjs";
+import { drawing } from "./browser/drawing.mjs";
 import { initialisedLiquid } from "./browser/liquid.mjs";
 import { openSite } from "./browser/site.mjs";
-import { drawing } from "./browser/drawing.mjs";
 import { circumstances } from "./machine.mjs";
 import { figure, table } from "./report.mjs";
 
@@ -78,7 +78,13 @@ try {
     const { neurons, spikesPerSecond, all, frameMs, ...rest } = results.views;
     console.log(
       table(
-        [["view, ms a frame", "median", "95 %", "most"], ...Object.entries({ ...rest.views, all }).map(([name, spent]) => [name, ...[spent.median, spent.p95, spent.max].map((x) => x.toFixed(2))])],
+        [
+          ["view, ms a frame", "median", "95 %", "most"],
+          ...Object.entries({ ...rest.views, all }).map(([name, spent]) => [
+            name,
+            ...[spent.median, spent.p95, spent.max].map((x) => x.toFixed(2)),
+          ]),
+        ],
         1,
       ),
     );
@@ -92,19 +98,37 @@ try {
     console.log(
       table(
         [
-          ["the Lab", "frames/s", "gap 95 %, ms", "longest gap, ms", "longest block, ms", "blocks > 50 ms", "× real time"],
+          [
+            "the Lab",
+            "speed",
+            "frames/s",
+            "gap 95 %",
+            "longest",
+            "block",
+            "its CPU",
+            "> 50 ms",
+            "CPU %",
+            "× real time",
+          ],
           ...results.lab.map((row) => [
             row.network,
+            row.speed,
             row.framesPerSecond.toFixed(1),
-            row.gapP95.toFixed(1),
-            row.longestGap.toFixed(0),
-            row.longestBlock.toFixed(0),
-            String(row.longTasks),
+            row.gapMs.p95.toFixed(1),
+            row.gapMs.max.toFixed(0),
+            row.longestBlockMs.toFixed(0),
+            row.longestBlockCpuMs.toFixed(0),
+            String(row.blocksOver50),
+            (100 * row.cpuShare).toFixed(0),
             figure(row.realTimeFactor),
           ]),
         ],
-        1,
+        2,
       ),
+    );
+    console.log(
+      "\nms between animation frames; ms of the longest task of the page's thread by wall and by CPU time, and how many tasks took over 50 ms of " +
+        "wall time; share of a core that the page's thread takes. The network runs in a worker of its own.",
     );
   }
 } finally {

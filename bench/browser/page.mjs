@@ -9,7 +9,10 @@ const liquid = async () => {
     fetch("/probabilities.json").then((answer) => answer.json()),
     fetch("/initialised").then((answer) => answer.arrayBuffer()),
   ]);
-  return { probabilities: probabilities.map((image) => Float32Array.from(image)), initialised: new Uint8Array(initialised) };
+  return {
+    probabilities: probabilities.map((image) => Float32Array.from(image)),
+    initialised: new Uint8Array(initialised),
+  };
 };
 
 export const open = async (name) => {

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -9,6 +10,17 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const isolation = {
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Embedder-Policy": "require-corp",
+};
+
+const types = { html: "text/html", js: "text/javascript", css: "text/css" };
+
+/** A file of dist/lab, below /lab/. */
+const labFile = async (path) => {
+  const [, name] = /^\/lab\/((?:[\w-]+\/)*[\w.-]*)$/.exec(path) ?? [];
+  if (name === undefined) return null;
+  const file = name === "" || name.endsWith("/") ? `${name}index.html` : name;
+  const body = await readFile(`${root}dist/lab/${file}`).catch(() => null);
+  return body && { type: types[file.split(".").at(-1)] ?? "application/octet-stream", body };
 };
 
 const bundled = async (entry) => {
@@ -28,14 +40,18 @@ const bundled = async (entry) => {
 /** What the measured pages load. @param liquid probabilities and checkpoint that the page's liquid starts from */
 export const openSite = async ({ probabilities, initialised }) => {
   const files = {
-    "/": { type: "text/html", body: '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>bench</title>' },
+    "/": {
+      type: "text/html",
+      body: '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>bench</title>',
+    },
     "/page.js": { type: "text/javascript", body: await bundled("bench/browser/page.mjs") },
     "/views": { type: "text/html", body: await demoPage() },
     "/probabilities.json": { type: "application/json", body: JSON.stringify(probabilities.map((image) => [...image])) },
     "/initialised": { type: "application/octet-stream", body: initialised },
   };
-  const server = createServer(({ url }, response) => {
-    const file = files[new URL(url, "http://localhost").pathname];
+  const server = createServer(async ({ url }, response) => {
+    const { pathname } = new URL(url, "http://localhost");
+    const file = files[pathname] ?? (await labFile(pathname));
     if (file) response.writeHead(200, { "Content-Type": file.type, ...isolation }).end(file.body);
     else response.writeHead(404).end();
   });

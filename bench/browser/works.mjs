@@ -23,7 +23,15 @@ const network = (name, stretchMs) => async () => {
 /** The plastic liquid of NALSM for images of so many pixels, as the paper initialises it. */
 export const nalsmLiquid = (nInputs) => {
   const astrocyteWeight = defaultAstrocyteWeight(NEURONS);
-  const options = { variant: "nalsm", nInputs, neurons: NEURONS, weight: 3, astrocyteWeight, summation: "all", seed: SEED };
+  const options = {
+    variant: "nalsm",
+    nInputs,
+    neurons: NEURONS,
+    weight: 3,
+    astrocyteWeight,
+    summation: "all",
+    seed: SEED,
+  };
   return describeLiquid(options, true);
 };
 

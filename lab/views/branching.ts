@@ -5,6 +5,7 @@ import { Panel } from "./panel.js";
 import { RunningBranching } from "./runningBranching.js";
 import { Sliding } from "./sliding.js";
 import { SpikeWindow } from "./spikeWindow.js";
+import { Turn } from "./turns.js";
 import type { Frame, Shown, View } from "./view.js";
 
 /** Bins of the branching ratio and how many of them it is estimated from: 2 s. */
@@ -35,6 +36,7 @@ export class BranchingView implements View {
   #chart: Chart | null = null;
   #time = 0;
   #changed = false;
+  readonly #turn = new Turn();
 
   constructor({ windowMs = 10_000 } = {}) {
     this.#windowMs = windowMs;
@@ -71,7 +73,7 @@ export class BranchingView implements View {
   }
 
   draw(now: number): void {
-    if (!this.#changed) return;
+    if (!this.#changed || !this.#turn.at(now)) return;
     this.#changed = false;
     if (now - this.#measured >= PAUSE && this.#time >= STRETCH + 2 * REACH) {
       this.#measured = now;

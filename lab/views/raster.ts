@@ -14,6 +14,12 @@ const BOTTOM = 40;
 /** How far from a spike a click still means its neuron, px. */
 const NEAR = 6;
 
+/** Side of a dot, px: small where neurons are many. */
+const dotSize = (neurons: number): number => {
+  if (neurons > 6000) return 1;
+  return neurons > 400 ? 2 : 3;
+};
+
 const reach = { ArrowUp: 1, ArrowDown: -1, PageUp: 100, PageDown: -100 } as const;
 
 /**
@@ -114,7 +120,7 @@ export class RasterView implements View {
     this.#ringCanvas.height = height;
     this.#image = new ImageData(width, height);
     const { neurons, nExcitatory } = this.#net;
-    const dot = Math.max(1, Math.round(scale * Math.min(3, Math.max(1, (1.5 * clientHeight) / neurons))));
+    const dot = Math.max(1, Math.round(scale * dotSize(neurons)));
     const pixels = new Uint32Array(this.#image.data.buffer);
     this.#ring = new PixelRing(pixels, width, { windowMs: this.#windowMs, neurons, nExcitatory, dot });
     const { times, ids } = this.#spikes.view();
