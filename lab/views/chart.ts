@@ -38,6 +38,9 @@ const axis = (label: string, vertical: boolean, inks: () => Inks): uPlot.Axis =>
   values: (_, splits) => splits.map(compact),
 });
 
+/** Width of curves, px. A browser without a GPU takes four times as long for any wider ones. */
+const LINE = 1;
+
 /** A uPlot that is fed again and again: its range of x is given, that of y follows what is shown without twitching. */
 export class Chart {
   readonly #place: HTMLElement;
@@ -63,7 +66,7 @@ export class Chart {
           ...curves.map(
             ({ label, ink, fill }): uPlot.Series => ({
               label,
-              width: bars ? 0 : 1.5,
+              width: bars ? 0 : LINE,
               points: { show: false },
               stroke: () => inks()[ink],
               ...((fill || bars) && { fill: () => inks()[bars ? ink : (fill ?? ink)] }),
