@@ -110,7 +110,7 @@ try {
             "CPU %",
             "× real time",
           ],
-          ...results.lab.map((row) => [
+          ...results.lab.networks.map((row) => [
             row.network,
             row.speed,
             row.framesPerSecond.toFixed(1),
@@ -121,6 +121,14 @@ try {
             String(row.blocksOver50),
             (100 * row.cpuShare).toFixed(0),
             figure(row.realTimeFactor),
+          ]),
+          ...results.lab.empty.map((row, k) => [
+            "an empty page",
+            k === 0 ? "before" : "after",
+            row.framesPerSecond.toFixed(1),
+            row.gapMs.p95.toFixed(1),
+            row.gapMs.max.toFixed(0),
+            ...["", "", "", "", ""],
           ]),
         ],
         2,

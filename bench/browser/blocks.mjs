@@ -40,6 +40,13 @@ const tasksDuring = async (page, work) => {
 /** Biological time that the Lab shows, ms. */
 const timeShown = (page) => page.$eval("#time", (output) => Number.parseFloat(output.textContent.replaceAll(",", "")));
 
+/** Frames of an empty page: what the machine leaves for any, with whatever else runs on it. */
+const emptyPage = async (page, origin, seconds) => {
+  await page.goto(origin);
+  const gaps = await page.evaluate(gapsOf, seconds);
+  return { framesPerSecond: (1000 * gaps.length) / gaps.reduce((sum, gap) => sum + gap, 0), gapMs: spread(gaps) };
+};
+
 /** The Lab on each of its networks and at two speeds: how smooth its page stays. */
 export const blocks = async (browser, origin, { seconds }) => {
   const results = [];
@@ -47,6 +54,7 @@ export const blocks = async (browser, origin, { seconds }) => {
   const complaints = [];
   page.on("pageerror", ({ message }) => complaints.push(message));
   await page.setViewport({ width: 1200, height: 1000 });
+  const empty = [await emptyPage(page, origin, seconds)];
   await page.goto(`${origin}/lab/`);
   const networks = await page.$$eval("#networks a[data-network]", (links) => links.map((link) => link.dataset.network));
   for (const network of networks)
@@ -80,6 +88,7 @@ export const blocks = async (browser, origin, { seconds }) => {
         realTimeFactor: factor,
       });
     }
+  empty.push(await emptyPage(page, origin, seconds));
   await page.close();
-  return results;
+  return { networks: results, empty };
 };
