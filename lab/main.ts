@@ -46,7 +46,8 @@ const keys: Readonly<Record<string, (event: KeyboardEvent) => void>> = {
 
 addEventListener("keydown", (event) => {
   const own = (event.target as HTMLElement).closest("input, select, button, a, canvas");
-  if (event.ctrlKey || event.metaKey || event.altKey || (own && event.key === " ") || own?.matches("input, select")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || (own && event.key === " ") || own?.matches("input, select"))
+    return;
   const act = keys[event.key.toLowerCase()];
   if (!act) return;
   event.preventDefault();
