@@ -9,8 +9,8 @@ export class ThroughputView implements View {
   readonly element = document.createElement("dl");
   readonly #figures = {
     time: this.#entry("biological time"),
-    spikes: this.#entry("spikes per second"),
-    events: this.#entry("synaptic events per second"),
+    spikes: this.#entry("spikes/s"),
+    events: this.#entry("synaptic events/s"),
     factor: this.#entry("× real time"),
   };
   #frame: Frame | null = null;
