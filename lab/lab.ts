@@ -209,9 +209,10 @@ export class Lab {
       this.#tell(isLast);
       return;
     }
-    // Only what goes with the new word stays.
-    const kept = network.controls(changed).map(({ name }) => name);
-    const fitting = Object.fromEntries(Object.entries(changed).filter(([name]) => kept.includes(name)));
+    // With another word, what has another default means something else.
+    const defaults = new Map(network.controls(values).map((each) => [each.name, each.default]));
+    const kept = network.controls(changed).filter((each) => defaults.get(each.name) === each.default);
+    const fitting = Object.fromEntries(kept.map(({ name }) => [name, changed[name]!]));
     if (isLast && value !== values[control.name]) this.#rebuild(control, fitting, seed);
   }
 
@@ -404,16 +405,14 @@ export class Lab {
   async #saveMeasures(): Promise<void> {
     const { network, values, seed } = this.#recipe;
     const parameters = Object.fromEntries(
-      network
-        .controls(values)
-        .map((control) => [
-          control.name,
-          {
-            value: values[control.name],
-            ...(control.kind === "number" && control.unit && { unit: control.unit }),
-            meaning: control.meaning,
-          },
-        ]),
+      network.controls(values).map((control) => [
+        control.name,
+        {
+          value: values[control.name],
+          ...(control.kind === "number" && control.unit && { unit: control.unit }),
+          meaning: control.meaning,
+        },
+      ]),
     );
     const { hash, changedAt } = this.#hashState;
     const built = this.#built;

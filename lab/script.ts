@@ -90,7 +90,7 @@ class Writer {
       const variable = identifier(name, this.#taken);
       this.#populations.push(variable);
       const { columns = {}, slices = {} } = this.#described.script;
-      const valueOf = (quantity: string, value: Value): string => columns[`${name}.${quantity}`] ?? this.#value(value);
+      const textOf = (quantity: string, value: Value): string => columns[`${name}.${quantity}`] ?? this.#value(value);
       const changed = (
         values: Record<string, Value>,
         defaults: Readonly<Record<string, { default: number }>>,
@@ -99,7 +99,7 @@ class Writer {
           ([quantity, value]): Entries =>
             value.kind === "constant" && value.value === defaults[quantity]!.default
               ? []
-              : [[quantity, valueOf(quantity, value)]],
+              : [[quantity, textOf(quantity, value)]],
         );
       const own: Entries = [
         ...changed(params, model.params),
@@ -234,7 +234,7 @@ export const scriptOf = (recipe: Recipe): string => {
     "",
     "await net.build();",
     ...run(hashAt),
-    "console.log(`${spikes.rate().toFixed(2)} Hz, hash ${net.activity().hash}`);",
+    'console.log(spikes.rate().toFixed(2), "Hz, hash", net.activity().hash);',
     "",
   ].join("\n");
 };
