@@ -27,6 +27,8 @@ byId("notes").replaceChildren(...missing(found).map((text) => element("p", { cla
 byId("made").textContent = `neuroglia ${NEUROGLIA_VERSION}`;
 byId("lab").hidden = false;
 
+// The page is drawn before the network is opened, each in a task of its own.
+await new Promise((resolve) => setTimeout(resolve));
 const first = asked();
 const lab = new Lab(found, NEUROGLIA_VERSION, first.recipe);
 lab.load(first.recipe, first.expected);
