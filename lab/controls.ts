@@ -15,7 +15,13 @@ const slider = (control: NumberControl, value: number, change: Change): HTMLElem
   const id = `control-${name}`;
   const common = { min, max, "aria-describedby": `${id}-meaning` };
   const range = element("input", { ...common, type: "range", id, step: "any", value });
-  const box = element("input", { ...common, type: "number", step: "any", value: value, "aria-label": `${label}, exactly` });
+  const box = element("input", {
+    ...common,
+    type: "number",
+    step: "any",
+    value: value,
+    "aria-label": `${label}, exactly`,
+  });
   const snapped = (raw: number): number => {
     const near = Number((min + Math.round((raw - min) / step) * step).toPrecision(12));
     return Math.min(max, Math.max(min, near));
@@ -53,7 +59,9 @@ const choice = (control: WordControl, value: string, change: Change): HTMLElemen
   const select = element(
     "select",
     { id, "aria-describedby": `${id}-meaning` },
-    ...Object.entries(control.words).map(([word, meaning]) => element("option", { value: word, selected: word === value }, meaning)),
+    ...Object.entries(control.words).map(([word, meaning]) =>
+      element("option", { value: word, selected: word === value }, meaning),
+    ),
   );
   select.onchange = () => change(control, select.value, true);
   return element("div", { className: "control control-choice" }, ...caption(control, "", id), select);

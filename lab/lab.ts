@@ -8,7 +8,16 @@ import { download } from "./save.js";
 import { scriptOf } from "./script.js";
 import { Session } from "./session.js";
 import { type HashState, linkOf, SharePanel } from "./share.js";
-import { BranchingView, PICK, RasterView, RatesView, ThroughputView, TracesView, type View, WeightsView } from "./views/index.js";
+import {
+  BranchingView,
+  PICK,
+  RasterView,
+  RatesView,
+  ThroughputView,
+  TracesView,
+  type View,
+  WeightsView,
+} from "./views/index.js";
 
 /** Most neurons whose potentials are shown together. */
 const mostWatched = 4;
@@ -60,9 +69,15 @@ export class Lab {
     this.#recipe = recipe;
     this.#share = new SharePanel((seed) => this.#reseed(seed), {
       PNG: { title: "The raster as a picture", save: () => this.#save(() => this.#savePicture()) },
-      CSV: { title: "The spikes: time in ms and neuron, a line each", save: () => this.#save(() => this.#saveSpikes()) },
+      CSV: {
+        title: "The spikes: time in ms and neuron, a line each",
+        save: () => this.#save(() => this.#saveSpikes()),
+      },
       JSON: { title: "Parameters, measures and hash", save: () => this.#save(() => this.#saveMeasures()) },
-      TypeScript: { title: "A script that makes this network and gives the same hash", save: () => this.#save(() => this.#saveScript()) },
+      TypeScript: {
+        title: "A script that makes this network and gives the same hash",
+        save: () => this.#save(() => this.#saveScript()),
+      },
     });
     this.#furnish();
   }
@@ -118,7 +133,11 @@ export class Lab {
     byId("leap").onclick = () => this.step(100);
     byId("restart").onclick = () => this.restart();
     const pace = byId("pace") as HTMLSelectElement;
-    pace.replaceChildren(...paces.map(([label, multiple]) => element("option", { value: String(multiple), selected: multiple === this.#pace }, label)));
+    pace.replaceChildren(
+      ...paces.map(([label, multiple]) =>
+        element("option", { value: String(multiple), selected: multiple === this.#pace }, label),
+      ),
+    );
     pace.onchange = () => {
       this.#pace = paces[pace.selectedIndex]![1];
       this.#session?.pace(this.#pace).catch((error) => this.#fail(error));
@@ -136,7 +155,11 @@ export class Lab {
         "div",
         { className: "row experiments", role: "group", "aria-label": "Experiments" },
         ...network.experiments.map(({ title, values }) =>
-          element("button", { type: "button", onclick: () => this.#turn(recipeOf(network, values, this.#recipe.seed)) }, title),
+          element(
+            "button",
+            { type: "button", onclick: () => this.#turn(recipeOf(network, values, this.#recipe.seed)) },
+            title,
+          ),
         ),
       ),
     );
@@ -149,7 +172,9 @@ export class Lab {
   #showControls(): void {
     const { network, values } = this.#recipe;
     const focused = document.activeElement?.id;
-    const fieldsets = controlsOf(network.controls(values), values, (control, value, isLast) => this.#change(control, value, isLast));
+    const fieldsets = controlsOf(network.controls(values), values, (control, value, isLast) =>
+      this.#change(control, value, isLast),
+    );
     byId("controls").replaceChildren(element("h3", {}, "Parameters"), ...fieldsets, this.#threads());
     if (focused) document.getElementById(focused)?.focus();
   }
@@ -160,13 +185,17 @@ export class Lab {
     const select = element(
       "select",
       { id: "workers", disabled: most === 1 },
-      ...Array.from({ length: most }, (_, k) => element("option", { value: k + 1, selected: k + 1 === this.#workers }, String(k + 1))),
+      ...Array.from({ length: most }, (_, k) =>
+        element("option", { value: k + 1, selected: k + 1 === this.#workers }, String(k + 1)),
+      ),
     );
     select.onchange = () => {
       this.#workers = Number(select.value);
       this.restart("Restarted: a network is spread over its workers when it is built. The spikes stay the same.");
     };
-    const why = isolated ? "small networks are fastest on one" : "more need a page that is cross-origin isolated, as `neuroglia lab` serves it";
+    const why = isolated
+      ? "small networks are fastest on one"
+      : "more need a page that is cross-origin isolated, as `neuroglia lab` serves it";
     return element("p", { className: "note" }, element("label", {}, "Workers ", select), ` ${why}`);
   }
 
@@ -180,9 +209,10 @@ export class Lab {
       this.#tell(isLast);
       return;
     }
-    // Only what goes with the new word stays.
-    const kept = network.controls(changed).map(({ name }) => name);
-    const fitting = Object.fromEntries(Object.entries(changed).filter(([name]) => kept.includes(name)));
+    // With another word, what has another default means something else.
+    const defaults = new Map(network.controls(values).map((each) => [each.name, each.default]));
+    const kept = network.controls(changed).filter((each) => defaults.get(each.name) === each.default);
+    const fitting = Object.fromEntries(kept.map(({ name }) => [name, changed[name]!]));
     if (isLast && value !== values[control.name]) this.#rebuild(control, fitting, seed);
   }
 
@@ -262,7 +292,9 @@ export class Lab {
       for (const view of this.#views) view.reset(built.shown);
       this.#watch([0, built.shown.nExcitatory]);
       await session.pace(this.#pace);
-      this.#say(`${why} ${whole(built.shown.neurons)} neurons, ${whole(built.synapses)} synapses, built in ${whole(built.buildMs)} ms.`);
+      this.#say(
+        `${why} ${whole(built.shown.neurons)} neurons, ${whole(built.synapses)} synapses, built in ${whole(built.buildMs)} ms.`,
+      );
       this.#showState();
       if (this.#playing) this.#run(session);
     } catch (error) {
@@ -304,7 +336,11 @@ export class Lab {
   }
 
   #pick(id: number): void {
-    this.#watch(this.#watched.includes(id) ? this.#watched.filter((each) => each !== id) : [...this.#watched, id].slice(-mostWatched));
+    this.#watch(
+      this.#watched.includes(id)
+        ? this.#watched.filter((each) => each !== id)
+        : [...this.#watched, id].slice(-mostWatched),
+    );
   }
 
   #watch(ids: number[]): void {
@@ -331,9 +367,9 @@ export class Lab {
   #showState(): void {
     const play = byId("play") as HTMLButtonElement;
     play.textContent = this.#playing ? "Pause" : "Play";
-    play.setAttribute("aria-pressed", String(this.#playing));
     byId("time").textContent = ms(this.#time);
-    for (const id of ["play", "step", "leap", "restart"]) (byId(id) as HTMLButtonElement).disabled = !this.#platform.simd;
+    for (const id of ["play", "step", "leap", "restart"])
+      (byId(id) as HTMLButtonElement).disabled = !this.#platform.simd;
   }
 
   /** Writes the address and what stands beside the hash. */
@@ -370,7 +406,11 @@ export class Lab {
     const parameters = Object.fromEntries(
       network.controls(values).map((control) => [
         control.name,
-        { value: values[control.name], ...(control.kind === "number" && control.unit && { unit: control.unit }), meaning: control.meaning },
+        {
+          value: values[control.name],
+          ...(control.kind === "number" && control.unit && { unit: control.unit }),
+          meaning: control.meaning,
+        },
       ]),
     );
     const { hash, changedAt } = this.#hashState;

@@ -27,6 +27,8 @@ byId("notes").replaceChildren(...missing(found).map((text) => element("p", { cla
 byId("made").textContent = `neuroglia ${NEUROGLIA_VERSION}`;
 byId("lab").hidden = false;
 
+// The page is drawn before the network is opened, each in a task of its own.
+await new Promise((resolve) => setTimeout(resolve));
 const first = asked();
 const lab = new Lab(found, NEUROGLIA_VERSION, first.recipe);
 lab.load(first.recipe, first.expected);
@@ -46,7 +48,8 @@ const keys: Readonly<Record<string, (event: KeyboardEvent) => void>> = {
 
 addEventListener("keydown", (event) => {
   const own = (event.target as HTMLElement).closest("input, select, button, a, canvas");
-  if (event.ctrlKey || event.metaKey || event.altKey || (own && event.key === " ") || own?.matches("input, select")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || (own && event.key === " ") || own?.matches("input, select"))
+    return;
   const act = keys[event.key.toLowerCase()];
   if (!act) return;
   event.preventDefault();

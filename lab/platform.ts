@@ -29,7 +29,11 @@ export const missing = ({ simd, workers, isolated }: Platform): string[] => [
         "This browser has no WebAssembly SIMD (Chrome 91, Firefox 89, Safari 16.4 and later have it), so no network can run here. Descriptions, \
 parameters, links and the TypeScript of each network are all there.",
       ]),
-  ...(workers ? [] : ["This browser has no workers: the network runs on the page's own thread, more slowly, and sliders answer late."]),
+  ...(workers
+    ? []
+    : [
+        "This browser has no workers: the network runs on the page's own thread, more slowly, and sliders answer late.",
+      ]),
   ...(workers && !isolated
     ? [
         "The page is not cross-origin isolated, so each network runs on one worker. More need the headers Cross-Origin-Opener-Policy: same-origin and \

@@ -5,8 +5,8 @@ import { type Firing, firingOf } from "./firing.js";
 import { networks } from "./networks/index.js";
 import type { Described, Values } from "./networks/network.js";
 import { hashAt } from "./recipe.js";
-import { joined, SpikeLog } from "./spikeLog.js";
 import { Samplers } from "./samplers.js";
+import { joined, SpikeLog } from "./spikeLog.js";
 import { Throughput } from "./throughput.js";
 import type { Frame, Shown } from "./views/view.js";
 
@@ -115,11 +115,16 @@ export class Runner {
       const samplers = new Samplers(described);
       const { net, cells, nExcitatory } = described;
       const { synapses, buildMs, memoryBytes } = await net.build();
-      described.begin?.();
       const synapsesAmong = await described.synapses?.();
+      described.turns?.begin(0);
       this.#described = described;
       this.#samplers = samplers;
-      const shown = { neurons: cells.length, nExcitatory, names: samplers.names, ...(synapsesAmong && { synapses: synapsesAmong }) };
+      const shown = {
+        neurons: cells.length,
+        nExcitatory,
+        names: samplers.names,
+        ...(synapsesAmong && { synapses: synapsesAmong }),
+      };
       return { shown, dt: net.dt, synapses, buildMs, memoryBytes, workers: net.workers };
     });
   }
@@ -219,19 +224,21 @@ export class Runner {
     return 0;
   }
 
-  /** As many steps as fit a slice, at most so many, and none beyond the time of the hash. */
+  /** As many steps as fit a slice, at most so many, and none beyond the time of the hash or the next turn. */
   async #advance(most: number): Promise<void> {
-    const { net } = this.#network;
+    const { net, turns } = this.#network;
     const markStep = Math.round(hashAt / net.dt);
+    const turnSteps = turns ? Math.round(turns.every / net.dt) : Number.POSITIVE_INFINITY;
     const fit = Math.max(1, Math.floor(sliceMs / this.#stepMs));
     const left = this.#steps < markStep ? markStep - this.#steps : fit;
-    const steps = Math.min(fit, most, left);
+    const steps = Math.min(fit, most, left, turns ? turnSteps - (this.#steps % turnSteps) : fit);
     const begin = performance.now();
     await net.run(rounded(steps * net.dt));
     const took = performance.now() - begin;
     this.#steps += steps;
     // No estimate makes the next slice more than twice as long as this one was.
     this.#stepMs = Math.max(took / steps, this.#stepMs / 2);
+    if (this.#steps % turnSteps === 0) turns?.begin(this.#steps / turnSteps);
     if (this.#steps === markStep) this.#hash = net.activity().hash;
   }
 

@@ -4,6 +4,8 @@ import type { StateChunk } from "../dist/src/record/chunks.js";
 import type { Described } from "./networks/network.js";
 import type { Samples } from "./views/view.js";
 
+/** What views call the membrane potential. */
+const potential = "Potential";
 /** ms between two samples. */
 const everyMs = 1;
 
@@ -58,7 +60,7 @@ export class Samplers {
 
   /** Of all samples, in the order in which to show them. */
   get names(): string[] {
-    return ["v", ...this.#states.keys()];
+    return [potential, ...this.#states.keys()];
   }
 
   /** From now on these neurons are watched. */
@@ -81,7 +83,7 @@ export class Samplers {
     const out: Record<string, Samples> = {};
     if (!this.#potentials.isEmpty) {
       const labels = this.#watched.map((id) => `neuron ${id}`);
-      out.v = this.#potentials.take(this.#watched.length, { labels, unit: "mV" });
+      out[potential] = this.#potentials.take(this.#watched.length, { labels, unit: "mV" });
     }
     for (const [name, gathered] of this.#states) if (!gathered.isEmpty) out[name] = gathered.take(1, {});
     return out;

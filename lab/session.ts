@@ -21,7 +21,8 @@ export class Session {
       this.#die = reject;
     });
     this.#death.catch(() => {});
-    this.#worker = typeof Worker === "undefined" ? null : new Worker(new URL("worker.js", import.meta.url), { type: "module" });
+    this.#worker =
+      typeof Worker === "undefined" ? null : new Worker(new URL("worker.js", import.meta.url), { type: "module" });
     if (!this.#worker) {
       this.#runner = Promise.resolve(new Runner(living));
       return;

@@ -15,10 +15,19 @@ const seconds = `${hashAt.toLocaleString("en")} ms`;
 
 const verdict = ({ hash, expected, changedAt }: HashState): { text: string; kind: string } => {
   if (changedAt !== null)
-    return { text: `Values changed at ${changedAt.toLocaleString("en")} ms while it ran. The link holds the new ones; Restart runs them from the beginning and shows their hash.`, kind: "changed" };
+    return {
+      text: `Values changed at ${changedAt.toLocaleString("en")} ms while it ran. The link holds the new ones; Restart runs them from the beginning and shows their hash.`,
+      kind: "changed",
+    };
   if (hash === null)
-    return { text: expected ? `The link came with ${expected}; at ${seconds} it will show whether the spikes are the same.` : `Appears at ${seconds} of biological time.`, kind: "waiting" };
-  if (expected === null) return { text: `Of all spikes until ${seconds}. The link gives the same on every machine.`, kind: "known" };
+    return {
+      text: expected
+        ? `The link came with ${expected}; at ${seconds} it will show whether the spikes are the same.`
+        : `Appears at ${seconds} of biological time.`,
+      kind: "waiting",
+    };
+  if (expected === null)
+    return { text: `Of all spikes until ${seconds}. The link gives the same on every machine.`, kind: "known" };
   return hash === expected
     ? { text: "The same spikes as where the link was made.", kind: "same" }
     : { text: `The link came with ${expected}: this version of neuroglia gives other spikes.`, kind: "different" };
@@ -28,7 +37,14 @@ const verdict = ({ hash, expected, changedAt }: HashState): { text: string; kind
 export class SharePanel {
   readonly #hash = element("output", { id: "hash" }, "–");
   readonly #verdict = element("p", { id: "verdict", className: "note" });
-  readonly #seed = element("input", { id: "seed", type: "number", min: 0, max: Number.MAX_SAFE_INTEGER, step: 1, required: true });
+  readonly #seed = element("input", {
+    id: "seed",
+    type: "number",
+    min: 0,
+    max: Number.MAX_SAFE_INTEGER,
+    step: 1,
+    required: true,
+  });
   readonly #copied = element("span", { role: "status", className: "note" });
 
   /** `saves`: label and work of each button. */
@@ -38,21 +54,27 @@ export class SharePanel {
     };
     const another = () => onSeed(this.#seed.valueAsNumber + 1);
     byId("share").replaceChildren(
-      element("h3", {}, "The same spikes, everywhere"),
-      element("p", {}, element("span", { className: "field" }, "Hash "), this.#hash),
+      element("p", { className: "hash" }, element("span", { className: "field" }, "Hash of the spikes "), this.#hash),
       this.#verdict,
-      element("div", { className: "row" }, element("button", { type: "button", id: "copy", onclick: () => void this.#copy() }, "Copy link"), this.#copied),
       element(
         "div",
         { className: "row" },
         element("label", { className: "field" }, "Seed ", this.#seed),
-        element("button", { type: "button", id: "next-seed", onclick: another }, "Next seed"),
+        element("button", { type: "button", id: "next-seed", onclick: another }, "Next"),
+        element(
+          "button",
+          { type: "button", id: "copy", className: "main", onclick: () => void this.#copy() },
+          "Copy link",
+        ),
       ),
-      element("h3", {}, "Keep"),
+      this.#copied,
       element(
         "div",
         { className: "row" },
-        ...Object.entries(saves).map(([label, { title, save }]) => element("button", { type: "button", title, onclick: save, id: `save-${label.toLowerCase()}` }, label)),
+        element("span", { className: "field" }, "Save"),
+        ...Object.entries(saves).map(([label, { title, save }]) =>
+          element("button", { type: "button", title, onclick: save, id: `save-${label.toLowerCase()}` }, label),
+        ),
       ),
     );
   }

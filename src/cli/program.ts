@@ -1,7 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { NeurogliaError } from "../errors.js";
-import { declareLab } from "./lab.js";
 import { versionOfNeuroglia } from "../sweep/node/version.js";
+import { declareLab } from "./lab.js";
 import { status } from "./status.js";
 import { addSweepCommands } from "./sweep.js";
 
