@@ -1,13 +1,12 @@
-import type { Browser } from "playwright-core";
+import type { Browser } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { golden, goldenNetworks } from "../determinism/golden.js";
 import { open } from "../determinism/trials.mjs";
-import { launchChromium } from "./chromium.js";
+import { browserNames, launch } from "./browsers.js";
 import { openSite } from "./site.js";
 
-// Chromium alone: could not catch what Firefox or Safari do otherwise.
+// Could not catch what Safari does otherwise.
 
-let browser: Browser;
 let site: Awaited<ReturnType<typeof openSite>>;
 
 const trials = Array.from({ length: 12 }, (_, k) => (k * 7) % 12);
@@ -16,22 +15,20 @@ const trials = Array.from({ length: 12 }, (_, k) => (k * 7) % 12);
 const inNode: unknown[] = [];
 
 beforeAll(async () => {
-  browser = await launchChromium();
   site = await openSite();
   const run = await open({ seed: 5 });
   for (const trial of trials) inNode.push(await run(trial));
 });
 afterAll(async () => {
-  await browser?.close();
   await site?.close();
 });
 
 /** A page of the site: how to run a check there, and what it complained of. */
-const visit = async (path: string, script = "/page.js") => {
+const visit = async (browser: Browser, path: string, script = "/page.js") => {
   const page = await browser.newPage();
   const complaints: string[] = [];
   page.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));
-  page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
+  page.on("pageerror", (error) => complaints.push(`uncaught: ${(error as Error).message}`));
   await page.goto(site.origin + path);
   const call = (what: string): Promise<unknown> => page.evaluate(`import("${script}").then((page) => page.${what})`);
   return {
@@ -44,7 +41,13 @@ const visit = async (path: string, script = "/page.js") => {
   };
 };
 
-describe("in Chromium", { timeout: 60_000 }, () => {
+describe.each(browserNames)("in %s", { timeout: 120_000 }, (name) => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launch(name);
+  }, 60_000);
+  afterAll(() => browser?.close());
+
   it("a bundle needs no configuration and contains all that it imports", () => {
     expect(site.externals).toEqual([]);
   });
@@ -55,7 +58,7 @@ describe("in Chromium", { timeout: 60_000 }, () => {
     { way: "unbundled, by an import map", path: "/mapped", script: "/mapped-page.js", isolated: true, most: 2 },
   ])
     it(`${way}: page, worker, networks and pools of 1 to ${most} workers give the spikes of Node`, async () => {
-      const { inPage, inWorker, complaints, close } = await visit(path, script);
+      const { inPage, inWorker, complaints, close } = await visit(browser, path, script);
       expect(await inPage("context")).toEqual({ isolated, sharedMemory: isolated });
       expect(await inWorker("context")).toEqual({ isolated, sharedMemory: isolated });
       for (let workers = 1; workers <= most; workers++) {
@@ -70,7 +73,7 @@ describe("in Chromium", { timeout: 60_000 }, () => {
     });
 
   it("the papers' networks have the hashes pinned in Node: in a page on one and two workers, and in a worker", async () => {
-    const { inPage, inWorker, complaints, close } = await visit("/isolated");
+    const { inPage, inWorker, complaints, close } = await visit(browser, "/isolated");
     for (const workers of [1, 2])
       expect(await inPage("papers", workers), `on ${workers} workers`).toEqual(goldenNetworks);
     expect(await inWorker("papers", 1)).toEqual(goldenNetworks);
@@ -79,7 +82,7 @@ describe("in Chromium", { timeout: 60_000 }, () => {
   });
 
   it("a trial that throws and a worker that dies end the map with their error; nothing hangs, the pool goes on", async () => {
-    const { inPage, complaints, close } = await visit("/isolated");
+    const { inPage, complaints, close } = await visit(browser, "/isolated");
     const message = async (...inputs: unknown[]) => {
       const { failed, afterwards } = (await inPage("failure", ...inputs)) as {
         failed: { message: string };
@@ -98,10 +101,10 @@ describe("in Chromium", { timeout: 60_000 }, () => {
   });
 
   it("where no workers can be had, a pool says so", async () => {
-    const plain = await visit("/plain");
+    const plain = await visit(browser, "/plain");
     expect(await plain.inPage("withoutWorkers")).toMatchObject({ name: "NeurogliaError", code: "no-threads" });
     await plain.close();
-    const strict = await visit("/strict");
+    const strict = await visit(browser, "/strict");
     expect(await strict.inPage("mapped", 1, [1]).catch(String)).toMatch(/a worker died: it did not start.*worker-src/);
     await strict.close();
   });

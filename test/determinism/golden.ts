@@ -18,6 +18,6 @@ export const goldenNetworks: Record<PaperName, { spikes: number; synapticEvents:
   coba: { spikes: 3666, synapticEvents: 290558, hash: "1b91b739f0fb2dc5" },
   brunel: { spikes: 5416, synapticEvents: 6579390, hash: "917007fd8f584000" },
   brunelStdp: { spikes: 5424, synapticEvents: 6756013, hash: "e341241ee37d291c" },
-  izhikevich: { spikes: 2391, synapticEvents: 2376000, hash: "cc40896cff6dee9b" },
+  izhikevich: { spikes: 2376, synapticEvents: 2374000, hash: "75d5e46d8dd26be6" },
   polychronization: { spikes: 2437, synapticEvents: 243100, hash: "a12178c04b02fa34" },
 };
