@@ -19,7 +19,7 @@ const pretend = (args: string[], env?: Record<string, string>) =>
   runOf(fake, ["reproduce", "nalsm-2021", "--data", folderOf(smallDataset()), ...args], env);
 
 const options =
-  "--variant --dataset --data --neurons --weight --astrocyte-weight --init --train --validation --test --full --readout --summation --seed --workers --json --report".split(
+  "--variant --dataset --data --neurons --weight --astrocyte-weight --init --train --validation --test --full --readout --summation --seed --workers --json --report --save".split(
     " ",
   );
 
