@@ -1,5 +1,5 @@
-import { fano } from "../dist/src/index.js";
 import type { SpikeTrains } from "../dist/src/analysis/binning.js";
+import { fano } from "../dist/src/index.js";
 
 /** How a network fires. Figures that need more spikes than there are, are null. */
 export interface Firing {

@@ -1,6 +1,6 @@
 import { NeurogliaError } from "../dist/src/index.js";
-import { completed, type LabNetwork, type Values } from "./networks/network.js";
 import { networks } from "./networks/index.js";
+import { completed, type LabNetwork, type Values } from "./networks/network.js";
 
 /** All that fixes every spike: a network, the values of its controls, a seed. */
 export interface Recipe {
@@ -24,7 +24,11 @@ export const recipeOf = (network: LabNetwork, values: Values = {}, seed = defaul
 
 /** What follows "#" in the address: network, seed, and all values, so that later defaults change nothing. */
 export const addressOf = ({ network, values, seed }: Recipe): string =>
-  new URLSearchParams([["network", network.id], ["seed", String(seed)], ...Object.entries(values).map(([name, value]) => [name, String(value)])]).toString();
+  new URLSearchParams([
+    ["network", network.id],
+    ["seed", String(seed)],
+    ...Object.entries(values).map(([name, value]) => [name, String(value)]),
+  ]).toString();
 
 const refuse = (what: string, expected: string, got: unknown): never => {
   throw new NeurogliaError({ code: "bad-link", what, where: "the address", expected, got });
@@ -37,10 +41,19 @@ const refuse = (what: string, expected: string, got: unknown): never => {
 export const recipeFrom = (address: string): Recipe => {
   const fields = new URLSearchParams(address.replace(/^#/, ""));
   const id = fields.get("network") ?? networks[0]!.id;
-  const network = networks.find((each) => each.id === id) ?? refuse("network", `one of ${networks.map((each) => each.id).join(", ")}`, id);
+  const network =
+    networks.find((each) => each.id === id) ??
+    refuse("network", `one of ${networks.map((each) => each.id).join(", ")}`, id);
   const text = fields.get("seed") ?? String(defaultSeed);
   const seed = /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (!Number.isSafeInteger(seed)) refuse("seed", "a safe integer ≥ 0", text);
-  const values = Object.fromEntries([...fields].filter(([name]) => name !== "network" && name !== "seed"));
+  const own = ["network", "seed", "hash"];
+  const values = Object.fromEntries([...fields].filter(([name]) => !own.includes(name)));
   return recipeOf(network, values, seed);
+};
+
+/** The hash that an address came with. */
+export const hashFrom = (address: string): string | null => {
+  const hash = new URLSearchParams(address.replace(/^#/, "")).get("hash");
+  return hash !== null && /^[0-9a-f]{16}$/.test(hash) ? hash : null;
 };

@@ -5,10 +5,10 @@ import { type Firing, firingOf } from "./firing.js";
 import { networks } from "./networks/index.js";
 import type { Described, Values } from "./networks/network.js";
 import { hashAt } from "./recipe.js";
-import { joined, SpikeLog } from "./spikeLog.js";
 import { Samplers } from "./samplers.js";
+import { joined, SpikeLog } from "./spikeLog.js";
 import { Throughput } from "./throughput.js";
-import type { Frame } from "./views/view.js";
+import type { Frame, Shown } from "./views/view.js";
 
 /** A recipe that can be sent to a worker. */
 export interface Order {
@@ -22,8 +22,7 @@ export interface Order {
 
 /** What a build made. */
 export interface Built {
-  neurons: number;
-  nExcitatory: number;
+  shown: Shown;
   /** ms. */
   dt: number;
   synapses: number;
@@ -31,8 +30,6 @@ export interface Built {
   memoryBytes: number;
   /** Threads. */
   workers: number;
-  /** Of the samples to come. */
-  names: string[];
 }
 
 /** What has happened since the last report. */
@@ -50,9 +47,8 @@ export type Deliver = (report: Report) => Promise<void> | void;
 const sliceMs = 8;
 /** Least time between two frames, ms. */
 const frameMs = 15;
-/** Least time between two looks at the weights, ms, and most weights of one look. */
+/** Least time between two looks at the weights, ms. */
 const weightsMs = 1000;
-const mostWeights = 20_000;
 /** Spikes that are kept for CSV and measures. */
 const mostSpikes = 2_000_000;
 /** A paced run that is further behind than this does not try to catch up, ms. */
@@ -119,12 +115,17 @@ export class Runner {
       const samplers = new Samplers(described);
       const { net, cells, nExcitatory } = described;
       const { synapses, buildMs, memoryBytes } = await net.build();
-      described.begin?.();
-      samplers.begin((await described.measures?.()) ?? []);
+      const synapsesAmong = await described.synapses?.();
+      described.turns?.begin(0);
       this.#described = described;
       this.#samplers = samplers;
-      const { names } = samplers;
-      return { neurons: cells.length, nExcitatory, dt: net.dt, synapses, buildMs, memoryBytes, workers: net.workers, names };
+      const shown = {
+        neurons: cells.length,
+        nExcitatory,
+        names: samplers.names,
+        ...(synapsesAmong && { synapses: synapsesAmong }),
+      };
+      return { shown, dt: net.dt, synapses, buildMs, memoryBytes, workers: net.workers };
     });
   }
 
@@ -146,7 +147,7 @@ export class Runner {
     await this.#exclusive(() => this.#report(true));
   }
 
-  pause(): void {
+  async pause(): Promise<void> {
     this.#playing = false;
   }
 
@@ -173,11 +174,11 @@ export class Runner {
 
   /** The neurons whose potentials are sampled. */
   watch(ids: readonly number[]): Promise<void> {
-    return this.#exclusive(() => this.#samplers?.watch(ids));
+    return this.#exclusive(() => this.#samplers!.watch(ids));
   }
 
   /** Biological over wall time; null for as fast as possible. */
-  pace(multiple: number | null): void {
+  async pace(multiple: number | null): Promise<void> {
     this.#pace = multiple;
     this.#moor();
   }
@@ -223,19 +224,21 @@ export class Runner {
     return 0;
   }
 
-  /** As many steps as fit a slice, at most so many, and none beyond the time of the hash. */
+  /** As many steps as fit a slice, at most so many, and none beyond the time of the hash or the next turn. */
   async #advance(most: number): Promise<void> {
-    const { net } = this.#network;
+    const { net, turns } = this.#network;
     const markStep = Math.round(hashAt / net.dt);
+    const turnSteps = turns ? Math.round(turns.every / net.dt) : Number.POSITIVE_INFINITY;
     const fit = Math.max(1, Math.floor(sliceMs / this.#stepMs));
     const left = this.#steps < markStep ? markStep - this.#steps : fit;
-    const steps = Math.min(fit, most, left);
+    const steps = Math.min(fit, most, left, turns ? turnSteps - (this.#steps % turnSteps) : fit);
     const begin = performance.now();
     await net.run(rounded(steps * net.dt));
     const took = performance.now() - begin;
     this.#steps += steps;
     // No estimate makes the next slice more than twice as long as this one was.
     this.#stepMs = Math.max(took / steps, this.#stepMs / 2);
+    if (this.#steps % turnSteps === 0) turns?.begin(this.#steps / turnSteps);
     if (this.#steps === markStep) this.#hash = net.activity().hash;
   }
 
@@ -251,7 +254,7 @@ export class Runner {
     const weights = await this.#weights(now);
     const { spikes, synapticEvents, hash } = net.activity();
     const stats = { ...this.#throughput.of({ wall: now, time: this.#time, spikes, synapticEvents }), hash };
-    const samples = this.#samplers!.take(this.#time, { times, ids });
+    const samples = this.#samplers!.take();
     const frame: Frame = { time: this.#time, spikes: { times, ids }, samples, stats, ...(weights && { weights }) };
     const delivery = Promise.resolve(this.#deliver({ frame, playing: this.#playing, hash: this.#hash })).finally(() => {
       this.#delivery = null;
@@ -260,15 +263,13 @@ export class Runner {
     if (inAnyCase) await delivery;
   }
 
-  /** Some of the weights of the first projection that learns, now and then. */
+  /** The weights of the first projection that learns, now and then. */
   async #weights(now: number): Promise<Float32Array | null> {
     const [projection] = this.#network.plastic;
     if (!projection || now - this.#lastWeights < Math.max(weightsMs, 20 * this.#weightsCost)) return null;
-    const all = await projection.weights();
-    const stride = Math.ceil(all.length / mostWeights);
-    const some = Float32Array.from({ length: Math.floor(all.length / stride) }, (_, k) => all[k * stride]!);
+    const weights = await projection.weights();
     this.#lastWeights = performance.now();
     this.#weightsCost = this.#lastWeights - now;
-    return some;
+    return weights;
   }
 }

@@ -10,14 +10,19 @@ type Entries = readonly (readonly [name: string, text: string])[];
 /** An object literal: on one line if that leaves the line short, which begins with `before` characters. */
 const object = (entries: Entries, before: number): string => {
   if (entries.length === 0) return "{}";
-  const fields = entries.map(([name, text]) => (name === text ? name : `${/^\w+$/.test(name) ? name : JSON.stringify(name)}: ${text}`));
+  const fields = entries.map(([name, text]) =>
+    name === text ? name : `${/^\w+$/.test(name) ? name : JSON.stringify(name)}: ${text}`,
+  );
   const line = `{ ${fields.join(", ")} }`;
   return before + line.length <= width ? line : `{\n${fields.map((field) => `  ${field},\n`).join("")}}`;
 };
 
 /** A name for a variable, unlike those that are taken. */
 const identifier = (name: string, taken: Set<string>): string => {
-  const words = name.replaceAll("→", " to ").split(/[^A-Za-z0-9]+/).filter(Boolean);
+  const words = name
+    .replaceAll("→", " to ")
+    .split(/[^A-Za-z0-9]+/)
+    .filter(Boolean);
   const camel = words.map((word, k) => (k === 0 ? word : word[0]!.toUpperCase() + word.slice(1))).join("") || "it";
   const base = /^\d/.test(camel) ? `n${camel}` : camel;
   let free = base;
@@ -73,7 +78,9 @@ class Writer {
       0,
     );
     const { kind, ...own } = rule;
-    const numbers = Object.entries(own).map(([name, value]) => [name, typeof value === "number" ? String(value) : `[${value.join(", ")}]`] as const);
+    const numbers = Object.entries(own).map(
+      ([name, value]) => [name, typeof value === "number" ? String(value) : `[${value.join(", ")}]`] as const,
+    );
     const first = kind === "distanceDependent" ? [object(numbers, 0)] : numbers.map(([, text]) => text);
     return `${this.#use(kind)}(${[...first, ...(options === "{}" ? [] : [options])].join(", ")})`;
   }
@@ -83,14 +90,23 @@ class Writer {
       const variable = identifier(name, this.#taken);
       this.#populations.push(variable);
       const { columns = {}, slices = {} } = this.#described.script;
-      const valueOf = (quantity: string, value: Value): string => columns[`${name}.${quantity}`] ?? this.#value(value);
-      const changed = (values: Record<string, Value>, defaults: Readonly<Record<string, { default: number }>>): Entries =>
-        Object.entries(values).flatMap(([quantity, value]): Entries =>
-          value.kind === "constant" && value.value === defaults[quantity]!.default ? [] : [[quantity, valueOf(quantity, value)]],
+      const textOf = (quantity: string, value: Value): string => columns[`${name}.${quantity}`] ?? this.#value(value);
+      const changed = (
+        values: Record<string, Value>,
+        defaults: Readonly<Record<string, { default: number }>>,
+      ): Entries =>
+        Object.entries(values).flatMap(
+          ([quantity, value]): Entries =>
+            value.kind === "constant" && value.value === defaults[quantity]!.default
+              ? []
+              : [[quantity, textOf(quantity, value)]],
         );
       const own: Entries = [
         ...changed(params, model.params),
-        ...Object.entries(choices).flatMap(([choice, word]): Entries => (word === model.choices[choice]!.default ? [] : [[choice, JSON.stringify(word)]])),
+        ...Object.entries(choices).flatMap(
+          ([choice, word]): Entries =>
+            word === model.choices[choice]!.default ? [] : [[choice, JSON.stringify(word)]],
+        ),
       ];
       const size = lattice ? `[${lattice.size.join(", ")}]` : String(n);
       const head = `const ${variable} = net.population(${JSON.stringify(name)}, ${size}, ${this.#use(model.name)}`;
@@ -108,8 +124,17 @@ class Writer {
 
   drives(): void {
     for (const { name, group, model, params, into } of this.#description.drives) {
-      const own = object(Object.entries(params).map(([param, value]) => [param, String(value)]), 50);
-      const options = object([["into", JSON.stringify(into)], ["name", JSON.stringify(name)]], 0);
+      const own = object(
+        Object.entries(params).map(([param, value]) => [param, String(value)]),
+        50,
+      );
+      const options = object(
+        [
+          ["into", JSON.stringify(into)],
+          ["name", JSON.stringify(name)],
+        ],
+        0,
+      );
       this.lines.push(`net.drive(${this.#range(group)}, ${this.#use(model.name)}, ${own}, ${options});`);
     }
   }
@@ -127,7 +152,7 @@ class Writer {
         [
           ["into", JSON.stringify(into)],
           ["weight", this.#value(weight)],
-          ["delay", this.#value(delay)],
+          ...(this.#value(delay) === String(this.#description.dt) ? [] : [["delay", this.#value(delay)] as const]),
           ["name", JSON.stringify(name)],
           ...(summation === "all" ? [] : [["summation", JSON.stringify(summation)] as const]),
           ...(plasticity ? [["plasticity", this.#plasticity(plasticity)] as const] : []),
@@ -141,8 +166,12 @@ class Writer {
 
   #plasticity({ rule, params, choices }: NonNullable<ProjectionDescription["plasticity"]>): string {
     const own: Entries = [
-      ...Object.entries(params).flatMap(([name, value]): Entries => (value === rule.params[name]!.default ? [] : [[name, String(value)]])),
-      ...Object.entries(choices).flatMap(([name, word]): Entries => (word === rule.choices[name]!.default ? [] : [[name, JSON.stringify(word)]])),
+      ...Object.entries(params).flatMap(
+        ([name, value]): Entries => (value === rule.params[name]!.default ? [] : [[name, String(value)]]),
+      ),
+      ...Object.entries(choices).flatMap(
+        ([name, word]): Entries => (word === rule.choices[name]!.default ? [] : [[name, JSON.stringify(word)]]),
+      ),
     ];
     return `${this.#use(rule.name)}(${object(own, 0).replaceAll("\n", "\n  ")})`;
   }
@@ -151,16 +180,27 @@ class Writer {
     const { glia, listens, modulations, dt } = this.#description;
     const names = glia.map(({ name, n, model, params, init }) => {
       const variable = identifier(name, this.#taken);
-      const own = object(Object.entries(params).flatMap(([param, value]): Entries => (value === model.params[param]!.default ? [] : [[param, String(value)]])), 60);
-      this.lines.push(`const ${variable} = net.astrocyte(${JSON.stringify(name)}, ${n}, ${this.#use(model.name)}, ${own});`);
+      const own = object(
+        Object.entries(params).flatMap(
+          ([param, value]): Entries => (value === model.params[param]!.default ? [] : [[param, String(value)]]),
+        ),
+        60,
+      );
+      this.lines.push(
+        `const ${variable} = net.astrocyte(${JSON.stringify(name)}, ${n}, ${this.#use(model.name)}${own === "{}" ? "" : `, ${own}`});`,
+      );
       const first = Object.entries(init).map(([state, value]) => [state, this.#value(value)] as const);
       if (first.length > 0) this.lines.push(`${variable}.init(${object(first, 20)});`);
       return variable;
     });
     for (const { group, glia: index, gain, delaySteps } of listens)
-      this.lines.push(`net.listen(${this.#range(group)}, ${names[index]}, { gain: ${gain}, delay: ${delaySteps * dt} });`);
+      this.lines.push(
+        `net.listen(${this.#range(group)}, ${names[index]}, { gain: ${gain}${delaySteps === 1 ? "" : `, delay: ${delaySteps * dt}`} });`,
+      );
     for (const { glia: index, projection, amplitude } of modulations)
-      this.lines.push(`net.modulate(${names[index]}, ${projections.get(projection)}, ${JSON.stringify(amplitude)}, { mode: "set" });`);
+      this.lines.push(
+        `net.modulate(${names[index]}, ${projections.get(projection)}, ${JSON.stringify(amplitude)}, { mode: "set" });`,
+      );
   }
 
   get cells(): string {
@@ -175,7 +215,7 @@ class Writer {
 export const scriptOf = (recipe: Recipe): string => {
   const { network, values, seed } = recipe;
   const described = network.describe(values, { seed, workers: 1 });
-  const { before = [], afterBuild = [] } = described.script;
+  const { before = [], run = (duration) => [`await net.run(${duration});`] } = described.script;
   const writer = new Writer(described);
   writer.populations();
   writer.drives();
@@ -193,9 +233,8 @@ export const scriptOf = (recipe: Recipe): string => {
     `const spikes = net.record(${writer.cells}, "spikes");`,
     "",
     "await net.build();",
-    ...afterBuild,
-    `await net.run(${hashAt});`,
-    "console.log(`${spikes.rate().toFixed(2)} Hz, hash ${net.activity().hash}`);",
+    ...run(hashAt),
+    'console.log(spikes.rate().toFixed(2), "Hz, hash", net.activity().hash);',
     "",
   ].join("\n");
 };

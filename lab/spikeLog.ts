@@ -34,7 +34,9 @@ export class SpikeLog {
 }
 
 /** Chunks in time order as one. */
-export const joined = (chunks: readonly SpikeChunk[]): { times: Float64Array<ArrayBuffer>; ids: Uint32Array<ArrayBuffer> } => {
+export const joined = (
+  chunks: readonly SpikeChunk[],
+): { times: Float64Array<ArrayBuffer>; ids: Uint32Array<ArrayBuffer> } => {
   const n = chunks.reduce((sum, { times }) => sum + times.length, 0);
   const out = { times: new Float64Array(n), ids: new Uint32Array(n) };
   let at = 0;

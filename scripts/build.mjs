@@ -1,5 +1,5 @@
 // Builds everything: kernels (asc) → wasm inside a TypeScript module; a page's worker (esbuild) → inside another;
-// then dist (tsc).
+// then dist (tsc), and the Lab from it.
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -52,3 +52,4 @@ generated(
 );
 
 run(bin("typescript", "bin/tsc"), "-p", "tsconfig.json");
+await import("./lab.mjs");

@@ -35,13 +35,64 @@ the network does: g, how much stronger inhibition is than excitation, and η, th
     { title: "D: slow oscillation", values: states.D },
   ],
   controls: (values) => [
-    { kind: "number", name: "g", label: "g", unit: "", meaning: "inhibitory over excitatory weight", min: 0, max: 10, step: 0.05, default: states.C.g, live: true },
-    { kind: "number", name: "eta", label: "η", unit: "", meaning: "external input over what reaches threshold", min: 0, max: 6, step: 0.05, default: states.C.eta, live: true },
-    ...neuronNames.map((name) => fromModel(lifDelta.params, name, { ...ranges[name], default: constants.neuron[name] })),
+    {
+      kind: "number",
+      name: "g",
+      label: "g",
+      unit: "",
+      meaning: "inhibitory over excitatory weight",
+      min: 0,
+      max: 10,
+      step: 0.05,
+      default: states.C.g,
+      live: true,
+    },
+    {
+      kind: "number",
+      name: "eta",
+      label: "η",
+      unit: "",
+      meaning: "external input over what reaches threshold",
+      min: 0,
+      max: 6,
+      step: 0.05,
+      default: states.C.eta,
+      live: true,
+    },
+    ...neuronNames.map((name) =>
+      fromModel(lifDelta.params, name, { ...ranges[name], default: constants.neuron[name] }),
+    ),
     ...(learns(values) ? learningControls : []),
-    { kind: "word", name: "plasticity", label: "learning", meaning: "of the synapses between excitatory neurons", words: { none: "none", stdp: "STDP" }, default: "none", live: false },
-    { kind: "word", name: "connect", label: "synapses", meaning: "onto each neuron: exactly 1,000 and 250, or as many in the mean", words: { indegree: "exactly as many", probability: "by chance" }, default: "indegree", live: false },
-    { kind: "number", name: "neurons", label: "neurons", unit: "", meaning: "a fifth of them inhibitory; each keeps its 1,250 synapses", min: 2500, max: 12_500, step: 500, default: 10_000, live: false },
+    {
+      kind: "word",
+      name: "plasticity",
+      label: "learning",
+      meaning: "of the synapses between excitatory neurons",
+      words: { none: "none", stdp: "STDP" },
+      default: "none",
+      live: false,
+    },
+    {
+      kind: "word",
+      name: "connect",
+      label: "synapses",
+      meaning: "onto each neuron: exactly 1,000 and 250, or as many in the mean",
+      words: { indegree: "exactly as many", probability: "by chance" },
+      default: "indegree",
+      live: false,
+    },
+    {
+      kind: "number",
+      name: "neurons",
+      label: "neurons",
+      unit: "",
+      meaning: "a fifth of them inhibitory; each keeps its 1,250 synapses",
+      min: 1250,
+      max: 12_500,
+      step: 250,
+      default: 10_000,
+      live: false,
+    },
   ],
   describe: (values, setting) => {
     const neuron = (from: Values) => numbers(from, neuronNames);
@@ -69,7 +120,8 @@ the network does: g, how much stronger inhibition is than excitation, and η, th
         external.set({ rate: externalRate(to.eta as number, neuron(to)) });
         inhibition.setWeights(new Float32Array(inhibition.length).fill(-(to.g as number) * constants.weight));
         const { aPlus, aMinus } = numbers(to, amplitudes);
-        for (const projection of plastic) projection.set({ aPlus: aPlus * constants.weight, aMinus: aMinus * constants.weight });
+        for (const projection of plastic)
+          projection.set({ aPlus: aPlus * constants.weight, aMinus: aMinus * constants.weight });
       },
       script: { slices: { exc: [0, exc.length], inh: [exc.length, neurons] } },
     };

@@ -2,7 +2,7 @@
 export const side = 28;
 
 /** Digits 0 … 9 in 5 × 7 dots. */
-const dots = [
+export const dots = [
   ".###. #...# #..## #.#.# ##..# #...# .###.",
   "..#.. .##.. ..#.. ..#.. ..#.. ..#.. .###.",
   ".###. #...# ....# ...#. ..#.. .#... #####",
@@ -18,17 +18,26 @@ const dots = [
 const scale = 3;
 const [left, top] = [6, 3];
 
-/** A digit as `side` lines of `side` dots, "#" where it is lit. */
-export const glyph = (digit: number): string[] => {
+/** The probability of an event per step, a pixel each, `lit` where a digit's dots are. */
+export const probabilities = (digit: number, lit: number): Float32Array => {
   const rows = dots[digit]!.split(" ");
-  return Array.from({ length: side }, (_, y) =>
-    Array.from({ length: side }, (_, x) => {
-      const dot = rows[Math.floor((y - top) / scale)]?.[Math.floor((x - left) / scale)];
-      return dot === "#" ? "#" : ".";
-    }).join(""),
-  );
+  return Float32Array.from({ length: side * side }, (_, k) => {
+    const dot = rows[Math.floor((Math.floor(k / side) - top) / scale)]?.[Math.floor(((k % side) - left) / scale)];
+    return dot === "#" ? lit : 0;
+  });
 };
 
-/** The probability of an event per step, a pixel each. */
-export const probabilities = (digit: number, lit: number): Float32Array =>
-  Float32Array.from(glyph(digit).join(""), (dot) => (dot === "#" ? lit : 0));
+/** The same function as lines of a script. */
+export const probabilitiesScript = (lit: number): string[] => [
+  `// Digits in 5 × 7 dots of ${scale} × ${scale} pixels; the probability of an event per ms is ${lit} where they are lit.`,
+  "const dots = [",
+  ...dots.map((rows) => `  "${rows}",`),
+  "];",
+  "const probabilities = (digit: number): Float32Array => {",
+  '  const rows = dots[digit]!.split(" ");',
+  `  return Float32Array.from({ length: ${side * side} }, (_, k) => {`,
+  `    const dot = rows[Math.floor((Math.floor(k / ${side}) - ${top}) / ${scale})]?.[Math.floor(((k % ${side}) - ${left}) / ${scale})];`,
+  `    return dot === "#" ? ${lit} : 0;`,
+  "  });",
+  "};",
+];

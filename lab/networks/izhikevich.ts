@@ -21,17 +21,17 @@ const columns = {
   "cells.u": `b.map((b) => b * ${constants.initial})`,
 };
 
-const noise = (name: string, of: string, sd: number) => ({
+const noise = (name: string, label: string, of: string, sd: number) => ({
   ...fromModel(gaussianDrive.params, "sd", { default: sd, min: 0, max: 15, step: 0.1, unit: "mV/ms" }),
   name,
-  label: `noise, ${of}`,
+  label,
   meaning: `standard deviation of the thalamic input to ${of} neurons`,
 });
 
-const weight = (name: string, of: string, greatest: number) => ({
+const weight = (name: string, label: string, of: string, greatest: number) => ({
   kind: "number" as const,
   name,
-  label: `weights, ${of}`,
+  label,
   unit: "mV/ms",
   meaning: `${of} weights lie between 0 and this, for 1,000 synapses a neuron`,
   min: Math.min(0, 4 * greatest),
@@ -59,14 +59,36 @@ spiking; every one reaches every other. Noise from the thalamus drives them, and
     { title: "Ten thousand, sparse", values: { neurons: 10_000, synapses: 100 } },
   ],
   controls: () => [
-    noise("noiseE", "excitatory", constants.noise.exc),
-    noise("noiseI", "inhibitory", constants.noise.inh),
+    noise("noiseE", "noise E", "excitatory", constants.noise.exc),
+    noise("noiseI", "noise I", "inhibitory", constants.noise.inh),
     fromModel(model.params, "iExt", { default: 0, min: -10, max: 20, step: 0.1 }),
     fromModel(model.params, "vPeak", { default: constants.vPeak, min: 0, max: 60, step: 1 }),
-    weight("weightE", "excitatory", constants.weight.exc),
-    weight("weightI", "inhibitory", constants.weight.inh),
-    { kind: "number", name: "neurons", label: "neurons", unit: "", meaning: "a fifth of them inhibitory", min: 100, max: 10_000, step: 100, default: 1000, live: false },
-    { kind: "number", name: "synapses", label: "synapses", unit: "", meaning: "that each neuron sends, to all where there are as many neurons; weights go as 1,000 over this", min: 50, max: 1000, step: 50, default: 1000, live: false },
+    weight("weightE", "weights E", "excitatory", constants.weight.exc),
+    weight("weightI", "weights I", "inhibitory", constants.weight.inh),
+    {
+      kind: "number",
+      name: "neurons",
+      label: "neurons",
+      unit: "",
+      meaning: "a fifth of them inhibitory",
+      min: 100,
+      max: 10_000,
+      step: 100,
+      default: 1000,
+      live: false,
+    },
+    {
+      kind: "number",
+      name: "synapses",
+      label: "synapses",
+      unit: "",
+      meaning: "that each neuron sends, to all where there are as many neurons; weights go as 1,000 over this",
+      min: 50,
+      max: 1000,
+      step: 50,
+      default: 1000,
+      live: false,
+    },
   ],
   describe: (values, setting) => {
     const { neurons, synapses, weightE, weightI } = numbers(values, ["neurons", "synapses", "weightE", "weightI"]);

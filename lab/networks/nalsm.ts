@@ -1,8 +1,12 @@
-import { branchingFactor } from "../../dist/src/index.js";
 import { lifDiscrete } from "../../dist/src/models/lifDiscrete.js";
 import { lim } from "../../dist/src/models/lim.js";
-import { constants, defaultAstrocyteWeight, describeLiquid, recurrentSynapses } from "../../dist/src/papers/nalsm/network.js";
-import { glyph, probabilities, side } from "./glyphs.js";
+import {
+  constants,
+  defaultAstrocyteWeight,
+  describeLiquid,
+  recurrentSynapses,
+} from "../../dist/src/papers/nalsm/network.js";
+import { dots, probabilities, probabilitiesScript, side } from "./glyphs.js";
 import { type Control, fromModel, type LabNetwork, numbers, type Values } from "./network.js";
 
 const ranges = {
@@ -16,11 +20,20 @@ const neuronDefaults = { ...constants.neuron, bias: lifDiscrete.params.bias.defa
 
 const words = { nalsm: "astrocyte and STDP (NALSM)", stdp: "STDP alone", static: "no learning" } as const;
 type Variant = keyof typeof words;
-const variantOf = (values: Values): Variant => (values.variant === "stdp" || values.variant === "static" ? values.variant : "nalsm");
+const variantOf = (values: Values): Variant =>
+  values.variant === "stdp" || values.variant === "static" ? values.variant : "nalsm";
 
 const astrocyteControls: readonly Control[] = [
-  { ...fromModel(lim.params, "tau", { default: constants.astrocyte.tau, min: 5, max: 500, step: 5 }), name: "astrocyteTau", label: "τ astrocyte" },
-  { ...fromModel(lim.params, "bias", { default: constants.astrocyte.bias, min: 0, max: 0.5, step: 0.005 }), name: "astrocyteBias", label: "b astrocyte" },
+  {
+    ...fromModel(lim.params, "tau", { default: constants.astrocyte.tau, min: 5, max: 500, step: 5 }),
+    name: "astrocyteTau",
+    label: "τ astrocyte",
+  },
+  {
+    ...fromModel(lim.params, "bias", { default: constants.astrocyte.bias, min: 0, max: 0.5, step: 0.005 }),
+    name: "astrocyteBias",
+    label: "b astrocyte",
+  },
   {
     kind: "number",
     name: "astrocyteWeight",
@@ -35,10 +48,15 @@ const astrocyteControls: readonly Control[] = [
   },
 ];
 
-const astrocyteOf = (values: Values) => ({ tau: values.astrocyteTau as number, bias: values.astrocyteBias as number });
+const digitWords = {
+  all: "one after the other",
+  ...Object.fromEntries(dots.map((_, digit) => [digit, String(digit)])),
+};
 
-/** The branching factor is defined on samples of this length, ms. */
-const window = constants.sampleMs;
+/** The digit of a turn. */
+const digitAt = ({ digit }: Values, turn: number): number => (digit === "all" ? turn % dots.length : Number(digit));
+
+const astrocyteOf = (values: Values) => ({ tau: values.astrocyteTau as number, bias: values.astrocyteBias as number });
 
 export const nalsm: LabNetwork = {
   id: "nalsm-2021",
@@ -53,18 +71,66 @@ synapses without end; the astrocyte listens to liquid and input, and sets how st
     { title: "With astrocyte", values: {} },
     { title: "STDP alone runs away", values: { variant: "stdp" } },
     { title: "Frozen weights, 0.8", values: { variant: "static", weight: 0.8 } },
-    { title: "Frozen weights, 0.3: activity dies out", values: { variant: "static", weight: 0.3 } },
+    { title: "Frozen weights, 0.3: echoes fade", values: { variant: "static", weight: 0.3 } },
   ],
   controls: (values) => {
     const variant = variantOf(values);
     return [
-      { kind: "number", name: "digit", label: "digit", unit: "", meaning: "what the liquid sees", min: 0, max: 9, step: 1, default: 3, live: true },
-      { kind: "number", name: "lit", label: "p", unit: "1/ms", meaning: "probability of an event in each step at a lit pixel", min: 0, max: 1, step: 0.01, default: 0.3, live: true },
+      {
+        kind: "word",
+        name: "digit",
+        label: "digit",
+        meaning: "what the liquid sees",
+        words: digitWords,
+        default: "all",
+        live: true,
+      },
+      {
+        kind: "number",
+        name: "lit",
+        label: "p",
+        unit: "1/ms",
+        meaning: "probability of an event in each step at a lit pixel",
+        min: 0,
+        max: 1,
+        step: 0.01,
+        default: 0.3,
+        live: true,
+      },
       ...(variant === "nalsm" ? astrocyteControls : []),
-      ...neuronNames.map((name) => fromModel(lifDiscrete.params, name, { ...ranges[name], default: neuronDefaults[name] })),
-      { kind: "word", name: "variant", label: "learning", meaning: "what sets the weights", words, default: "nalsm", live: false },
-      { kind: "number", name: "weight", label: "|w|", unit: "mV", meaning: "size of every weight at first", min: 0, max: 3, step: 0.05, default: variant === "static" ? 0.8 : 3, live: false },
-      { kind: "word", name: "neurons", label: "neurons", meaning: "of the liquid, a fifth of them inhibitory", words: { 216: "216 = 6³", 512: "512 = 8³", 1000: "1,000 = 10³", 1728: "1,728 = 12³" }, default: "1000", live: false },
+      ...neuronNames.map((name) =>
+        fromModel(lifDiscrete.params, name, { ...ranges[name], default: neuronDefaults[name] }),
+      ),
+      {
+        kind: "word",
+        name: "variant",
+        label: "learning",
+        meaning: "what sets the weights",
+        words,
+        default: "nalsm",
+        live: false,
+      },
+      {
+        kind: "number",
+        name: "weight",
+        label: "|w|",
+        unit: "mV",
+        meaning: "size of every weight at first",
+        min: 0,
+        max: 3,
+        step: 0.05,
+        default: variant === "static" ? 0.8 : 3,
+        live: false,
+      },
+      {
+        kind: "word",
+        name: "neurons",
+        label: "neurons",
+        meaning: "of the liquid, a fifth of them inhibitory",
+        words: { 216: "216 = 6³", 512: "512 = 8³", 1000: "1,000 = 10³", 1728: "1,728 = 12³" },
+        default: "1000",
+        live: false,
+      },
     ];
   },
   describe: (values, { seed, workers, onSpikes }) => {
@@ -87,33 +153,39 @@ synapses without end; the astrocyte listens to liquid and input, and sets how st
       variant !== "static",
     );
     const { net, liquid, pixels, projections, astrocyte, nExcitatory } = described;
-    const show = (now: Values) => pixels.play(probabilities(now.digit as number, now.lit as number));
+    let now = values;
+    let turn = 0;
+    const show = () => void pixels.play(probabilities(digitAt(now, turn), now.lit as number));
     return {
       net,
       cells: liquid,
       nExcitatory,
       plastic: variant === "static" ? [] : projections.slice(1, 2),
       ...(astrocyte && {
-        astrocyte: { name: "aMinus", record: (options) => void net.record(astrocyte, "a", options) },
+        astrocyte: { name: "A₋ (astrocyte)", record: (options) => void net.record(astrocyte, "a", options) },
       }),
-      begin: () => void show(values),
-      measures: async () => {
-        const synapses = await recurrentSynapses(described);
-        return [{ name: "branchingFactor", window, of: (times, ids) => branchingFactor({ n, times, ids, ...synapses }) }];
+      turns: {
+        every: constants.sampleMs,
+        begin: (k) => {
+          turn = k;
+          show();
+        },
       },
+      synapses: () => recurrentSynapses(described),
       set: (to) => {
+        now = to;
         liquid.set(numbers(to, neuronNames));
         astrocyte?.set(astrocyteOf(to));
-        show(to);
+        show();
       },
       script: {
         slices: { exc: [0, nExcitatory], inh: [nExcitatory, n] },
-        afterBuild: [
-          "// A picture of 28 × 28 pixels, and the probability of an event per ms at those that are lit.",
-          "const picture = [",
-          ...glyph(values.digit as number).map((row) => `  "${row}",`),
-          "].join(\"\");",
-          `pixels.play(Float32Array.from(picture, (dot) => (dot === "#" ? ${values.lit} : 0)));`,
+        run: (duration) => [
+          ...probabilitiesScript(values.lit as number),
+          `for (let turn = 0; turn < ${duration / constants.sampleMs}; turn++) {`,
+          `  pixels.play(probabilities(${values.digit === "all" ? "turn % 10" : values.digit}));`,
+          `  await net.run(${constants.sampleMs});`,
+          "}",
         ],
       },
     };

@@ -45,15 +45,6 @@ export interface Setting {
   onSpikes?: Taker<SpikeChunk>;
 }
 
-/** A quantity computed now and then from the spikes of the last `window` ms of biological time. */
-export interface Measure {
-  name: string;
-  /** ms. */
-  window: number;
-  /** `times` count from the window's beginning, ms. */
-  of(times: Float64Array, ids: Uint32Array): number;
-}
-
 /** What a script needs to know of a description that the description does not say itself. */
 export interface ScriptNotes {
   /** Names of ranges of the population, such as exc: [0, 3200]. */
@@ -64,8 +55,8 @@ export interface ScriptNotes {
   before?: readonly string[];
   /** Expressions for per-neuron values, by "population.param"; the lines above may define what they use. */
   columns?: Readonly<Record<string, string>>;
-  /** Lines after `net.build()`. */
-  afterBuild?: readonly string[];
+  /** Lines after `net.build()`, in place of those that run for `duration` ms. */
+  run?: (duration: number) => readonly string[];
 }
 
 /** A network of the Lab, described and not yet built. */
@@ -78,10 +69,10 @@ export interface Described {
   plastic: readonly Projection[];
   /** What the astrocyte sets, under the name that views show it by. */
   astrocyte?: { name: string; record(options: StateRecordOptions): void };
-  /** What must be set after the build and before the first step. */
-  begin?(): void;
-  /** After `begin`. */
-  measures?(): Promise<readonly Measure[]>;
+  /** What happens every so many ms, 0 included: a new stimulus. */
+  turns?: { every: number; begin(turn: number): void };
+  /** Ends of the synapses among the neurons, where a measure of the views takes them; after the build. */
+  synapses?(): Promise<{ pre: Uint32Array; post: Uint32Array }>;
   /**
    * Sets all live values, between runs. Before the first step this is the same, to the bit, as a description with these values.
    * @throws NeurogliaError for values out of range
@@ -111,7 +102,11 @@ export interface LabNetwork {
 export const fromModel = (
   params: Readonly<Record<string, Quantity>>,
   name: string,
-  { live = true, unit, ...range }: { default: number; min: number; max: number; step: number; live?: boolean; unit?: string },
+  {
+    live = true,
+    unit,
+    ...range
+  }: { default: number; min: number; max: number; step: number; live?: boolean; unit?: string },
 ): NumberControl => {
   const quantity = params[name]!;
   return { kind: "number", name, label: name, unit: unit ?? quantity.unit, meaning: quantity.meaning, live, ...range };
@@ -140,14 +135,16 @@ export const completed = (network: LabNetwork, given: Values): Values => {
     const { name } = control;
     const value = given[name] ?? control.default;
     if (control.kind === "word") {
-      if (!Object.hasOwn(control.words, value)) refuse(name, where, `one of ${Object.keys(control.words).join(", ")}`, value);
+      if (!Object.hasOwn(control.words, value))
+        refuse(name, where, `one of ${Object.keys(control.words).join(", ")}`, value);
       values[name] = String(value);
       continue;
     }
     const { min, max, unit } = control;
     const number = value === "" ? Number.NaN : Number(value);
     if (!(number >= min && number <= max)) refuse(name, where, `between ${min} and ${max}`, value, unit);
-    values[name] = number;
+    // The address knows no −0.
+    values[name] = number + 0;
   }
   for (const name of Object.keys(given))
     if (!(name in values)) refuse("value", where, `of one of ${Object.keys(values).join(", ")}`, name);

@@ -34,8 +34,26 @@ const weightControls = (variant: Variant): Control[] => {
   const { weightE, weightI } = constants[variant];
   const common = { kind: "number", live: true, unit: variant === "cuba" ? "mV" : "nS" } as const;
   return [
-    { ...common, name: "weightE", label: "weightE", meaning: "what an excitatory spike adds", default: weightE, min: 0, max: 3 * weightE, step: weightE / 100 },
-    { ...common, name: "weightI", label: "weightI", meaning: "what an inhibitory spike adds", default: weightI, min: Math.min(0, 3 * weightI), max: Math.max(0, 3 * weightI), step: Math.abs(weightI) / 100 },
+    {
+      ...common,
+      name: "weightE",
+      label: "weightE",
+      meaning: "what an excitatory spike adds",
+      default: weightE,
+      min: 0,
+      max: 3 * weightE,
+      step: weightE / 100,
+    },
+    {
+      ...common,
+      name: "weightI",
+      label: "weightI",
+      meaning: "what an inhibitory spike adds",
+      default: weightI,
+      min: Math.min(0, 3 * weightI),
+      max: Math.max(0, 3 * weightI),
+      step: Math.abs(weightI) / 100,
+    },
   ];
 };
 
@@ -53,7 +71,7 @@ input at all: excitation keeps the network going, inhibition keeps it in check, 
   experiments: [
     { title: "Synapses as currents", values: { variant: "cuba" } },
     { title: "Synapses as conductances", values: { variant: "coba" } },
-    { title: "Inhibition too strong: silence", values: { variant: "cuba", weightI: -18, eL: -50 } },
+    { title: "Without drive: silence", values: { variant: "cuba", eL: -51 } },
     { title: "Hardly any inhibition", values: { variant: "cuba", weightI: -0.9 } },
   ],
   controls: (values) => [
@@ -68,13 +86,32 @@ input at all: excitation keeps the network going, inhibition keeps it in check, 
     },
     ...weightControls(variantOf(values)),
     ...neuronControls(variantOf(values)),
-    { kind: "number", name: "neurons", label: "neurons", unit: "", meaning: "each with 80 synapses in the mean", min: 500, max: 10_000, step: 100, default: 4000, live: false },
+    {
+      kind: "number",
+      name: "neurons",
+      label: "neurons",
+      unit: "",
+      meaning: "each with 80 synapses in the mean",
+      min: 500,
+      max: 10_000,
+      step: 100,
+      default: 4000,
+      live: false,
+    },
   ],
   describe: (values, setting) => {
     const variant = variantOf(values);
     const neuron = (from: Values) => numbers(from, neuronNames[variant]);
     const { neurons, weightE, weightI } = numbers(values, ["neurons", "weightE", "weightI"]);
-    const described = vogelsAbbott2005({ ...setting, variant, dt: 0.1, neurons, weightE, weightI, neuron: neuron(values) });
+    const described = vogelsAbbott2005({
+      ...setting,
+      variant,
+      dt: 0.1,
+      neurons,
+      weightE,
+      weightI,
+      neuron: neuron(values),
+    });
     const { net, cells, exc, excitation, inhibition } = described;
     return {
       net,

@@ -5,6 +5,7 @@ import { Panel } from "./panel.js";
 import { RunningBranching } from "./runningBranching.js";
 import { Sliding } from "./sliding.js";
 import { SpikeWindow } from "./spikeWindow.js";
+import { Turn } from "./turns.js";
 import type { Frame, Shown, View } from "./view.js";
 
 /** Bins of the branching ratio and how many of them it is estimated from: 2 s. */
@@ -35,6 +36,7 @@ export class BranchingView implements View {
   #chart: Chart | null = null;
   #time = 0;
   #changed = false;
+  readonly #turn = new Turn();
 
   constructor({ windowMs = 10_000 } = {}) {
     this.#windowMs = windowMs;
@@ -58,7 +60,7 @@ export class BranchingView implements View {
       ...(net.synapses ? [{ label: "factor, last 250 ms", ink: "glia" } as const] : []),
     ];
     this.#panel.keys = curves;
-    const options = { x: "time, ms", y: "descendants per spike", height: 170, floor: 0, lines: [1], curves };
+    const options = { x: "time, ms", y: "descendants", height: 170, floor: 0, lines: [1], curves };
     this.#chart = new Chart(this.#panel.place, options);
     this.#changed = true;
   }
@@ -71,7 +73,7 @@ export class BranchingView implements View {
   }
 
   draw(now: number): void {
-    if (!this.#changed) return;
+    if (!this.#changed || !this.#turn.at(now)) return;
     this.#changed = false;
     if (now - this.#measured >= PAUSE && this.#time >= STRETCH + 2 * REACH) {
       this.#measured = now;

@@ -1,5 +1,5 @@
 /** First alpha of a dot, and what each further spike on the same pixel adds. */
-const [FIRST, MORE] = [150, 45];
+const [FIRST, MORE] = [130, 32];
 
 /** Colours as 0x00BBGGRR, as the pixels of an image have them on little-endian machines. */
 export interface DotColours {

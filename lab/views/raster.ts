@@ -7,12 +7,18 @@ import { type Frame, PICK, type Shown, type View } from "./view.js";
 
 /** Margins, px: times stand below one another in all views. */
 const LEFT = 66;
-const RIGHT = 12;
+const RIGHT = 20;
 const TOP = 8;
-const BOTTOM = 48;
+const BOTTOM = 40;
 
 /** How far from a spike a click still means its neuron, px. */
 const NEAR = 6;
+
+/** Side of a dot, px: small where neurons are many. */
+const dotSize = (neurons: number): number => {
+  if (neurons > 6000) return 1;
+  return neurons > 400 ? 2 : 3;
+};
 
 const reach = { ArrowUp: 1, ArrowDown: -1, PageUp: 100, PageDown: -100 } as const;
 
@@ -114,7 +120,7 @@ export class RasterView implements View {
     this.#ringCanvas.height = height;
     this.#image = new ImageData(width, height);
     const { neurons, nExcitatory } = this.#net;
-    const dot = Math.max(1, Math.round(scale * Math.min(3, Math.max(1, (1.5 * clientHeight) / neurons))));
+    const dot = Math.max(1, Math.round(scale * dotSize(neurons)));
     const pixels = new Uint32Array(this.#image.data.buffer);
     this.#ring = new PixelRing(pixels, width, { windowMs: this.#windowMs, neurons, nExcitatory, dot });
     const { times, ids } = this.#spikes.view();
@@ -153,7 +159,7 @@ export class RasterView implements View {
     context.textAlign = "center";
     context.beginPath();
     const begin = this.#end - this.#windowMs;
-    const step = roundStep(this.#windowMs / Math.max(2, Math.min(8, width / 90)));
+    const step = roundStep(this.#windowMs / Math.max(2, Math.min(8, width / 60)));
     for (let tick = Math.ceil(begin / step) * step; tick <= this.#end; tick += step) {
       const x = LEFT + ((tick - begin) / this.#windowMs) * width;
       context.moveTo(x, TOP);
@@ -166,11 +172,11 @@ export class RasterView implements View {
       const y = TOP + height * (1 - tick / neurons);
       context.moveTo(LEFT, y);
       context.lineTo(LEFT + width, y);
-      context.fillText(String(tick), LEFT - 6, y);
+      context.fillText(String(tick), LEFT - 10, y);
     }
     context.stroke();
     context.textAlign = "center";
-    context.fillText("time, ms", LEFT + width / 2, TOP + height + 36);
+    context.fillText("time, ms", LEFT + width / 2, TOP + height + 31);
     context.save();
     context.translate(9, TOP + height / 2);
     context.rotate(-Math.PI / 2);

@@ -2,6 +2,7 @@ import { BinnedSpikes } from "./binnedSpikes.js";
 import { Chart } from "./chart.js";
 import { Panel } from "./panel.js";
 import { Sliding } from "./sliding.js";
+import { Turn } from "./turns.js";
 import type { Frame, Shown, View } from "./view.js";
 
 /** Bins of the rates, ms. */
@@ -17,6 +18,7 @@ export class RatesView implements View {
   #chart: Chart | null = null;
   #time = 0;
   #changed = false;
+  readonly #turn = new Turn();
 
   constructor({ windowMs = 1000 } = {}) {
     this.#windowMs = windowMs;
@@ -50,8 +52,8 @@ export class RatesView implements View {
     this.#changed = true;
   }
 
-  draw(): void {
-    if (!this.#changed) return;
+  draw(now: number): void {
+    if (!this.#changed || !this.#turn.at(now)) return;
     this.#changed = false;
     const [times, ...rates] = this.#rows.view();
     const end = Math.max(this.#time, this.#windowMs);

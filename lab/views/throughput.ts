@@ -8,9 +8,8 @@ const PAUSE = 250;
 export class ThroughputView implements View {
   readonly element = document.createElement("dl");
   readonly #figures = {
-    time: this.#entry("biological time"),
-    spikes: this.#entry("spikes per second"),
-    events: this.#entry("synaptic events per second"),
+    spikes: this.#entry("spikes/s"),
+    events: this.#entry("synaptic events/s"),
     factor: this.#entry("× real time"),
   };
   #frame: Frame | null = null;
@@ -32,10 +31,9 @@ export class ThroughputView implements View {
 
   draw(now: number): void {
     if (!this.#frame || now - this.#drawn < PAUSE) return;
-    const { time, stats } = this.#frame;
+    const { stats } = this.#frame;
     this.#frame = null;
     this.#drawn = now;
-    this.#figures.time.textContent = `${Math.round(time).toLocaleString("en")} ms`;
     this.#figures.spikes.textContent = short(stats.spikesPerSecond);
     this.#figures.events.textContent = short(stats.synapticEventsPerSecond);
     this.#figures.factor.textContent = short(stats.realTimeFactor);

@@ -2,6 +2,7 @@ import { Chart } from "./chart.js";
 import { curveInks, type Ink } from "./inks.js";
 import { Panel } from "./panel.js";
 import { Sliding } from "./sliding.js";
+import { Turn } from "./turns.js";
 import type { Frame, Samples, Shown, View } from "./view.js";
 
 /** One quantity: its panel, its latest rows, and what its columns were called when they began. */
@@ -12,6 +13,8 @@ class Trace {
   #rows: Sliding | null = null;
   #chart: Chart | null = null;
   #columns = "";
+  #changed = false;
+  readonly #turn = new Turn();
 
   constructor(name: string, windowMs: number) {
     this.#name = name;
@@ -21,6 +24,7 @@ class Trace {
   }
 
   push({ times, values, width, labels, unit, inks }: Samples): void {
+    this.#changed = true;
     const columns = JSON.stringify([width, labels, unit, inks]);
     if (columns !== this.#columns || !this.#rows) {
       this.#columns = columns;
@@ -30,12 +34,15 @@ class Trace {
     for (let k = 0; k < times.length; k++) this.#rows.push(times[k]!, ...values.subarray(k * width, (k + 1) * width));
   }
 
-  draw(end: number): void {
+  draw(now: number, end: number): void {
+    if (!this.#changed || !this.#turn.at(now)) return;
+    this.#changed = false;
     if (this.#rows && this.#chart) this.#chart.draw(this.#rows.view(), end - this.#windowMs, end);
   }
 
   resize(): void {
     this.#chart?.resize();
+    this.#changed = true;
   }
 
   remove(): void {
@@ -71,7 +78,6 @@ export class TracesView implements View {
   readonly #windowMs: number;
   #traces = new Map<string, Trace>();
   #time = 0;
-  #changed = false;
 
   constructor({ windowMs = 1000 } = {}) {
     this.#windowMs = windowMs;
@@ -88,19 +94,15 @@ export class TracesView implements View {
   push({ time, samples }: Frame): void {
     for (const [name, sampled] of Object.entries(samples)) this.#traces.get(name)?.push(sampled);
     this.#time = time;
-    this.#changed = true;
   }
 
-  draw(): void {
-    if (!this.#changed) return;
-    this.#changed = false;
+  draw(now: number): void {
     const end = Math.max(this.#time, this.#windowMs);
-    for (const trace of this.#traces.values()) trace.draw(end);
+    for (const trace of this.#traces.values()) trace.draw(now, end);
   }
 
   resize(): void {
     for (const trace of this.#traces.values()) trace.resize();
-    this.#changed = true;
   }
 
   async png(): Promise<Blob> {

@@ -1,6 +1,7 @@
 import { Chart } from "./chart.js";
 import { Panel } from "./panel.js";
 import { SteadyRange } from "./steadyRange.js";
+import { Turn } from "./turns.js";
 import type { Frame, Shown, View } from "./view.js";
 import { extentOf, strideOf, weightBins } from "./weightBins.js";
 
@@ -14,6 +15,7 @@ export class WeightsView implements View {
   #chart: Chart | null = null;
   #weights: Float32Array | null = null;
   #changed = false;
+  readonly #turn = new Turn();
 
   reset(_: Shown): void {
     this.#range = new SteadyRange();
@@ -29,8 +31,8 @@ export class WeightsView implements View {
     this.#changed = true;
   }
 
-  draw(): void {
-    if (!this.#changed || !this.#weights) return;
+  draw(now: number): void {
+    if (!this.#changed || !this.#weights || !this.#turn.at(now)) return;
     this.#changed = false;
     const stride = strideOf(this.#weights.length);
     const extent = extentOf(this.#weights, stride);

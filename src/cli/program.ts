@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { NeurogliaError } from "../errors.js";
 import { versionOfNeuroglia } from "../sweep/node/version.js";
+import { declareLab } from "./lab.js";
 import { status } from "./status.js";
 import { addSweepCommands } from "./sweep.js";
 
@@ -55,6 +56,7 @@ Examples:
   neuroglia reproduce                            the papers, with their references and variants
   neuroglia reproduce nalsm-2021                 a minute of NALSM-1000 on MNIST, next to the published figures
   neuroglia reproduce nalsm-2021 --help          what can be varied
+  neuroglia lab                                  networks in a browser, to watch and to change
   neuroglia reproduce brunel-2000 --state B      12,500 neurons for two seconds, next to the published rate
   neuroglia sweep FILE                           a trial for every point of a space of parameters
   neuroglia sweep --help                         what a sweep file is
@@ -102,6 +104,7 @@ const buildProgram = (papers: readonly PaperCommand[], commandLine: string, end:
     command.action(async (options: Record<string, unknown>) => end(await paper.run(options, commandLine)));
   }
   addSweepCommands(program, commandLine, end);
+  declareLab(program);
   return program;
 };
 

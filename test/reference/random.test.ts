@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { streamOf } from "../../dist/src/engine/stream.js";
 import { bench } from "../bench.js";
 import { philoxBig } from "./philox.js";
 
