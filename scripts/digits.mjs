@@ -19,9 +19,19 @@ export const packedDigits = ({ train, test }) => {
   const sets = [spread(mnist.train, train), spread(mnist.test, test)];
   const { rows, columns } = mnist.train;
   const header = Buffer.from(
-    JSON.stringify({ format: "neuroglia-digits", version: 1, rows, columns, train, test, peak: new RateCode(mnist.train).peak }),
+    JSON.stringify({
+      format: "neuroglia-digits",
+      version: 1,
+      rows,
+      columns,
+      train,
+      test,
+      peak: new RateCode(mnist.train).peak,
+    }),
   );
   const length = Buffer.alloc(4);
   length.writeUInt32LE(header.length);
-  return gzipSync(Buffer.concat([length, header, ...sets.flatMap(({ labels, pixels }) => [labels, pixels])]), { level: 9 });
+  return gzipSync(Buffer.concat([length, header, ...sets.flatMap(({ labels, pixels }) => [labels, pixels])]), {
+    level: 9,
+  });
 };

@@ -1,6 +1,8 @@
 import type { TrainedLiquid } from "../../dist/src/papers/nalsm/trainedLiquid.js";
+import type { FeatureMatrix } from "../../dist/src/readout/features.js";
 import { pairsOf } from "../../dist/src/readout/pairs.js";
 import { Ridge } from "../../dist/src/readout/ridge.js";
+import { SoftmaxReadout } from "../../dist/src/readout/softmax.js";
 
 const classes = 10;
 
@@ -20,7 +22,12 @@ export interface ScoreScale {
 }
 
 const votes: ScoreScale = { name: "pairs of digits won, of 9", most: classes - 1, text: (score) => String(score) };
-const outputs: ScoreScale = { name: "output of the readout", most: 1, text: (score) => score.toFixed(2).replace("-", "−") };
+const shares: ScoreScale = { name: "probability", most: 1, text: (score) => score.toFixed(2) };
+const outputs: ScoreScale = {
+  name: "output of the readout",
+  most: 1,
+  text: (score) => score.toFixed(2).replace("-", "−"),
+};
 
 /** How many of its nine pairs each digit wins. */
 const votesOf = (raw: Float64Array): Float64Array => {
@@ -29,16 +36,21 @@ const votesOf = (raw: Float64Array): Float64Array => {
   return won;
 };
 
+const isPairwise = (readout: TrainedLiquid["readout"]): boolean =>
+  readout instanceof Ridge && readout.bias.length > classes;
+
 /** Probabilities by a linear layer with softmax, of counts over their largest, as in training. */
-const probabilities = (counts: Uint8Array, weights: Float32Array, bias: Float32Array): Float64Array => {
-  const largest = Math.max(1, ...counts);
+const probabilities = (counts: ArrayLike<number>, { weights, bias }: SoftmaxReadout): Float64Array => {
+  const all = Array.from(counts);
+  const largest = Math.max(1, ...all);
   const raw = Float64Array.from(bias);
-  for (const [neuron, count] of counts.entries())
-    for (let digit = 0; count > 0 && digit < classes; digit++)
-      raw[digit]! += (count / largest) * weights[neuron * classes + digit]!;
+  for (const [neuron, count] of all.entries())
+    if (count > 0)
+      for (let digit = 0; digit < classes; digit++)
+        raw[digit]! += (count / largest) * weights[neuron * classes + digit]!;
   const top = Math.max(...raw);
   const powers = raw.map((each) => Math.exp(each - top));
-  const sum = powers.reduce((all, each) => all + each, 0);
+  const sum = powers.reduce((whole, each) => whole + each, 0);
   return powers.map((each) => each / sum);
 };
 
@@ -49,15 +61,19 @@ export class Judge {
 
   constructor({ readout }: TrainedLiquid) {
     this.#readout = readout;
-    const pairwise = readout instanceof Ridge && readout.bias.length > classes;
-    this.scale = pairwise ? votes : outputs;
+    this.scale = readout instanceof SoftmaxReadout ? shares : isPairwise(readout) ? votes : outputs;
   }
 
   of(counts: Uint8Array): Verdict {
     const features = { values: counts, rows: 1, columns: counts.length };
-    const digit = Number(this.#readout.predict(features)[0]);
-    if (!(this.#readout instanceof Ridge)) return { digit, scores: this.#softmax(counts) };
-    const raw = this.#readout.outputs(features);
-    return { digit, scores: this.scale === votes ? votesOf(raw) : raw };
+    return { digit: Number(this.#readout.predict(features)[0]), scores: this.#scores(features) };
+  }
+
+  #scores(features: FeatureMatrix): Float64Array {
+    const readout = this.#readout;
+    if (readout instanceof SoftmaxReadout) return probabilities(features.values, readout);
+    if (!(readout instanceof Ridge)) return new Float64Array(classes);
+    const raw = readout.outputs(features);
+    return isPairwise(readout) ? votesOf(raw) : raw;
   }
 }

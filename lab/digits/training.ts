@@ -1,8 +1,8 @@
-import type { LabelledImages } from "../../dist/src/papers/paper.js";
 import { initialisationOrder } from "../../dist/src/papers/nalsm/initialisation.js";
 import { defaultAstrocyteWeight, defaultWeight } from "../../dist/src/papers/nalsm/network.js";
 import { FIRST_TRIAL } from "../../dist/src/papers/nalsm/presentation.js";
 import type { LiquidDescription, TrainedLiquid } from "../../dist/src/papers/nalsm/trainedLiquid.js";
+import type { LabelledImages } from "../../dist/src/papers/paper.js";
 import type { FeatureMatrix } from "../../dist/src/readout/features.js";
 import { Ridge } from "../../dist/src/readout/ridge.js";
 import type { RidgeTask } from "../../dist/src/readout/ridgeTasks.js";
@@ -90,10 +90,14 @@ const initialised = async (
   let weights: Float32Array[] | null = null;
   try {
     const setup: InitialisingSetup = { liquid, peak };
-    const results = pool.map<InitialisingSetup, InitialisingTrial, Float32Array[] | null>(modules.initialising, trials, {
-      setup,
-      signal,
-    });
+    const results = pool.map<InitialisingSetup, InitialisingTrial, Float32Array[] | null>(
+      modules.initialising,
+      trials,
+      {
+        setup,
+        signal,
+      },
+    );
     for await (const { trial, result } of results) {
       onProgress({ stage: "initialisation", done: (trial.first + trial.count) / count });
       weights ??= result;
@@ -130,7 +134,10 @@ export const trainLiquid = async (sample: DigitSample, options: TrainingOptions)
       }
       const setup: PresentingSetup = { liquid, weights, peak };
       let done = 0;
-      const results = pool.map<PresentingSetup, PresentingTrial, Presented>(modules.presenting, trials, { setup, signal });
+      const results = pool.map<PresentingSetup, PresentingTrial, Presented>(modules.presenting, trials, {
+        setup,
+        signal,
+      });
       for await (const { trial, result } of results) {
         values.set(result.counts, (trial.firstTrial - FIRST_TRIAL[set]) * liquid.neurons);
         done += trial.count;
