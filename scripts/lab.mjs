@@ -1,5 +1,5 @@
 // Bundles the Lab into dist/lab: static files for any host. Needs dist, so it comes after the rest of the build.
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -31,6 +31,4 @@ await build({
   define: { NEUROGLIA_VERSION: JSON.stringify(version) },
 });
 copyFileSync(join(root, "lab/index.html"), join(out, "index.html"));
-// The images stay the same, so they are packed once.
-if (!existsSync(join(out, "digits.bin")))
-  writeFileSync(join(out, "digits.bin"), packedDigits({ train: 2500, test: 500 }));
+writeFileSync(join(out, "digits.bin"), packedDigits({ train: 2500, test: 500 }));

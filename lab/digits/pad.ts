@@ -6,7 +6,7 @@ export const paintPicture = (canvas: HTMLCanvasElement, pixels: Uint8Array | nul
   canvas.width = side;
   canvas.height = side;
   if (!pixels) return;
-  const context = canvas.getContext("2d")!;
+  const context = canvas.getContext("2d", { willReadFrequently: true })!;
   context.fillStyle = getComputedStyle(canvas).color;
   context.fillRect(0, 0, side, side);
   const image = context.getImageData(0, 0, side, side);

@@ -46,12 +46,12 @@ class DigitsPanel {
   readonly #once = element(
     "button",
     { type: "button", className: "main", id: "digits-show", onclick: () => void this.#present(1) },
-    "Show it",
+    "Show it for 250 ms",
   );
   readonly #again = element(
     "button",
     { type: "button", id: "digits-several", onclick: () => void this.#present(several) },
-    `${several} times`,
+    `${several} times more`,
   );
   #sample: Promise<DigitSample> | null = null;
   #recogniser: Recogniser | null = null;
@@ -101,12 +101,7 @@ class DigitsPanel {
         "div",
         { className: "digits-draw" },
         this.#pad.element,
-        element(
-          "figure",
-          {},
-          this.#preview,
-          element("figcaption", { className: "note" }, "as the liquid sees it, 28 × 28"),
-        ),
+        element("figure", {}, this.#preview, element("figcaption", { className: "note" }, "as the liquid sees it")),
       ),
       element(
         "p",

@@ -111,7 +111,7 @@ export class Playback {
       this.#sample = sample;
     }
     this.#spike = spike;
-    
+
     const stats = { spikesPerSecond: 0, synapticEventsPerSecond: 0, realTimeFactor: 1 / slowness, hash: "" };
     for (const view of this.#views) {
       view.push({ time: end, spikes: fired, samples, stats });

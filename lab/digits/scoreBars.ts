@@ -24,6 +24,7 @@ export class ScoreBars {
       element("figcaption", {}, element("b", {}, "Readout"), this.#name),
       element("ol", {}, ...this.#rows.map(({ row }) => row)),
     );
+    this.reset(null);
   }
 
   reset(scale: ScoreScale | null): void {

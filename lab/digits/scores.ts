@@ -1,6 +1,5 @@
 import type { TrainedLiquid } from "../../dist/src/papers/nalsm/trainedLiquid.js";
-import type { FeatureMatrix } from "../../dist/src/readout/features.js";
-import { pairsOf } from "../../dist/src/readout/pairs.js";
+import { mostVoted, pairsOf } from "../../dist/src/readout/pairs.js";
 import { Ridge } from "../../dist/src/readout/ridge.js";
 import { SoftmaxReadout } from "../../dist/src/readout/softmax.js";
 
@@ -40,11 +39,10 @@ const isPairwise = (readout: TrainedLiquid["readout"]): boolean =>
   readout instanceof Ridge && readout.bias.length > classes;
 
 /** Probabilities by a linear layer with softmax, of counts over their largest, as in training. */
-const probabilities = (counts: ArrayLike<number>, { weights, bias }: SoftmaxReadout): Float64Array => {
-  const all = Array.from(counts);
-  const largest = Math.max(1, ...all);
+const probabilities = (counts: Uint8Array, { weights, bias }: SoftmaxReadout): Float64Array => {
+  const largest = Math.max(1, ...counts);
   const raw = Float64Array.from(bias);
-  for (const [neuron, count] of all.entries())
+  for (const [neuron, count] of counts.entries())
     if (count > 0)
       for (let digit = 0; digit < classes; digit++)
         raw[digit]! += (count / largest) * weights[neuron * classes + digit]!;
@@ -65,15 +63,17 @@ export class Judge {
   }
 
   of(counts: Uint8Array): Verdict {
-    const features = { values: counts, rows: 1, columns: counts.length };
-    return { digit: Number(this.#readout.predict(features)[0]), scores: this.#scores(features) };
-  }
-
-  #scores(features: FeatureMatrix): Float64Array {
     const readout = this.#readout;
-    if (readout instanceof SoftmaxReadout) return probabilities(features.values, readout);
-    if (!(readout instanceof Ridge)) return new Float64Array(classes);
+    const features = { values: counts, rows: 1, columns: counts.length };
+    if (!(readout instanceof Ridge)) {
+      const digit = Number(readout.predict(features)[0]);
+      return {
+        digit,
+        scores: readout instanceof SoftmaxReadout ? probabilities(counts, readout) : new Float64Array(classes),
+      };
+    }
     const raw = readout.outputs(features);
-    return isPairwise(readout) ? votesOf(raw) : raw;
+    if (this.scale === votes) return { digit: mostVoted(raw, classes)[0]!, scores: votesOf(raw) };
+    return { digit: raw.indexOf(Math.max(...raw)), scores: raw };
   }
 }

@@ -80,6 +80,13 @@ export class TrainingCard {
       element("p", { className: "row" }, this.#open, this.#save, this.#file),
       this.#bar,
       this.#status,
+      element(
+        "p",
+        { className: "note" },
+        "A file may come from here or from ",
+        element("code", {}, "neuroglia reproduce nalsm-2021 --save FILE"),
+        ", which can take all of MNIST.",
+      ),
     );
     this.#invite();
   }
@@ -94,7 +101,7 @@ export class TrainingCard {
     const { init, train, test } = this.#chosen;
     this.#say(
       `${n(init)} images of 20 ms each shape the synapses; ${n(train)} are then shown for 250 ms each, and a ridge regression for every pair of digits learns \
-from the neurons’ spike counts; ${n(test)} others test it. Or open a file that \`neuroglia reproduce nalsm-2021 --save FILE\` wrote.`,
+from the neurons’ spike counts; ${n(test)} others test it.`,
     );
   }
 

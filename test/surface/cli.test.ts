@@ -145,6 +145,11 @@ describe("bad input ends with status 2 and one line on stderr, before anything r
     ["a report into a folder's own path", paper("--report", temporary), "must be a file, got"],
     ["a report to stdout", paper("--report", "-"), "--report of nalsm-2021 must be a path"],
     [
+      "liquid and report in one file",
+      paper("--report", join(temporary, "a"), "--save", join(temporary, "a")),
+      "--save of nalsm-2021 must be another file than --report",
+    ],
+    [
       "report and results in one file",
       paper("--json", join(temporary, "a"), "--report", join(temporary, "a")),
       "must be another file than --json",

@@ -136,7 +136,15 @@ class Reader {
     const { options } = readout.save().json;
     if (!("classes" in options) || options.classes !== CLASSES)
       throw this.refuse("readout", `a classifier of ${CLASSES} classes`, options);
-    readout.predict({ values: new Uint8Array(neurons), rows: 1, columns: neurons });
+    try {
+      readout.predict({ values: new Uint8Array(neurons), rows: 1, columns: neurons });
+    } catch (error) {
+      throw this.refuse(
+        "readout",
+        `one of the counts of ${neurons} neurons`,
+        error instanceof Error ? error.message : error,
+      );
+    }
     return readout;
   }
 }
