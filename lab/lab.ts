@@ -375,7 +375,6 @@ export class Lab {
   #showState(): void {
     const play = byId("play") as HTMLButtonElement;
     play.textContent = this.#playing ? "Pause" : "Play";
-    play.setAttribute("aria-pressed", String(this.#playing));
     byId("time").textContent = ms(this.#time);
     for (const id of ["play", "step", "leap", "restart"])
       (byId(id) as HTMLButtonElement).disabled = !this.#platform.simd;

@@ -61,6 +61,9 @@ const open = (): void => {
   else openNetwork();
 };
 
+turnTo(location.hash === digits ? "digits" : "networks");
+// The page is drawn before anything is opened, each in a task of its own.
+await new Promise((resolve) => setTimeout(resolve));
 open();
 addEventListener("hashchange", () => {
   if (!byId("lab").hidden && location.hash === lab?.link) return;

@@ -109,7 +109,8 @@ export const fromModel = (
   }: { default: number; min: number; max: number; step: number; live?: boolean; unit?: string },
 ): NumberControl => {
   const quantity = params[name]!;
-  return { kind: "number", name, label: name, unit: unit ?? quantity.unit, meaning: quantity.meaning, live, ...range };
+  const shownUnit = unit ?? (quantity.unit === "1" ? "" : quantity.unit);
+  return { kind: "number", name, label: name, unit: shownUnit, meaning: quantity.meaning, live, ...range };
 };
 
 /** The values that have these names, which must be numbers. */

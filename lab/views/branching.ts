@@ -12,6 +12,9 @@ import type { Frame, Shown, View } from "./view.js";
 const BIN = 4;
 const BINS = 500;
 
+/** Of less than this the ratio is mere noise, ms. */
+const FIRST = 200;
+
 /** Spikes that the branching factor is taken of, ms, how far it looks before and after, and its least distance in wall time. */
 const STRETCH = 250;
 const REACH = 4;
@@ -41,6 +44,8 @@ export class BranchingView implements View {
   constructor({ windowMs = 10_000 } = {}) {
     this.#windowMs = windowMs;
     this.#rows = new Sliding(windowMs, 2);
+    this.#panel.note =
+      "Ratio: slope of the spikes in 4 ms on those in the 4 ms before. At 1 activity keeps itself going, at 0 it is noise, below 0 it swings.";
   }
 
   reset(net: Shown): void {
@@ -52,7 +57,7 @@ export class BranchingView implements View {
     this.#ratio = new RunningBranching(BINS);
     this.#bins = new BinnedSpikes(BIN, 0, (end, _, spikes) => {
       this.#ratio.push(spikes);
-      this.#rows.push(end, this.#ratio.value, this.#factor);
+      if (end >= FIRST) this.#rows.push(end, this.#ratio.value, this.#factor);
     });
     this.#chart?.remove();
     const curves = [
@@ -60,7 +65,7 @@ export class BranchingView implements View {
       ...(net.synapses ? [{ label: "factor, last 250 ms", ink: "glia" } as const] : []),
     ];
     this.#panel.keys = curves;
-    const options = { x: "time, ms", y: "descendants", height: 170, floor: 0, lines: [1], curves };
+    const options = { x: "time, ms", y: "descendants", height: 170, lines: [0, 1], curves };
     this.#chart = new Chart(this.#panel.place, options);
     this.#changed = true;
   }

@@ -21,6 +21,9 @@ export type Inks = Readonly<Record<Ink, string>>;
 /** Colours of curves that stand for neurons one by one. */
 export const curveInks: readonly Ink[] = ["exc", "inh", "glia", "after", "before", "text"];
 
+/** Colours of quantities that are no neuron's. */
+export const plainInks: readonly Ink[] = ["glia", "after", "before", "text"];
+
 /** The page's colours as they are now, where the element stands. */
 export const inksOf = (element: Element): Inks => {
   const style = getComputedStyle(element);

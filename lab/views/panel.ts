@@ -38,6 +38,14 @@ export class Panel {
     );
   }
 
+  /** A line of explanation below. */
+  set note(text: string) {
+    const note = document.createElement("p");
+    note.className = "view-note";
+    note.textContent = text;
+    this.element.append(note);
+  }
+
   /** Caption and canvases, one below the other, on the colour of the card. */
   png(canvases: readonly HTMLCanvasElement[]): Promise<Blob> {
     const inks = inksOf(this.element);

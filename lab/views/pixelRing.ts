@@ -39,8 +39,9 @@ export class PixelRing {
     this.#dot = Math.min(shown.dot, this.height, width);
     this.#nExcitatory = shown.nExcitatory;
     const { neurons } = shown;
-    const rows = this.height - this.#dot + 1;
-    this.#rows = Uint16Array.from({ length: neurons }, (_, id) => rows - 1 - Math.floor((id * rows) / neurons));
+    const highest = this.height - this.#dot;
+    const bottom = (id: number): number => Math.round(((id + 0.5) * this.height) / neurons - this.#dot / 2);
+    this.#rows = Uint16Array.from({ length: neurons }, (_, id) => highest - Math.min(highest, Math.max(0, bottom(id))));
   }
 
   /** The number of the latest column; those of the `width` columns up to it are on show. */
@@ -53,9 +54,9 @@ export class PixelRing {
     return Math.max(0, Math.ceil(time / this.#msPerColumn - 1e-9) - 1);
   }
 
-  /** The top of a neuron's dot, pixels from the top. */
+  /** The middle of a neuron's dot, pixels from the top. */
   rowOf(id: number): number {
-    return this.#rows[id]!;
+    return this.#rows[id]! + this.#dot / 2;
   }
 
   /**

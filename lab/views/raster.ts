@@ -159,7 +159,7 @@ export class RasterView implements View {
     context.textAlign = "center";
     context.beginPath();
     const begin = this.#end - this.#windowMs;
-    const step = roundStep(this.#windowMs / Math.max(2, Math.min(8, width / 60)));
+    const step = roundStep(this.#windowMs / Math.max(2, Math.min(8, width / 55)));
     for (let tick = Math.ceil(begin / step) * step; tick <= this.#end; tick += step) {
       const x = LEFT + ((tick - begin) / this.#windowMs) * width;
       context.moveTo(x, TOP);
@@ -185,7 +185,7 @@ export class RasterView implements View {
   }
 
   #marks(context: CanvasRenderingContext2D, inks: Inks, width: number): void {
-    const y = (id: number): number => TOP + (this.#ring!.rowOf(id) + 0.5) / devicePixelRatio;
+    const y = (id: number): number => TOP + this.#ring!.rowOf(id) / devicePixelRatio;
     context.fillStyle = inks.text;
     for (const id of this.#marked) {
       if (id >= this.#net.neurons) continue;

@@ -1,5 +1,5 @@
 import { Chart } from "./chart.js";
-import { curveInks, type Ink } from "./inks.js";
+import { curveInks, type Ink, plainInks } from "./inks.js";
 import { Panel } from "./panel.js";
 import { Sliding } from "./sliding.js";
 import { Turn } from "./turns.js";
@@ -58,7 +58,7 @@ class Trace {
     width: number,
     labels: readonly string[] | undefined,
     unit: string | undefined,
-    inks: readonly Ink[] = curveInks,
+    inks: readonly Ink[] = labels ? curveInks : plainInks,
   ): void {
     this.panel.element.hidden = width === 0;
     this.#chart?.remove();

@@ -11,7 +11,7 @@ export interface Samples {
   labels?: readonly string[];
   /** Unit of the values, such as "mV". Default: none. */
   unit?: string;
-  /** Colours of the columns in turn. Default: those of curves that stand for neurons one by one. */
+  /** Colours of the columns in turn. Default: those of neurons where columns have labels, otherwise green first. */
   inks?: readonly Ink[];
 }
 
