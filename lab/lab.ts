@@ -90,6 +90,14 @@ export class Lab {
     void this.#open(expected);
   }
 
+  /** Ends what runs, to make room for something else on the page; `load` begins anew. */
+  leave(): void {
+    this.#pause();
+    this.#session?.end();
+    this.#session = null;
+    this.#built = null;
+  }
+
   /** What was last written into the address. */
   get link(): string {
     return linkOf(this.#recipe, this.#hashState);

@@ -20,30 +20,61 @@ const asked = (): { recipe: Recipe; expected: string | null } => {
   }
 };
 
+const digits = "#digits";
+
 byId("networks").replaceChildren(
   ...networks.map(({ id, name }) => element("a", { href: `#network=${id}`, "data-network": id }, name)),
+  element("a", { href: digits, id: "to-digits" }, "Read a digit"),
 );
 byId("notes").replaceChildren(...missing(found).map((text) => element("p", { className: "warning" }, text)));
 byId("made").textContent = `neuroglia ${NEUROGLIA_VERSION}`;
-byId("lab").hidden = false;
 
-// The page is drawn before the network is opened, each in a task of its own.
-await new Promise((resolve) => setTimeout(resolve));
-const first = asked();
-const lab = new Lab(found, NEUROGLIA_VERSION, first.recipe);
-lab.load(first.recipe, first.expected);
+let lab: Lab | null = null;
+const reader = byId("digit-reader");
 
-addEventListener("hashchange", () => {
-  if (location.hash === lab.link) return;
-  byId("notes").replaceChildren();
+/** Whether the page shows networks or the reader of digits. */
+const turnTo = (mode: "networks" | "digits"): void => {
+  byId("lab").hidden = byId("keys").hidden = mode === "digits";
+  reader.hidden = mode === "networks";
+};
+
+const openDigits = async (): Promise<void> => {
+  lab?.leave();
+  turnTo("digits");
+  document.title = "Read a digit · neuroglia Lab";
+  for (const link of byId("networks").querySelectorAll("a")) link.removeAttribute("aria-current");
+  byId("to-digits").setAttribute("aria-current", "page");
+  const { digitsPanel } = await import("./digits/panel.js");
+  if (reader.childElementCount > 0) return;
+  digitsPanel(reader, { files: new URL(".", import.meta.url), workers: found.workers ? Math.min(8, found.cores) : 1 });
+};
+
+const openNetwork = (): void => {
+  turnTo("networks");
   const { recipe, expected } = asked();
+  lab ??= new Lab(found, NEUROGLIA_VERSION, recipe);
   lab.load(recipe, expected);
+};
+
+const open = (): void => {
+  if (location.hash === digits) void openDigits();
+  else openNetwork();
+};
+
+turnTo(location.hash === digits ? "digits" : "networks");
+// The page is drawn before anything is opened, each in a task of its own.
+await new Promise((resolve) => setTimeout(resolve));
+open();
+addEventListener("hashchange", () => {
+  if (!byId("lab").hidden && location.hash === lab?.link) return;
+  byId("notes").replaceChildren();
+  open();
 });
 
 const keys: Readonly<Record<string, (event: KeyboardEvent) => void>> = {
-  " ": () => lab.toggle(),
-  s: ({ shiftKey }) => lab.step(shiftKey ? 100 : 1),
-  r: () => lab.restart(),
+  " ": () => lab?.toggle(),
+  s: ({ shiftKey }) => lab?.step(shiftKey ? 100 : 1),
+  r: () => lab?.restart(),
 };
 
 addEventListener("keydown", (event) => {
@@ -51,7 +82,7 @@ addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || (own && event.key === " ") || own?.matches("input, select"))
     return;
   const act = keys[event.key.toLowerCase()];
-  if (!act) return;
+  if (!act || byId("lab").hidden) return;
   event.preventDefault();
   act(event);
 });

@@ -1,8 +1,9 @@
 // Bundles the Lab into dist/lab: static files for any host. Needs dist, so it comes after the rest of the build.
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { packedDigits } from "./digits.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
@@ -13,7 +14,12 @@ for (const file of readdirSync(out)) if (file.startsWith("shared-")) rmSync(join
 
 await build({
   absWorkingDir: root,
-  entryPoints: ["lab/main.ts", "lab/worker.ts", "lab/style.css"],
+  entryPoints: [
+    "lab/main.ts",
+    "lab/worker.ts",
+    ...["initialising", "presenting", "fitting"].map((trials) => `lab/digits/${trials}.ts`),
+    "lab/style.css",
+  ],
   outdir: out,
   bundle: true,
   splitting: true,
@@ -25,3 +31,4 @@ await build({
   define: { NEUROGLIA_VERSION: JSON.stringify(version) },
 });
 copyFileSync(join(root, "lab/index.html"), join(out, "index.html"));
+writeFileSync(join(out, "digits.bin"), packedDigits({ train: 2500, test: 500 }));

@@ -1,6 +1,7 @@
 import { loadImageDataset } from "../datasets/node/images.js";
 import { trainingPools } from "../datasets/split.js";
 import { NeurogliaError } from "../errors.js";
+import { encodeTrainedLiquid } from "../papers/nalsm/trainedLiquid.js";
 import type { ImageDataset, NalsmOptions, NalsmResult } from "../papers/paper.js";
 import { nalsmReport } from "../report/nalsm.js";
 import { attended } from "./attended.js";
@@ -15,7 +16,7 @@ import {
   variants,
 } from "./nalsmOptions.js";
 import { nalsmTable } from "./nalsmTable.js";
-import { publish, requireOutputs } from "./output.js";
+import { publish, requireOutputs, write } from "./output.js";
 import type { PaperCommand } from "./program.js";
 import { reportContext } from "./versions.js";
 
@@ -92,6 +93,13 @@ export const nalsmPaper = (simulate: (options: NalsmOptions) => Promise<NalsmRes
         table: () => nalsmTable(result.summary),
         report: () => nalsmReport(result, reportContext(commandLine)),
       });
+      if (parsed.save !== undefined) {
+        if (result.trained) write(parsed.save, await encodeTrainedLiquid(result.trained));
+        const outcome = result.trained
+          ? `liquid and readout in ${parsed.save}`
+          : "no readout yet, so nothing was saved";
+        process.stderr.write(`neuroglia: ${outcome}\n`);
+      }
       return result.summary.completed;
     });
   },

@@ -37,6 +37,7 @@ export interface Parsed {
   workers: number;
   json?: string;
   report?: string;
+  save?: string;
 }
 
 const count = (samples: number): string => samples.toLocaleString("en");
@@ -71,6 +72,7 @@ all workers. Results do not depend on their number: same seed, same bits.
 Examples:
   neuroglia reproduce ${name}
   neuroglia reproduce ${name} --report nalsm.html --json nalsm.json
+  neuroglia reproduce ${name} --full --save digits.nalsm
   neuroglia reproduce ${name} --variant static --weight 1.0 --summation last-spike
   neuroglia reproduce ${name} --dataset fashion-mnist --data ~/fashion --train 5000
   neuroglia reproduce ${name} --full --neurons 8000 --seed 3
@@ -177,6 +179,13 @@ export const declare = (command: Command): void => {
         "--report <file>",
         "write one self-contained HTML page with rasters, traces, histograms",
         path("--report", name),
+      ),
+    )
+    .addOption(
+      option(
+        "--save <file>",
+        "write the liquid and its readout to a file, which the Lab opens to recognise what one draws",
+        path("--save", name),
       ),
     )
     .addHelpText("after", lessons);

@@ -2,10 +2,11 @@ import { accessSync, constants, existsSync, statSync, writeFileSync } from "node
 import { dirname, resolve } from "node:path";
 import { NeurogliaError } from "../errors.js";
 
-/** Where results go: `--json` (a file, or - for stdout) and `--report`. */
+/** Where results go: `--json` (a file, or - for stdout), `--report`, and `--save` of those who have it. */
 export interface Outputs {
   json?: string;
   report?: string;
+  save?: string;
 }
 
 /**
@@ -35,24 +36,32 @@ const requireWritable = (option: string, file: string): void => {
 };
 
 /** Refuses outputs that could not be written, or would overwrite each other. @throws NeurogliaError */
-export const requireOutputs = ({ json, report }: Outputs, command: string): void => {
-  const file = json === "-" ? undefined : json;
-  if (file !== undefined) requireWritable("--json", file);
-  if (report !== undefined) requireWritable("--report", report);
-  if (file !== undefined && report !== undefined && resolve(file) === resolve(report))
-    throw new NeurogliaError({
-      code: "bad-option",
-      what: "--report",
-      where: command,
-      expected: "another file than --json",
-      got: report,
-    });
+export const requireOutputs = ({ json, report, save }: Outputs, command: string): void => {
+  const taken = new Map<string, string>();
+  for (const [option, file] of [
+    ["--json", json === "-" ? undefined : json],
+    ["--report", report],
+    ["--save", save],
+  ] as const) {
+    if (file === undefined) continue;
+    requireWritable(option, file);
+    const other = taken.get(resolve(file));
+    if (other !== undefined)
+      throw new NeurogliaError({
+        code: "bad-option",
+        what: option,
+        where: command,
+        expected: `another file than ${other}`,
+        got: file,
+      });
+    taken.set(resolve(file), option);
+  }
 };
 
 /** @throws NeurogliaError if it cannot be written */
-export const write = (file: string, text: string): void => {
+export const write = (file: string, content: string | Uint8Array): void => {
   try {
-    writeFileSync(file, text);
+    writeFileSync(file, content);
   } catch (error) {
     throw new NeurogliaError({
       code: "not-written",

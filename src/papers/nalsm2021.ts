@@ -3,18 +3,13 @@ import { trainingPools } from "../datasets/split.js";
 import { RateCode } from "../encode/rateCode.js";
 import { NeurogliaError } from "../errors.js";
 import { DEFAULT_SEED } from "../index.js";
-import { Random } from "../random.js";
 import { Pool } from "../sweep/pool.js";
-import {
-  constants,
-  defaultAstrocyteWeight,
-  defaultWeight,
-  describeLiquid,
-  type LiquidOptions,
-} from "./nalsm/network.js";
+import { Initialisation, initialisationOrder } from "./nalsm/initialisation.js";
+import { constants, defaultAstrocyteWeight, defaultWeight, type LiquidOptions } from "./nalsm/network.js";
+import { FIRST_TRIAL, type Look } from "./nalsm/presentation.js";
 import { published } from "./nalsm/published.js";
 import { type Reading, readOut } from "./nalsm/readout.js";
-import type { Look, SampleResult, SampleSetup, SampleTrial } from "./nalsm/samples.js";
+import type { SampleResult, SampleSetup, SampleTrial } from "./nalsm/samples.js";
 import type { NalsmDetail, NalsmOptions, NalsmResult, NalsmSummary, PaperProgress, Trace } from "./paper.js";
 import { sampleHash } from "./sampleHash.js";
 
@@ -22,8 +17,6 @@ import { sampleHash } from "./sampleHash.js";
 const N_LOOKS = 20;
 /** Samples a worker takes at a time. */
 const BATCH = 10;
-/** First trial numbers of samples by set, so that no two samples share random draws. */
-const FIRST_TRIAL = { train: 1_000_000, test: 2_000_000 };
 /** Points of the traces over the initialisation. */
 const TRACE_POINTS = 400;
 
@@ -58,10 +51,7 @@ interface Initialised {
   done: number;
 }
 
-/**
- * Weight initialisation: training images in random order, 20 ms each, one after the other on one liquid. Weights and
- * plasticity traces carry over; potentials, queues, amplitudes and astrocyte start anew with each image.
- */
+/** Initialises a liquid with training images in random order. */
 const initialise = async (
   options: LiquidOptions,
   code: RateCode,
@@ -70,51 +60,44 @@ const initialise = async (
   tell: (done: number) => void,
   signal: AbortSignal | undefined,
 ): Promise<Initialised> => {
-  const liquid = describeLiquid(options, true);
-  const { net, pixels, projections, astrocyte, spikes } = liquid;
-  const state = astrocyte && net.record(astrocyte, "a");
-  await net.build();
-  const weights = () => Promise.all(projections.map((projection) => projection.weights()));
+  const initialisation = await Initialisation.open(options);
+  const { net, projections, nExcitatory } = initialisation.liquid;
   const out: Initialised = {
     weights: [],
-    before: await weights(),
+    before: await initialisation.weights(),
     names: projections.map(({ name }) => name),
     detail: null,
-    nExcitatory: liquid.nExcitatory,
+    nExcitatory,
     spikes: 0,
     synapticEvents: 0,
     hash: 0n,
     done: 0,
   };
-  const order = new Random(options.seed, "nalsm:initialisation").shuffle(
-    Uint32Array.from({ length: nImages }, (_, k) => k),
-  );
+  const order = initialisationOrder(options.seed, nImages);
   const rates: number[] = [];
   const states: number[] = [];
   let breath = performance.now();
   for (let k = 0; k < nSamples && !signal?.aborted; k++) {
-    await net.reset({ trial: k, only: ["state"] });
-    pixels.play(code.probabilities(order[k]!));
-    await net.run(constants.initialisationMs);
+    const { liquidHz, astrocyte } = await initialisation.show(code.probabilities(order[k]!), k);
     const activity = net.activity();
     out.spikes += activity.spikes;
     out.synapticEvents += activity.synapticEvents;
     out.hash += sampleHash(activity.hash, k);
-    rates.push(spikes.rate());
-    if (state) states.push(state.of(0).reduce((sum, value) => sum + value, 0) / state.length);
+    rates.push(liquidHz);
+    if (astrocyte !== null) states.push(astrocyte);
     out.done = k + 1;
     if (performance.now() - breath < 50) continue;
     tell(k + 1);
     await breathe();
     breath = performance.now();
   }
-  out.weights = await weights();
+  out.weights = await initialisation.weights();
   if (rates.length > 0)
     out.detail = {
       astrocyte: states.length > 0 ? thinned(states, TRACE_POINTS) : null,
       liquidHz: thinned(rates, TRACE_POINTS),
     };
-  await net.close();
+  await initialisation.close();
   return out;
 };
 
@@ -303,7 +286,16 @@ export const nalsm2021 = async (given: NalsmOptions): Promise<NalsmResult> => {
     hash: BigInt.asUintN(64, hash).toString(16).padStart(16, "0"),
     published: published(variant, dataset.name, neurons, weight),
   };
-  return { summary, detail: detailOf(options, initialised, seen, labels, read) };
+  const trained = read && {
+    liquid: options,
+    weights: setup.weights,
+    peak: codes.train.peak,
+    readout: read.readout,
+    dataset: dataset.name,
+    samples: { init: nInit, train: samples.train, test: samples.test },
+    accuracy: share("test")!,
+  };
+  return { summary, detail: detailOf(options, initialised, seen, labels, read), trained };
 };
 
 /** One sample of each label first, in the order in which they come; then the rest. */

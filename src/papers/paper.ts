@@ -1,3 +1,5 @@
+import type { TrainedLiquid } from "./nalsm/trainedLiquid.js";
+
 /** Images of one split with their labels. */
 export interface LabelledImages {
   /** Number of images. */
@@ -117,4 +119,6 @@ export interface NalsmDetail {
 export interface NalsmResult {
   summary: NalsmSummary;
   detail: NalsmDetail;
+  /** What `--save` writes; null if the run was aborted before there was a readout. */
+  trained: TrainedLiquid | null;
 }

@@ -2,8 +2,8 @@ import { Arena } from "../engine/arena.js";
 import { instantiate } from "../engine/kernels.js";
 import { copyRows, type FeatureMatrix } from "./features.js";
 
-// Not a power of two, so that groups of features do not all fall on the same cache sets.
-const BLOCK_ROWS = 248;
+/** Most samples in a block: an odd multiple of eight, so that groups of features do not all fall on the same cache sets. */
+const MOST_ROWS = 248;
 
 /**
  * X W + b in f64, rows × outputs, row-major, on samples multiplied by `scale`; yields the share done, block by block.
@@ -18,30 +18,31 @@ export function* linearSteps(
   const { rows, columns, values } = features;
   const outputs = bias.length;
   const groups = Math.ceil(columns / 8);
+  const depth = (Math.ceil(Math.min(rows, MOST_ROWS) / 8) | 1) * 8;
   const couples = Math.ceil(outputs / 2);
   const arena = new Arena();
   const kernels = instantiate(arena.memory);
   const owner = "readout outputs";
-  const panel = arena.allocate(groups * 8 * BLOCK_ROWS * 8, owner);
-  const source = arena.allocate(columns * BLOCK_ROWS * values.BYTES_PER_ELEMENT, owner);
-  const scaleAt = arena.allocate(BLOCK_ROWS * 8, owner);
+  const panel = arena.allocate(groups * 8 * depth * 8, owner);
+  const source = arena.allocate(columns * depth * values.BYTES_PER_ELEMENT, owner);
+  const scaleAt = arena.allocate(depth * 8, owner);
   const zeros = arena.allocate(columns * 8, owner);
   const w = arena.allocate(couples * groups * 8 * 16, owner);
   const b = arena.allocate(couples * 16, owner);
-  const out = arena.allocate(BLOCK_ROWS * couples * 16, owner);
+  const out = arena.allocate(depth * couples * 16, owner);
   const packed = arena.f64(w, couples * groups * 16);
   for (let column = 0; column < columns; column++)
     for (let output = 0; output < outputs; output++)
       packed[((output >> 1) * groups * 8 + column) * 2 + (output & 1)] = weights[column * outputs + output]!;
   arena.f64(b, outputs).set(bias);
   const result = new Float64Array(rows * outputs);
-  const block = arena.f64(out, BLOCK_ROWS * couples * 2);
-  for (let first = 0; first < rows; first += BLOCK_ROWS) {
-    const live = Math.min(BLOCK_ROWS, rows - first);
+  const block = arena.f64(out, depth * couples * 2);
+  for (let first = 0; first < rows; first += depth) {
+    const live = Math.min(depth, rows - first);
     copyRows(features, first, live, arena, source);
     arena.f64(scaleAt, live).set(scale.subarray(first, first + live));
-    kernels.panelPack64(values.BYTES_PER_ELEMENT, source, live, columns, scaleAt, zeros, panel, BLOCK_ROWS, groups);
-    kernels.linearOutputs(panel, BLOCK_ROWS, groups, w, b, outputs, out);
+    kernels.panelPack64(values.BYTES_PER_ELEMENT, source, live, columns, scaleAt, zeros, panel, depth, groups);
+    kernels.linearOutputs(panel, depth, groups, w, b, outputs, out);
     for (let row = 0; row < live; row++)
       result.set(block.subarray(row * couples * 2, row * couples * 2 + outputs), (first + row) * outputs);
     yield (first + live) / rows;

@@ -19,7 +19,7 @@ const pretend = (args: string[], env?: Record<string, string>) =>
   runOf(fake, ["reproduce", "nalsm-2021", "--data", folderOf(smallDataset()), ...args], env);
 
 const options =
-  "--variant --dataset --data --neurons --weight --astrocyte-weight --init --train --validation --test --full --readout --summation --seed --workers --json --report".split(
+  "--variant --dataset --data --neurons --weight --astrocyte-weight --init --train --validation --test --full --readout --summation --seed --workers --json --report --save".split(
     " ",
   );
 
@@ -144,6 +144,11 @@ describe("bad input ends with status 2 and one line on stderr, before anything r
     ],
     ["a report into a folder's own path", paper("--report", temporary), "must be a file, got"],
     ["a report to stdout", paper("--report", "-"), "--report of nalsm-2021 must be a path"],
+    [
+      "liquid and report in one file",
+      paper("--report", join(temporary, "a"), "--save", join(temporary, "a")),
+      "--save of nalsm-2021 must be another file than --report",
+    ],
     [
       "report and results in one file",
       paper("--json", join(temporary, "a"), "--report", join(temporary, "a")),

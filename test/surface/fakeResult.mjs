@@ -52,6 +52,7 @@ export const fakeResult = ({
   });
   const rates = Float64Array.from({ length: neurons }, () => -30 * Math.log(1 - random()));
   return {
+    trained: null,
     summary: {
       paper: "nalsm-2021",
       completed,

@@ -44,6 +44,7 @@ const predictAll = async (
 
 /** What a trained readout makes of the three splits. */
 export interface Reading {
+  readout: Ridge | SoftmaxReadout;
   predicted: Record<"train" | "validation" | "test", Uint32Array>;
   /** Test accuracy of the ordinary one-hot ridge beside the one-against-one ridge in use; null where that is not fitted. */
   testOneHot: number | null;
@@ -70,6 +71,7 @@ export const readOut = async (
       onProgress: (progress) => onProgress(progress.pass, progress.passes),
     });
     return {
+      readout,
       predicted: {
         train: readout.predict(train.counts),
         validation: readout.predict(validation.counts),
@@ -103,6 +105,7 @@ export const readOut = async (
   }
   const { readout, lambda } = await fit(pairwise ? "oneVsOne" : "oneHot", both ? 20 : 0, 100);
   return {
+    readout,
     predicted: {
       train: await predictAll(readout, train.counts, signal),
       validation: await predictAll(readout, validation.counts, signal),

@@ -1,0 +1,160 @@
+// Digits in a real browser, from the drawing to the answer. How well the readout reads is measured on MNIST, not here; how fast
+// it learns, by hand.
+import { spawn } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Browser, Page } from "puppeteer-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { decodeTrainedLiquid } from "../../dist/src/papers/nalsm/trainedLiquid.js";
+import { browserNames, launch } from "../browser/browsers.js";
+
+const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
+const downloads = mkdtempSync(join(dist, "digits-"));
+let address: string;
+let stop: () => void;
+
+beforeAll(async () => {
+  const served = spawn(process.execPath, [join(dist, "src/cli/main.js"), "lab", "--port", "0"]);
+  stop = () => void served.kill("SIGTERM");
+  address = await new Promise((resolve) => {
+    let said = "";
+    served.stdout.on("data", (text) => {
+      said += text;
+      const found = /http:\S+/.exec(said);
+      if (found) resolve(`${found[0]}#digits`);
+    });
+  });
+});
+afterAll(() => {
+  stop?.();
+  rmSync(downloads, { recursive: true });
+});
+
+const visit = async (browser: Browser) => {
+  const page = await browser.newPage();
+  const complaints: string[] = [];
+  page.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));
+  page.on("pageerror", (error) => complaints.push(`uncaught: ${(error as Error).message}`));
+  await page.setViewport({ width: 1300, height: 1100 });
+  await page.goto(address);
+  await page.waitForSelector(".digits-strip canvas");
+  return { page, complaints };
+};
+
+const text = (page: Page, selector: string): Promise<string> =>
+  page.$eval(selector, (found) => found.textContent ?? "");
+
+/** Draws strokes on the pad with the mouse; points are shares of its sides. */
+const draw = async (page: Page, strokes: readonly (readonly [number, number])[][]): Promise<void> => {
+  const pad = (await (await page.$(".digits-pad"))!.boundingBox())!;
+  for (const stroke of strokes)
+    for (const [k, [x, y]] of stroke.entries()) {
+      await page.mouse.move(pad.x + x * pad.width, pad.y + y * pad.height);
+      if (k === 0) await page.mouse.down();
+      if (k === stroke.length - 1) await page.mouse.up();
+    }
+};
+
+const one: [number, number][] = Array.from({ length: 8 }, (_, k) => [0.5, 0.2 + 0.08 * k]);
+const zero: [number, number][] = Array.from({ length: 33 }, (_, k) => [
+  0.5 + 0.2 * Math.sin((2 * Math.PI * k) / 32),
+  0.5 - 0.3 * Math.cos((2 * Math.PI * k) / 32),
+]);
+
+/** What the page says that it is, once it has said so. */
+const verdict = async (page: Page): Promise<string> => {
+  await page.waitForFunction(() => document.querySelector("#digits-verdict")!.textContent !== "", { timeout: 60_000 });
+  return text(page, "#digits-verdict");
+};
+
+/** Trains on few images; resolves to what the page says of it. */
+const train = async (page: Page): Promise<string> => {
+  await page.select("#digits-plan", "500");
+  await page.click("#digits-train");
+  await page.waitForFunction(() => /Trained|must/.test(document.querySelector("#digits-training")!.textContent!), {
+    timeout: 100_000,
+  });
+  return text(page, "#digits-training");
+};
+
+describe.each(browserNames)("in %s", { timeout: 180_000 }, (name) => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launch(name);
+  }, 60_000);
+  afterAll(() => browser?.close());
+
+  it("a readout is trained in the page, drawn digits are recognised, and a file takes it to another page", async () => {
+    const { page, complaints } = await visit(browser);
+    await draw(page, [one]);
+    expect(await text(page, "#digits-remark")).toMatch(/no readout yet/);
+    const said = await train(page);
+    const accuracy = Number(await page.$eval(".digits-card", (card) => (card as HTMLElement).dataset.accuracy));
+    expect(said).toMatch(/readout of 500 images: [\d.]+ % of 200 test images/);
+    expect(accuracy).toBeGreaterThan(0.75);
+
+    // What was drawn before is shown as soon as there is a readout.
+    expect(await verdict(page)).toBe("1");
+    await page.click("#digits-clear");
+    expect(await text(page, "#digits-verdict")).toBe("");
+    await draw(page, [zero]);
+    expect(await verdict(page)).toBe("0");
+    const scores = () =>
+      page.$$eval(".digits-scores li", (rows) => rows.map((row) => Number(row.lastChild!.textContent)));
+    const first = await scores();
+    expect(first.indexOf(Math.max(...first))).toBe(0);
+    expect(first.reduce((sum, each) => sum + each, 0)).toBe(45);
+    const numbers = () => page.$$eval(".digits-numbers dd", (all) => all.map(({ textContent }) => textContent));
+    const [spikes, , , , branching] = await numbers();
+    expect(Number(spikes!.replace(",", ""))).toBeGreaterThan(1000);
+    expect(Number(branching)).toBeGreaterThan(0.8);
+
+    await page.click("#digits-several");
+    await page.waitForFunction(() => document.querySelectorAll(".digits-history button").length === 6);
+    expect(await verdict(page)).toBe("0");
+
+    if (name === "chromium") {
+      const session = await page.createCDPSession();
+      await session.send("Browser.setDownloadBehavior", { behavior: "allow", downloadPath: downloads });
+      await page.click("#digits-save");
+      const file = join(downloads, "neuroglia-digits.nalsm");
+      await expect.poll(() => readdirSync(downloads), { timeout: 20_000 }).toEqual(["neuroglia-digits.nalsm"]);
+      expect((await decodeTrainedLiquid(new Uint8Array(readFileSync(file)), file)).accuracy).toBe(accuracy);
+
+      const other = await visit(browser);
+      const choose = async (path: string): Promise<void> => {
+        const [chooser] = await Promise.all([other.page.waitForFileChooser(), other.page.click("#digits-open")]);
+        await chooser.accept([path]);
+      };
+      const damaged = join(downloads, "damaged.nalsm");
+      writeFileSync(damaged, readFileSync(file).subarray(0, 5000));
+      await choose(damaged);
+      await other.page.waitForSelector("#digits-training.warning");
+      expect(await text(other.page, "#digits-training")).toMatch(/content of file damaged.nalsm must be a whole/);
+      await choose(file);
+      await other.page.waitForSelector(".digits-card[data-accuracy]");
+      await draw(other.page, [zero]);
+      expect(await verdict(other.page)).toBe("0");
+      // The same picture, liquid and trial: the same spikes.
+      expect(await other.page.$eval(".digits-numbers dd", ({ textContent }) => textContent)).toBe(spikes);
+      expect(other.complaints).toEqual([]);
+    }
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it("training can be aborted, and begun again", async () => {
+    const { page, complaints } = await visit(browser);
+    await page.click("#digits-train");
+    await page.waitForFunction(() => /initialisation: /.test(document.querySelector("#digits-training")!.textContent!));
+    expect(await text(page, "#digits-train")).toBe("Abort");
+    await page.click("#digits-train");
+    await page.waitForFunction(() => document.querySelector("#digits-training")!.textContent === "Aborted.");
+    expect(await text(page, "#digits-train")).toBe("Train");
+    await page.click("#digits-train");
+    await page.waitForFunction(() => /initialisation: /.test(document.querySelector("#digits-training")!.textContent!));
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+});
