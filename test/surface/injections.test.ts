@@ -110,8 +110,8 @@ describe("injections refuse bad input", () => {
         () => injection.play([1, 2], js({ form: 1 })),
         'option of injection "u" must be one of "every", "from" (did you mean "from"?), got "form"',
       ],
-      [() => injection.play([1, Number.NaN]), 'value 1 of injection "u" must be a finite number 1, got NaN'],
-      [() => injection.play([1e300, 1]), 'value 0 of injection "u" must be a finite number 1, got 1e+300'],
+      [() => injection.play([1, Number.NaN]), 'value 1 of injection "u" must be a finite number, got NaN'],
+      [() => injection.play([1e300, 1]), 'value 0 of injection "u" must be a finite number, got 1e+300'],
     ];
     for (const [act, message] of messages) expect(refused(act).message).toBe(message);
     await net.run(0.5);
