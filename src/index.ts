@@ -49,6 +49,7 @@ export {
   pairs,
   type RuleOptions,
 } from "./network/rules.js";
+export { Random } from "./random.js";
 export type { FeatureMatrix } from "./readout/features.js";
 export { Ridge } from "./readout/ridge.js";
 export type {
@@ -69,5 +70,9 @@ export {
 export type { SpikeChunk, SpikeRecordOptions, StateChunk, StateRecordOptions, Taker } from "./record/chunks.js";
 export { SpikeRecording } from "./record/spikeRecording.js";
 export { StateRecording } from "./record/stateRecording.js";
-export { type MapOptions, Pool, type TrialResult } from "./sweep/pool.js";
-export { shuffled } from "./sweep/shuffled.js";
+export { type GridRange, grid } from "./sweep/grid.js";
+export type { Parameters, ParameterValue, Range, TrialOf } from "./sweep/parameters.js";
+export { type MapOptions, Pool, type TrialFailure, type TrialResult } from "./sweep/pool.js";
+export { type RandomSpaceOptions, random } from "./sweep/random.js";
+export { type SobolOptions, sobol } from "./sweep/sobol.js";
+export type { SeedOptions, Space, SpaceDescription } from "./sweep/space.js";

@@ -3,7 +3,6 @@ import { Engine } from "../src/engine/engine.js";
 import { failMailbox, type Meeting } from "../src/engine/exchange.js";
 import type { Share } from "../src/engine/share.js";
 import { fromWire, type WireDescription } from "../src/engine/wire.js";
-import { NeurogliaError, type NeurogliaErrorDetails } from "../src/errors.js";
 
 /** What a thread needs to hold one share of a network. */
 export interface ShareSetup {
@@ -21,12 +20,6 @@ export interface ShareSummary {
 /** What a recorder gathered: words of whole entries, in time order. */
 export type Drained = (Uint32Array<ArrayBuffer> | Float32Array<ArrayBuffer>)[];
 
-/** A result or an error of ours, which Comlink would make an ordinary one of. */
-export interface Outcome {
-  readonly value?: unknown;
-  readonly fault?: NeurogliaErrorDetails;
-}
-
 /** Methods of the engine that the host may call on every share. */
 export type ShareMethod = {
   [K in keyof Engine]: Engine[K] extends (...args: never[]) => unknown ? K : never;
@@ -38,18 +31,18 @@ export class ShareRunner {
   #mailbox: SharedArrayBuffer | null = null;
   #drained: Drained[] = [];
 
-  #outcome(work: () => unknown): Outcome {
+  /** Whoever waits for this share at the barrier is told that it failed. */
+  #guarded<T>(work: () => T): T {
     try {
-      return { value: work() };
+      return work();
     } catch (error) {
       if (this.#mailbox) failMailbox(this.#mailbox);
-      if (error instanceof NeurogliaError) return { fault: error.details };
       throw error;
     }
   }
 
-  open({ description, share, meeting }: ShareSetup): Outcome {
-    return this.#outcome((): ShareSummary => {
+  open({ description, share, meeting }: ShareSetup): ShareSummary {
+    return this.#guarded(() => {
       const network = fromWire(description);
       this.#mailbox = meeting.mailbox;
       this.#drained = network.recorders.map(() => []);
@@ -66,20 +59,20 @@ export class ShareRunner {
   }
 
   /** Runs, and returns what each recorder gathered. */
-  run(steps: number): Outcome {
-    return this.#outcome(() => {
+  run(steps: number): Drained[] {
+    return this.#guarded(() => {
       this.#engine!.run(steps);
       return this.#drained.map((words) => words.splice(0));
     });
   }
 
-  call(method: ShareMethod, args: readonly unknown[]): Outcome {
-    return this.#outcome(() => (this.#engine![method] as (...given: readonly unknown[]) => unknown)(...args));
+  call(method: ShareMethod, args: readonly unknown[]): unknown {
+    return this.#guarded(() => (this.#engine![method] as (...given: readonly unknown[]) => unknown)(...args));
   }
 
   /** State of the neurons that this share owns: for each range, for each quantity, a column. */
-  columns(ranges: readonly Range[], quantities: readonly (readonly string[])[]): Outcome {
-    return this.#outcome(() =>
+  columns(ranges: readonly Range[], quantities: readonly (readonly string[])[]): Float32Array[][] {
+    return this.#guarded(() =>
       ranges.map((range, k) => quantities[k]!.map((quantity) => this.#engine!.column(range, quantity))),
     );
   }

@@ -1,5 +1,6 @@
 import type { Remote } from "comlink";
 import { kernelModule } from "../src/engine/kernels.js";
+import "./faults.js";
 import type { ThreadWork } from "./work.js";
 
 /** One thread, wherever it runs. Comlink's calls never settle once their worker is dead, so each ends with it here. */
@@ -21,7 +22,12 @@ export class Thread {
     this.call((there) => there.adopt(kernelModule())).catch((error) => this.terminate(error));
   }
 
-  /** One call to the thread: its answer, or a rejection once the thread is dead. */
+  /** Whether it has ended: then every call rejects. */
+  get dead(): boolean {
+    return this.#death !== null;
+  }
+
+  /** One call to the thread: its answer, or its error (ours with their details), or a rejection once the thread is dead. */
   call<T>(make: (work: Remote<ThreadWork>) => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       if (this.#death) {

@@ -1,7 +1,8 @@
 import { transfer } from "comlink";
 import type { Range } from "../src/engine/description.js";
 import { adoptKernelModule } from "../src/engine/kernels.js";
-import { type Drained, type Outcome, type ShareMethod, ShareRunner, type ShareSetup } from "./share.js";
+import "./faults.js";
+import { type Drained, type ShareMethod, ShareRunner, type ShareSetup, type ShareSummary } from "./share.js";
 import { TrialRunner } from "./trials.js";
 
 /** What a thread does for the one that started it: the object that both entry points expose, calls of one kind each. */
@@ -24,24 +25,24 @@ export class ThreadWork {
   }
 
   /** Builds one share of a network. */
-  openShare(setup: ShareSetup): Outcome {
+  openShare(setup: ShareSetup): ShareSummary {
     return this.#share.open(setup);
   }
 
-  runShare(steps: number): Outcome {
-    const outcome = this.#share.run(steps);
+  runShare(steps: number): Drained[] {
+    const drained = this.#share.run(steps);
     // Handed over, not copied.
     return transfer(
-      outcome,
-      ((outcome.value ?? []) as Drained[]).flatMap((words) => words.map(({ buffer }) => buffer)),
+      drained,
+      drained.flatMap((words) => words.map(({ buffer }) => buffer)),
     );
   }
 
-  callShare(method: ShareMethod, args: readonly unknown[]): Outcome {
+  callShare(method: ShareMethod, args: readonly unknown[]): unknown {
     return this.#share.call(method, args);
   }
 
-  columnsOfShare(ranges: readonly Range[], quantities: readonly (readonly string[])[]): Outcome {
+  columnsOfShare(ranges: readonly Range[], quantities: readonly (readonly string[])[]): Float32Array[][] {
     return this.#share.columns(ranges, quantities);
   }
 }

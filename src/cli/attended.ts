@@ -1,7 +1,7 @@
 import type { PaperProgress } from "../papers/paper.js";
 import { interruptible } from "./interruption.js";
-import { status } from "./program.js";
 import { progressDisplay } from "./progress.js";
+import { status } from "./status.js";
 
 /** What a long computation is given on the command line. */
 export interface Attendance {

@@ -49,7 +49,8 @@ export const requireOutputs = ({ json, report }: Outputs, command: string): void
     });
 };
 
-const write = (file: string, text: string): void => {
+/** @throws NeurogliaError if it cannot be written */
+export const write = (file: string, text: string): void => {
   try {
     writeFileSync(file, text);
   } catch (error) {

@@ -1,9 +1,8 @@
 import { Command, CommanderError } from "commander";
 import { NeurogliaError } from "../errors.js";
-import { versionOfNeuroglia } from "./versions.js";
-
-/** The statuses that the command ends with. */
-export const status = { completed: 0, internalError: 1, badInput: 2, interrupted: 130 } as const;
+import { versionOfNeuroglia } from "../sweep/node/version.js";
+import { status } from "./status.js";
+import { addSweepCommands } from "./sweep.js";
 
 /** A published model as a subcommand of `neuroglia reproduce`. */
 export interface PaperCommand {
@@ -44,8 +43,11 @@ Examples:
   neuroglia reproduce nalsm-2021                 a minute of NALSM-1000 on MNIST, next to the published figures
   neuroglia reproduce nalsm-2021 --help          what can be varied
   neuroglia reproduce brunel-2000 --state B      12,500 neurons for two seconds, next to the published rate
+  neuroglia sweep FILE                           a trial for every point of a space of parameters
+  neuroglia sweep --help                         what a sweep file is
 
-Exit status: 0 if the run completed, 2 for bad input, 130 if interrupted, 1 for a fault of neuroglia itself.
+Exit status: 0 if the run completed, 2 for bad input, 3 if trials of a sweep failed, 130 if interrupted, 1 for a fault of
+neuroglia itself.
 `;
 
 /** One line, whatever the message was. */
@@ -86,6 +88,7 @@ const buildProgram = (papers: readonly PaperCommand[], commandLine: string, end:
     paper.declare(command);
     command.action(async (options: Record<string, unknown>) => end(await paper.run(options, commandLine)));
   }
+  addSweepCommands(program, commandLine, end);
   return program;
 };
 

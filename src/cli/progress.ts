@@ -47,12 +47,13 @@ const lines = (): ProgressDisplay => {
   let stage = "";
   let last = 0;
   return {
-    show: ({ stage: now, done, total }) => {
+    show: ({ stage: now, done, total, secondsLeft }) => {
       const time = performance.now();
       if (now === stage && time - last < lineEveryMs) return;
       stage = now;
       last = time;
-      process.stderr.write(`neuroglia: ${stage} ${done}/${total}\n`);
+      const left = secondsLeft === undefined ? "" : `, ${Math.ceil(secondsLeft)} s to go`;
+      process.stderr.write(`neuroglia: ${stage} ${done}/${total}${left}\n`);
     },
     stop: () => {},
   };

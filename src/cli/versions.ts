@@ -2,15 +2,10 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { cpus } from "node:os";
 import type { ReportContext } from "../report/nalsm.js";
+import { versionOfNeuroglia } from "../sweep/node/version.js";
 
-/** The version in package.json, three folders above the built file. */
-export const versionOfNeuroglia = (): string =>
-  JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8")).version;
-
-/** What a report says of the machine and the programs that made it, and the drawing library that it carries along. */
-export const reportContext = (commandLine: string): ReportContext => {
-  const require = createRequire(import.meta.url);
-  const text = (file: string): string => readFileSync(require.resolve(`uplot/dist/${file}`), "utf8");
+/** What a report says of the machine and the programs that made it. */
+export const machineContext = (commandLine: string): Omit<ReportContext, "uPlot"> => {
   const cores = cpus();
   return {
     neuroglia: versionOfNeuroglia(),
@@ -18,6 +13,12 @@ export const reportContext = (commandLine: string): ReportContext => {
     cpu: cores.length > 0 ? `${cores[0]?.model.trim()}, ${cores.length} threads` : "unknown",
     commandLine,
     date: new Date().toISOString().slice(0, 10),
-    uPlot: { script: text("uPlot.iife.min.js"), style: text("uPlot.min.css") },
   };
+};
+
+/** The same, and the drawing library that a report carries along. */
+export const reportContext = (commandLine: string): ReportContext => {
+  const require = createRequire(import.meta.url);
+  const text = (file: string): string => readFileSync(require.resolve(`uplot/dist/${file}`), "utf8");
+  return { ...machineContext(commandLine), uPlot: { script: text("uPlot.iife.min.js"), style: text("uPlot.min.css") } };
 };

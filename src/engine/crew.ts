@@ -1,7 +1,6 @@
 import { nCores, spawnThread } from "#threads";
-import type { Drained, Outcome, ShareMethod, ShareSummary } from "../../workers/share.js";
+import type { Drained, ShareMethod, ShareSummary } from "../../workers/share.js";
 import type { Thread } from "../../workers/thread.js";
-import { NeurogliaError } from "../errors.js";
 import { sampled } from "./build.js";
 import type { NetworkDescription, Range, RecorderDescription, Value } from "./description.js";
 import { columnsOf, Engine, type Tally } from "./engine.js";
@@ -117,13 +116,9 @@ export class Crew implements Simulation {
   }
 
   /** The same call on every thread; when one fails all end, and the first cause is thrown. */
-  async #all<T>(call: (thread: Thread, index: number) => Promise<Outcome>): Promise<T[]> {
+  async #all<T>(call: (thread: Thread, index: number) => Promise<T>): Promise<T[]> {
     if (this.#failure) throw this.#failure;
-    const outcomes = this.#threads.map(async (thread, index) => {
-      const outcome = await call(thread, index);
-      if (outcome.fault) throw new NeurogliaError(outcome.fault);
-      return outcome.value as T;
-    });
+    const outcomes = this.#threads.map(call);
     try {
       return await Promise.all(outcomes);
     } catch {
@@ -139,7 +134,7 @@ export class Crew implements Simulation {
   }
 
   #every<T>(method: ShareMethod, ...args: readonly unknown[]): Promise<T[]> {
-    return this.#all<T>((thread) => thread.call((work) => work.callShare(method, args)));
+    return this.#all((thread) => thread.call((work) => work.callShare(method, args) as Promise<T>));
   }
 
   /** Tells every thread, and waits no longer than until the next call that does. */

@@ -3,8 +3,8 @@ import { trainingPools } from "../datasets/split.js";
 import { RateCode } from "../encode/rateCode.js";
 import { NeurogliaError } from "../errors.js";
 import { DEFAULT_SEED } from "../index.js";
+import { Random } from "../random.js";
 import { Pool } from "../sweep/pool.js";
-import { shuffled } from "../sweep/shuffled.js";
 import {
   constants,
   defaultAstrocyteWeight,
@@ -85,7 +85,9 @@ const initialise = async (
     hash: 0n,
     done: 0,
   };
-  const order = shuffled(nImages, options.seed, "nalsm:initialisation");
+  const order = new Random(options.seed, "nalsm:initialisation").shuffle(
+    Uint32Array.from({ length: nImages }, (_, k) => k),
+  );
   const rates: number[] = [];
   const states: number[] = [];
   let breath = performance.now();

@@ -24,6 +24,8 @@ export interface PaperProgress {
   /** Units of this stage done and to do. */
   done: number;
   total: number;
+  /** Estimate of the time left in this stage, where there is one. */
+  secondsLeft?: number;
 }
 
 /** Times and values of one sampled quantity. */

@@ -27,15 +27,15 @@ export const plotElement = (figures: Figure[], figure: Figure, description: stri
 };
 
 /**
- * One self-contained HTML file: style, figures and the program that draws them are inside, and its security policy forbids it
+ * One self-contained HTML file: style, what it shows and the programs that draw it are inside, and its security policy forbids it
  * to load anything.
  * @param body trusted HTML: every text in it has been escaped
+ * @param shown what the programs draw, under the id of its element
  */
-export const reportPage = (
+export const htmlPage = (
   title: string,
   body: string,
-  figures: readonly Figure[],
-  context: ReportContext,
+  { style, shown, scripts }: { style: string; shown: { id: string; value: unknown }; scripts: readonly string[] },
 ): string => `<!doctype html>
 <html lang="en">
 <head>
@@ -43,16 +43,23 @@ export const reportPage = (
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:">
 <title>${escapeHtml(title)}</title>
-<style>${styleSource(context.uPlot.style)}${reportStyle}</style>
+<style>${styleSource(style)}</style>
 </head>
 <body>
 <main>
 ${body}
 <noscript><p class="warning">The figures are drawn by a script inside this page; it is switched off.</p></noscript>
 </main>
-<script type="application/json" id="figures">${scriptJson(figures)}</script>
-<script>${scriptSource(context.uPlot.script)}</script>
-<script>${drawingScript}</script>
+<script type="application/json" id="${shown.id}">${scriptJson(shown.value)}</script>
+${scripts.map((script) => `<script>${scriptSource(script)}</script>`).join("\n")}
 </body>
 </html>
 `;
+
+/** A page whose figures uPlot draws: the file, figures and the drawing program inside. */
+export const reportPage = (title: string, body: string, figures: readonly Figure[], context: ReportContext): string =>
+  htmlPage(title, body, {
+    style: context.uPlot.style + reportStyle,
+    shown: { id: "figures", value: figures },
+    scripts: [context.uPlot.script, drawingScript],
+  });

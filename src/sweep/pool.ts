@@ -10,12 +10,23 @@ export interface TrialResult<Trial, Result> {
   result: Result;
 }
 
+/** One trial that failed. */
+export interface TrialFailure<Trial> {
+  index: number;
+  trial: Trial;
+  /** What the trial threw, or that its worker died. */
+  error: Error;
+}
+
 export interface MapOptions<Setup> {
   /** Handed once to `open` of the module on every worker. Typed arrays over SharedArrayBuffers are not copied. */
-  setup: Setup;
+  setup?: Setup;
   /** Ends the map: running trials are given up with their workers, results so far stay with the caller. */
   signal?: AbortSignal;
 }
+
+/** Results that wait to be taken, a worker, before the workers wait too. */
+const MOST_WAITING = 64;
 
 /**
  * A pool of worker threads that run trials. A trial module exports `open(setup)`, which prepares (builds a network, say)
@@ -41,7 +52,8 @@ export class Pool {
 
   /**
    * Runs every trial on the workers and yields results as they come. The first trial that throws, or worker that dies,
-   * ends the map with its error. Leaving the loop early ends the workers.
+   * ends the map with its error. Leaving the loop early ends the workers. Trials are taken one by one as workers come free,
+   * so there may be any number of them: `pool.map(moduleUrl, grid({ … }))`.
    *
    * `moduleUrl` is absolute: `new URL("./trials.js", import.meta.url)`. In a page, the module comes from the page's origin
    * or from one that allows it (CORS), and import maps do not reach it.
@@ -51,8 +63,25 @@ export class Pool {
   async *map<Setup, Trial, Result>(
     moduleUrl: URL | string,
     trials: Iterable<Trial>,
-    { setup, signal }: MapOptions<Setup>,
+    options: MapOptions<Setup> = {},
   ): AsyncGenerator<TrialResult<Trial, Result>> {
+    for await (const outcome of this.outcomes<Setup, Trial, Result>(moduleUrl, trials, options)) {
+      if ("error" in outcome) throw outcome.error;
+      yield outcome;
+    }
+  }
+
+  /**
+   * As `map`, but a trial that throws fails alone: its error is yielded in place of a result. A worker that dies fails the
+   * trial that it ran, and another takes its place. A module that cannot be opened ends it all.
+   * @throws NeurogliaError unless moduleUrl is absolute, and where there are no workers
+   * @throws AbortError when aborted
+   */
+  async *outcomes<Setup, Trial, Result>(
+    moduleUrl: URL | string,
+    trials: Iterable<Trial>,
+    { setup, signal }: MapOptions<Setup> = {},
+  ): AsyncGenerator<TrialResult<Trial, Result> | TrialFailure<Trial>> {
     const aborted = (): DOMException => new DOMException("The map was aborted", "AbortError");
     if (signal?.aborted) throw aborted();
     if (!URL.canParse(String(moduleUrl)))
@@ -63,28 +92,48 @@ export class Pool {
         expected: 'an absolute URL such as new URL("./trials.js", import.meta.url)',
         got: moduleUrl,
       });
-    const queue = [...trials].map((trial, index) => ({ trial, index }));
-    const nThreads = Math.min(this.workers, queue.length);
-    while (this.#threads.length < nThreads) this.#threads.push(spawnThread());
+    const queue = trials[Symbol.iterator]();
+    let taken = 0;
+    const take = (): { trial: Trial; index: number } | null => {
+      const next = queue.next();
+      return next.done ? null : { trial: next.value, index: taken++ };
+    };
 
-    const finished: TrialResult<Trial, Result>[] = [];
+    const finished: (TrialResult<Trial, Result> | TrialFailure<Trial>)[] = [];
+    const mostFinished = MOST_WAITING * this.workers;
     let failure: unknown = null;
-    let running = nThreads;
+    let over = false;
+    let running = 0;
     let wake = (): void => {};
+    let makeRoom = (): void => {};
+    let room = Promise.resolve();
     const tell = (): void => wake();
     const abort = (): void => {
       failure ??= aborted();
       tell();
     };
-    signal?.addEventListener("abort", abort);
-    const work = async (thread: Thread): Promise<void> => {
+    const opened = new WeakSet<Thread>();
+    const openedThread = async (place: number): Promise<Thread> => {
+      let thread = this.#threads[place];
+      if (!thread || thread.dead) thread = this.#threads[place] = spawnThread();
+      if (!opened.has(thread)) await thread.call((work) => work.openTrials(String(moduleUrl), setup));
+      opened.add(thread);
+      return thread;
+    };
+    const attempt = async (thread: Thread, trial: Trial): Promise<{ result: Result } | { error: Error }> => {
       try {
-        await thread.call((work) => work.openTrials(String(moduleUrl), setup));
-        for (let next = queue.shift(); next && !failure; next = queue.shift()) {
-          const { trial, index } = next;
-          const result = (await thread.call((work) => work.runTrial(trial))) as Result;
-          finished.push({ index, trial, result });
+        return { result: (await thread.call((work) => work.runTrial(trial))) as Result };
+      } catch (error) {
+        return { error: error instanceof Error ? error : new Error(`it threw ${String(error)}`, { cause: error }) };
+      }
+    };
+    const work = async (place: number, first: { trial: Trial; index: number }): Promise<void> => {
+      try {
+        for (let next: typeof first | null = first; next && !over && !failure; next = take()) {
+          const thread = await openedThread(place);
+          finished.push({ ...next, ...(await attempt(thread, next.trial)) });
           tell();
+          if (finished.length >= mostFinished) await room;
         }
       } catch (error) {
         failure ??= error;
@@ -94,10 +143,19 @@ export class Pool {
       }
     };
     let complete = false;
+    signal?.addEventListener("abort", abort);
     try {
-      for (const thread of this.#threads.slice(0, nThreads)) void work(thread);
+      while (running < this.workers) {
+        const first = take();
+        if (!first) break;
+        void work(running++, first);
+      }
       while (running > 0 || finished.length > 0) {
+        room = new Promise((resolve) => {
+          makeRoom = resolve;
+        });
         for (let next = finished.shift(); next; next = finished.shift()) yield next;
+        makeRoom();
         if (failure) throw failure;
         if (running > 0 && finished.length === 0)
           await new Promise<void>((resolve) => {
@@ -107,7 +165,10 @@ export class Pool {
       if (failure) throw failure;
       complete = true;
     } finally {
+      over = true;
+      makeRoom();
       signal?.removeEventListener("abort", abort);
+      queue.return?.();
       if (!complete) await this.close();
     }
   }
