@@ -1,6 +1,7 @@
 // Builds everything: kernels (asc) → wasm inside a TypeScript module; a page's worker (esbuild) → inside another;
 // then dist (tsc).
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -19,15 +20,26 @@ run(asc, "assembly/bench.ts", "--target", "bench");
 const generated = (name, of, text) =>
   writeFileSync(join(root, "src/generated", name), `// Made by \`npm run build\`: ${of}.\n${text}\n`);
 
-const wasm = readFileSync(join(root, "build/kernel.wasm"));
-generated("wasm.ts", "the bytes of build/kernel.wasm", `export const wasmBase64 =\n  "${wasm.toString("base64")}";`);
+// A section of its own says which build the kernels belong to, since layouts of memory differ from one to the next.
+const kernels = readFileSync(join(root, "build/kernel.wasm"));
+const stamp = createHash("sha256").update(kernels).digest("hex").slice(0, 16);
+const section = Buffer.concat([Buffer.from("\u0009neuroglia"), Buffer.from(stamp)]);
+const wasm = Buffer.concat([kernels, Buffer.from([0, section.length]), section]);
+writeFileSync(join(root, "build/kernel.wasm"), wasm);
+generated(
+  "wasm.ts",
+  "the bytes of build/kernel.wasm, and its stamp",
+  `export const wasmBase64 =\n  "${wasm.toString("base64")}";\nexport const wasmStamp = "${stamp}";`,
+);
 
 // A worker is handed the compiled kernels, so its code leaves their bytes out; it starts no threads, so it must not
 // reach for the code that holds its own.
 const insideWorker = {
   name: "inside a worker",
   setup({ onLoad, onResolve }) {
-    onLoad({ filter: /generated[\\/]wasm\.ts$/ }, () => ({ contents: 'export const wasmBase64 = "";' }));
+    onLoad({ filter: /generated[\\/]wasm\.ts$/ }, () => ({
+      contents: 'export const wasmBase64 = "", wasmStamp = "";',
+    }));
     onResolve({ filter: /^#threads$/ }, () => ({ errors: [{ text: "a worker's code reaches #threads" }] }));
   },
 };
@@ -47,5 +59,7 @@ generated(
   "workers/web.ts and all that it imports, bundled",
   `export const workerCode =\n  ${JSON.stringify(outputFiles[0].text)};`,
 );
+mkdirSync(join(root, "dist"), { recursive: true });
+writeFileSync(join(root, "dist/worker.js"), outputFiles[0].contents);
 
 run(bin("typescript", "bin/tsc"), "-p", "tsconfig.json");

@@ -2,6 +2,7 @@
 export { type BranchingInput, branchingFactor } from "./analysis/branchingFactor.js";
 export { kernelRank, singularValues } from "./analysis/kernelRank.js";
 export { fano, type SpikeTrains, synchrony } from "./analysis/synchrony.js";
+export { type Configuration, configure } from "./configure.js";
 export { type Images, RateCode } from "./encode/rateCode.js";
 export { NeurogliaError, type NeurogliaErrorDetails } from "./errors.js";
 export { bernoulli } from "./models/bernoulli.js";

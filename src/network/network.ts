@@ -38,6 +38,7 @@ import {
   type RunOptions,
 } from "./options.js";
 import { type Pace, runPaced } from "./pace.js";
+import { placeOf } from "./place.js";
 import { checkPairing, Projection } from "./projection.js";
 import type { ConnectionRule } from "./rules.js";
 
@@ -58,6 +59,8 @@ export class Network {
   readonly seed: number;
   /** Number of threads that it runs on. */
   readonly workers: number;
+  /** Whether these are workers, and not the calling thread. */
+  readonly background: boolean;
   readonly #description: NetworkDescription;
   readonly #recordings: Recorded[] = [];
   readonly #coverage = new Coverage();
@@ -69,15 +72,18 @@ export class Network {
   #closed = false;
 
   /** @throws NeurogliaError unless dt > 0 ms, seed is a safe integer ≥ 0 and workers a whole number from 1 to 64 */
-  constructor({ dt = 1, seed = DEFAULT_SEED, workers = 1, ...rest }: NetworkOptions = {}) {
-    knownOptions(rest, ["dt", "seed", "workers"], "Network");
+  constructor({ dt = 1, seed = DEFAULT_SEED, workers = 1, background = false, ...rest }: NetworkOptions = {}) {
+    knownOptions(rest, ["dt", "seed", "workers", "background"], "Network");
     if (!Number.isInteger(workers) || workers < 1 || workers > 64)
       throw bad("workers", "Network", "a whole number from 1 to 64", workers);
+    if (typeof background !== "boolean") throw bad("background", "Network", "true or false", background);
     if (!(dt > 0 && Number.isFinite(dt))) throw bad("dt", "Network", "> 0", dt, "ms");
     if (!Number.isSafeInteger(seed) || seed < 0) throw bad("seed", "Network", "a safe integer ≥ 0", seed);
     this.dt = dt;
     this.seed = seed;
-    this.workers = typeof SharedArrayBuffer === "undefined" ? 1 : workers;
+    const place = placeOf({ workers, background });
+    this.workers = place.workers;
+    this.background = place.background;
     this.#description = {
       dt,
       seed,
@@ -97,6 +103,7 @@ export class Network {
     },
     unbuilt: (what: string) => net.#unbuilt(what),
     engine: (what: string) => net.#built(what),
+    live: (what: string) => net.#live(what),
     setInit: (population: number, quantity: string, value: Value) => {
       net.#description.populations[population]!.init[quantity] = value;
     },
@@ -105,8 +112,12 @@ export class Network {
     },
   }))(this);
 
-  #open(what: string): void {
+  #unclosed(what: string): void {
     if (this.#closed) throw outOfTurn("closed", what, "done before close()", "a closed network");
+  }
+
+  #open(what: string): void {
+    this.#unclosed(what);
     if (this.#running) throw outOfTurn("running", what, "done between runs", "a run under way");
   }
 
@@ -117,6 +128,15 @@ export class Network {
 
   #built(what: string): Simulation {
     this.#open(what);
+    return this.#live(what);
+  }
+
+  /**
+   * Whether or not a run is under way: what users write runs between two calls of the engine, and threads take what they are
+   * told in the same order, so all of them hear of it at the same step.
+   */
+  #live(what: string): Simulation {
+    this.#unclosed(what);
     if (!this.#engine) throw outOfTurn("not-built", what, "done after build() or run()", "a network not built");
     return this.#engine;
   }
@@ -402,10 +422,9 @@ export class Network {
     if (this.#description.populations.length === 0) throw bad("populations", "a network", "at least one", 0);
     const begin = performance.now();
     const sinks = this.#recordings.map((recording): Sink => recording.sink);
-    const engine =
-      this.workers === 1
-        ? new Engine(this.#description, sinks)
-        : await Crew.open(this.#description, sinks, this.workers);
+    const engine = this.background
+      ? await Crew.open(this.#description, sinks, this.workers)
+      : new Engine(this.#description, sinks);
     this.#coverage.attach(() => engine.step);
     this.#engine = engine;
     const { populations, projections } = this.#description;
