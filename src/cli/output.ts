@@ -67,14 +67,14 @@ export const write = (file: string, text: string): void => {
 /** Prints the table, or the summary with `--json -`, and writes the files that were asked for. */
 export const publish = (
   outputs: Outputs,
-  { summary, table, report }: { summary: object; table: () => string; report: () => string },
+  { summary, table, report }: { summary: object; table: () => string; report?: () => string },
 ): void => {
   const json = `${JSON.stringify(summary, null, 2)}\n`;
   process.stdout.write(outputs.json === "-" ? json : table());
   try {
     if (outputs.json !== undefined && outputs.json !== "-") write(outputs.json, json);
   } finally {
-    if (outputs.report !== undefined) {
+    if (outputs.report !== undefined && report) {
       write(outputs.report, report());
       process.stderr.write(`neuroglia: report in ${outputs.report}\n`);
     }

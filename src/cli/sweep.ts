@@ -12,7 +12,7 @@ import { type SweepSummary, sweepText, writeSweep } from "./sweepResults.js";
 const outputsOf = ({ json }: { json?: string }): { json?: string } => (json === undefined ? {} : { json });
 
 const print = (summary: SweepSummary, outputs: { json?: string }): void =>
-  publish(outputs, { summary, table: () => sweepText(summary), report: () => "" });
+  publish(outputs, { summary, table: () => sweepText(summary) });
 
 const endOf = ({ completed, trials }: SweepSummary): number =>
   completed ? (trials.failed > 0 ? status.trialsFailed : status.completed) : status.interrupted;

@@ -64,14 +64,14 @@ A sweep file:
   import { grid, lifDelta, Network, poissonDrive } from "neuroglia";
 
   export const space = grid(
-    { weight: [0.1, 0.2, 0.5], rate: { low: 1000, high: 9000, steps: 5 } },
+    { weight: [0.1, 0.2, 0.5], input: { low: 1000, high: 9000, steps: 5 } },   // mV, Hz
     { seeds: 10 },
   );
 
-  export default async function trial({ weight, rate, seed }) {
+  export default async function trial({ weight, input, seed }) {
     const net = new Network({ dt: 0.1, seed });
     const cells = net.population("cells", 100, lifDelta);
-    net.drive(cells, poissonDrive, { rate, weight }, { into: "delta" });
+    net.drive(cells, poissonDrive, { rate: input, weight }, { into: "delta" });
     const spikes = net.record(cells, "spikes");
     await net.run(1000);
     await net.close();

@@ -27,6 +27,7 @@ const style = `${reportStyle}
 .controls label { color: var(--muted); } select, button { font: inherit; color: inherit; background: var(--card);
   border: 1px solid var(--line); border-radius: 6px; padding: .15rem .45rem; }
 th button { border: 0; padding: 0; background: none; color: inherit; cursor: pointer; white-space: nowrap; }
+#clear[hidden] { display: inline-block; visibility: hidden; }
 #lines { overflow-x: auto; } canvas { display: block; } #lines canvas { touch-action: none; cursor: crosshair; }
 #trials-table thead th { text-align: right; }
 #trials-table { overflow-x: auto; max-height: 26rem; overflow-y: auto; } #cell { min-height: 1.4em; }

@@ -127,7 +127,7 @@ export const sweepDrawingScript = `"use strict";
       for (const v of ticks(columns[k], scales[k], 5)) {
         const y = yOf(scales[k].at(v)), text = shown(columns[k], v);
         c.beginPath(); c.moveTo(x - 3, y); c.lineTo(x + 3, y); c.stroke();
-        c.strokeStyle = ink("card"); c.lineWidth = 3; c.strokeText(text, x + 6, y);
+        c.strokeStyle = ink("card"); c.lineWidth = 5; c.lineJoin = "round"; c.strokeText(text, x + 6, y);
         c.fillText(text, x + 6, y);
         c.strokeStyle = ink("muted"); c.lineWidth = 1;
       }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Pool } from "../../dist/src/index.js";
+import { grid, NeurogliaError, Pool } from "../../dist/src/index.js";
 import { open } from "./trials.mjs";
 
 // Could not catch races that need more workers than this, or trials longer than a few ms.
@@ -56,6 +56,82 @@ describe("trials on a pool", () => {
       'moduleUrl of a map must be an absolute URL such as new URL("./trials',
     );
     expect((await map([1, 2, 3])).length).toBe(3);
+    await pool.close();
+  });
+
+  it("outcomes: trials that fail are yielded with their error, ours with its details, and a dead worker is replaced", async () => {
+    const pool = new Pool({ workers: 2 });
+    const list = [1, "throw", 2, "die", "ours", 3, 4, "die", 5];
+    const outcomes = new Map<number, string>();
+    let ours: unknown;
+    for await (const outcome of pool.outcomes(url, list, { setup })) {
+      outcomes.set(outcome.index, "error" in outcome ? outcome.error.message : "done");
+      if ("error" in outcome && outcome.trial === "ours") ours = outcome.error;
+    }
+    expect(list.map((_, index) => outcomes.get(index))).toEqual([
+      "done",
+      "this trial fails",
+      "done",
+      "a worker ended (exit code 7)",
+      expect.stringMatching(/^tauM of population "cells" must be/),
+      "done",
+      "done",
+      "a worker ended (exit code 7)",
+      "done",
+    ]);
+    expect(ours).toBeInstanceOf(NeurogliaError);
+    expect(ours).toMatchObject({ code: "bad-input", what: "tauM", where: 'population "cells"', got: -1, unit: "ms" });
+    expect((ours as Error).stack).toContain("trials.mjs");
+    await expect(pool.map(url, ["ours"], { setup }).next()).rejects.toMatchObject({ code: "bad-input", what: "tauM" });
+    await pool.close();
+  });
+
+  it("takes trials one by one as workers come free, from endless lists too, and waits for who takes the results", async () => {
+    const pool = new Pool({ workers: 2 });
+    let taken = 0;
+    let ended = false;
+    function* endless() {
+      try {
+        for (;;) yield taken++ % 5;
+      } finally {
+        ended = true;
+      }
+    }
+    let seen = 0;
+    for await (const { index } of pool.map(url, endless(), { setup })) {
+      expect(taken).toBeLessThanOrEqual(seen + 2 * 64 + 4);
+      expect(index).toBeLessThan(taken);
+      if (seen === 10) await new Promise((resolve) => setTimeout(resolve, 400));
+      if (++seen === 300) break;
+    }
+    expect(taken).toBeGreaterThan(300 - 1);
+    expect(ended).toBe(true);
+    const fails = pool.map(
+      url,
+      (function* () {
+        yield 1;
+        throw new Error("no more trials");
+      })(),
+      { setup },
+    );
+    await expect(
+      (async () => {
+        for await (const _ of fails);
+      })(),
+    ).rejects.toThrow("no more trials");
+    await pool.close();
+  });
+
+  it("maps a space over a module that needs no setup", async () => {
+    const pool = new Pool({ workers: 2 });
+    const sums: number[] = [];
+    const module = new URL("./sumTrials.mjs", import.meta.url);
+    for await (const { trial, result } of pool.map<void, { a: number; b: number; seed: number }, number>(
+      module,
+      grid({ a: [1, 2], b: [10, 20] }),
+    ))
+      sums[2 * (trial.a - 1) + trial.b / 10 - 1] = result;
+    expect(sums).toEqual([12, 22, 13, 23]);
     await pool.close();
   });
 

@@ -9,9 +9,9 @@ import { grid } from "../../dist/src/index.js";
 import { readLedger, type SweepOptions, sweep } from "../../dist/src/node.js";
 import { mergeLedgers } from "../../dist/src/sweep/node/merge.js";
 import { sweepCsv, sweepJsonLines, sweepTable } from "../../dist/src/sweep/table.js";
-import { temporaryFolder } from "../sweeps/folders.js";
+import { temporaryFolder } from "../temporaryFolder.js";
 
-const file = fileURLToPath(new URL("../sweeps/lif.mjs", import.meta.url));
+const file = fileURLToPath(new URL("../surface/sweepTrials.mjs", import.meta.url));
 const root = temporaryFolder();
 
 const collected = async (options: Partial<SweepOptions>) => {

@@ -13,6 +13,7 @@ export const open = async ({ seed }) => {
   return async (trial) => {
     if (trial === "throw") throw new Error("this trial fails");
     if (trial === "die") process.exit(7);
+    if (trial === "ours") new Network().population("cells", 3, lifDiscrete, { tauM: -1 });
     await net.reset({ trial, to: initial });
     await net.run(100 + (trial % 3) * 50);
     return net.activity();

@@ -74,7 +74,7 @@ describe("public surface", () => {
   });
 
   it("exports these names to Node alone", () => {
-    expect(Object.keys(inNode).sort()).toEqual(["csvFile", "npyFile"]);
+    expect(Object.keys(inNode).sort()).toEqual(["csvFile", "npyFile", "readLedger", "sweep"]);
   });
 
   it("package.json leads to files that exist", () => {
@@ -87,7 +87,7 @@ describe("public surface", () => {
 });
 
 describe("portability", () => {
-  const NODE_ONLY = ["src/cli/", "src/datasets/node/", "src/record/node/"];
+  const NODE_ONLY = ["src/cli/", "src/datasets/node/", "src/record/node/", "src/sweep/node/"];
 
   it("no file of src/ but the Node-only folders imports a node: module", () => {
     const found = filesUnder("src")

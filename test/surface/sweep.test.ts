@@ -8,9 +8,9 @@ import { grid } from "../../dist/src/index.js";
 import { readLedger, type SweepOptions, sweep } from "../../dist/src/node.js";
 import { mergeLedgers } from "../../dist/src/sweep/node/merge.js";
 import { sweepCsv, sweepJsonLines } from "../../dist/src/sweep/table.js";
-import { temporaryFolder } from "../sweeps/folders.js";
+import { temporaryFolder } from "../temporaryFolder.js";
 
-const file = fileURLToPath(new URL("../sweeps/lif.mjs", import.meta.url));
+const file = fileURLToPath(new URL("./sweepTrials.mjs", import.meta.url));
 const root = temporaryFolder();
 let folders = 0;
 const fresh = (): string => join(root, `out-${++folders}`);
@@ -35,7 +35,7 @@ describe("trials that fail", () => {
     );
     expect(errors.well).toBe(null);
     expect(errors.throw).toMatchObject({ name: "TypeError", message: "this trial fails" });
-    expect(errors.throw!.stack[0]).toMatch(/lif\.mjs:\d+/);
+    expect(errors.throw!.stack[0]).toMatch(/sweepTrials\.mjs:\d+/);
     expect(errors.ours).toMatchObject({
       name: "NeurogliaError",
       message: "thing of a trial must be 1 mV, got 2",
@@ -277,6 +277,26 @@ describe("what is no sweep is refused", () => {
     const run = collected({ signal: AbortSignal.abort() });
     await expect(run).rejects.toMatchObject({ name: "AbortError" });
   });
+});
+
+it("a sweep file that changes while it is swept ends the sweep once a new worker has to read it", async () => {
+  const path = join(root, "restless.mjs");
+  writeFileSync(
+    path,
+    `import { appendFileSync } from "node:fs";
+    import { grid } from "neuroglia";
+    export const space = grid({ x: [1, 2] });
+    export default () => {
+      appendFileSync(${JSON.stringify(path)}, "\\n");
+      process.exit(3);
+    };`,
+  );
+  const seen: string[] = [];
+  const run = (async () => {
+    for await (const { status } of sweep({ file: path, workers: 1 })) seen.push(status);
+  })();
+  await expect(run).rejects.toMatchObject({ name: "NeurogliaError", code: "file-changed" });
+  expect(seen).toEqual(["failed"]);
 });
 
 it("a sweep file outside the package, with no neuroglia beside it, imports the one that runs it, in workers and in host", async () => {

@@ -163,7 +163,7 @@ export const requireSame = (before: RunLine, now: RunLine, where: string): void 
       code: "ledger-changed",
       what,
       where,
-      expected: `${expected}, which made the trials before (--accept-changes goes on all the same)`,
+      expected: `${expected}, which made the trials before (with acceptChanges, --accept-changes, it goes on all the same)`,
       got,
     });
   if (before.neuroglia !== now.neuroglia) throw change("neuroglia", before.neuroglia, now.neuroglia);
@@ -183,8 +183,8 @@ interface Place {
 
 /**
  * The ledger of a sweep under way: OUT/ledger.jsonl, one JSON object a line, to which lines are only ever added. A line is handed
- * to the operating system as soon as its trial has ended, so that it outlives a killed sweep, and to the disk within a
- * second. In memory there is the place of each trial's line and no more.
+ * to the operating system as soon as its trial has ended, so that it outlives a killed sweep, and to the disk at once, or with one
+ * of the next where they come more often than once a second. In memory there is the place of each trial's line and no more.
  */
 export class Ledger {
   readonly path: string;
