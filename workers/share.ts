@@ -2,7 +2,8 @@ import type { Range } from "../src/engine/description.js";
 import { Engine } from "../src/engine/engine.js";
 import { failMailbox, type Meeting } from "../src/engine/exchange.js";
 import type { Share } from "../src/engine/share.js";
-import { fromWire, type WireDescription } from "../src/engine/wire.js";
+import type { WireDescription } from "../src/engine/wire.js";
+import { fromWire } from "./unwire.js";
 
 /** What a thread needs to hold one share of a network. */
 export interface ShareSetup {

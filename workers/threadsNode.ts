@@ -8,8 +8,6 @@ import type { ThreadWork } from "./work.js";
 
 export const nCores = (): number => availableParallelism();
 
-export const hasThreads = (): boolean => true;
-
 /** @throws NeurogliaError always: threads of Node are the package's own */
 export const setCreateWorker = (make: () => Worker): never => {
   throw new NeurogliaError({
@@ -22,7 +20,7 @@ export const setCreateWorker = (make: () => Worker): never => {
 };
 
 /** A worker thread of Node. */
-export const spawnThread = (): Thread => {
+export const spawnThread = async (): Promise<Thread> => {
   // Flags of the program, such as --input-type, may not be those of a worker.
   const worker = new NodeWorker(new URL("./node.js", import.meta.url), { execArgv: [] });
   const thread = new Thread(

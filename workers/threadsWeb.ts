@@ -1,13 +1,16 @@
 import { wrap } from "comlink";
 import { NeurogliaError } from "../src/errors.js";
-import { workerCode } from "../src/generated/webWorker.js";
 import { Thread } from "./thread.js";
 import type { ThreadWork } from "./work.js";
 
 let workerUrl: string | undefined;
 
-/** The package holds its worker's code, since no two bundlers agree on how to name a worker's file. */
-const workerFromBlob = (): Worker => {
+/**
+ * The package holds its worker's code, since no two bundlers agree on how to name a worker's file. It is loaded when it is
+ * first needed.
+ */
+const workerFromBlob = async (): Promise<Worker> => {
+  const { workerCode } = await import("../src/generated/webWorker.js");
   workerUrl ??= URL.createObjectURL(new Blob([workerCode], { type: "text/javascript" }));
   return new Worker(workerUrl, { type: "module", name: "neuroglia" });
 };
@@ -21,23 +24,20 @@ export const setCreateWorker = (make: () => Worker): void => {
 
 export const nCores = (): number => navigator.hardwareConcurrency;
 
-/** Whether threads can be had here at all. */
-export const hasThreads = (): boolean => createWorker !== undefined || typeof Worker !== "undefined";
-
 /**
  * A dedicated worker of a page, or of another worker.
  * @throws NeurogliaError where there are no workers
  */
-export const spawnThread = (): Thread => {
-  if (!hasThreads())
+export const spawnThread = async (): Promise<Thread> => {
+  if (!createWorker && typeof Worker === "undefined")
     throw new NeurogliaError({
       code: "no-threads",
       what: "platform",
-      where: "a pool",
+      where: "workers",
       expected: "Node.js, or a page or worker of a browser that has Worker",
       got: "one without Worker",
     });
-  const worker = (createWorker ?? workerFromBlob)();
+  const worker = await (createWorker ?? workerFromBlob)();
   if (typeof worker?.addEventListener !== "function")
     throw new NeurogliaError({
       code: "bad-input",

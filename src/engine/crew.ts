@@ -79,7 +79,7 @@ export class Crew implements Simulation {
   readonly #own: readonly (readonly Own[])[];
   /** One thread alone has nobody to meet, and needs no shared memory. */
   readonly #mailbox: SharedArrayBuffer | null;
-  readonly #threads: Thread[];
+  readonly #threads: readonly Thread[];
   #summaries: ShareSummary[] = [];
   #tally: Tally = { spikes: 0, synapticEvents: 0, hash: 0n };
   /** Calls under way that nobody waits for yet. */
@@ -88,7 +88,8 @@ export class Crew implements Simulation {
   /** What the threads run already, though nobody has asked for it yet. */
   #ahead: Stretch | null = null;
 
-  private constructor(description: NetworkDescription, sinks: readonly Sink[], workers: number) {
+  private constructor(description: NetworkDescription, sinks: readonly Sink[], threads: readonly Thread[]) {
+    const workers = threads.length;
     this.#description = description;
     this.#sinks = sinks;
     this.#shares = Array.from({ length: workers }, (_, index) => ({ index, count: workers }));
@@ -99,12 +100,23 @@ export class Crew implements Simulation {
       observer(workers),
     );
     this.#mailbox = workers === 1 ? null : makeMailbox(description, workers);
-    this.#threads = this.#shares.map(() => spawnThread());
+    this.#threads = threads;
+  }
+
+  /** What is wrong with a description must not leave threads behind. */
+  static #of(description: NetworkDescription, sinks: readonly Sink[], threads: readonly Thread[]): Crew {
+    try {
+      return new Crew(description, sinks, threads);
+    } catch (error) {
+      for (const thread of threads) void thread.terminate();
+      throw error;
+    }
   }
 
   /** Builds every share in a thread of its own. @throws NeurogliaError as `Engine` does */
   static async open(description: NetworkDescription, sinks: readonly Sink[], workers: number): Promise<Crew> {
-    const crew = new Crew(description, sinks, workers);
+    const threads = await Promise.all(Array.from({ length: workers }, () => spawnThread()));
+    const crew = Crew.#of(description, sinks, threads);
     const wire = toWire(description);
     const meeting = crew.#mailbox && { mailbox: crew.#mailbox, ownCore: nCores() >= workers };
     crew.#summaries = await crew.#all<ShareSummary>((thread, m) =>

@@ -1,5 +1,6 @@
 import { NeurogliaError } from "../errors.js";
-import { wasmBase64, wasmStamp } from "../generated/wasm.js";
+import { packedWasm, unpackWasm, wasmStamp } from "../generated/wasm.js";
+import { unpack } from "./unpack.js";
 
 /** The kernels that the host calls by name. Addresses and counts are u32; `f64` numbers pass unchanged. */
 export interface Kernels {
@@ -121,7 +122,8 @@ let compiled: WebAssembly.Module | undefined;
 const decode = (base64: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
 
 /** The kernel module, compiled once per thread. */
-export const kernelModule = (): WebAssembly.Module => (compiled ??= new WebAssembly.Module(decode(wasmBase64)));
+export const kernelModule = (): WebAssembly.Module =>
+  (compiled ??= new WebAssembly.Module(unpack(decode(packedWasm), decode(unpackWasm))));
 
 /** Takes the module that another thread compiled. */
 export const adoptKernelModule = (module: WebAssembly.Module): void => {

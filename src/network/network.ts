@@ -1,4 +1,3 @@
-import { Crew } from "../engine/crew.js";
 import type { NetworkDescription, Value } from "../engine/description.js";
 import { columnsOf, Engine } from "../engine/engine.js";
 import type { Part } from "../engine/segments.js";
@@ -418,13 +417,17 @@ export class Network {
     return this.#building;
   }
 
+  /** Threads, and the code that they run, are loaded when a network first asks for them. */
+  async #crew(sinks: readonly Sink[]): Promise<Simulation> {
+    const { Crew } = await import("../engine/crew.js");
+    return Crew.open(this.#description, sinks, this.workers);
+  }
+
   async #make(): Promise<BuildSummary> {
     if (this.#description.populations.length === 0) throw bad("populations", "a network", "at least one", 0);
     const begin = performance.now();
     const sinks = this.#recordings.map((recording): Sink => recording.sink);
-    const engine = this.background
-      ? await Crew.open(this.#description, sinks, this.workers)
-      : new Engine(this.#description, sinks);
+    const engine = this.background ? await this.#crew(sinks) : new Engine(this.#description, sinks);
     this.#coverage.attach(() => engine.step);
     this.#engine = engine;
     const { populations, projections } = this.#description;

@@ -1,5 +1,3 @@
-import { hasThreads } from "#threads";
-
 /** Where a network runs. */
 export interface Place {
   /** Threads that it is spread over. */
@@ -8,27 +6,21 @@ export interface Place {
   readonly background: boolean;
 }
 
-const told = new Set<string>();
+let told = false;
 
-/** The one thing that the library ever prints: that a page cannot have what it asked for, once each. */
+/** The one thing that the library ever prints. */
 const tellOnce = (text: string): void => {
-  if (told.has(text)) return;
-  told.add(text);
-  console.warn(`neuroglia: ${text}`);
+  if (!told) console.warn(`neuroglia: ${text}`);
+  told = true;
 };
 
-/** What can be had of what was asked for. Without shared memory several workers are one, without workers none. */
+/** What can be had of what was asked for: without shared memory several workers are one. */
 export const placeOf = ({ workers, background }: Place): Place => {
-  const wanted = background || workers > 1;
-  if (wanted && !hasThreads()) {
-    tellOnce("there is no Worker here, so networks run on the calling thread");
-    return { workers: 1, background: false };
-  }
   if (workers > 1 && typeof SharedArrayBuffer === "undefined") {
     tellOnce(
       "there is no SharedArrayBuffer here (a page that is not cross-origin isolated), so networks run on one worker each",
     );
     return { workers: 1, background: true };
   }
-  return { workers, background: wanted };
+  return { workers, background: background || workers > 1 };
 };

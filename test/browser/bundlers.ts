@@ -83,7 +83,7 @@ const bundlers: Record<string, (folder: string, out: string) => Promise<unknown>
         throw new Error(message);
       },
     });
-    await bundle.write({ file: join(out, "app.js"), format: "es" });
+    await bundle.write({ dir: out });
     await bundle.close();
   },
 };

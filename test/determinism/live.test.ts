@@ -12,19 +12,21 @@ const describeNetwork = (place: { workers?: number; background?: boolean }, onCh
   const cells = net.population("cells", 32, lif, { tRef: 2 });
   const marker = net.population("marker", 1, lif);
   const drive = net.drive(cells, gaussianDrive, { mean: 20, sd: 30 }, { into: "iE" });
-  const fixed = net.connect(source, cells.slice(0, 4), oneToOne(), { into: "iE", weight: 900 });
+  const fixed = net.connect(source, cells.slice(0, 4), oneToOne(), { into: "iE", weight: 900, delay: 1 });
   const learning = net.connect(cells.slice(0, 16), cells.slice(16), oneToOne(), {
     into: "iE",
     weight: 300,
+    delay: 1,
     plasticity: stdp({ wMin: 0, wMax: 600, aPlus: 2, aMinus: 2 }),
   });
   const calcium = net.connect(cells.slice(0, 16), cells.slice(16), oneToOne(), {
     into: "iI",
     weight: -100,
+    delay: 1,
     plasticity: apStdp({ wMin: -300, wMax: 0 }),
   });
   const glia = net.astrocyte("glia", 1, lim, { decay: 0.995 }).init({ a: 0.25 });
-  net.listen(cells, glia, { gain: 0.01 });
+  net.listen(cells, glia, { gain: 0.01, delay: 1 });
   net.modulate(glia, calcium, "aMinus");
   const trace = net.record(marker, "v");
   const spikes = net.record(cells, "spikes");
