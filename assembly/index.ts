@@ -15,5 +15,8 @@ export { bidiagonalise } from "./readout/bidiagonal";
 export { choleskyBack, choleskyRows } from "./readout/cholesky";
 export { gramAdd32, gramAdd64 } from "./readout/gram";
 export { linearOutputs } from "./readout/linear";
+export { addOuter, outputsOf } from "./readout/online";
 export { panelPack32, panelPack64 } from "./readout/panel";
+export { rlsBegin, rlsGain, rlsLearn } from "./readout/rls";
 export { softmaxPass, softmaxPredict } from "./readout/softmax";
+export { rateSteps } from "./reservoir/rate";

@@ -17,6 +17,18 @@
   return f32x4.pmin(f32x4.pmax(a, low), high);
 }
 
+/** Adds to the f32 at an address. */
+// @ts-ignore: decorator
+@inline export function addTo(at: usize, x: f32): void {
+  store<f32>(at, load<f32>(at) + x);
+}
+
+/** A mask of the first n lanes. */
+// @ts-ignore: decorator
+@inline export function firstLanes(n: u32): v128 {
+  return i32x4.lt_u(i32x4(0, 1, 2, 3), i32x4.splat(n));
+}
+
 /** Four f32 from four addresses. */
 // @ts-ignore: decorator
 @inline export function gather(a: usize, b: usize, c: usize, d: usize): v128 {

@@ -1,5 +1,5 @@
 /**
- * npm run bench [-- --quick] [-- --only integrate,deliver,formats,learn,encode,nalsm]
+ * npm run bench [-- --quick] [-- --only integrate,deliver,formats,shortTerm,learn,encode,nalsm]
  *
  * Prints tables and writes bench/results/<date>.json. Nothing here asserts a time; what is asserted, before anything is
  * timed, is that all twins compute the same bits.
@@ -14,9 +14,10 @@ import { integrate } from "./integrate.mjs";
 import { circumstances } from "./machine.mjs";
 import { nalsm, nalsmText } from "./nalsm.mjs";
 import { kernelTable } from "./report.mjs";
+import { shortTerm } from "./shortTerm.mjs";
 import { deliver, learn } from "./walks.mjs";
 
-const kernels = { integrate, deliver, formats, learn, encode };
+const kernels = { integrate, deliver, formats, shortTerm, learn, encode };
 const names = [...Object.keys(kernels), "nalsm"];
 
 const refuse = (message) => {
@@ -57,7 +58,7 @@ if (step) rows.push(...step.rows);
 console.log(kernelTable(rows));
 console.log(
   "\nThe twins computed the same bits before they were timed. Rows of targets have no SIMD form: the kernel of `deliver static` is unrolled. " +
-    "Formats of delivery: scalar, JS and C walk the same synapses as sparse rows.",
+    "Formats of delivery: scalar, JS and C walk the same synapses as sparse rows. JS of tsodyksMarkram has Math.exp, and other rounding.",
 );
 if (step) console.log(`\n${nalsmText(step)}`);
 

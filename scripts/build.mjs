@@ -1,5 +1,5 @@
 // Builds everything: kernels (asc) → wasm inside a TypeScript module; a page's worker (esbuild) → inside another;
-// then dist (tsc).
+// then dist (tsc), and the Lab from it.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -41,12 +41,15 @@ generated(
 );
 
 // A worker is handed the compiled kernels, so its code leaves their bytes out; it starts no threads, so it must not
-// reach for the code that holds its own.
+// reach for the code that holds its own, and networks in it are spread over no others.
 const insideWorker = {
   name: "inside a worker",
   setup({ onLoad, onResolve }) {
     onLoad({ filter: /generated[\\/]wasm\.ts$/ }, () => ({
       contents: 'export const packedWasm = "", wasmStamp = "", unpackWasm = "";',
+    }));
+    onLoad({ filter: /engine[\\/]crew\.ts$/ }, () => ({
+      contents: 'export class Crew { static open() { throw new Error("a worker starts no workers"); } }',
     }));
     onResolve({ filter: /^#threads$/ }, () => ({ errors: [{ text: "a worker's code reaches #threads" }] }));
   },
@@ -73,3 +76,4 @@ mkdirSync(join(root, "dist"), { recursive: true });
 writeFileSync(join(root, "dist/worker.js"), outputFiles[0].contents);
 
 run(bin("typescript", "bin/tsc"), "-p", "tsconfig.json");
+await import("./lab.mjs");

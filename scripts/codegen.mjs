@@ -11,7 +11,16 @@ const load = async (file) => {
   const { outputFiles } = await build({ entryPoints: [join(root, file)], bundle: true, format: "esm", write: false });
   return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString("base64")}`);
 };
-const { neuronModels, sourceModels, driveModels, gliaModels, plasticityRules } = await load("src/models/index.ts");
+const { neuronModels, sourceModels, driveModels, gliaModels, plasticityRules, shortTermRules } =
+  await load("src/models/index.ts");
+const everyModel = [
+  ...neuronModels,
+  ...sourceModels,
+  ...driveModels,
+  ...gliaModels,
+  ...plasticityRules,
+  ...shortTermRules,
+];
 const { frames } = await load("src/engine/frames.ts");
 
 const MADE = "Made by `npm run codegen`; edit src/models or src/engine/frames.ts instead.";
@@ -20,14 +29,21 @@ const align = (bytes, to) => Math.ceil(bytes / to) * to;
 
 // A block: the frame of its kind, then that of its kernel if there is one, then per param and derived value a word (the uniform value) and a word (the address
 // of the per-neuron column, or 0), then the address of each state, input and trace column.
-const frameOf = { neuron: "population", source: "population", drive: "drive", glia: "glia", plasticity: "projection" };
+const frameOf = {
+  neuron: "population",
+  source: "population",
+  drive: "drive",
+  glia: "glia",
+  plasticity: "projection",
+  shortTerm: "projection",
+};
 const layouts = {};
 for (const [name, fields] of Object.entries(frames)) {
   const offsets = Object.fromEntries(fields.map((field, index) => [field, index * 4]));
   layouts[name] = { offsets, bytes: align(fields.length * 4, 16) };
 }
 const models = {};
-for (const model of [...neuronModels, ...sourceModels, ...driveModels, ...gliaModels, ...plasticityRules]) {
+for (const model of everyModel) {
   let next = layouts[frameOf[model.kind]].bytes;
   const place = (bytes) => (next += bytes) - bytes;
   const offsets = {};
@@ -183,7 +199,9 @@ const learnAssembly = () => {
   for (const m of plasticityRules) {
     const calcium = "c" in m.traces;
     const at = (q) => `${constant(m.name)}_${constant(q)}`;
-    const rest = m.kernel.map((q) => `, ${q}`).join("");
+    // What differs between targets lies in columns like their traces.
+    const perTarget = m.perTarget?.kernel ?? [];
+    const rest = (ofTarget) => m.kernel.map((q) => `, ${perTarget.includes(q) ? ofTarget(q) : q}`).join("");
     const common = (gain) => [
       "  const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);",
       `  const inverted = load<f32>(block + ${at("inverted")});`,
@@ -193,7 +211,11 @@ const learnAssembly = () => {
         : []),
       `  const wMin = v128.load32_splat(block + ${at("wMin")});`,
       `  const wMax = v128.load32_splat(block + ${at("wMax")});`,
-      ...m.kernel.map((q) => `  const ${q} = v128.load32_splat(block + ${at(q)});`),
+      ...m.kernel.map((q) =>
+        perTarget.includes(q)
+          ? `  const ${q} = load<usize>(block + ${at(q)}, 4);`
+          : `  const ${q} = v128.load32_splat(block + ${at(q)});`,
+      ),
       "  const y = load<usize>(block + PROJECTION_Y);",
       ...(calcium ? ["  const c = load<usize>(block + PROJECTION_C);"] : []),
       "  const weights = load<usize>(block + PROJECTION_WEIGHTS);",
@@ -250,7 +272,7 @@ const learnAssembly = () => {
           lanes.map((l) => `store<f32>(input + t${l}, load<f32>(input + t${l}) + f32x4.extract_lane(${what}, ${l}));`);
         if (fused) lines.push(...add("w"));
         lines.push(`const yPost = ${collect("y")};`);
-        lines.push(`const dw = ${m.name}OnPre(preGain, yPost${calcium ? `, ${collect("c")}` : ""}${rest});`);
+        lines.push(`const dw = ${m.name}OnPre(preGain, yPost${calcium ? `, ${collect("c")}` : ""}${rest(collect)});`);
         if (four) lines.push("// A marked target spikes too: the post walk adds both terms.");
         lines.push("const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));");
         lines.push(four ? "v128.store(weights + k, next);" : "store<f32>(weights + k, f32x4.extract_lane(next, 0));");
@@ -298,8 +320,9 @@ const learnAssembly = () => {
         "    const yPost = f32x4.abs(v128.load32_splat(y + (<usize>id << 2)));",
       );
       if (calcium) out.push("    const cPost = f32x4.abs(v128.load32_splat(c + (<usize>id << 2)));");
-      const cArg = calcium ? ", cPost" : "";
-      out.push(`    const together = ${m.name}OnPre(preGain, yPost${cArg}${rest});`);
+      for (const q of perTarget) out.push(`    const ${q}Post = v128.load32_splat(${q} + (<usize>id << 2));`);
+      const post = `${calcium ? ", cPost" : ""}${rest((q) => `${q}Post`)}`;
+      out.push(`    const together = ${m.name}OnPre(preGain, yPost${post});`);
       if (last) out.push("    let carried: f32 = 0;");
       const body = (count, indent) => {
         const lanes = [...Array(count).keys()];
@@ -312,7 +335,7 @@ const learnAssembly = () => {
           four ? `gather(${lanes.map((l) => `${column} + s${l}`).join(", ")})` : `v128.load32_zero(${column} + s0)`;
         lines.push(four ? "const w = gather(a0, a1, a2, a3);" : "const w = v128.load32_zero(a0);");
         lines.push(`const xPre = ${collect("x")};`);
-        lines.push(`const dw = ${m.name}OnPost(postGain, f32x4.abs(xPre)${cArg}${rest});`);
+        lines.push(`const dw = ${m.name}OnPost(postGain, f32x4.abs(xPre)${post});`);
         if (four) lines.push("// A marked source spikes in the same step.");
         lines.push("const both = f32x4.add(dw, v128.and(together, i32x4.shr_s(xPre, 31)));");
         lines.push("const next = clip(f32x4.add(w, both), wMin, wMax);");
@@ -333,6 +356,120 @@ const learnAssembly = () => {
   return out.join("\n");
 };
 
+// Delivery of what synapses with short-term plasticity release, row by row in the order of the sources. All synapses of a
+// row see a spike at once: the time since the last one, hence what follows from it and from params that are one number, is
+// the row's.
+const releaseVariants = [
+  { suffix: "", what: "every param a column, a state a synapse" },
+  { suffix: "Even", what: "every time constant one number, a state a synapse", even: true },
+  { suffix: "Rows", what: "every param one number, a state a row", even: true, byRow: true },
+];
+const releaseAssembly = () => {
+  const out = [`// ${MADE}`, ""];
+  out.push('import { addTo, choose, firstLanes } from "../simd";');
+  out.push('import { lagOf, slotAt } from "../spikes";');
+  out.push('import { exp4 } from "../vectorMath";');
+  for (const m of shortTermRules) out.push(`import { ${m.name}Release } from "../deliver/${m.name}";`);
+  const used = "PRE N_DELAYS PRE_BEGIN PRE_END ROWS TARGETS WEIGHTS INPUT TALLY ARRIVED DT";
+  const frame = used.split(" ").map((f) => `PROJECTION_${f}`);
+  const own = shortTermRules.flatMap((m) =>
+    [...Object.keys(m.state), ...m.decays, ...m.kernel].map((q) => `${constant(m.name)}_${constant(q)}`),
+  );
+  out.push(`import {\n${[...frame, ...own].map((n) => `  ${n},`).join("\n")}\n} from "./layout";`, "");
+  for (const m of shortTermRules) {
+    const at = (q) => `${constant(m.name)}_${constant(q)}`;
+    const states = Object.keys(m.state);
+    const params = [...m.decays, ...m.kernel];
+    for (const { suffix, what, even = false, byRow = false } of releaseVariants) {
+      const single = (q) => byRow || (even && m.decays.includes(q));
+      out.push(`/** ${m.title}; ${what}. */`);
+      out.push(
+        `export function ${m.name}Deliver${suffix}(block: usize, begin: u32, end: u32, step: u32): void {`,
+        "  const population = load<usize>(block + PROJECTION_PRE);",
+        "  const nDelays = load<u32>(block + PROJECTION_N_DELAYS);",
+        "  const rows = load<usize>(block + PROJECTION_ROWS);",
+        "  const targets = load<usize>(block + PROJECTION_TARGETS);",
+        "  const weights = load<usize>(block + PROJECTION_WEIGHTS);",
+        "  const input = load<usize>(block + PROJECTION_INPUT);",
+        "  const preBegin = load<u32>(block + PROJECTION_PRE_BEGIN);",
+        "  const preEnd = load<u32>(block + PROJECTION_PRE_END);",
+        "  const arrived = load<usize>(block + PROJECTION_ARRIVED);",
+        "  const dt = load<f32>(block + PROJECTION_DT);",
+        ...states.map((q) => `  const ${q} = load<usize>(block + ${at(q)});`),
+        ...params.map((q) =>
+          single(q)
+            ? `  const ${q} = v128.load32_splat(block + ${at(q)});`
+            : `  const ${q} = load<usize>(block + ${at(q)}, 4);`,
+        ),
+        "  let events: u64 = 0;",
+        "  for (let d: u32 = 0; d < nDelays; d++) {",
+        "    const slot = slotAt(population, step - lagOf(block, d));",
+        "    const listEnd = slot + 16 + (<usize>load<u32>(slot) << 2);",
+        "    for (let list = slot + 16; list < listEnd; list += 4) {",
+        "      const id = load<u32>(list);",
+        "      if (id < preBegin || id >= preEnd) continue;",
+        "      const row = <usize>((id - preBegin) * nDelays + d) << 2;",
+        "      const passed = f32x4.splat(-(<f32>(step + 1 - load<u32>(arrived + row)) * dt));",
+        "      store<u32>(arrived + row, step + 1);",
+        "      let k = <usize>load<u32>(rows + row) << 2;",
+        "      const kEnd = <usize>load<u32>(rows + row, 4) << 2;",
+        "      events += <u64>((kEnd - k) >> 2);",
+        ...(even ? m.decays.map((q) => `      const ${q}Left = exp4(f32x4.div(passed, ${q}));`) : []),
+      );
+      const release = (o) => {
+        const given = (q) => (byRow ? q : `v128.load(${q} + ${o})`);
+        const decays = m.decays.map((q) => (even ? `${q}Left` : `exp4(f32x4.div(passed, ${given(q)}))`));
+        const args = [...states.map((q) => `${q} + ${o}`), ...decays, ...m.kernel.map(given)];
+        return `${m.name}Release(${args.join(", ")})`;
+      };
+      // What follows the last synapse of a row, or the row, belongs to the next one.
+      const partial = (o, mask, indent) =>
+        [
+          ...states.map((q) => `const ${q}Before = v128.load(${q} + ${o});`),
+          `const r = ${release(o)};`,
+          ...states.map((q) => `v128.store(${q} + ${o}, choose(${mask}, v128.load(${q} + ${o}), ${q}Before));`),
+        ].map((line) => indent + line);
+      const add = (l, value) => {
+        const t = l === 0 ? "targets + k" : `targets + k, ${4 * l}`;
+        return `addTo(input + <usize>load<u32>(${t}), ${value});`;
+      };
+      if (byRow) {
+        out.push(
+          ...partial("row", "firstLanes(1)", "      "),
+          "      const share = f32x4.extract_lane(r, 0);",
+          "      for (; k + 16 <= kEnd; k += 16) {",
+          ...[0, 1, 2, 3].map((l) => `        ${add(l, `load<f32>(weights + k${l ? `, ${4 * l}` : ""}) * share`)}`),
+          "      }",
+          `      for (; k < kEnd; k += 4) ${add(0, "load<f32>(weights + k) * share")}`,
+        );
+      } else {
+        out.push(
+          "      for (; k + 16 <= kEnd; k += 16) {",
+          `        const r = f32x4.mul(v128.load(weights + k), ${release("k")});`,
+          ...[0, 1, 2, 3].map((l) => `        ${add(l, `f32x4.extract_lane(r, ${l})`)}`),
+          "      }",
+          "      if (k < kEnd) {",
+          "        const mask = firstLanes(<u32>(kEnd - k) >> 2);",
+          ...partial("k", "mask", "        "),
+          "        const w = f32x4.mul(v128.load(weights + k), r);",
+          `        ${add(0, "f32x4.extract_lane(w, 0)")}`,
+          ...[1, 2].map((l) => `        if (k + ${4 * l} < kEnd) ${add(l, `f32x4.extract_lane(w, ${l})`)}`),
+          "      }",
+        );
+      }
+      out.push(
+        "    }",
+        "  }",
+        "  const tally = load<usize>(block + PROJECTION_TALLY);",
+        "  store<f64>(tally, load<f64>(tally) + <f64>events);",
+        "}",
+        "",
+      );
+    }
+  }
+  return out.join("\n");
+};
+
 // Every kernel that a schedule may name, with the file it comes from.
 const scheduled = [
   ...neuronModels.flatMap((m) =>
@@ -343,6 +480,7 @@ const scheduled = [
   ),
   ...[...new Set(sourceModels.map((m) => m.emitter))].map((name) => [`${name}Emit`, `../encode/${name}`]),
   ...driveModels.map((m) => [m.name, `../encode/${m.name}`]),
+  ["inject", "../encode/inject"],
   ["deliver", "../deliver/deliver"],
   ["deliverLast", "../deliver/deliver"],
   ["deliverUniform", "../deliver/deliver"],
@@ -351,13 +489,23 @@ const scheduled = [
   ...plasticityRules.flatMap((m) =>
     ["DeliverPre", "Pre", "PreLast", "Post", "PostLast"].map((k) => [`${m.name}${k}`, "./learn"]),
   ),
+  ...shortTermRules.flatMap((m) => releaseVariants.map(({ suffix }) => [`${m.name}Deliver${suffix}`, "./release"])),
   ["stdpLazyArrive", "../learn/lazy"],
   ["stdpLazyLearn", "../learn/lazy"],
+  ["frozenStdpLazyArrive", "../learn/lazy"],
+  ["frozenDeliverPre", "../learn/frozen"],
+  ["frozenPre", "../learn/frozen"],
+  ["frozenPost", "../learn/frozen"],
   ["amplitudeFade", "../learn/amplitude"],
   ["traceMark", "../learn/trace"],
   ["traceUpdate", "../learn/trace"],
   ...gliaModels.map((m) => [`${m.name}Integrate`, `../glia/${m.name}`]),
   ["modulate", "../glia/modulate"],
+  ["readout", "../readout/loop"],
+  ["forceLearn", "../readout/loop"],
+  ["deltaLearn", "../readout/loop"],
+  ["countSpikes", "../record/meter"],
+  ["filterSpikes", "../record/meter"],
   ["recordSpikes", "../record/record"],
   ["recordState", "../record/record"],
 ];
@@ -430,8 +578,8 @@ const kindWord = {
   drive: "Drive",
   glia: "Astrocyte",
   plasticity: "Plasticity rule",
+  shortTerm: "Short-term plasticity",
 };
-const everyModel = [...neuronModels, ...sourceModels, ...driveModels, ...gliaModels, ...plasticityRules];
 const anchor = (m) =>
   m.title
     .toLowerCase()
@@ -494,6 +642,7 @@ const files = {
   "assembly/generated/layout.ts": layoutAssembly(),
   "assembly/generated/integrate.ts": integrateAssembly(),
   "assembly/generated/learn.ts": learnAssembly(),
+  "assembly/generated/release.ts": releaseAssembly(),
   "assembly/generated/dispatch.ts": dispatchAssembly(),
   "src/generated/layout.ts": layoutHost(),
   "MODELS.md": reference(),

@@ -41,7 +41,8 @@ export class NeurogliaError extends Error {
   }
 
   constructor(details: NeurogliaErrorDetails) {
-    const unit = details.unit ? ` ${details.unit}` : "";
+    // "1" is that of what has none.
+    const unit = details.unit && details.unit !== "1" ? ` ${details.unit}` : "";
     super(`${details.what} of ${details.where} must be ${details.expected}${unit}, got ${show(details.got)}`);
     this.name = "NeurogliaError";
     this.code = details.code;

@@ -10,6 +10,7 @@ export interface BenchKernels extends Kernels {
   poissonDrive: Walk;
   gaussianDrive: Walk;
   pulseDrive: Walk;
+  exp4Each(out: number, x: number, n: number): void;
   spikeSourceEmit: Walk;
   recordState: Walk;
   lifDiscreteIntegrateUniform: Walk;

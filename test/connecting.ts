@@ -44,6 +44,7 @@ export const wire = (wiring: Wiring, format: Format, own: Own = { begin: 0, end:
     weight,
     ...checkedDelay(wiring.delay, DT, nPairs, "wiring"),
     summation: "all",
+    shortTerm: null,
     plasticity: null,
   };
   const site = openSite(
@@ -53,6 +54,8 @@ export const wire = (wiring: Wiring, format: Format, own: Own = { begin: 0, end:
       populations: [{ name: "cells", n: SIZE, model: lifDiscrete, params: {}, choices: {}, init: {}, lattice }],
       projections: [projection],
       drives: [],
+      injections: [],
+      readouts: [],
       glia: [],
       listens: [],
       modulations: [],
@@ -76,7 +79,7 @@ export const wire = (wiring: Wiring, format: Format, own: Own = { begin: 0, end:
   const block = Block.frame(arena, "projection", "projection");
   if (weight.kind === "constant") block.setF32("weight", weight.value);
   const { pre, post } = projection;
-  site.projections.push({ ...synapses, block, tally: 0, pre, post, plasticity: null, lazy: null });
+  site.projections.push({ ...synapses, block, tally: 0, pre, post, shortTerm: null, plasticity: null, lazy: null });
   const list = readSynapses(site, 0);
   const weights = readWeights(site, 0);
   return Array.from(list.pre, (source, k) => [source, list.post[k]!, list.delay[k]!, weights[k]!] as const);

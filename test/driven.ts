@@ -44,6 +44,8 @@ export const driven = (
       populations: [population],
       projections: [],
       drives: [{ name: "noise", group, model, params: { ...defaults, ...params }, into: "i" }],
+      injections: [],
+      readouts: [],
       glia: [],
       listens: [],
       modulations: [],

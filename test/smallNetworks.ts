@@ -10,11 +10,13 @@ import {
   lifDiscrete,
   lim,
   Network,
+  normal,
   oneToOne,
   type Projection,
   type SpikeRecording,
   type StateRecording,
   stdp,
+  tsodyksMarkram,
   uniform,
 } from "../dist/src/index.js";
 
@@ -29,10 +31,10 @@ export interface SmallNetwork {
   trace: StateRecording;
 }
 
-export const kinds = ["nalsm", "delays", "calcium"] as const;
+export const kinds = ["nalsm", "delays", "calcium", "shortTerm"] as const;
 export type Kind = (typeof kinds)[number];
 
-/** Three ways to put one together; `play` is done by `start`. */
+/** Four ways to put one together; `play` is done by `start`. */
 export const smallNetwork = (kind: Kind, seed = 11, workers = 1, background = false): SmallNetwork => {
   const net = new Network({ dt: 1, seed, workers, background });
   const source = net.population("source", 21, bernoulli);
@@ -54,6 +56,12 @@ export const smallNetwork = (kind: Kind, seed = 11, workers = 1, background = fa
   const shape = { tauPlus: 10, tauMinus: 12, increment: 0.1, aPlus: 0.3, aMinus: 0.25, decay: 0.995, pairing } as const;
   const learning = (wMin: number, wMax: number, mirrored: "yes" | "no") =>
     rule.of({ ...shape, ...rule.extra, wMin, wMax, mirrored });
+  const depressing = tsodyksMarkram({ uSe: 0.4, tauRec: 150, tauFacil: 10 });
+  const differing = tsodyksMarkram({
+    uSe: uniform(0.05, 0.5),
+    tauRec: normal(80, 40, { clip: [1, 300] }),
+    tauFacil: 200,
+  });
   const projections = [
     net.connect(input, cells, fixedTotal(250, { multapses: kind === "delays" }), {
       into: "i",
@@ -69,14 +77,22 @@ export const smallNetwork = (kind: Kind, seed = 11, workers = 1, background = fa
       summation,
       plasticity: learning(0, 3, "no"),
     }),
-    net.connect(exc, inh, fixedProbability(0.2), { into: "i", weight: 2, delay: delays[2]!, summation }),
-    net.connect(inh, exc, distanceDependent({ c: 0.5, lambda: 3 }), {
-      into: "i",
-      weight: -2,
-      delay: delays[3]!,
-      summation,
-      plasticity: learning(-3, 0, "yes"),
-    }),
+    net.connect(
+      exc,
+      inh,
+      fixedProbability(0.2),
+      kind === "shortTerm"
+        ? { into: "i", weight: uniform(4, 8), delay: uniform(1, 4), shortTerm: depressing }
+        : { into: "i", weight: 2, delay: delays[2]!, summation },
+    ),
+    net.connect(
+      inh,
+      exc,
+      distanceDependent({ c: 0.5, lambda: 3 }),
+      kind === "shortTerm"
+        ? { into: "i", weight: -6, delay: choice([1, 3]), shortTerm: differing }
+        : { into: "i", weight: -2, delay: delays[3]!, summation, plasticity: learning(-3, 0, "yes") },
+    ),
     net.connect(inh, inh, fixedProbability(0.1, { autapses: false }), { into: "i", weight: -1, delay: delays[4]! }),
   ];
   const glia = net.astrocyte("glia", 1, lim, { decay: 0.995 }).init({ a: 0.25 });

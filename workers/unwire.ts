@@ -1,6 +1,13 @@
 import type { NetworkDescription } from "../src/engine/description.js";
 import type { WireDescription } from "../src/engine/wire.js";
-import { driveModels, gliaModels, neuronModels, plasticityRules, sourceModels } from "../src/models/index.js";
+import {
+  driveModels,
+  gliaModels,
+  neuronModels,
+  plasticityRules,
+  shortTermRules,
+  sourceModels,
+} from "../src/models/index.js";
 
 // Apart from src/engine/wire.ts, so that a page's bundle has the models that it uses and no others; a worker has all.
 
@@ -19,8 +26,9 @@ export const fromWire = (wire: WireDescription): NetworkDescription => ({
   })),
   drives: wire.drives.map((part) => ({ ...part, model: among(driveModels, part.model) })),
   glia: wire.glia.map((part) => ({ ...part, model: among(gliaModels, part.model) })),
-  projections: wire.projections.map(({ plasticity, ...rest }) => ({
+  projections: wire.projections.map(({ shortTerm, plasticity, ...rest }) => ({
     ...rest,
+    shortTerm: shortTerm && { ...shortTerm, rule: among(shortTermRules, shortTerm.rule) },
     plasticity: plasticity && { ...plasticity, rule: among(plasticityRules, plasticity.rule) },
   })),
 });

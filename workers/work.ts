@@ -2,6 +2,9 @@ import { transfer } from "comlink";
 import type { Range } from "../src/engine/description.js";
 import { adoptKernelModule } from "../src/engine/kernels.js";
 import "./faults.js";
+import type { LiquidCopy } from "../src/reservoir/samplePool.js";
+import type { Showing } from "../src/reservoir/sampling.js";
+import { LiquidRunner } from "./liquid.js";
 import { type Drained, type ShareMethod, ShareRunner, type ShareSetup, type ShareSummary } from "./share.js";
 import { TrialRunner } from "./trials.js";
 
@@ -9,6 +12,7 @@ import { TrialRunner } from "./trials.js";
 export class ThreadWork {
   readonly #trials = new TrialRunner();
   readonly #share = new ShareRunner();
+  readonly #liquid = new LiquidRunner();
 
   /** Takes the compiled kernels, so that this thread need neither compile them nor, in a page, carry their bytes. */
   adopt(kernels: WebAssembly.Module): void {
@@ -40,6 +44,20 @@ export class ThreadWork {
 
   callShare(method: ShareMethod, args: readonly unknown[]): unknown {
     return this.#share.call(method, args);
+  }
+
+  /** Puts up a copy of a liquid. */
+  openLiquid(copy: LiquidCopy): void {
+    this.#liquid.open(copy);
+  }
+
+  /** Shows it one sample; its states are handed over, not copied. */
+  async showSample(sample: Showing): Promise<Float32Array<ArrayBuffer>[]> {
+    const states = await this.#liquid.show(sample);
+    return transfer(
+      states,
+      states.map(({ buffer }) => buffer),
+    );
   }
 
   columnsOfShare(ranges: readonly Range[], quantities: readonly (readonly string[])[]): Float32Array[][] {

@@ -5,11 +5,12 @@
  *   uniform      a + (b − a)·u, u in [0, 1) with 24 bits
  *   choice       each of the given values as likely as the others
  *   normal       a + b·z, z = Φ⁻¹((word + ½)/2³²): inversion, |z| ≤ 6.3
+ *   redrawn      the same, from the words of trials 0, 1, 2 … until it lies within the clip
  *   lognormal    exp(a + b·z)
  *   gamma        shape a, scale b: Marsaglia & Tsang 2000 (ACM TOMS 26), attempt r with the normal of trial 2r and the
  *                uniform of trial 2r + 1; shapes below 1 as gamma(a + 1)·u^(1/a)
  *
- * The last three are then set to the bound of the clip that they pass.
+ * Others than redrawn ones are then set to the bound of a clip that they pass, and change their sign where they are to be negative.
  */
 import { exp, log, normalQuantile, pow } from "../math";
 import { below, philox16, unit, wordOf } from "../random";
@@ -91,6 +92,7 @@ export function drawValues(draw: usize, out: usize, n: u32, step: u32): void {
   }
   const low = load<f64>(numbers, 16);
   const high = load<f64>(numbers, 24);
+  const sign = load<f64>(numbers, 32);
   const choices = load<usize>(draw + DRAW_CHOICES);
   const nChoices = load<u32>(draw + DRAW_N_CHOICES);
   const stream = load<u32>(draw + DRAW_STREAM);
@@ -109,9 +111,11 @@ export function drawValues(draw: usize, out: usize, n: u32, step: u32): void {
         continue;
       }
       let value = kind == 5 ? b * gamma(a, word, k, step, stream, k0, k1) : risingValue(kind, a, b, word);
+      for (let trial: u32 = 1; kind == 6 && !(value >= low && value <= high); trial++)
+        value = risingValue(kind, a, b, wordOf(k, step, trial, stream, k0, k1));
       if (value < low) value = low;
       if (value > high) value = high;
-      store<f32>(at, <f32>value);
+      store<f32>(at, <f32>(sign * value));
     }
   }
 }

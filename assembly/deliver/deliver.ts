@@ -7,6 +7,7 @@
  *   deliverLast:     input_i += w_ij·(1 − k_j), k_j what is left of source j's previous spike after the same delay. The current
  *                    is then w_ij·k(t − last spike of j): a new spike takes the place of the one before (Ivanov & Michmizos 2021).
  */
+import { addTo } from "../simd";
 import { lagOf, slotAt } from "../spikes";
 import {
   POPULATION_N,
@@ -22,11 +23,6 @@ import {
   PROJECTION_WEIGHT,
   PROJECTION_WEIGHTS,
 } from "../generated/layout";
-
-// @ts-ignore: decorator
-@inline function add(at: usize, w: f32): void {
-  store<f32>(at, load<f32>(at) + w);
-}
 
 /** Brings what lies at an address into the cache: the load stays, though nobody uses its value, as it might trap. */
 // @ts-ignore: decorator
@@ -71,14 +67,14 @@ import {
       events += <u64>((atEnd - at) >> 2);
       for (; at + 16 <= atEnd; at += 16) {
         const w = at + toWeights;
-        add(input + <usize>load<u32>(at), uniform ? weight : last ? load<f32>(w) * fresh : load<f32>(w));
-        add(input + <usize>load<u32>(at, 4), uniform ? weight : last ? load<f32>(w, 4) * fresh : load<f32>(w, 4));
-        add(input + <usize>load<u32>(at, 8), uniform ? weight : last ? load<f32>(w, 8) * fresh : load<f32>(w, 8));
-        add(input + <usize>load<u32>(at, 12), uniform ? weight : last ? load<f32>(w, 12) * fresh : load<f32>(w, 12));
+        addTo(input + <usize>load<u32>(at), uniform ? weight : last ? load<f32>(w) * fresh : load<f32>(w));
+        addTo(input + <usize>load<u32>(at, 4), uniform ? weight : last ? load<f32>(w, 4) * fresh : load<f32>(w, 4));
+        addTo(input + <usize>load<u32>(at, 8), uniform ? weight : last ? load<f32>(w, 8) * fresh : load<f32>(w, 8));
+        addTo(input + <usize>load<u32>(at, 12), uniform ? weight : last ? load<f32>(w, 12) * fresh : load<f32>(w, 12));
       }
       for (; at < atEnd; at += 4) {
         const w = at + toWeights;
-        add(input + <usize>load<u32>(at), uniform ? weight : last ? load<f32>(w) * fresh : load<f32>(w));
+        addTo(input + <usize>load<u32>(at), uniform ? weight : last ? load<f32>(w) * fresh : load<f32>(w));
       }
     }
   }

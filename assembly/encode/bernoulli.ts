@@ -1,11 +1,12 @@
 /**
  * Bernoulli events: cell k emits in a step where u_k < p_k, u uniform in [0, 1) with 24 bits, word k of the stream.
- * `probabilities` holds nRows rows of whole groups of sixteen; row r lasts rowSteps steps (for ever if rowSteps = 0),
- * and after the last row there is silence. Groups without a positive probability draw nothing.
+ * `probabilities` holds nRows rows of whole groups of sixteen; row r lasts rowSteps steps (for ever if rowSteps = 0), the
+ * first from step fromStep on; before the first and after the last row there is silence. Groups without a positive probability draw nothing.
  */
 import { philox16, unit4 } from "../random";
 import { emitSpikes, openSlot } from "../spikes";
 import {
+  BERNOULLI_FROM_STEP,
   BERNOULLI_N_ROWS,
   BERNOULLI_PROBABILITIES,
   BERNOULLI_ROW_STEPS,
@@ -20,8 +21,10 @@ import {
 
 export function bernoulliEmit(block: usize, begin: u32, end: u32, step: u32): void {
   const slot = openSlot(block, begin, step);
+  const fromStep = load<u32>(block + BERNOULLI_FROM_STEP);
+  if (step < fromStep) return;
   const rowSteps = load<u32>(block + BERNOULLI_ROW_STEPS);
-  const row: u32 = rowSteps == 0 ? 0 : step / rowSteps;
+  const row: u32 = rowSteps == 0 ? 0 : (step - fromStep) / rowSteps;
   if (row >= load<u32>(block + BERNOULLI_N_ROWS)) return;
   const clock = load<usize>(block + POPULATION_CLOCK);
   const scratch = load<usize>(clock + CLOCK_SCRATCH);

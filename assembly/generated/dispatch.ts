@@ -1,20 +1,25 @@
 // Made by `npm run codegen`; edit src/models or src/engine/frames.ts instead.
 
-import { izhikevichIntegratePerNeuron, izhikevichIntegrateUniform, lifCobaIntegrateHold, lifCobaIntegratePerNeuron, lifCobaIntegrateUniform, lifDeltaIntegrateHold, lifDeltaIntegratePerNeuron, lifDeltaIntegrateUniform, lifDiscreteIntegratePerNeuron, lifDiscreteIntegrateUniform, lifIntegrateHold, lifIntegratePerNeuron, lifIntegrateUniform } from "./integrate";
+import { izhikevichDimensionalIntegratePerNeuron, izhikevichDimensionalIntegrateUniform, izhikevichIntegratePerNeuron, izhikevichIntegrateUniform, lifBiexpIntegratePerNeuron, lifBiexpIntegrateUniform, lifCobaIntegrateHold, lifCobaIntegratePerNeuron, lifCobaIntegrateUniform, lifDeltaIntegrateHold, lifDeltaIntegratePerNeuron, lifDeltaIntegrateUniform, lifDiscreteIntegratePerNeuron, lifDiscreteIntegrateUniform, lifIntegrateHold, lifIntegratePerNeuron, lifIntegrateUniform } from "./integrate";
 import { bernoulliEmit } from "../encode/bernoulli";
 import { spikeSourceEmit } from "../encode/spikeSource";
 import { poissonDrive } from "../encode/poissonDrive";
 import { gaussianDrive } from "../encode/gaussianDrive";
 import { pulseDrive } from "../encode/pulseDrive";
+import { inject } from "../encode/inject";
 import { deliver, deliverLast, deliverUniform } from "../deliver/deliver";
 import { deliverDense } from "../deliver/dense";
 import { deliverBitmap } from "../deliver/bitmap";
-import { apStdpDeliverPre, apStdpPost, apStdpPostLast, apStdpPre, apStdpPreLast, stdpDeliverPre, stdpPost, stdpPostLast, stdpPre, stdpPreLast } from "./learn";
-import { stdpLazyArrive, stdpLazyLearn } from "../learn/lazy";
+import { apStdpDeliverPre, apStdpPost, apStdpPostLast, apStdpPre, apStdpPreLast, inhibitoryStdpDeliverPre, inhibitoryStdpPost, inhibitoryStdpPostLast, inhibitoryStdpPre, inhibitoryStdpPreLast, stdpDeliverPre, stdpPost, stdpPostLast, stdpPre, stdpPreLast } from "./learn";
+import { tsodyksMarkramDeliver, tsodyksMarkramDeliverEven, tsodyksMarkramDeliverRows } from "./release";
+import { frozenStdpLazyArrive, stdpLazyArrive, stdpLazyLearn } from "../learn/lazy";
+import { frozenDeliverPre, frozenPost, frozenPre } from "../learn/frozen";
 import { amplitudeFade } from "../learn/amplitude";
 import { traceMark, traceUpdate } from "../learn/trace";
 import { limIntegrate } from "../glia/lim";
 import { modulate } from "../glia/modulate";
+import { deltaLearn, forceLearn, readout } from "../readout/loop";
+import { countSpikes, filterSpikes } from "../record/meter";
 import { recordSpikes, recordState } from "../record/record";
 import { CLOCK_HALT, CLOCK_STEP } from "./layout";
 
@@ -60,102 +65,168 @@ export function runSteps(schedule: usize, count: u32, clock: usize, steps: u32):
           lifCobaIntegrateHold(block, begin, end, step);
           break;
         case 9:
-          izhikevichIntegrateUniform(block, begin, end, step);
+          lifBiexpIntegrateUniform(block, begin, end, step);
           break;
         case 10:
-          izhikevichIntegratePerNeuron(block, begin, end, step);
+          lifBiexpIntegratePerNeuron(block, begin, end, step);
           break;
         case 11:
-          lifDiscreteIntegrateUniform(block, begin, end, step);
+          izhikevichIntegrateUniform(block, begin, end, step);
           break;
         case 12:
-          lifDiscreteIntegratePerNeuron(block, begin, end, step);
+          izhikevichIntegratePerNeuron(block, begin, end, step);
           break;
         case 13:
-          bernoulliEmit(block, begin, end, step);
+          izhikevichDimensionalIntegrateUniform(block, begin, end, step);
           break;
         case 14:
-          spikeSourceEmit(block, begin, end, step);
+          izhikevichDimensionalIntegratePerNeuron(block, begin, end, step);
           break;
         case 15:
-          poissonDrive(block, begin, end, step);
+          lifDiscreteIntegrateUniform(block, begin, end, step);
           break;
         case 16:
-          gaussianDrive(block, begin, end, step);
+          lifDiscreteIntegratePerNeuron(block, begin, end, step);
           break;
         case 17:
-          pulseDrive(block, begin, end, step);
+          bernoulliEmit(block, begin, end, step);
           break;
         case 18:
-          deliver(block, begin, end, step);
+          spikeSourceEmit(block, begin, end, step);
           break;
         case 19:
-          deliverLast(block, begin, end, step);
+          poissonDrive(block, begin, end, step);
           break;
         case 20:
-          deliverUniform(block, begin, end, step);
+          gaussianDrive(block, begin, end, step);
           break;
         case 21:
-          deliverDense(block, begin, end, step);
+          pulseDrive(block, begin, end, step);
           break;
         case 22:
-          deliverBitmap(block, begin, end, step);
+          inject(block, begin, end, step);
           break;
         case 23:
-          stdpDeliverPre(block, begin, end, step);
+          deliver(block, begin, end, step);
           break;
         case 24:
-          stdpPre(block, begin, end, step);
+          deliverLast(block, begin, end, step);
           break;
         case 25:
-          stdpPreLast(block, begin, end, step);
+          deliverUniform(block, begin, end, step);
           break;
         case 26:
-          stdpPost(block, begin, end, step);
+          deliverDense(block, begin, end, step);
           break;
         case 27:
-          stdpPostLast(block, begin, end, step);
+          deliverBitmap(block, begin, end, step);
           break;
         case 28:
-          apStdpDeliverPre(block, begin, end, step);
+          stdpDeliverPre(block, begin, end, step);
           break;
         case 29:
-          apStdpPre(block, begin, end, step);
+          stdpPre(block, begin, end, step);
           break;
         case 30:
-          apStdpPreLast(block, begin, end, step);
+          stdpPreLast(block, begin, end, step);
           break;
         case 31:
-          apStdpPost(block, begin, end, step);
+          stdpPost(block, begin, end, step);
           break;
         case 32:
-          apStdpPostLast(block, begin, end, step);
+          stdpPostLast(block, begin, end, step);
           break;
         case 33:
-          stdpLazyArrive(block, begin, end, step);
+          apStdpDeliverPre(block, begin, end, step);
           break;
         case 34:
-          stdpLazyLearn(block, begin, end, step);
+          apStdpPre(block, begin, end, step);
           break;
         case 35:
-          amplitudeFade(block, begin, end, step);
+          apStdpPreLast(block, begin, end, step);
           break;
         case 36:
-          traceMark(block, begin, end, step);
+          apStdpPost(block, begin, end, step);
           break;
         case 37:
-          traceUpdate(block, begin, end, step);
+          apStdpPostLast(block, begin, end, step);
           break;
         case 38:
-          limIntegrate(block, begin, end, step);
+          inhibitoryStdpDeliverPre(block, begin, end, step);
           break;
         case 39:
-          modulate(block, begin, end, step);
+          inhibitoryStdpPre(block, begin, end, step);
           break;
         case 40:
-          recordSpikes(block, begin, end, step);
+          inhibitoryStdpPreLast(block, begin, end, step);
           break;
         case 41:
+          inhibitoryStdpPost(block, begin, end, step);
+          break;
+        case 42:
+          inhibitoryStdpPostLast(block, begin, end, step);
+          break;
+        case 43:
+          tsodyksMarkramDeliver(block, begin, end, step);
+          break;
+        case 44:
+          tsodyksMarkramDeliverEven(block, begin, end, step);
+          break;
+        case 45:
+          tsodyksMarkramDeliverRows(block, begin, end, step);
+          break;
+        case 46:
+          stdpLazyArrive(block, begin, end, step);
+          break;
+        case 47:
+          stdpLazyLearn(block, begin, end, step);
+          break;
+        case 48:
+          frozenStdpLazyArrive(block, begin, end, step);
+          break;
+        case 49:
+          frozenDeliverPre(block, begin, end, step);
+          break;
+        case 50:
+          frozenPre(block, begin, end, step);
+          break;
+        case 51:
+          frozenPost(block, begin, end, step);
+          break;
+        case 52:
+          amplitudeFade(block, begin, end, step);
+          break;
+        case 53:
+          traceMark(block, begin, end, step);
+          break;
+        case 54:
+          traceUpdate(block, begin, end, step);
+          break;
+        case 55:
+          limIntegrate(block, begin, end, step);
+          break;
+        case 56:
+          modulate(block, begin, end, step);
+          break;
+        case 57:
+          readout(block, begin, end, step);
+          break;
+        case 58:
+          forceLearn(block, begin, end, step);
+          break;
+        case 59:
+          deltaLearn(block, begin, end, step);
+          break;
+        case 60:
+          countSpikes(block, begin, end, step);
+          break;
+        case 61:
+          filterSpikes(block, begin, end, step);
+          break;
+        case 62:
+          recordSpikes(block, begin, end, step);
+          break;
+        case 63:
           recordState(block, begin, end, step);
           break;
         default:

@@ -7,7 +7,9 @@ import { threshold } from "../integrate/threshold";
 import { lifAdvance } from "../integrate/lif";
 import { lifDeltaAdvance } from "../integrate/lifDelta";
 import { lifCobaAdvance } from "../integrate/lifCoba";
+import { lifBiexpStep } from "../integrate/lifBiexp";
 import { izhikevichStep } from "../integrate/izhikevich";
+import { izhikevichDimensionalStep } from "../integrate/izhikevichDimensional";
 import { lifDiscreteStep } from "../integrate/lifDiscrete";
 import {
   POPULATION_KICKED,
@@ -52,6 +54,23 @@ import {
   LIF_COBA_DECAY_I,
   LIF_COBA_REF_STEPS,
   LIF_COBA_HELD_ABOVE,
+  LIF_BIEXP_V,
+  LIF_BIEXP_REFRACTORY_LEFT,
+  LIF_BIEXP_I_SYN,
+  LIF_BIEXP_I,
+  LIF_BIEXP_Q,
+  LIF_BIEXP_V_TH,
+  LIF_BIEXP_V_RESET,
+  LIF_BIEXP_V_INF,
+  LIF_BIEXP_LEAK,
+  LIF_BIEXP_GAIN,
+  LIF_BIEXP_GAIN_SYN,
+  LIF_BIEXP_GAIN_Q,
+  LIF_BIEXP_RISE,
+  LIF_BIEXP_FALL,
+  LIF_BIEXP_FEED,
+  LIF_BIEXP_REF_STEPS,
+  LIF_BIEXP_HELD_ABOVE,
   IZHIKEVICH_V,
   IZHIKEVICH_U,
   IZHIKEVICH_I,
@@ -64,6 +83,28 @@ import {
   IZHIKEVICH_LINEAR,
   IZHIKEVICH_SQUARE,
   IZHIKEVICH_DRIVE,
+  IZHIKEVICH_DIMENSIONAL_V,
+  IZHIKEVICH_DIMENSIONAL_U,
+  IZHIKEVICH_DIMENSIONAL_I_SYN,
+  IZHIKEVICH_DIMENSIONAL_I,
+  IZHIKEVICH_DIMENSIONAL_I_E,
+  IZHIKEVICH_DIMENSIONAL_I_I,
+  IZHIKEVICH_DIMENSIONAL_Q,
+  IZHIKEVICH_DIMENSIONAL_V_REST,
+  IZHIKEVICH_DIMENSIONAL_V_T,
+  IZHIKEVICH_DIMENSIONAL_V_PEAK,
+  IZHIKEVICH_DIMENSIONAL_V_RESET,
+  IZHIKEVICH_DIMENSIONAL_B,
+  IZHIKEVICH_DIMENSIONAL_D,
+  IZHIKEVICH_DIMENSIONAL_I_EXT,
+  IZHIKEVICH_DIMENSIONAL_BEND,
+  IZHIKEVICH_DIMENSIONAL_PUSH,
+  IZHIKEVICH_DIMENSIONAL_A_STEP,
+  IZHIKEVICH_DIMENSIONAL_DECAY_E,
+  IZHIKEVICH_DIMENSIONAL_DECAY_I,
+  IZHIKEVICH_DIMENSIONAL_RISE,
+  IZHIKEVICH_DIMENSIONAL_FALL,
+  IZHIKEVICH_DIMENSIONAL_FEED,
   LIF_DISCRETE_V,
   LIF_DISCRETE_REFRACTORY_LEFT,
   LIF_DISCRETE_I,
@@ -903,6 +944,96 @@ export function lifCobaIntegrateHold(block: usize, begin: u32, end: u32, step: u
   holdSpiking(block, slot, v, refractoryLeft, load<f32>(block + LIF_COBA_V_RESET), load<f32>(block + LIF_COBA_REF_STEPS));
 }
 
+/** Leaky integrate-and-fire neuron, biexponential current; every parameter one number. */
+export function lifBiexpIntegrateUniform(block: usize, begin: u32, end: u32, step: u32): void {
+  const v = load<usize>(block + LIF_BIEXP_V);
+  const refractoryLeft = load<usize>(block + LIF_BIEXP_REFRACTORY_LEFT);
+  const iSyn = load<usize>(block + LIF_BIEXP_I_SYN);
+  const i = load<usize>(block + LIF_BIEXP_I);
+  const q = load<usize>(block + LIF_BIEXP_Q);
+  const vTh = v128.load32_splat(block + LIF_BIEXP_V_TH);
+  const vReset = v128.load32_splat(block + LIF_BIEXP_V_RESET);
+  const vInf = v128.load32_splat(block + LIF_BIEXP_V_INF);
+  const leak = v128.load32_splat(block + LIF_BIEXP_LEAK);
+  const gain = v128.load32_splat(block + LIF_BIEXP_GAIN);
+  const gainSyn = v128.load32_splat(block + LIF_BIEXP_GAIN_SYN);
+  const gainQ = v128.load32_splat(block + LIF_BIEXP_GAIN_Q);
+  const rise = v128.load32_splat(block + LIF_BIEXP_RISE);
+  const fall = v128.load32_splat(block + LIF_BIEXP_FALL);
+  const feed = v128.load32_splat(block + LIF_BIEXP_FEED);
+  const refSteps = v128.load32_splat(block + LIF_BIEXP_REF_STEPS);
+  const heldAbove = v128.load32_splat(block + LIF_BIEXP_HELD_ABOVE);
+  const slot = openSlot(block, begin, step);
+  if ((step & 255) == 0) {
+    dropTiny(v, begin, end);
+    dropTiny(refractoryLeft, begin, end);
+    dropTiny(iSyn, begin, end);
+    dropTiny(i, begin, end);
+    dropTiny(q, begin, end);
+  }
+  let k = begin;
+  for (; k + 16 <= end; k += 16) {
+    const o = <usize>k << 2;
+    const fired0 = lifBiexpStep(v + o, refractoryLeft + o, iSyn + o, i + o, q + o, vTh, vReset, vInf, leak, gain, gainSyn, gainQ, rise, fall, feed, refSteps, heldAbove);
+    const fired1 = lifBiexpStep(v + o + 16, refractoryLeft + o + 16, iSyn + o + 16, i + o + 16, q + o + 16, vTh, vReset, vInf, leak, gain, gainSyn, gainQ, rise, fall, feed, refSteps, heldAbove);
+    const fired2 = lifBiexpStep(v + o + 32, refractoryLeft + o + 32, iSyn + o + 32, i + o + 32, q + o + 32, vTh, vReset, vInf, leak, gain, gainSyn, gainQ, rise, fall, feed, refSteps, heldAbove);
+    const fired3 = lifBiexpStep(v + o + 48, refractoryLeft + o + 48, iSyn + o + 48, i + o + 48, q + o + 48, vTh, vReset, vInf, leak, gain, gainSyn, gainQ, rise, fall, feed, refSteps, heldAbove);
+    const lanes = bitmask16(fired0, fired1, fired2, fired3);
+    if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
+  }
+  for (; k < end; k += 4) {
+    const o = <usize>k << 2;
+    const fired0 = lifBiexpStep(v + o, refractoryLeft + o, iSyn + o, i + o, q + o, vTh, vReset, vInf, leak, gain, gainSyn, gainQ, rise, fall, feed, refSteps, heldAbove);
+    const lanes = i32x4.bitmask(fired0);
+    if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
+  }
+}
+
+/** Leaky integrate-and-fire neuron, biexponential current; every parameter a column. */
+export function lifBiexpIntegratePerNeuron(block: usize, begin: u32, end: u32, step: u32): void {
+  const v = load<usize>(block + LIF_BIEXP_V);
+  const refractoryLeft = load<usize>(block + LIF_BIEXP_REFRACTORY_LEFT);
+  const iSyn = load<usize>(block + LIF_BIEXP_I_SYN);
+  const i = load<usize>(block + LIF_BIEXP_I);
+  const q = load<usize>(block + LIF_BIEXP_Q);
+  const vTh = load<usize>(block + LIF_BIEXP_V_TH, 4);
+  const vReset = load<usize>(block + LIF_BIEXP_V_RESET, 4);
+  const vInf = load<usize>(block + LIF_BIEXP_V_INF, 4);
+  const leak = load<usize>(block + LIF_BIEXP_LEAK, 4);
+  const gain = load<usize>(block + LIF_BIEXP_GAIN, 4);
+  const gainSyn = load<usize>(block + LIF_BIEXP_GAIN_SYN, 4);
+  const gainQ = load<usize>(block + LIF_BIEXP_GAIN_Q, 4);
+  const rise = load<usize>(block + LIF_BIEXP_RISE, 4);
+  const fall = load<usize>(block + LIF_BIEXP_FALL, 4);
+  const feed = load<usize>(block + LIF_BIEXP_FEED, 4);
+  const refSteps = load<usize>(block + LIF_BIEXP_REF_STEPS, 4);
+  const heldAbove = load<usize>(block + LIF_BIEXP_HELD_ABOVE, 4);
+  const slot = openSlot(block, begin, step);
+  if ((step & 255) == 0) {
+    dropTiny(v, begin, end);
+    dropTiny(refractoryLeft, begin, end);
+    dropTiny(iSyn, begin, end);
+    dropTiny(i, begin, end);
+    dropTiny(q, begin, end);
+  }
+  let k = begin;
+  for (; k + 16 <= end; k += 16) {
+    const o = <usize>k << 2;
+    const fired0 = lifBiexpStep(v + o, refractoryLeft + o, iSyn + o, i + o, q + o, v128.load(vTh + o), v128.load(vReset + o), v128.load(vInf + o), v128.load(leak + o), v128.load(gain + o), v128.load(gainSyn + o), v128.load(gainQ + o), v128.load(rise + o), v128.load(fall + o), v128.load(feed + o), v128.load(refSteps + o), v128.load(heldAbove + o));
+    const fired1 = lifBiexpStep(v + o + 16, refractoryLeft + o + 16, iSyn + o + 16, i + o + 16, q + o + 16, v128.load(vTh + o, 16), v128.load(vReset + o, 16), v128.load(vInf + o, 16), v128.load(leak + o, 16), v128.load(gain + o, 16), v128.load(gainSyn + o, 16), v128.load(gainQ + o, 16), v128.load(rise + o, 16), v128.load(fall + o, 16), v128.load(feed + o, 16), v128.load(refSteps + o, 16), v128.load(heldAbove + o, 16));
+    const fired2 = lifBiexpStep(v + o + 32, refractoryLeft + o + 32, iSyn + o + 32, i + o + 32, q + o + 32, v128.load(vTh + o, 32), v128.load(vReset + o, 32), v128.load(vInf + o, 32), v128.load(leak + o, 32), v128.load(gain + o, 32), v128.load(gainSyn + o, 32), v128.load(gainQ + o, 32), v128.load(rise + o, 32), v128.load(fall + o, 32), v128.load(feed + o, 32), v128.load(refSteps + o, 32), v128.load(heldAbove + o, 32));
+    const fired3 = lifBiexpStep(v + o + 48, refractoryLeft + o + 48, iSyn + o + 48, i + o + 48, q + o + 48, v128.load(vTh + o, 48), v128.load(vReset + o, 48), v128.load(vInf + o, 48), v128.load(leak + o, 48), v128.load(gain + o, 48), v128.load(gainSyn + o, 48), v128.load(gainQ + o, 48), v128.load(rise + o, 48), v128.load(fall + o, 48), v128.load(feed + o, 48), v128.load(refSteps + o, 48), v128.load(heldAbove + o, 48));
+    const lanes = bitmask16(fired0, fired1, fired2, fired3);
+    if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
+  }
+  for (; k < end; k += 4) {
+    const o = <usize>k << 2;
+    const fired0 = lifBiexpStep(v + o, refractoryLeft + o, iSyn + o, i + o, q + o, v128.load(vTh + o), v128.load(vReset + o), v128.load(vInf + o), v128.load(leak + o), v128.load(gain + o), v128.load(gainSyn + o), v128.load(gainQ + o), v128.load(rise + o), v128.load(fall + o), v128.load(feed + o), v128.load(refSteps + o), v128.load(heldAbove + o));
+    const lanes = i32x4.bitmask(fired0);
+    if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
+  }
+}
+
 /** Izhikevich neuron; every parameter one number. */
 export function izhikevichIntegrateUniform(block: usize, begin: u32, end: u32, step: u32): void {
   const v = load<usize>(block + IZHIKEVICH_V);
@@ -974,6 +1105,110 @@ export function izhikevichIntegratePerNeuron(block: usize, begin: u32, end: u32,
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
     const fired0 = izhikevichStep(v + o, u + o, i + o, v128.load(aStep + o), v128.load(b + o), v128.load(c + o), v128.load(d + o), v128.load(vPeak + o), half, linear, square, v128.load(drive + o));
+    const lanes = i32x4.bitmask(fired0);
+    if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
+  }
+}
+
+/** Izhikevich neuron in physical units; every parameter one number. */
+export function izhikevichDimensionalIntegrateUniform(block: usize, begin: u32, end: u32, step: u32): void {
+  const v = load<usize>(block + IZHIKEVICH_DIMENSIONAL_V);
+  const u = load<usize>(block + IZHIKEVICH_DIMENSIONAL_U);
+  const iSyn = load<usize>(block + IZHIKEVICH_DIMENSIONAL_I_SYN);
+  const i = load<usize>(block + IZHIKEVICH_DIMENSIONAL_I);
+  const iE = load<usize>(block + IZHIKEVICH_DIMENSIONAL_I_E);
+  const iI = load<usize>(block + IZHIKEVICH_DIMENSIONAL_I_I);
+  const q = load<usize>(block + IZHIKEVICH_DIMENSIONAL_Q);
+  const vRest = v128.load32_splat(block + IZHIKEVICH_DIMENSIONAL_V_REST);
+  const vT = v128.load32_splat(block + IZHIKEVICH_DIMENSIONAL_V_T);
+  const vPeak = v128.load32_splat(block + IZHIKEVICH_DIMENSIONAL_V_PEAK);
+  const vReset = v128.load32_splat(block + IZHIKEVICH_DIMENSIONAL_V_RESET);
+  const b = v128.load32_splat(block + IZHIKEVICH_DIMENSIONAL_B);
+  const d = v128.load32_splat(block + IZHIKEVICH_DIMENSIONAL_D);
+  const iExt = v128.load32_splat(block + IZHIKEVICH_DIMENSIONAL_I_EXT);
+  const bend = v128.load32_splat(block + IZHIKEVICH_DIMENSIONAL_BEND);
+  const push = v128.load32_splat(block + IZHIKEVICH_DIMENSIONAL_PUSH);
+  const aStep = v128.load32_splat(block + IZHIKEVICH_DIMENSIONAL_A_STEP);
+  const decayE = v128.load32_splat(block + IZHIKEVICH_DIMENSIONAL_DECAY_E);
+  const decayI = v128.load32_splat(block + IZHIKEVICH_DIMENSIONAL_DECAY_I);
+  const rise = v128.load32_splat(block + IZHIKEVICH_DIMENSIONAL_RISE);
+  const fall = v128.load32_splat(block + IZHIKEVICH_DIMENSIONAL_FALL);
+  const feed = v128.load32_splat(block + IZHIKEVICH_DIMENSIONAL_FEED);
+  const slot = openSlot(block, begin, step);
+  if ((step & 255) == 0) {
+    dropTiny(v, begin, end);
+    dropTiny(u, begin, end);
+    dropTiny(iSyn, begin, end);
+    dropTiny(i, begin, end);
+    dropTiny(iE, begin, end);
+    dropTiny(iI, begin, end);
+    dropTiny(q, begin, end);
+  }
+  let k = begin;
+  for (; k + 16 <= end; k += 16) {
+    const o = <usize>k << 2;
+    const fired0 = izhikevichDimensionalStep(v + o, u + o, iSyn + o, i + o, iE + o, iI + o, q + o, vRest, vT, vPeak, vReset, b, d, iExt, bend, push, aStep, decayE, decayI, rise, fall, feed);
+    const fired1 = izhikevichDimensionalStep(v + o + 16, u + o + 16, iSyn + o + 16, i + o + 16, iE + o + 16, iI + o + 16, q + o + 16, vRest, vT, vPeak, vReset, b, d, iExt, bend, push, aStep, decayE, decayI, rise, fall, feed);
+    const fired2 = izhikevichDimensionalStep(v + o + 32, u + o + 32, iSyn + o + 32, i + o + 32, iE + o + 32, iI + o + 32, q + o + 32, vRest, vT, vPeak, vReset, b, d, iExt, bend, push, aStep, decayE, decayI, rise, fall, feed);
+    const fired3 = izhikevichDimensionalStep(v + o + 48, u + o + 48, iSyn + o + 48, i + o + 48, iE + o + 48, iI + o + 48, q + o + 48, vRest, vT, vPeak, vReset, b, d, iExt, bend, push, aStep, decayE, decayI, rise, fall, feed);
+    const lanes = bitmask16(fired0, fired1, fired2, fired3);
+    if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
+  }
+  for (; k < end; k += 4) {
+    const o = <usize>k << 2;
+    const fired0 = izhikevichDimensionalStep(v + o, u + o, iSyn + o, i + o, iE + o, iI + o, q + o, vRest, vT, vPeak, vReset, b, d, iExt, bend, push, aStep, decayE, decayI, rise, fall, feed);
+    const lanes = i32x4.bitmask(fired0);
+    if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
+  }
+}
+
+/** Izhikevich neuron in physical units; every parameter a column. */
+export function izhikevichDimensionalIntegratePerNeuron(block: usize, begin: u32, end: u32, step: u32): void {
+  const v = load<usize>(block + IZHIKEVICH_DIMENSIONAL_V);
+  const u = load<usize>(block + IZHIKEVICH_DIMENSIONAL_U);
+  const iSyn = load<usize>(block + IZHIKEVICH_DIMENSIONAL_I_SYN);
+  const i = load<usize>(block + IZHIKEVICH_DIMENSIONAL_I);
+  const iE = load<usize>(block + IZHIKEVICH_DIMENSIONAL_I_E);
+  const iI = load<usize>(block + IZHIKEVICH_DIMENSIONAL_I_I);
+  const q = load<usize>(block + IZHIKEVICH_DIMENSIONAL_Q);
+  const vRest = load<usize>(block + IZHIKEVICH_DIMENSIONAL_V_REST, 4);
+  const vT = load<usize>(block + IZHIKEVICH_DIMENSIONAL_V_T, 4);
+  const vPeak = load<usize>(block + IZHIKEVICH_DIMENSIONAL_V_PEAK, 4);
+  const vReset = load<usize>(block + IZHIKEVICH_DIMENSIONAL_V_RESET, 4);
+  const b = load<usize>(block + IZHIKEVICH_DIMENSIONAL_B, 4);
+  const d = load<usize>(block + IZHIKEVICH_DIMENSIONAL_D, 4);
+  const iExt = load<usize>(block + IZHIKEVICH_DIMENSIONAL_I_EXT, 4);
+  const bend = load<usize>(block + IZHIKEVICH_DIMENSIONAL_BEND, 4);
+  const push = load<usize>(block + IZHIKEVICH_DIMENSIONAL_PUSH, 4);
+  const aStep = load<usize>(block + IZHIKEVICH_DIMENSIONAL_A_STEP, 4);
+  const decayE = load<usize>(block + IZHIKEVICH_DIMENSIONAL_DECAY_E, 4);
+  const decayI = load<usize>(block + IZHIKEVICH_DIMENSIONAL_DECAY_I, 4);
+  const rise = load<usize>(block + IZHIKEVICH_DIMENSIONAL_RISE, 4);
+  const fall = load<usize>(block + IZHIKEVICH_DIMENSIONAL_FALL, 4);
+  const feed = load<usize>(block + IZHIKEVICH_DIMENSIONAL_FEED, 4);
+  const slot = openSlot(block, begin, step);
+  if ((step & 255) == 0) {
+    dropTiny(v, begin, end);
+    dropTiny(u, begin, end);
+    dropTiny(iSyn, begin, end);
+    dropTiny(i, begin, end);
+    dropTiny(iE, begin, end);
+    dropTiny(iI, begin, end);
+    dropTiny(q, begin, end);
+  }
+  let k = begin;
+  for (; k + 16 <= end; k += 16) {
+    const o = <usize>k << 2;
+    const fired0 = izhikevichDimensionalStep(v + o, u + o, iSyn + o, i + o, iE + o, iI + o, q + o, v128.load(vRest + o), v128.load(vT + o), v128.load(vPeak + o), v128.load(vReset + o), v128.load(b + o), v128.load(d + o), v128.load(iExt + o), v128.load(bend + o), v128.load(push + o), v128.load(aStep + o), v128.load(decayE + o), v128.load(decayI + o), v128.load(rise + o), v128.load(fall + o), v128.load(feed + o));
+    const fired1 = izhikevichDimensionalStep(v + o + 16, u + o + 16, iSyn + o + 16, i + o + 16, iE + o + 16, iI + o + 16, q + o + 16, v128.load(vRest + o, 16), v128.load(vT + o, 16), v128.load(vPeak + o, 16), v128.load(vReset + o, 16), v128.load(b + o, 16), v128.load(d + o, 16), v128.load(iExt + o, 16), v128.load(bend + o, 16), v128.load(push + o, 16), v128.load(aStep + o, 16), v128.load(decayE + o, 16), v128.load(decayI + o, 16), v128.load(rise + o, 16), v128.load(fall + o, 16), v128.load(feed + o, 16));
+    const fired2 = izhikevichDimensionalStep(v + o + 32, u + o + 32, iSyn + o + 32, i + o + 32, iE + o + 32, iI + o + 32, q + o + 32, v128.load(vRest + o, 32), v128.load(vT + o, 32), v128.load(vPeak + o, 32), v128.load(vReset + o, 32), v128.load(b + o, 32), v128.load(d + o, 32), v128.load(iExt + o, 32), v128.load(bend + o, 32), v128.load(push + o, 32), v128.load(aStep + o, 32), v128.load(decayE + o, 32), v128.load(decayI + o, 32), v128.load(rise + o, 32), v128.load(fall + o, 32), v128.load(feed + o, 32));
+    const fired3 = izhikevichDimensionalStep(v + o + 48, u + o + 48, iSyn + o + 48, i + o + 48, iE + o + 48, iI + o + 48, q + o + 48, v128.load(vRest + o, 48), v128.load(vT + o, 48), v128.load(vPeak + o, 48), v128.load(vReset + o, 48), v128.load(b + o, 48), v128.load(d + o, 48), v128.load(iExt + o, 48), v128.load(bend + o, 48), v128.load(push + o, 48), v128.load(aStep + o, 48), v128.load(decayE + o, 48), v128.load(decayI + o, 48), v128.load(rise + o, 48), v128.load(fall + o, 48), v128.load(feed + o, 48));
+    const lanes = bitmask16(fired0, fired1, fired2, fired3);
+    if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
+  }
+  for (; k < end; k += 4) {
+    const o = <usize>k << 2;
+    const fired0 = izhikevichDimensionalStep(v + o, u + o, iSyn + o, i + o, iE + o, iI + o, q + o, v128.load(vRest + o), v128.load(vT + o), v128.load(vPeak + o), v128.load(vReset + o), v128.load(b + o), v128.load(d + o), v128.load(iExt + o), v128.load(bend + o), v128.load(push + o), v128.load(aStep + o), v128.load(decayE + o), v128.load(decayI + o), v128.load(rise + o), v128.load(fall + o), v128.load(feed + o));
     const lanes = i32x4.bitmask(fired0);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }

@@ -92,6 +92,10 @@
 @inline export const PROJECTION_SCRATCH: usize = 104;
 // @ts-ignore: decorator
 @inline export const PROJECTION_LAZY: usize = 108;
+// @ts-ignore: decorator
+@inline export const PROJECTION_ARRIVED: usize = 112;
+// @ts-ignore: decorator
+@inline export const PROJECTION_DT: usize = 116;
 
 // @ts-ignore: decorator
 @inline export const LAZY_RATE: usize = 0;
@@ -255,6 +259,100 @@
 @inline export const DRIVE_COUNT: usize = 16;
 
 // @ts-ignore: decorator
+@inline export const INJECTION_INPUT: usize = 0;
+// @ts-ignore: decorator
+@inline export const INJECTION_FIRST: usize = 4;
+// @ts-ignore: decorator
+@inline export const INJECTION_N_CHANNELS: usize = 8;
+// @ts-ignore: decorator
+@inline export const INJECTION_ROW_BYTES: usize = 12;
+// @ts-ignore: decorator
+@inline export const INJECTION_WEIGHTS: usize = 16;
+// @ts-ignore: decorator
+@inline export const INJECTION_ACTIVE: usize = 20;
+// @ts-ignore: decorator
+@inline export const INJECTION_VALUES: usize = 24;
+// @ts-ignore: decorator
+@inline export const INJECTION_N_ROWS: usize = 28;
+// @ts-ignore: decorator
+@inline export const INJECTION_ROW_STEPS: usize = 32;
+// @ts-ignore: decorator
+@inline export const INJECTION_FROM_STEP: usize = 36;
+
+// @ts-ignore: decorator
+@inline export const READOUT_CLOCK: usize = 0;
+// @ts-ignore: decorator
+@inline export const READOUT_POPULATION: usize = 4;
+// @ts-ignore: decorator
+@inline export const READOUT_BEGIN: usize = 8;
+// @ts-ignore: decorator
+@inline export const READOUT_N: usize = 12;
+// @ts-ignore: decorator
+@inline export const READOUT_N_GROUPS: usize = 16;
+// @ts-ignore: decorator
+@inline export const READOUT_RISE: usize = 20;
+// @ts-ignore: decorator
+@inline export const READOUT_R: usize = 24;
+// @ts-ignore: decorator
+@inline export const READOUT_NUMBERS: usize = 28;
+// @ts-ignore: decorator
+@inline export const READOUT_N_OUTPUTS: usize = 32;
+// @ts-ignore: decorator
+@inline export const READOUT_WEIGHTS: usize = 36;
+// @ts-ignore: decorator
+@inline export const READOUT_BIAS: usize = 40;
+// @ts-ignore: decorator
+@inline export const READOUT_EXACT: usize = 44;
+// @ts-ignore: decorator
+@inline export const READOUT_ERRORS: usize = 48;
+// @ts-ignore: decorator
+@inline export const READOUT_Z: usize = 52;
+// @ts-ignore: decorator
+@inline export const READOUT_ERROR: usize = 56;
+// @ts-ignore: decorator
+@inline export const READOUT_TARGETS: usize = 60;
+// @ts-ignore: decorator
+@inline export const READOUT_N_TARGETS: usize = 64;
+// @ts-ignore: decorator
+@inline export const READOUT_TARGET_ROW_STEPS: usize = 68;
+// @ts-ignore: decorator
+@inline export const READOUT_TARGET_FROM_STEP: usize = 72;
+// @ts-ignore: decorator
+@inline export const READOUT_GATES: usize = 76;
+// @ts-ignore: decorator
+@inline export const READOUT_N_GATES: usize = 80;
+// @ts-ignore: decorator
+@inline export const READOUT_GATE_ROW_STEPS: usize = 84;
+// @ts-ignore: decorator
+@inline export const READOUT_GATE_FROM_STEP: usize = 88;
+// @ts-ignore: decorator
+@inline export const READOUT_LEARNS: usize = 92;
+// @ts-ignore: decorator
+@inline export const READOUT_LEARN_STEPS: usize = 96;
+// @ts-ignore: decorator
+@inline export const READOUT_TAUGHT: usize = 100;
+// @ts-ignore: decorator
+@inline export const READOUT_FAILED: usize = 104;
+// @ts-ignore: decorator
+@inline export const READOUT_RULE: usize = 108;
+
+// @ts-ignore: decorator
+@inline export const FORCE_P: usize = 0;
+// @ts-ignore: decorator
+@inline export const FORCE_S: usize = 4;
+// @ts-ignore: decorator
+@inline export const FORCE_K: usize = 8;
+// @ts-ignore: decorator
+@inline export const FORCE_GROW: usize = 12;
+// @ts-ignore: decorator
+@inline export const FORCE_FORGETTING: usize = 16;
+
+// @ts-ignore: decorator
+@inline export const DELTA_RULE_ETA: usize = 0;
+// @ts-ignore: decorator
+@inline export const DELTA_RULE_SUMS: usize = 4;
+
+// @ts-ignore: decorator
 @inline export const SPIKE_RECORDER_POPULATION: usize = 0;
 // @ts-ignore: decorator
 @inline export const SPIKE_RECORDER_BEGIN: usize = 4;
@@ -287,6 +385,50 @@
 @inline export const STATE_RECORDER_CAPACITY: usize = 24;
 // @ts-ignore: decorator
 @inline export const STATE_RECORDER_FILL: usize = 28;
+
+// @ts-ignore: decorator
+@inline export const METER_POPULATION: usize = 0;
+// @ts-ignore: decorator
+@inline export const METER_COLUMN: usize = 4;
+// @ts-ignore: decorator
+@inline export const METER_EVERY: usize = 8;
+// @ts-ignore: decorator
+@inline export const METER_DECAY: usize = 12;
+// @ts-ignore: decorator
+@inline export const METER_INCREMENT: usize = 16;
+
+// @ts-ignore: decorator
+@inline export const RATE_RESERVOIR_N: usize = 0;
+// @ts-ignore: decorator
+@inline export const RATE_RESERVOIR_N_CHANNELS: usize = 4;
+// @ts-ignore: decorator
+@inline export const RATE_RESERVOIR_ROWS: usize = 8;
+// @ts-ignore: decorator
+@inline export const RATE_RESERVOIR_INHIBITORY_END: usize = 12;
+// @ts-ignore: decorator
+@inline export const RATE_RESERVOIR_SOURCES: usize = 16;
+// @ts-ignore: decorator
+@inline export const RATE_RESERVOIR_WEIGHTS: usize = 20;
+// @ts-ignore: decorator
+@inline export const RATE_RESERVOIR_INPUT_WEIGHTS: usize = 24;
+// @ts-ignore: decorator
+@inline export const RATE_RESERVOIR_BIAS: usize = 28;
+// @ts-ignore: decorator
+@inline export const RATE_RESERVOIR_DRIVE: usize = 32;
+// @ts-ignore: decorator
+@inline export const RATE_RESERVOIR_RATES: usize = 36;
+// @ts-ignore: decorator
+@inline export const RATE_RESERVOIR_TARGETS: usize = 40;
+// @ts-ignore: decorator
+@inline export const RATE_RESERVOIR_TANH: usize = 44;
+// @ts-ignore: decorator
+@inline export const RATE_RESERVOIR_GAIN: usize = 48;
+// @ts-ignore: decorator
+@inline export const RATE_RESERVOIR_THETA: usize = 52;
+// @ts-ignore: decorator
+@inline export const RATE_RESERVOIR_LEAK: usize = 56;
+// @ts-ignore: decorator
+@inline export const RATE_RESERVOIR_DELTA: usize = 60;
 
 // @ts-ignore: decorator
 @inline export const LIF_TAU_M: usize = 48;
@@ -412,6 +554,55 @@
 @inline export const LIF_COBA_DELTA: usize = 216;
 
 // @ts-ignore: decorator
+@inline export const LIF_BIEXP_TAU_M: usize = 48;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_C_M: usize = 56;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_E_L: usize = 64;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_V_TH: usize = 72;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_V_RESET: usize = 80;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_T_REF: usize = 88;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_I_EXT: usize = 96;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_TAU_RISE: usize = 104;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_TAU_DECAY: usize = 112;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_LEAK: usize = 120;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_V_INF: usize = 128;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_REF_STEPS: usize = 136;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_HELD_ABOVE: usize = 144;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_RISE: usize = 152;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_FALL: usize = 160;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_FEED: usize = 168;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_GAIN: usize = 176;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_GAIN_SYN: usize = 184;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_GAIN_Q: usize = 192;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_V: usize = 200;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_REFRACTORY_LEFT: usize = 204;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_I_SYN: usize = 208;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_I: usize = 212;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_Q: usize = 216;
+
+// @ts-ignore: decorator
 @inline export const IZHIKEVICH_A: usize = 48;
 // @ts-ignore: decorator
 @inline export const IZHIKEVICH_B: usize = 56;
@@ -439,6 +630,65 @@
 @inline export const IZHIKEVICH_U: usize = 140;
 // @ts-ignore: decorator
 @inline export const IZHIKEVICH_I: usize = 144;
+
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_C_M: usize = 48;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_K: usize = 56;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_V_REST: usize = 64;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_V_T: usize = 72;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_V_PEAK: usize = 80;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_V_RESET: usize = 88;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_A: usize = 96;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_B: usize = 104;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_D: usize = 112;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_I_EXT: usize = 120;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_TAU_SYN_E: usize = 128;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_TAU_SYN_I: usize = 136;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_TAU_RISE: usize = 144;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_TAU_DECAY: usize = 152;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_BEND: usize = 160;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_PUSH: usize = 168;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_A_STEP: usize = 176;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_DECAY_E: usize = 184;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_DECAY_I: usize = 192;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_RISE: usize = 200;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_FALL: usize = 208;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_FEED: usize = 216;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_V: usize = 224;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_U: usize = 228;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_I_SYN: usize = 232;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_I: usize = 236;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_I_E: usize = 240;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_I_I: usize = 244;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_Q: usize = 248;
 
 // @ts-ignore: decorator
 @inline export const LIF_DISCRETE_TAU_M: usize = 48;
@@ -474,18 +724,22 @@
 // @ts-ignore: decorator
 @inline export const BERNOULLI_ROW_STEPS: usize = 52;
 // @ts-ignore: decorator
-@inline export const BERNOULLI_N_ROWS: usize = 56;
+@inline export const BERNOULLI_FROM_STEP: usize = 56;
+// @ts-ignore: decorator
+@inline export const BERNOULLI_N_ROWS: usize = 60;
 
 // @ts-ignore: decorator
 @inline export const POISSON_PROBABILITIES: usize = 48;
 // @ts-ignore: decorator
 @inline export const POISSON_ROW_STEPS: usize = 52;
 // @ts-ignore: decorator
-@inline export const POISSON_N_ROWS: usize = 56;
+@inline export const POISSON_FROM_STEP: usize = 56;
 // @ts-ignore: decorator
-@inline export const POISSON_RATE: usize = 60;
+@inline export const POISSON_N_ROWS: usize = 60;
 // @ts-ignore: decorator
-@inline export const POISSON_PROBABILITY: usize = 68;
+@inline export const POISSON_RATE: usize = 64;
+// @ts-ignore: decorator
+@inline export const POISSON_PROBABILITY: usize = 72;
 
 // @ts-ignore: decorator
 @inline export const SPIKE_SOURCE_STEPS: usize = 48;
@@ -539,49 +793,79 @@
 @inline export const LIM_S: usize = 60;
 
 // @ts-ignore: decorator
-@inline export const STDP_A_PLUS: usize = 112;
+@inline export const STDP_A_PLUS: usize = 128;
 // @ts-ignore: decorator
-@inline export const STDP_A_MINUS: usize = 120;
+@inline export const STDP_A_MINUS: usize = 136;
 // @ts-ignore: decorator
-@inline export const STDP_TAU_PLUS: usize = 128;
+@inline export const STDP_TAU_PLUS: usize = 144;
 // @ts-ignore: decorator
-@inline export const STDP_TAU_MINUS: usize = 136;
+@inline export const STDP_TAU_MINUS: usize = 152;
 // @ts-ignore: decorator
-@inline export const STDP_INCREMENT: usize = 144;
+@inline export const STDP_INCREMENT: usize = 160;
 // @ts-ignore: decorator
-@inline export const STDP_DECAY: usize = 152;
+@inline export const STDP_DECAY: usize = 168;
 // @ts-ignore: decorator
-@inline export const STDP_W_MIN: usize = 160;
+@inline export const STDP_W_MIN: usize = 176;
 // @ts-ignore: decorator
-@inline export const STDP_W_MAX: usize = 168;
+@inline export const STDP_W_MAX: usize = 184;
 // @ts-ignore: decorator
-@inline export const STDP_FADE: usize = 176;
+@inline export const STDP_FADE: usize = 192;
 // @ts-ignore: decorator
-@inline export const STDP_INVERTED: usize = 184;
+@inline export const STDP_INVERTED: usize = 200;
 
 // @ts-ignore: decorator
-@inline export const AP_STDP_A_PLUS: usize = 112;
+@inline export const AP_STDP_A_PLUS: usize = 128;
 // @ts-ignore: decorator
-@inline export const AP_STDP_A_MINUS: usize = 120;
+@inline export const AP_STDP_A_MINUS: usize = 136;
 // @ts-ignore: decorator
-@inline export const AP_STDP_TAU_PLUS: usize = 128;
+@inline export const AP_STDP_TAU_PLUS: usize = 144;
 // @ts-ignore: decorator
-@inline export const AP_STDP_TAU_MINUS: usize = 136;
+@inline export const AP_STDP_TAU_MINUS: usize = 152;
 // @ts-ignore: decorator
-@inline export const AP_STDP_INCREMENT: usize = 144;
+@inline export const AP_STDP_INCREMENT: usize = 160;
 // @ts-ignore: decorator
-@inline export const AP_STDP_DECAY: usize = 152;
+@inline export const AP_STDP_DECAY: usize = 168;
 // @ts-ignore: decorator
-@inline export const AP_STDP_W_MIN: usize = 160;
+@inline export const AP_STDP_W_MIN: usize = 176;
 // @ts-ignore: decorator
-@inline export const AP_STDP_W_MAX: usize = 168;
+@inline export const AP_STDP_W_MAX: usize = 184;
 // @ts-ignore: decorator
-@inline export const AP_STDP_C_THETA: usize = 176;
+@inline export const AP_STDP_C_THETA: usize = 192;
 // @ts-ignore: decorator
-@inline export const AP_STDP_C_DELTA: usize = 184;
+@inline export const AP_STDP_C_DELTA: usize = 200;
 // @ts-ignore: decorator
-@inline export const AP_STDP_TAU_C: usize = 192;
+@inline export const AP_STDP_TAU_C: usize = 208;
 // @ts-ignore: decorator
-@inline export const AP_STDP_FADE: usize = 200;
+@inline export const AP_STDP_FADE: usize = 216;
 // @ts-ignore: decorator
-@inline export const AP_STDP_INVERTED: usize = 208;
+@inline export const AP_STDP_INVERTED: usize = 224;
+
+// @ts-ignore: decorator
+@inline export const INHIBITORY_STDP_TARGET_RATE: usize = 128;
+// @ts-ignore: decorator
+@inline export const INHIBITORY_STDP_TAU: usize = 136;
+// @ts-ignore: decorator
+@inline export const INHIBITORY_STDP_ETA: usize = 144;
+// @ts-ignore: decorator
+@inline export const INHIBITORY_STDP_DECAY: usize = 152;
+// @ts-ignore: decorator
+@inline export const INHIBITORY_STDP_W_MIN: usize = 160;
+// @ts-ignore: decorator
+@inline export const INHIBITORY_STDP_W_MAX: usize = 168;
+// @ts-ignore: decorator
+@inline export const INHIBITORY_STDP_ALPHA: usize = 176;
+// @ts-ignore: decorator
+@inline export const INHIBITORY_STDP_FADE: usize = 184;
+// @ts-ignore: decorator
+@inline export const INHIBITORY_STDP_INVERTED: usize = 192;
+
+// @ts-ignore: decorator
+@inline export const TSODYKS_MARKRAM_U_SE: usize = 128;
+// @ts-ignore: decorator
+@inline export const TSODYKS_MARKRAM_TAU_REC: usize = 136;
+// @ts-ignore: decorator
+@inline export const TSODYKS_MARKRAM_TAU_FACIL: usize = 144;
+// @ts-ignore: decorator
+@inline export const TSODYKS_MARKRAM_X: usize = 152;
+// @ts-ignore: decorator
+@inline export const TSODYKS_MARKRAM_U: usize = 156;

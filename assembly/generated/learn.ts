@@ -4,6 +4,7 @@ import { choose, clip, gather, splat } from "../simd";
 import { columnBytesOf, enlistRow, lagOf, slotAt } from "../spikes";
 import { stdpOnPost, stdpOnPre, stdpPostGain, stdpPreGain } from "../learn/stdp";
 import { apStdpOnPost, apStdpOnPre, apStdpPostGain, apStdpPreGain } from "../learn/apStdp";
+import { inhibitoryStdpOnPost, inhibitoryStdpOnPre, inhibitoryStdpPostGain, inhibitoryStdpPreGain } from "../learn/inhibitoryStdp";
 import {
   PROJECTION_PRE,
   PROJECTION_LAGS,
@@ -33,6 +34,8 @@ import {
   PROJECTION_ROW_BYTES,
   PROJECTION_SCRATCH,
   PROJECTION_LAZY,
+  PROJECTION_ARRIVED,
+  PROJECTION_DT,
   STDP_W_MIN,
   STDP_W_MAX,
   STDP_INVERTED,
@@ -41,6 +44,10 @@ import {
   AP_STDP_INVERTED,
   AP_STDP_C_THETA,
   AP_STDP_C_DELTA,
+  INHIBITORY_STDP_W_MIN,
+  INHIBITORY_STDP_W_MAX,
+  INHIBITORY_STDP_INVERTED,
+  INHIBITORY_STDP_ALPHA,
 } from "./layout";
 
 /** Pair STDP, additive, all-to-all. Delivery and the presynaptic term in one walk over the rows of the arriving spikes. */
@@ -653,6 +660,315 @@ export function apStdpPostLast(block: usize, begin: u32, end: u32, step: u32): v
       const w = v128.load32_zero(a0);
       const xPre = v128.load32_zero(x + s0);
       const dw = apStdpOnPost(postGain, f32x4.abs(xPre), cPost, cTheta, cDelta);
+      const both = f32x4.add(dw, v128.and(together, i32x4.shr_s(xPre, 31)));
+      const next = clip(f32x4.add(w, both), wMin, wMax);
+      store<f32>(a0, f32x4.extract_lane(next, 0));
+      const follow = f32x4.mul(f32x4.sub(next, w), v128.load32_zero(residual + s0));
+      carried += f32x4.extract_lane(follow, 0);
+    }
+    const into = input + (<usize>id << 2);
+    store<f32>(into, load<f32>(into) + carried);
+  }
+}
+
+/** Inhibitory STDP towards a target rate. Delivery and the presynaptic term in one walk over the rows of the arriving spikes. */
+export function inhibitoryStdpDeliverPre(block: usize, begin: u32, end: u32, step: u32): void {
+  const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);
+  const inverted = load<f32>(block + INHIBITORY_STDP_INVERTED);
+  const preGain = splat(inhibitoryStdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted));
+  const wMin = v128.load32_splat(block + INHIBITORY_STDP_W_MIN);
+  const wMax = v128.load32_splat(block + INHIBITORY_STDP_W_MAX);
+  const alpha = load<usize>(block + INHIBITORY_STDP_ALPHA, 4);
+  const y = load<usize>(block + PROJECTION_Y);
+  const weights = load<usize>(block + PROJECTION_WEIGHTS);
+  const rows = load<usize>(block + PROJECTION_ROWS);
+  const targets = load<usize>(block + PROJECTION_TARGETS);
+  const rowOrder = load<usize>(block + PROJECTION_ROW_ORDER);
+  const input = load<usize>(block + PROJECTION_INPUT);
+  const preBegin = load<u32>(block + PROJECTION_PRE_BEGIN);
+  const preEnd = load<u32>(block + PROJECTION_PRE_END);
+  const nDelays = load<u32>(block + PROJECTION_N_DELAYS);
+  let events: f64 = 0;
+  for (let d: u32 = 0; d < nDelays; d++) {
+    const slot = slotAt(load<usize>(block + PROJECTION_PRE), step - lagOf(block, d));
+    const listEnd = slot + 16 + (<usize>load<u32>(slot) << 2);
+    for (let list = slot + 16; list < listEnd; list += 4) {
+      const id = load<u32>(list);
+      if (id < preBegin || id >= preEnd) continue;
+      const number = (id - preBegin) * nDelays + d;
+      const row = <usize>number << 2;
+      if (load<u32>(rowOrder + row) == 0) enlistRow(block, number, id);
+      let k = <usize>load<u32>(rows + row) << 2;
+      const kEnd = <usize>load<u32>(rows + row, 4) << 2;
+      events += <f64>((kEnd - k) >> 2);
+      for (; k + 16 <= kEnd; k += 16) {
+        const t0 = <usize>load<u32>(targets + k, 0);
+        const t1 = <usize>load<u32>(targets + k, 4);
+        const t2 = <usize>load<u32>(targets + k, 8);
+        const t3 = <usize>load<u32>(targets + k, 12);
+        const w = v128.load(weights + k);
+        store<f32>(input + t0, load<f32>(input + t0) + f32x4.extract_lane(w, 0));
+        store<f32>(input + t1, load<f32>(input + t1) + f32x4.extract_lane(w, 1));
+        store<f32>(input + t2, load<f32>(input + t2) + f32x4.extract_lane(w, 2));
+        store<f32>(input + t3, load<f32>(input + t3) + f32x4.extract_lane(w, 3));
+        const yPost = gather(y + t0, y + t1, y + t2, y + t3);
+        const dw = inhibitoryStdpOnPre(preGain, yPost, gather(alpha + t0, alpha + t1, alpha + t2, alpha + t3));
+        // A marked target spikes too: the post walk adds both terms.
+        const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
+        v128.store(weights + k, next);
+      }
+      for (; k < kEnd; k += 4) {
+        const t0 = <usize>load<u32>(targets + k, 0);
+        const w = v128.load32_zero(weights + k);
+        store<f32>(input + t0, load<f32>(input + t0) + f32x4.extract_lane(w, 0));
+        const yPost = v128.load32_zero(y + t0);
+        const dw = inhibitoryStdpOnPre(preGain, yPost, v128.load32_zero(alpha + t0));
+        const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
+        store<f32>(weights + k, f32x4.extract_lane(next, 0));
+      }
+    }
+  }
+  const tally = load<usize>(block + PROJECTION_TALLY);
+  store<f64>(tally, load<f64>(tally) + events);
+}
+
+/** Inhibitory STDP towards a target rate. The presynaptic term over the rows of the arriving spikes. */
+export function inhibitoryStdpPre(block: usize, begin: u32, end: u32, step: u32): void {
+  const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);
+  const inverted = load<f32>(block + INHIBITORY_STDP_INVERTED);
+  const preGain = splat(inhibitoryStdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted));
+  const wMin = v128.load32_splat(block + INHIBITORY_STDP_W_MIN);
+  const wMax = v128.load32_splat(block + INHIBITORY_STDP_W_MAX);
+  const alpha = load<usize>(block + INHIBITORY_STDP_ALPHA, 4);
+  const y = load<usize>(block + PROJECTION_Y);
+  const weights = load<usize>(block + PROJECTION_WEIGHTS);
+  const rows = load<usize>(block + PROJECTION_ROWS);
+  const targets = load<usize>(block + PROJECTION_TARGETS);
+  const rowOrder = load<usize>(block + PROJECTION_ROW_ORDER);
+  const preBegin = load<u32>(block + PROJECTION_PRE_BEGIN);
+  const preEnd = load<u32>(block + PROJECTION_PRE_END);
+  const nDelays = load<u32>(block + PROJECTION_N_DELAYS);
+  for (let d: u32 = 0; d < nDelays; d++) {
+    const slot = slotAt(load<usize>(block + PROJECTION_PRE), step - lagOf(block, d));
+    const listEnd = slot + 16 + (<usize>load<u32>(slot) << 2);
+    for (let list = slot + 16; list < listEnd; list += 4) {
+      const id = load<u32>(list);
+      if (id < preBegin || id >= preEnd) continue;
+      const number = (id - preBegin) * nDelays + d;
+      const row = <usize>number << 2;
+      if (load<u32>(rowOrder + row) == 0) enlistRow(block, number, id);
+      let k = <usize>load<u32>(rows + row) << 2;
+      const kEnd = <usize>load<u32>(rows + row, 4) << 2;
+      for (; k + 16 <= kEnd; k += 16) {
+        const t0 = <usize>load<u32>(targets + k, 0);
+        const t1 = <usize>load<u32>(targets + k, 4);
+        const t2 = <usize>load<u32>(targets + k, 8);
+        const t3 = <usize>load<u32>(targets + k, 12);
+        const w = v128.load(weights + k);
+        const yPost = gather(y + t0, y + t1, y + t2, y + t3);
+        const dw = inhibitoryStdpOnPre(preGain, yPost, gather(alpha + t0, alpha + t1, alpha + t2, alpha + t3));
+        // A marked target spikes too: the post walk adds both terms.
+        const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
+        v128.store(weights + k, next);
+      }
+      for (; k < kEnd; k += 4) {
+        const t0 = <usize>load<u32>(targets + k, 0);
+        const w = v128.load32_zero(weights + k);
+        const yPost = v128.load32_zero(y + t0);
+        const dw = inhibitoryStdpOnPre(preGain, yPost, v128.load32_zero(alpha + t0));
+        const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
+        store<f32>(weights + k, f32x4.extract_lane(next, 0));
+      }
+    }
+  }
+}
+
+/** Inhibitory STDP towards a target rate. The presynaptic term over the rows of the arriving spikes, carried into the last-spike current. */
+export function inhibitoryStdpPreLast(block: usize, begin: u32, end: u32, step: u32): void {
+  const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);
+  const inverted = load<f32>(block + INHIBITORY_STDP_INVERTED);
+  const preGain = splat(inhibitoryStdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted));
+  const wMin = v128.load32_splat(block + INHIBITORY_STDP_W_MIN);
+  const wMax = v128.load32_splat(block + INHIBITORY_STDP_W_MAX);
+  const alpha = load<usize>(block + INHIBITORY_STDP_ALPHA, 4);
+  const y = load<usize>(block + PROJECTION_Y);
+  const weights = load<usize>(block + PROJECTION_WEIGHTS);
+  const rows = load<usize>(block + PROJECTION_ROWS);
+  const targets = load<usize>(block + PROJECTION_TARGETS);
+  const rowOrder = load<usize>(block + PROJECTION_ROW_ORDER);
+  const input = load<usize>(block + PROJECTION_INPUT);
+  const residual = load<usize>(block + PROJECTION_RESIDUAL);
+  const preBegin = load<u32>(block + PROJECTION_PRE_BEGIN);
+  const preEnd = load<u32>(block + PROJECTION_PRE_END);
+  const nDelays = load<u32>(block + PROJECTION_N_DELAYS);
+  const columnBytes = columnBytesOf(load<usize>(block + PROJECTION_PRE));
+  for (let d: u32 = 0; d < nDelays; d++) {
+    const slot = slotAt(load<usize>(block + PROJECTION_PRE), step - lagOf(block, d));
+    const listEnd = slot + 16 + (<usize>load<u32>(slot) << 2);
+    const left = residual + <usize>d * columnBytes;
+    for (let list = slot + 16; list < listEnd; list += 4) {
+      const id = load<u32>(list);
+      if (id < preBegin || id >= preEnd) continue;
+      const number = (id - preBegin) * nDelays + d;
+      const row = <usize>number << 2;
+      if (load<u32>(rowOrder + row) == 0) enlistRow(block, number, id);
+      let k = <usize>load<u32>(rows + row) << 2;
+      const kEnd = <usize>load<u32>(rows + row, 4) << 2;
+      const carried = v128.load32_splat(left + (<usize>id << 2));
+      for (; k + 16 <= kEnd; k += 16) {
+        const t0 = <usize>load<u32>(targets + k, 0);
+        const t1 = <usize>load<u32>(targets + k, 4);
+        const t2 = <usize>load<u32>(targets + k, 8);
+        const t3 = <usize>load<u32>(targets + k, 12);
+        const w = v128.load(weights + k);
+        const yPost = gather(y + t0, y + t1, y + t2, y + t3);
+        const dw = inhibitoryStdpOnPre(preGain, yPost, gather(alpha + t0, alpha + t1, alpha + t2, alpha + t3));
+        // A marked target spikes too: the post walk adds both terms.
+        const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
+        v128.store(weights + k, next);
+        const follow = f32x4.mul(f32x4.sub(next, w), carried);
+        store<f32>(input + t0, load<f32>(input + t0) + f32x4.extract_lane(follow, 0));
+        store<f32>(input + t1, load<f32>(input + t1) + f32x4.extract_lane(follow, 1));
+        store<f32>(input + t2, load<f32>(input + t2) + f32x4.extract_lane(follow, 2));
+        store<f32>(input + t3, load<f32>(input + t3) + f32x4.extract_lane(follow, 3));
+      }
+      for (; k < kEnd; k += 4) {
+        const t0 = <usize>load<u32>(targets + k, 0);
+        const w = v128.load32_zero(weights + k);
+        const yPost = v128.load32_zero(y + t0);
+        const dw = inhibitoryStdpOnPre(preGain, yPost, v128.load32_zero(alpha + t0));
+        const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
+        store<f32>(weights + k, f32x4.extract_lane(next, 0));
+        const follow = f32x4.mul(f32x4.sub(next, w), carried);
+        store<f32>(input + t0, load<f32>(input + t0) + f32x4.extract_lane(follow, 0));
+      }
+    }
+  }
+}
+
+/** Inhibitory STDP towards a target rate. Both terms at the active incoming synapses of the targets that spike. */
+export function inhibitoryStdpPost(block: usize, begin: u32, end: u32, step: u32): void {
+  const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);
+  const inverted = load<f32>(block + INHIBITORY_STDP_INVERTED);
+  const preGain = splat(inhibitoryStdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted));
+  const postGain = splat(inhibitoryStdpPostGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted));
+  const wMin = v128.load32_splat(block + INHIBITORY_STDP_W_MIN);
+  const wMax = v128.load32_splat(block + INHIBITORY_STDP_W_MAX);
+  const alpha = load<usize>(block + INHIBITORY_STDP_ALPHA, 4);
+  const y = load<usize>(block + PROJECTION_Y);
+  const weights = load<usize>(block + PROJECTION_WEIGHTS);
+  const x = load<usize>(block + PROJECTION_X);
+  const columns = load<usize>(block + PROJECTION_COLUMNS);
+  const fill = load<usize>(block + PROJECTION_COLUMN_FILL);
+  const entries = load<usize>(block + PROJECTION_ENTRIES);
+  const postBegin = load<u32>(block + PROJECTION_POST_BEGIN);
+  const postEnd = load<u32>(block + PROJECTION_POST_END);
+  const slot = slotAt(load<usize>(block + PROJECTION_POST), step - load<u32>(block + PROJECTION_POST_LAG));
+  const listEnd = slot + 16 + (<usize>load<u32>(slot) << 2);
+  for (let list = slot + 16; list < listEnd; list += 4) {
+    const id = load<u32>(list);
+    if (id < postBegin || id >= postEnd) continue;
+    const column = <usize>(id - postBegin) << 2;
+    let entry = entries + (<usize>load<u32>(columns + column) << 3);
+    const entryEnd = entry + (<usize>load<u32>(fill + column) << 3);
+    const yPost = f32x4.abs(v128.load32_splat(y + (<usize>id << 2)));
+    const alphaPost = v128.load32_splat(alpha + (<usize>id << 2));
+    const together = inhibitoryStdpOnPre(preGain, yPost, alphaPost);
+    for (; entry + 32 <= entryEnd; entry += 32) {
+      const a0 = weights + <usize>load<u32>(entry, 0);
+      const s0 = <usize>load<u32>(entry, 4);
+      const a1 = weights + <usize>load<u32>(entry, 8);
+      const s1 = <usize>load<u32>(entry, 12);
+      const a2 = weights + <usize>load<u32>(entry, 16);
+      const s2 = <usize>load<u32>(entry, 20);
+      const a3 = weights + <usize>load<u32>(entry, 24);
+      const s3 = <usize>load<u32>(entry, 28);
+      const w = gather(a0, a1, a2, a3);
+      const xPre = gather(x + s0, x + s1, x + s2, x + s3);
+      const dw = inhibitoryStdpOnPost(postGain, f32x4.abs(xPre), alphaPost);
+      // A marked source spikes in the same step.
+      const both = f32x4.add(dw, v128.and(together, i32x4.shr_s(xPre, 31)));
+      const next = clip(f32x4.add(w, both), wMin, wMax);
+      store<f32>(a0, f32x4.extract_lane(next, 0));
+      store<f32>(a1, f32x4.extract_lane(next, 1));
+      store<f32>(a2, f32x4.extract_lane(next, 2));
+      store<f32>(a3, f32x4.extract_lane(next, 3));
+    }
+    for (; entry < entryEnd; entry += 8) {
+      const a0 = weights + <usize>load<u32>(entry, 0);
+      const s0 = <usize>load<u32>(entry, 4);
+      const w = v128.load32_zero(a0);
+      const xPre = v128.load32_zero(x + s0);
+      const dw = inhibitoryStdpOnPost(postGain, f32x4.abs(xPre), alphaPost);
+      const both = f32x4.add(dw, v128.and(together, i32x4.shr_s(xPre, 31)));
+      const next = clip(f32x4.add(w, both), wMin, wMax);
+      store<f32>(a0, f32x4.extract_lane(next, 0));
+    }
+  }
+}
+
+/** Inhibitory STDP towards a target rate. Both terms at the active incoming synapses of the targets that spike, carried into the last-spike current. */
+export function inhibitoryStdpPostLast(block: usize, begin: u32, end: u32, step: u32): void {
+  const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);
+  const inverted = load<f32>(block + INHIBITORY_STDP_INVERTED);
+  const preGain = splat(inhibitoryStdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted));
+  const postGain = splat(inhibitoryStdpPostGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted));
+  const wMin = v128.load32_splat(block + INHIBITORY_STDP_W_MIN);
+  const wMax = v128.load32_splat(block + INHIBITORY_STDP_W_MAX);
+  const alpha = load<usize>(block + INHIBITORY_STDP_ALPHA, 4);
+  const y = load<usize>(block + PROJECTION_Y);
+  const weights = load<usize>(block + PROJECTION_WEIGHTS);
+  const x = load<usize>(block + PROJECTION_X);
+  const input = load<usize>(block + PROJECTION_INPUT);
+  const residual = load<usize>(block + PROJECTION_RESIDUAL);
+  const columns = load<usize>(block + PROJECTION_COLUMNS);
+  const fill = load<usize>(block + PROJECTION_COLUMN_FILL);
+  const entries = load<usize>(block + PROJECTION_ENTRIES);
+  const postBegin = load<u32>(block + PROJECTION_POST_BEGIN);
+  const postEnd = load<u32>(block + PROJECTION_POST_END);
+  const slot = slotAt(load<usize>(block + PROJECTION_POST), step - load<u32>(block + PROJECTION_POST_LAG));
+  const listEnd = slot + 16 + (<usize>load<u32>(slot) << 2);
+  for (let list = slot + 16; list < listEnd; list += 4) {
+    const id = load<u32>(list);
+    if (id < postBegin || id >= postEnd) continue;
+    const column = <usize>(id - postBegin) << 2;
+    let entry = entries + (<usize>load<u32>(columns + column) << 3);
+    const entryEnd = entry + (<usize>load<u32>(fill + column) << 3);
+    const yPost = f32x4.abs(v128.load32_splat(y + (<usize>id << 2)));
+    const alphaPost = v128.load32_splat(alpha + (<usize>id << 2));
+    const together = inhibitoryStdpOnPre(preGain, yPost, alphaPost);
+    let carried: f32 = 0;
+    for (; entry + 32 <= entryEnd; entry += 32) {
+      const a0 = weights + <usize>load<u32>(entry, 0);
+      const s0 = <usize>load<u32>(entry, 4);
+      const a1 = weights + <usize>load<u32>(entry, 8);
+      const s1 = <usize>load<u32>(entry, 12);
+      const a2 = weights + <usize>load<u32>(entry, 16);
+      const s2 = <usize>load<u32>(entry, 20);
+      const a3 = weights + <usize>load<u32>(entry, 24);
+      const s3 = <usize>load<u32>(entry, 28);
+      const w = gather(a0, a1, a2, a3);
+      const xPre = gather(x + s0, x + s1, x + s2, x + s3);
+      const dw = inhibitoryStdpOnPost(postGain, f32x4.abs(xPre), alphaPost);
+      // A marked source spikes in the same step.
+      const both = f32x4.add(dw, v128.and(together, i32x4.shr_s(xPre, 31)));
+      const next = clip(f32x4.add(w, both), wMin, wMax);
+      store<f32>(a0, f32x4.extract_lane(next, 0));
+      store<f32>(a1, f32x4.extract_lane(next, 1));
+      store<f32>(a2, f32x4.extract_lane(next, 2));
+      store<f32>(a3, f32x4.extract_lane(next, 3));
+      const follow = f32x4.mul(f32x4.sub(next, w), gather(residual + s0, residual + s1, residual + s2, residual + s3));
+      carried += f32x4.extract_lane(follow, 0);
+      carried += f32x4.extract_lane(follow, 1);
+      carried += f32x4.extract_lane(follow, 2);
+      carried += f32x4.extract_lane(follow, 3);
+    }
+    for (; entry < entryEnd; entry += 8) {
+      const a0 = weights + <usize>load<u32>(entry, 0);
+      const s0 = <usize>load<u32>(entry, 4);
+      const w = v128.load32_zero(a0);
+      const xPre = v128.load32_zero(x + s0);
+      const dw = inhibitoryStdpOnPost(postGain, f32x4.abs(xPre), alphaPost);
       const both = f32x4.add(dw, v128.and(together, i32x4.shr_s(xPre, 31)));
       const next = clip(f32x4.add(w, both), wMin, wMax);
       store<f32>(a0, f32x4.extract_lane(next, 0));

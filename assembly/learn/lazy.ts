@@ -27,6 +27,7 @@
  * been silent for long are flushed. A row whose last arrival lies more than 32 halvings of its trace before the base is
  * dead: its trace is nothing, and it was flushed when the base moved.
  */
+import { deliver } from "../deliver/deliver";
 import {
   LAZY_HISTORIES,
   LAZY_HISTORY_BYTES,
@@ -359,6 +360,13 @@ function walkArriving(
   }
 }
 
+/** What is left at T = `time`, of fraction `now`, of a trace x since an arrival with that fraction and floor of halvings. */
+// @ts-ignore: decorator
+@inline function leftOf(x: f32, halvings: f64, p: f64, rate: f64, time: u32, now: f64): f32 {
+  const later = floor(rate * <f64>time) - halvings;
+  return later > 60 ? 0 : <f32>(<f64>x * (now / p) * twoTo(-later));
+}
+
 /** Brings row number `row` up to date and, where `arrives`, takes the arrival of T = `time`, fraction `now`, into its weights. */
 // @ts-ignore: decorator
 @inline function visitRow(block: usize, lazy: usize, row: usize, time: u32, base: f64, now: f64, arrives: bool): u32 {
@@ -396,10 +404,7 @@ function walkArriving(
     again = from != arrived;
     // Pending from `from` on: below the next number above P(from), as P(from − 1) is no smaller than that.
     if (again) limit = i32x4.add(splat(mark(rate, from, base)), i32x4.splat(1));
-    if (arrives) {
-      const later = floor(rate * <f64>time) - halvings;
-      left = later > 60 ? 0 : <f32>(<f64>x * (now / p) * twoTo(-later));
-    }
+    if (arrives) left = leftOf(x, halvings, p, rate, time, now);
   }
   const together = splat(postGain * load<f32>(rowBefore));
   if (again || !arrives) {
@@ -472,6 +477,40 @@ export function stdpLazyArrive(block: usize, begin: u32, end: u32, step: u32): v
   }
   const tally = load<usize>(block + PROJECTION_TALLY);
   store<f64>(tally, load<f64>(tally) + events);
+}
+
+/** Delivery of what arrives in this step while weights are frozen and up to date: the traces of the sources go on. */
+export function frozenStdpLazyArrive(block: usize, begin: u32, end: u32, step: u32): void {
+  deliver(block, begin, end, step);
+  const lazy = load<usize>(block + PROJECTION_LAZY);
+  const rate = load<f64>(load<usize>(lazy + LAZY_RATE));
+  const base = baseAt(rate, <f64>step + 1);
+  const now = fraction(rate, step + 1);
+  const increment = load<f32>(block + STDP_INCREMENT);
+  const preBegin = load<u32>(block + PROJECTION_PRE_BEGIN);
+  const preEnd = load<u32>(block + PROJECTION_PRE_END);
+  const nDelays = load<u32>(block + PROJECTION_N_DELAYS);
+  for (let d: u32 = 0; d < nDelays; d++) {
+    const slot = slotAt(load<usize>(block + PROJECTION_PRE), step - lagOf(block, d));
+    const listEnd = slot + 16 + (<usize>load<u32>(slot) << 2);
+    for (let list = slot + 16; list < listEnd; list += 4) {
+      const id = load<u32>(list);
+      if (id < preBegin || id >= preEnd) continue;
+      const row = <usize>((id - preBegin) * nDelays + d) << 2;
+      const rowStep = load<usize>(lazy + LAZY_ROW_STEP) + row;
+      const rowX = load<usize>(lazy + LAZY_ROW_X) + row;
+      const arrived = load<u32>(rowStep);
+      const x = load<f32>(rowX);
+      let left: f32 = 0;
+      if (!dead(rate, arrived, x, base))
+        left = leftOf(x, floor(rate * <f64>arrived), fraction(rate, arrived), rate, step + 1, now);
+      store<f32>(load<usize>(lazy + LAZY_ROW_BEFORE) + row, left);
+      store<f32>(rowX, left + increment);
+      store<u32>(rowStep, step + 1);
+      // Neither this step's spikes nor a clip are pending.
+      store<u32>(load<usize>(lazy + LAZY_ROW_FROM) + row, step + 2);
+    }
+  }
 }
 
 /** Enters this step's postsynaptic spikes into the histories, and moves the base when it is due. */

@@ -28,7 +28,7 @@ import {
 
 /** The first word of the ascending ids in [at, end) that is not below `id`. */
 // @ts-ignore: decorator
-@inline function lowerBound(at: usize, end: usize, id: u32): usize {
+@inline export function lowerBound(at: usize, end: usize, id: u32): usize {
   while (at < end) {
     const middle = at + (((end - at) >> 3) << 2);
     if (load<u32>(middle) < id) at = middle + 4;
@@ -95,9 +95,10 @@ export function recordSpikes(block: usize, begin: u32, end: u32, step: u32): voi
 // @ts-ignore: decorator
 @inline const CANONICAL_NAN: u32 = 0x7fc00000;
 
-/** A row of the column in every `every`-th step; asks for a halt when the buffer is full. */
+/** A row of the column in every `every`-th step (0: in none); asks for a halt when the buffer is full. */
 export function recordState(block: usize, begin: u32, end: u32, step: u32): void {
-  if ((step + 1) % load<u32>(block + STATE_RECORDER_EVERY) != 0) return;
+  const every = load<u32>(block + STATE_RECORDER_EVERY);
+  if (every == 0 || (step + 1) % every != 0) return;
   const bytes = <usize>load<u32>(block + STATE_RECORDER_N) << 2;
   const column = load<usize>(block + STATE_RECORDER_COLUMN);
   const ids = load<usize>(block + STATE_RECORDER_IDS);

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { NeurogliaError } from "../errors.js";
 import { versionOfNeuroglia } from "../sweep/node/version.js";
+import { declareLab } from "./lab.js";
 import { status } from "./status.js";
 import { addSweepCommands } from "./sweep.js";
 
@@ -22,6 +23,19 @@ export interface PaperCommand {
   run(options: Record<string, unknown>, commandLine: string): Promise<number>;
 }
 
+/** A paper that is read in only when it is asked for: most of them carry a network of their own. */
+export interface LazyPaper {
+  readonly name: string;
+  load(): Promise<PaperCommand>;
+}
+
+/** The paper that the arguments name; all of them for a list; none for any other command. */
+const papersFor = ([command, name]: readonly string[], papers: readonly LazyPaper[]): readonly LazyPaper[] => {
+  if (command !== "reproduce") return [];
+  const named = papers.filter((paper) => paper.name === name);
+  return named.length > 0 ? named : papers;
+};
+
 const listOf = (papers: readonly PaperCommand[]): string =>
   [
     "Papers that can be reproduced:",
@@ -42,6 +56,7 @@ Examples:
   neuroglia reproduce                            the papers, with their references and variants
   neuroglia reproduce nalsm-2021                 a minute of NALSM-1000 on MNIST, next to the published figures
   neuroglia reproduce nalsm-2021 --help          what can be varied
+  neuroglia lab                                  networks in a browser, to watch and to change
   neuroglia reproduce brunel-2000 --state B      12,500 neurons for two seconds, next to the published rate
   neuroglia sweep FILE                           a trial for every point of a space of parameters
   neuroglia sweep --help                         what a sweep file is
@@ -89,6 +104,7 @@ const buildProgram = (papers: readonly PaperCommand[], commandLine: string, end:
     command.action(async (options: Record<string, unknown>) => end(await paper.run(options, commandLine)));
   }
   addSweepCommands(program, commandLine, end);
+  declareLab(program);
   return program;
 };
 
@@ -107,11 +123,12 @@ const outliveReaders = (): void => {
  * @param argv arguments after the script's name
  * @returns the exit status, see {@link status}
  */
-export const runCommandLine = async (argv: readonly string[], papers: readonly PaperCommand[]): Promise<number> => {
+export const runCommandLine = async (argv: readonly string[], known: readonly LazyPaper[]): Promise<number> => {
   outliveReaders();
   let code: number = status.completed;
   const commandLine = ["neuroglia", ...argv.map((arg) => (/^[\w@%+=:,./-]+$/.test(arg) ? arg : `'${arg}'`))].join(" ");
   try {
+    const papers = await Promise.all(papersFor(argv, known).map((paper) => paper.load()));
     await buildProgram(papers, commandLine, (ended) => (code = ended)).parseAsync(argv.length > 0 ? argv : ["--help"], {
       from: "user",
     });

@@ -42,6 +42,17 @@ export class Arena {
     return address;
   }
 
+  /** All that is allocated, as it is now. */
+  image(): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(this.memory.buffer as ArrayBuffer, 0, this.#top).slice();
+  }
+
+  /** Takes all that another arena had allocated, of which this one has allocated the first part. */
+  adopt(image: Uint8Array): void {
+    if (image.length > this.#top) this.allocate(image.length - this.#top, "what was adopted");
+    new Uint8Array(this.memory.buffer).set(image);
+  }
+
   /** Everything allocated after `mark = arena.usedBytes` is given back (scratch of one build stage). */
   release(mark: number, owner: string): void {
     new Uint8Array(this.memory.buffer, mark, this.#top - mark).fill(0);

@@ -49,6 +49,11 @@ export class Block {
     return this.#arena.f32(this.at(field), 1)[0]!;
   }
 
+  /** The address that `setColumn` gave. */
+  column(quantity: string): number {
+    return this.#arena.u32(this.at(quantity) + 4, 1)[0]!;
+  }
+
   /** The address of the per-neuron column that belongs to a param or derived value (0: the value is uniform). */
   setColumn(quantity: string, address: number): this {
     this.#arena.u32(this.at(quantity) + 4, 1)[0] = address;

@@ -2,9 +2,11 @@ import { Block } from "./block.js";
 import type { Range, RecorderDescription } from "./description.js";
 import { buildDrives } from "./drives.js";
 import { placeHeld } from "./held.js";
+import { buildInjections } from "./injections.js";
 import type { Sites } from "./listing.js";
 import { columnsOfParams, setGlia, writeParams } from "./params.js";
 import { buildProjections } from "./projections.js";
+import { buildReadouts } from "./readouts.js";
 import { lag, ownPart, padded, type Sink, type Site, workshop } from "./site.js";
 import { playParams } from "./stimulus.js";
 import { streamOf } from "./stream.js";
@@ -178,7 +180,7 @@ const buildSpikeRecorder = (site: Site, group: Range, ids: Uint32Array | null, s
     .setU32("buffer", buffer)
     .setU32("capacity", capacity)
     .setU32("reserve", reserve);
-  site.recorders.push({ block, drain: (entries) => sink(arena.u32(buffer, 2 * entries)) });
+  site.recorders.push({ block, meter: null, drain: (entries) => sink(arena.u32(buffer, 2 * entries)) });
   site.schedule.add("record", "recordSpikes", "recorder", block.address);
 };
 
@@ -191,6 +193,10 @@ export const sampled = (
     const n = site.share.index > 0 ? 0 : (ids?.length ?? site.description.glia[recorder.glia]!.n);
     return { begin: 0, ids, n };
   }
+  if (recorder.kind === "readout") {
+    const n = ids?.length ?? site.description.readouts[recorder.readout]!.outputs;
+    return { begin: 0, ids, n };
+  }
   const { begin, end } = ownPart(site, recorder.group);
   if (!ids) return { begin, ids, n: end - begin };
   const first = recorder.group.begin;
@@ -198,10 +204,50 @@ export const sampled = (
   return { begin: first, ids: listed, n: listed.length };
 };
 
+/** Decay and increment of a filter of spikes; assembly/record/meter.ts says what they are. */
+export const setMeter = (site: Site, meter: Block, recorder: RecorderDescription, tau: number): void => {
+  if (recorder.kind !== "filteredSpikes") return;
+  const { model } = site.populations[recorder.group.population]!;
+  const decay = site.kernels.exp(-site.description.dt / tau);
+  meter.setF32("decay", decay).setF32("increment", model.kind === "source" ? decay : 1);
+};
+
+/** A column that a recorder measures on spikes, and its meter. */
+const buildMeter = (
+  site: Site,
+  recorder: Extract<RecorderDescription, { kind: "counts" | "filteredSpikes" }>,
+): { column: number; meter: Block } => {
+  const { population } = recorder.group;
+  const { n, block, model } = site.populations[population]!;
+  // Sources run whole in every memory, and so does what is measured on them.
+  const isSource = model.kind === "source";
+  const form = isSource ? "whole" : { neuronsOf: population };
+  const column = site.segments.allocate("state", padded(n) * 4, "recorders", form);
+  const meter = Block.frame(site.arena, "recorders", "meter")
+    .setU32("population", block.address)
+    .setU32("column", column)
+    .setU32("every", recorder.everySteps);
+  if (recorder.kind === "filteredSpikes") setMeter(site, meter, recorder, recorder.tau);
+  const { begin, end } = isSource ? recorder.group : ownPart(site, recorder.group);
+  const kernel = recorder.kind === "counts" ? "countSpikes" : "filterSpikes";
+  site.schedule.add("record", kernel, "recorder", meter.address, begin, end);
+  return { column, meter };
+};
+
+/** The column that a recorder samples, with its meter where it measures it itself. */
+const sampledColumn = (site: Site, recorder: StateRecorder): { column: number; meter: Block | null } => {
+  if (recorder.kind === "glia")
+    return { column: site.glia[recorder.glia]!.columns.get(recorder.quantity)!, meter: null };
+  if (recorder.kind === "readout")
+    return { column: site.readouts[recorder.readout]!.columns.get(recorder.quantity)!, meter: null };
+  if (recorder.kind !== "state") return buildMeter(site, recorder);
+  return { column: site.populations[recorder.group.population]!.columns.get(recorder.quantity)!, meter: null };
+};
+
 const buildStateRecorder = (site: Site, recorder: StateRecorder, sink: Sink): void => {
   const { arena } = site;
-  const { quantity, everySteps } = recorder;
-  const place = recorder.kind === "glia" ? site.glia[recorder.glia]! : site.populations[recorder.group.population]!;
+  const { everySteps } = recorder;
+  const { column, meter } = sampledColumn(site, recorder);
   const { begin, ids, n } = sampled(site, recorder);
   const capacity = Math.max(1, Math.floor(RECORDER_SLACK / Math.max(1, n)));
   const buffer = arena.allocate(capacity * n * 4, "recorders");
@@ -209,13 +255,13 @@ const buildStateRecorder = (site: Site, recorder: StateRecorder, sink: Sink): vo
   if (ids) arena.u32(list, n).set(ids);
   const block = Block.frame(arena, "recorders", "stateRecorder")
     .setU32("clock", site.clock.address)
-    .setU32("column", place.columns.get(quantity)! + begin * 4)
+    .setU32("column", column + begin * 4)
     .setU32("n", n)
     .setU32("ids", list)
     .setU32("every", everySteps)
     .setU32("buffer", buffer)
     .setU32("capacity", capacity);
-  site.recorders.push({ block, drain: (entries) => sink(arena.f32(buffer, n * entries)) });
+  site.recorders.push({ block, meter, drain: (entries) => sink(arena.f32(buffer, n * entries)) });
   site.schedule.add("record", "recordState", "recorder", block.address);
 };
 
@@ -231,6 +277,8 @@ export const buildSite = (site: Site, sinks: readonly Sink[]): void => {
   buildPopulations(site);
   buildGlia(site);
   buildDrives(site);
+  buildReadouts(site);
+  buildInjections(site);
   buildProjections(site);
   buildListening(site);
   buildRecorders(site, sinks);

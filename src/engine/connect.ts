@@ -3,6 +3,7 @@ import type { ProjectionDescription, Value } from "./description.js";
 import type { Format } from "./format.js";
 import { type Findings, openListing, type Sites } from "./listing.js";
 import type { Own } from "./share.js";
+import { ownParams } from "./shortTerm.js";
 import { delaySteps, drawBlock, type Workshop } from "./values.js";
 
 /** The synapses of one projection in memory, in one of the formats of the `projection` frame. */
@@ -17,6 +18,8 @@ export interface Synapses {
   readonly targets: number;
   readonly weights: number;
   readonly rowBytes: number;
+  /** By name the columns of short-term params, where these differ between synapses. */
+  readonly params: ReadonlyMap<string, number>;
   /** Running totals of incoming synapses by target, postEnd − postBegin + 1 words; 0 unless they learn. */
   readonly columns: number;
 }
@@ -52,7 +55,7 @@ const drawnDelay = (
 /**
  * Generates the synapses of a projection onto the neurons `own` of its target population: the part of the whole that has
  * these targets, whatever the part. Each target draws its sources from its own words of the projection's streams, and the
- * weights and delays of its synapses, in the order of its sources, from its words of two others. Beside the synapses there
+ * weights, delays and short-term params of its synapses, in the order of its sources, from its words of others. Beside the synapses there
  * is scratch memory for a target's list, and for an eighth of the synapses where sources draw targets or pairs are given.
  *
  * `weightsAt` allocates the weights once their number is known.
@@ -69,7 +72,7 @@ export const connectSynapses = (
   weightsAt: (bytes: number) => number,
 ): Synapses => {
   const { arena, kernels } = workshop;
-  const { pre, post, name, delays, weight, plasticity } = projection;
+  const { pre, post, name, delays, shortTerm, plasticity } = projection;
   const owner = `projection "${name}" synapses`;
   const nPre = pre.end - pre.begin;
   const nDelays = delays.length;
@@ -84,10 +87,20 @@ export const connectSynapses = (
     kernel: "countSynapses" | "placeSynapses" | "placeDense" | "placeBits",
     places: Partial<Record<"rows" | "targets" | "weights" | "rowBytes" | "columns", number>>,
     nSynapses = 0,
+    value = projection.weight,
+    purpose = "weight",
   ): void => {
     if (nOwn === 0) return;
     const mark = arena.usedBytes;
-    const listing = openListing(workshop, projection, targetRange, preSites, postSites, dt, found);
+    const listing = openListing(
+      workshop,
+      { ...projection, weight: value },
+      targetRange,
+      preSites,
+      postSites,
+      dt,
+      found,
+    );
     const step = arena.allocate(8, SCRATCH);
     const block = Block.frame(arena, SCRATCH, "placement")
       .setU32("nDelays", nDelays)
@@ -97,9 +110,9 @@ export const connectSynapses = (
       .setU32("givenWeights", listing.givenWeights)
       .setU32("givenDelays", listing.givenDelays);
     for (const [field, address] of Object.entries(places)) block.setU32(field, address);
-    if (weight.kind !== "array")
+    if (value.kind !== "array")
       block
-        .setU32("weight", drawBlock(workshop, weight, `projection:${name}:weight`, SCRATCH))
+        .setU32("weight", drawBlock(workshop, value, `projection:${name}:${purpose}`, SCRATCH))
         .setU32("values", arena.allocate(listing.longest * 4, SCRATCH));
     if (nDelays > 1 && !listing.givenDelays) {
       const drawn = drawnDelay(projection, dt);
@@ -126,7 +139,8 @@ export const connectSynapses = (
     arena.release(mark, SCRATCH);
   };
 
-  const place = { format, nDelays, postBegin, postEnd, columns };
+  const params = new Map<string, number>();
+  const place = { format, nDelays, postBegin, postEnd, columns, params };
   if (format === "dense") {
     const rowBytes = Math.ceil(nOwn / 4) * 16;
     const weights = weightsAt(nPre * rowBytes);
@@ -147,5 +161,18 @@ export const connectSynapses = (
   const targets = arena.allocate(nSynapses * 4, owner);
   const weights = format === "sparse" ? weightsAt(nSynapses * 4) : 0;
   pass("placeSynapses", { rows, targets, weights }, nSynapses);
+  for (const param of shortTerm ? ownParams(shortTerm) : []) {
+    const column = arena.allocate(nSynapses * 4, owner);
+    params.set(param, column);
+    // Rows begin again where they began, which is where the ones before them now end.
+    arena.u32(rows, nRows + 1).copyWithin(1, 0);
+    pass(
+      "placeSynapses",
+      { rows, targets, weights: column },
+      nSynapses,
+      shortTerm!.params[param],
+      `shortTerm:${param}`,
+    );
+  }
   return { ...place, nSynapses, rows, targets, weights, rowBytes: 0 };
 };

@@ -375,9 +375,18 @@ export class Crew implements Simulation {
     this.#tell("setGlia", glia, params);
   }
 
-  setPlasticity(projection: number, params: Record<string, number>): void {
-    this.#observer.setPlasticity(projection, params);
-    this.#tell("setPlasticity", projection, params);
+  setPlasticity(
+    projection: number,
+    params: Readonly<Record<string, number>>,
+    perTarget: Readonly<Record<string, Value>>,
+  ): void {
+    this.#observer.setPlasticity(projection, params, perTarget);
+    this.#tell("setPlasticity", projection, params, perTarget);
+  }
+
+  freeze(projection: number, frozen: boolean): void {
+    this.#observer.freeze(projection, frozen);
+    this.#tell("freeze", projection, frozen);
   }
 
   plasticityParams(projection: number): Readonly<Record<string, number>> {
@@ -430,17 +439,30 @@ export class Crew implements Simulation {
     return this.#observer.positions(population);
   }
 
+  setRecorder(recorder: number, everySteps: number, tau: number): void {
+    this.#observer.setRecorder(recorder, everySteps, tau);
+    this.#tell("setRecorder", recorder, everySteps, tau);
+  }
+
   setDrive(drive: number, params: Record<string, number>): void {
     this.#observer.setDrive(drive, params);
     this.#tell("setDrive", drive, params);
   }
 
-  playRates(population: number, values: ArrayLike<number>, rowSteps: number): void {
-    this.#tell("playRates", population, Float64Array.from(values), rowSteps);
+  playRates(population: number, values: ArrayLike<number>, rowSteps: number, fromStep: number): void {
+    this.#tell("playRates", population, Float64Array.from(values), rowSteps, fromStep);
   }
 
-  playProbabilities(population: number, values: ArrayLike<number>, rowSteps: number): void {
-    this.#tell("playProbabilities", population, Float32Array.from(values), rowSteps);
+  playProbabilities(population: number, values: ArrayLike<number>, rowSteps: number, fromStep: number): void {
+    this.#tell("playProbabilities", population, Float32Array.from(values), rowSteps, fromStep);
+  }
+
+  playCurrents(injection: number, values: ArrayLike<number>, rowSteps: number, fromStep: number): void {
+    this.#tell("playCurrents", injection, Float32Array.from(values), rowSteps, fromStep);
+  }
+
+  injectionWeights(injection: number): Float32Array<ArrayBuffer> {
+    return this.#observer.injectionWeights(injection);
   }
 
   playEvents(population: number, steps: Uint32Array, ids: Uint32Array): void {

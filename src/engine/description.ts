@@ -1,16 +1,35 @@
-import type { DriveModel, GliaModel, NeuronModel, PlasticityRule, SourceModel } from "../models/model.js";
+import type {
+  DriveModel,
+  GliaModel,
+  NeuronModel,
+  PlasticityRule,
+  ShortTermRule,
+  SourceModel,
+} from "../models/model.js";
 
 /** Values outside [low, high] are set to the bound that they pass. */
 export type Clip = readonly [low: number, high: number];
+
+/** Whether a value that is drawn above zero, and clipped, changes its sign then. */
+interface Mirrored {
+  readonly negative?: true;
+}
 
 /** A number, a distribution or one value per element, as the kernels draw it. */
 export type Value =
   | { readonly kind: "constant"; readonly value: number }
   | { readonly kind: "uniform"; readonly low: number; readonly high: number }
   | { readonly kind: "choice"; readonly values: readonly number[] }
-  | { readonly kind: "normal"; readonly mean: number; readonly sd: number; readonly clip: Clip | null }
-  | { readonly kind: "lognormal"; readonly mu: number; readonly sigma: number; readonly clip: Clip | null }
-  | { readonly kind: "gamma"; readonly shape: number; readonly scale: number; readonly clip: Clip | null }
+  | {
+      readonly kind: "normal";
+      readonly mean: number;
+      readonly sd: number;
+      readonly clip: Clip | null;
+      /** What lies outside the clip is drawn again instead. */
+      readonly redraw?: true;
+    }
+  | (Mirrored & { readonly kind: "lognormal"; readonly mu: number; readonly sigma: number; readonly clip: Clip | null })
+  | (Mirrored & { readonly kind: "gamma"; readonly shape: number; readonly scale: number; readonly clip: Clip | null })
   | { readonly kind: "array"; readonly values: Float32Array };
 
 export type Rule =
@@ -44,6 +63,14 @@ export interface PlasticityDescription {
   readonly rule: PlasticityRule;
   readonly params: Record<string, number>;
   readonly choices: Record<string, string>;
+  /** Params that differ between targets: distributions, or one value for each neuron of the target group. */
+  readonly perTarget: Record<string, Value>;
+}
+
+/** Params differ between synapses where one is no constant; arrays are in the order of `pairs`. */
+export interface ShortTermDescription {
+  readonly rule: ShortTermRule;
+  readonly params: Readonly<Record<string, Value>>;
 }
 
 export interface ProjectionDescription {
@@ -60,6 +87,7 @@ export interface ProjectionDescription {
   /** Every delay that a synapse of it may have, in steps, ascending. */
   readonly delays: readonly number[];
   readonly summation: "all" | "lastSpike";
+  readonly shortTerm: ShortTermDescription | null;
   readonly plasticity: PlasticityDescription | null;
 }
 
@@ -93,10 +121,44 @@ export interface DriveDescription {
   readonly into: string;
 }
 
+/** A signal of several channels, added to an input of every neuron of a group through weights. */
+export interface InjectionDescription {
+  readonly name: string;
+  readonly group: Range;
+  readonly channels: number;
+  readonly into: string;
+  /** An array is channels × neurons of the group, by channel. */
+  readonly weight: Value;
+  /** Number of the readout whose outputs are the channels; null where what they carry is played. */
+  readonly readout: number | null;
+}
+
+/** How weights of a readout in the time loop are learned. */
+export type LearningRule =
+  | { readonly kind: "none" }
+  | { readonly kind: "force"; readonly alpha: number; readonly forgetting: number }
+  | { readonly kind: "lms"; readonly eta: number }
+  | { readonly kind: "threeFactor"; readonly eta: number; readonly apply: "online" | "trialEnd" };
+
+/** Linear outputs of the filtered spikes of a group, in every step. */
+export interface ReadoutDescription {
+  readonly name: string;
+  readonly group: Range;
+  readonly outputs: number;
+  /** ms; 0: one exponential. */
+  readonly tauRise: number;
+  readonly tauDecay: number;
+  readonly learnSteps: number;
+  readonly rule: LearningRule;
+}
+
 /** `ids`: which neurons of the group (cells of the astrocyte), counted within it, ascending; null for all. */
 export type RecorderDescription = { readonly ids: Uint32Array | null } & (
   | { readonly kind: "spikes"; readonly group: Range }
+  | { readonly kind: "counts"; readonly group: Range; readonly everySteps: number }
+  | { readonly kind: "filteredSpikes"; readonly group: Range; readonly everySteps: number; readonly tau: number }
   | { readonly kind: "state"; readonly group: Range; readonly quantity: string; readonly everySteps: number }
+  | { readonly kind: "readout"; readonly readout: number; readonly quantity: string; readonly everySteps: number }
   | { readonly kind: "glia"; readonly glia: number; readonly quantity: string; readonly everySteps: number }
 );
 
@@ -107,6 +169,8 @@ export interface NetworkDescription {
   readonly populations: PopulationDescription[];
   readonly projections: ProjectionDescription[];
   readonly drives: DriveDescription[];
+  readonly injections: InjectionDescription[];
+  readonly readouts: ReadoutDescription[];
   readonly glia: GliaDescription[];
   readonly listens: ListenDescription[];
   readonly modulations: ModulationDescription[];

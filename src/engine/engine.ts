@@ -1,14 +1,17 @@
 import type { NeuronModel, SourceModel } from "../models/model.js";
-import { buildSite } from "./build.js";
+import { buildSite, setMeter } from "./build.js";
 import type { NetworkDescription, Range, Value } from "./description.js";
 import { setDrive } from "./drives.js";
 import { Exchange, type Meeting } from "./exchange.js";
 import { explain, type Totals } from "./explain.js";
 import { listHeld } from "./held.js";
+import { injectionWeights, playCurrents } from "./injections.js";
 import { carryTraces, forgetHistories } from "./lazy.js";
 import { setGlia, setPlasticity, writeParams, writeResiduals } from "./params.js";
+import { checkReadouts, LoopSite } from "./readouts.js";
 import type { Part, Segment } from "./segments.js";
 import { type Share, WHOLE } from "./share.js";
+import { carryArrivals } from "./shortTerm.js";
 import type { Simulation, SynapseList } from "./simulation.js";
 import { openSite, padded, type Sink, type Site, workshop } from "./site.js";
 import { playParams, playProbabilities, playRates, stimulusMemory } from "./stimulus.js";
@@ -33,6 +36,12 @@ export interface Opened {
   pieces: readonly Uint8Array[];
 }
 
+/** A network in one memory, at one moment. */
+export interface Image {
+  bytes: Uint8Array<ArrayBuffer>;
+  initial: readonly (Uint8Array | undefined)[];
+}
+
 const ALL_PARTS: readonly Part[] = ["state", "traces", "weights"];
 
 /**
@@ -43,6 +52,7 @@ export class Engine implements Simulation {
   readonly #site: Site;
   readonly #fingerprint: number;
   readonly #exchange: Exchange | null;
+  readonly readouts: readonly LoopSite[];
 
   constructor(
     description: NetworkDescription,
@@ -55,6 +65,7 @@ export class Engine implements Simulation {
       JSON.stringify(description, (_, value) => (ArrayBuffer.isView(value) ? [...(value as Uint32Array)] : value)),
     );
     buildSite(this.#site, sinks);
+    this.readouts = description.readouts.map((_, index) => new LoopSite(this.#site, index));
     const { arena, kernels, populations } = this.#site;
     const blocks = populations.map(({ block }) => block.address);
     this.#exchange = meeting && new Exchange(description, share, meeting, arena, kernels, blocks);
@@ -103,6 +114,7 @@ export class Engine implements Simulation {
     if (!this.#exchange) {
       const done = runSteps(steps);
       this.#drain();
+      checkReadouts(this.#site);
       return done;
     }
     const { steps: epochSteps, slack } = this.#exchange.epoch;
@@ -143,7 +155,7 @@ export class Engine implements Simulation {
     this.#site.segments.reset(parts);
     if (parts.includes("traces")) this.#enlist();
     if (parts.includes("state")) this.#listHeld();
-    this.restart(trial);
+    this.restart(trial, parts);
   }
 
   /** Brings weights whose learning is put off up to date, which changes no bit of what follows. */
@@ -152,20 +164,21 @@ export class Engine implements Simulation {
       if (lazy) this.#site.kernels.stdpLazyFlush(block.address, this.step);
   }
 
-  /** Learning that is put off goes on at another step; weights are up to date. Traces that were not `loaded` for it are carried there. */
-  #leap(step: number, loaded: boolean): void {
-    for (const { lazy } of this.#site.projections) {
+  /** The clock is about to go to another step; weights are up to date. What holds times is carried there, but for parts made for it. */
+  #leap(step: number, made: readonly Part[]): void {
+    for (const { lazy, shortTerm } of this.#site.projections) {
+      if (shortTerm && !made.includes("state")) carryArrivals(this.#site.arena, shortTerm, this.step, step);
       if (!lazy) continue;
-      if (!loaded && step !== this.step) carryTraces(this.#site, lazy, this.step, step);
+      if (!made.includes("traces") && step !== this.step) carryTraces(this.#site, lazy, this.step, step);
       forgetHistories(this.#site.arena, lazy, step);
     }
   }
 
-  /** Time zero, totals zero and a trial number; all else as it is, spikes under way included. */
-  restart(trial: number): void {
+  /** Time zero, totals zero and a trial number; all else as it is, spikes under way included. `made`: parts that begin there. */
+  restart(trial: number, made: readonly Part[] = []): void {
     const { step } = this;
     this.#settleWeights();
-    this.#leap(0, false);
+    this.#leap(0, made);
     for (const { block, tally, ring, ringSlots, slotBytes, model } of this.#site.populations) {
       this.#site.arena.u8(tally, 16).fill(0);
       if (model.name === "spikeSource") this.#site.arena.u32(block.u32("cursor"), 1)[0] = 0;
@@ -179,6 +192,18 @@ export class Engine implements Simulation {
     }
     for (const { tally } of this.#site.projections) this.#site.arena.u8(tally, 8).fill(0);
     this.#site.clock.setU32("step", 0).setU32("trial", trial);
+  }
+
+  /** All of this memory, and what `reset` returns to: with the description, all that there is to a network in one memory. */
+  image(): Image {
+    this.#settleWeights();
+    return { bytes: this.#site.arena.image(), initial: this.#site.segments.initial };
+  }
+
+  /** Becomes what another engine of the same description was. Nothing may have been played here before. */
+  adopt({ bytes, initial }: Image): void {
+    this.#site.arena.adopt(bytes);
+    this.#site.segments.initial = initial;
   }
 
   /** Everything that evolves; on an observer, from pieces put together. */
@@ -207,7 +232,7 @@ export class Engine implements Simulation {
     this.#settleWeights();
     this.#site.segments.take(pieces, parts, this.#site.share.index === 0);
     if (parts.includes("traces")) this.#enlist();
-    this.#leap(step, parts.includes("traces"));
+    this.#leap(step, parts);
     if (parts.includes("state")) this.#listHeld();
     this.#site.clock.setU32("step", step).setU32("trial", trial);
   }
@@ -292,13 +317,36 @@ export class Engine implements Simulation {
     setGlia(this.#site, glia, params);
   }
 
+  /** Another interval (0: rests) and, of filtered spikes, time constant (ms) of a recorder of samples, whose buffer is empty. */
+  setRecorder(recorder: number, everySteps: number, tau: number): void {
+    const { block, meter } = this.#site.recorders[recorder]!;
+    block.setU32("every", everySteps);
+    if (!meter) return;
+    meter.setU32("every", everySteps);
+    setMeter(this.#site, meter, this.#site.description.recorders[recorder]!, tau);
+  }
+
   setDrive(drive: number, params: Record<string, number>): void {
     setDrive(this.#site, drive, params);
   }
 
-  setPlasticity(projection: number, params: Record<string, number>): void {
+  setPlasticity(
+    projection: number,
+    params: Readonly<Record<string, number>>,
+    perTarget: Readonly<Record<string, Value>>,
+  ): void {
     this.#settleWeights();
-    setPlasticity(this.#site, projection, params);
+    setPlasticity(this.#site, projection, params, perTarget);
+  }
+
+  /** Weights of a projection stay as they are while frozen; traces go on. */
+  freeze(projection: number, frozen: boolean): void {
+    const { block, lazy } = this.#site.projections[projection]!;
+    if (lazy) {
+      this.#settleWeights();
+      forgetHistories(this.#site.arena, lazy, this.step);
+    }
+    this.#site.schedule.freeze(this.#site.arena, block.address, frozen);
   }
 
   /** Present params of a plasticity rule. */
@@ -348,14 +396,27 @@ export class Engine implements Simulation {
     return out;
   }
 
-  /** Probabilities per step: `values` holds rows of n; each lasts `rowSteps`, a single one (rowSteps 0) for ever. */
-  playProbabilities(population: number, values: ArrayLike<number>, rowSteps: number): void {
-    playProbabilities(this.#site, population, values, rowSteps);
+  /**
+   * Probabilities per step: `values` holds rows of n; each lasts `rowSteps`, a single one (rowSteps 0) for ever. The first
+   * begins at `fromStep`.
+   */
+  playProbabilities(population: number, values: ArrayLike<number>, rowSteps: number, fromStep: number): void {
+    playProbabilities(this.#site, population, values, rowSteps, fromStep);
   }
 
   /** The same from rates (Hz), for a source that has them. */
-  playRates(population: number, rates: ArrayLike<number>, rowSteps: number): void {
-    playRates(this.#site, population, rates, rowSteps);
+  playRates(population: number, rates: ArrayLike<number>, rowSteps: number, fromStep: number): void {
+    playRates(this.#site, population, rates, rowSteps, fromStep);
+  }
+
+  /** The same for an injection: rows of one number a channel. */
+  playCurrents(injection: number, values: ArrayLike<number>, rowSteps: number, fromStep: number): void {
+    playCurrents(this.#site, injection, values, rowSteps, fromStep);
+  }
+
+  /** Weights of an injection by channel, then by neuron of its group. */
+  injectionWeights(injection: number): Float32Array<ArrayBuffer> {
+    return injectionWeights(this.#site, injection);
   }
 
   /** Events sorted by (step, id). */

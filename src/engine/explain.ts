@@ -10,7 +10,7 @@ export interface Totals {
 
 /** Sizes, bytes and the order of a step, for people. */
 export const explain = (site: Site, { workers, memoryBytes, nSynapses }: Totals): string => {
-  const { dt, populations, projections, drives, glia } = site.description;
+  const { dt, populations, projections, drives, injections, readouts, glia } = site.description;
   const bytes = (count: number) => `${(count / 1024).toFixed(1)} KiB`;
   const range = (delays: readonly number[]) =>
     delays.length === 1 ? `${delays[0]! * dt}` : `${delays[0]! * dt} … ${delays.at(-1)! * dt}`;
@@ -21,11 +21,17 @@ export const explain = (site: Site, { workers, memoryBytes, nSynapses }: Totals)
   ];
   for (const { name, n, model } of populations) lines.push(`  ${name}: ${n} ${model.name}`);
   lines.push("projections");
-  projections.forEach(({ name, rule, delays, plasticity }, k) => {
-    const learns = plasticity ? `, ${plasticity.rule.name}` : "";
-    lines.push(`  ${name}: ${nSynapses[k]} synapses (${rule.kind}), delay ${range(delays)} ms${learns}`);
+  projections.forEach(({ name, rule, delays, shortTerm, plasticity }, k) => {
+    const rules = [shortTerm, plasticity].map((part) => (part ? `, ${part.rule.name}` : "")).join("");
+    lines.push(`  ${name}: ${nSynapses[k]} synapses (${rule.kind}), delay ${range(delays)} ms${rules}`);
   });
   for (const { name, model, into } of drives) lines.push(`drive ${name}: ${model.name} into ${into}`);
+  for (const { name, channels, into, readout } of injections)
+    lines.push(
+      `${readout === null ? "injection" : "feedback"} ${name}: ${channels} channel${channels > 1 ? "s" : ""} into ${into}`,
+    );
+  for (const { name, outputs, rule } of readouts)
+    lines.push(`readout ${name}: ${outputs} output${outputs > 1 ? "s" : ""}, ${rule.kind}`);
   for (const { name, n, model } of glia) lines.push(`astrocyte ${name}: ${n} ${model.name}`);
   const minDelay = Math.min(...projections.map(({ delays }) => delays[0]! * dt));
   if (projections.length > 0) lines.push(`minimum delay ${minDelay} ms`);

@@ -53,8 +53,8 @@ const isDense = (density: number, spikes: number): boolean => density >= BIT_COS
  * the network that a memory owns.
  */
 export const formatOf = ({ dt }: NetworkDescription, projection: ProjectionDescription): Format => {
-  const { rule, pre, post, autapses, weight, delays, summation, plasticity } = projection;
-  if (plasticity || summation === "lastSpike") return "sparse";
+  const { rule, pre, post, autapses, weight, delays, summation, shortTerm, plasticity } = projection;
+  if (plasticity || shortTerm || summation === "lastSpike") return "sparse";
   if (weight.kind === "constant") {
     const density = delays.length === 1 ? densityOf(projection) : null;
     const spikes = ((pre.end - pre.begin) * SUPPOSED_RATE * dt) / 1000;

@@ -22,6 +22,7 @@ export const frames = {
    * active incoming synapses per target: `columns` (first entry per target), `columnFill`, `entries` (weight's byte
    * offset, source's byte offset), `rowOrder` (0, or 1 + how many rows were enlisted before), `enlisted` (their number).
    * With several delays `x` and `residual` are followed by the columns of the further delays. `lazy`: a block of its own instead.
+   * With short-term plasticity: `arrived` (by row 1 + step of the last arrival, 0 before any) and `dt` (f32, ms).
    */
   projection: [
     "pre",
@@ -52,6 +53,8 @@ export const frames = {
     "rowBytes",
     "scratch",
     "lazy",
+    "arrived",
+    "dt",
   ],
   /**
    * What assembly/learn/lazy.ts keeps of a projection. `rate`: address of dt/(tauPlus·ln 2), an f64. `histories`: blocks of
@@ -61,7 +64,7 @@ export const frames = {
   lazy: ["rate", "histories", "historyBytes", "rowStep", "rowX", "rowBefore", "rowFrom", "safe"],
   /** x ← decay · (x + increment · S), or decay · increment at a spike where `latest`. */
   trace: ["population", "lag", "column", "decay", "increment", "latest"],
-  /** A distribution: `numbers` are its two numbers and the bounds of its clip (f64), `choices` are f32. */
+  /** A distribution: `numbers` are its two numbers, the bounds of its clip and what is multiplied last, 1 or −1 (f64), `choices` are f32. */
   draw: ["clock", "stream", "kind", "numbers", "choices", "nChoices"],
   /**
    * One connection rule at work, between `nPre` sources and `nPost` targets counted within their groups; it leaves the
@@ -128,17 +131,99 @@ export const frames = {
   modulation: ["from", "to"],
   /** `input`: the column of the whole population; the group is the `count` neurons from `first` on. */
   drive: ["clock", "stream", "input", "first", "count"],
+  /** assembly/encode/inject.ts; `active`: room for a pair of words a channel. */
+  injection: [
+    "input",
+    "first",
+    "nChannels",
+    "rowBytes",
+    "weights",
+    "active",
+    "values",
+    "nRows",
+    "rowSteps",
+    "fromStep",
+  ],
+  /**
+   * assembly/readout/loop.ts. Neurons [begin, begin + n) of a population as features `r`, in `nGroups` groups of four f64;
+   * `rise` is 0 where the filter has one exponential. `numbers` (f64): decay of rise, what rise adds to r, decay of r, what a
+   * spike adds. `weights`: nOutputs rows of features, f64; `bias`, `exact`, `errors`: one f64 an output; `z` and `error`: one
+   * f32. Rows of `targets` (nOutputs f32) and `gates` (one f32; 0: open) last `…RowSteps` steps from `…FromStep` on.
+   * `learns` every `learnSteps`; `failed`: something was no number. `rule`: what the rule's kernel keeps.
+   */
+  readout: [
+    "clock",
+    "population",
+    "begin",
+    "n",
+    "nGroups",
+    "rise",
+    "r",
+    "numbers",
+    "nOutputs",
+    "weights",
+    "bias",
+    "exact",
+    "errors",
+    "z",
+    "error",
+    "targets",
+    "nTargets",
+    "targetRowSteps",
+    "targetFromStep",
+    "gates",
+    "nGates",
+    "gateRowSteps",
+    "gateFromStep",
+    "learns",
+    "learnSteps",
+    "taught",
+    "failed",
+    "rule",
+  ],
+  /** FORCE: see assembly/readout/rls.ts. `grow`: one f64 that evolves; `forgetting`: one f64. */
+  force: ["p", "s", "k", "grow", "forgetting"],
+  /** `eta`: one f64; `sums`: where increments wait, in the form of the weights, or 0. */
+  deltaRule: ["eta", "sums"],
   /**
    * Spikes of neurons [begin, end), or of those of them to which `lookup` (0: none; i32 by id − begin) gives an index ≥ 0.
    * `buffer`: pairs (index or id − begin, step); `fill` counts pairs; halts the run while fewer than `reserve` are free.
    */
   spikeRecorder: ["population", "begin", "end", "lookup", "buffer", "capacity", "reserve", "fill"],
-  /** `buffer`: rows of n values, one every `every` steps: the column's first n, or those that `ids` (0: none) lists. */
+  /** `buffer`: rows of n values, one every `every` steps (0: none): the column's first n, or those that `ids` (0: none) lists. */
   stateRecorder: ["clock", "column", "n", "ids", "every", "buffer", "capacity", "fill"],
-  bernoulli: ["probabilities", "rowSteps", "nRows"],
+  /**
+   * What a recorder measures on spikes before it samples: `column`, one f32 a neuron of the whole population. `every`: steps
+   * a window (counts), 0 while it rests; `decay` and `increment`: of the exponential filter.
+   */
+  meter: ["population", "column", "every", "decay", "increment"],
+  bernoulli: ["probabilities", "rowSteps", "fromStep", "nRows"],
   spikeSource: ["steps", "ids", "nEvents", "cursor"],
   /** Sums `draws` numbers drawn by `table`; the stream of bits that are rarely needed, and 176 bytes of scratch memory. */
   poissonDrive: ["tieStream", "draws", "table", "scratch"],
   /** The ziggurat that numbers come from, and the stream of what it leaves open. */
   gaussianDrive: ["tieStream", "table"],
+  /**
+   * A rate reservoir, apart from any network. Incoming synapses of target i: groups of four in [rows[i], inhibitoryEnd[i])
+   * and [inhibitoryEnd[i], rows[i + 1]); `sources` are byte offsets into `rates`, those of pads of a cell that stays 0.
+   * `inputWeights`: a column per channel. `drive`: a column of scratch. `tanh`: 1 for that activation, 0 for the logistic.
+   */
+  rateReservoir: [
+    "n",
+    "nChannels",
+    "rows",
+    "inhibitoryEnd",
+    "sources",
+    "weights",
+    "inputWeights",
+    "bias",
+    "drive",
+    "rates",
+    "targets",
+    "tanh",
+    "gain",
+    "theta",
+    "leak",
+    "delta",
+  ],
 } as const satisfies Record<string, readonly string[]>;

@@ -9,10 +9,10 @@ export const placeHeld = (site: Site, index: number): void => {
   const { block } = site.populations[index]!;
   const { name } = site.description.populations[index]!;
   const { begin, end } = site.own[index]!;
-  const { projections, drives } = site.description;
+  const { projections, drives, injections } = site.description;
   const kicked =
     projections.some(({ post, into }) => post.population === index && into === "delta") ||
-    drives.some(({ group, into }) => group.population === index && into === "delta");
+    [...drives, ...injections].some(({ group, into }) => group.population === index && into === "delta");
   block
     .setU32("held", site.arena.allocate((end - begin) * 4, `population "${name}"`))
     .setU32("kicked", kicked ? ALWAYS : 0);

@@ -51,6 +51,24 @@ export interface Kernels {
     outputs: number,
     out: number,
   ): void;
+  /** assembly/readout/online.ts */
+  outputsOf(weights: number, bias: number, outputs: number, x: number, groups: number, out: number): void;
+  /** assembly/readout/online.ts */
+  addOuter(weights: number, outputs: number, factors: number, scale: number, x: number, groups: number): void;
+  /** assembly/readout/rls.ts; the next two alike */
+  rlsBegin(p: number, groups: number, n: number, alpha: number): void;
+  rlsGain(p: number, groups: number, s: number, grow: number, x: number, k: number): void;
+  /** 1, or 0 where P has lost its definiteness. */
+  rlsLearn(
+    weights: number,
+    outputs: number,
+    errors: number,
+    forgetting: number,
+    x: number,
+    k: number,
+    s: number,
+    groups: number,
+  ): number;
   /** assembly/readout/softmax.ts */
   softmaxPass(
     panels: number,
@@ -85,6 +103,8 @@ export interface Kernels {
   ): void;
   /** assembly/readout/bidiagonal.ts */
   bidiagonalise(a: number, m: number, n: number, diagonal: number, upper: number, work: number): void;
+  /** assembly/reservoir/rate.ts */
+  rateSteps(reservoir: number, input: number, steps: number, states: number): void;
   /** Runs a schedule; see assembly/generated/dispatch.ts. */
   runSteps(schedule: number, count: number, clock: number, steps: number): number;
   /** assembly/exchange/exchange.ts */

@@ -1,6 +1,7 @@
 import { frameLayouts } from "../generated/layout.js";
 import type { NeuronModel } from "../models/model.js";
 import { refuse } from "./check.js";
+import type { Value } from "./description.js";
 import { refuseUnfit } from "./lazy.js";
 import { padded, type Site, workshop } from "./site.js";
 import { fill } from "./values.js";
@@ -85,7 +86,38 @@ export const setGlia = (site: Site, glia: number, params: Record<string, number>
     block.setF32(name, derived.from(present, site.description.dt, site.kernels));
 };
 
-export const setPlasticity = (site: Site, projection: number, params: Record<string, number>): void => {
+/** What differs between the targets of a projection, into columns; each target's draw is its own. */
+const writeTargets = (site: Site, projection: number): void => {
+  const { arena, description } = site;
+  const { block, post, plasticity } = site.projections[projection]!;
+  const { rule, params, perTarget } = plasticity!;
+  const { name } = description.projections[projection]!;
+  const { choices } = description.projections[projection]!.plasticity!;
+  const n = post.end - post.begin;
+  const mark = arena.usedBytes;
+  const drawn = Object.entries(perTarget).map(([param, value]) => {
+    const scratch = arena.allocate(n * 4, "scratch");
+    fill(workshop(site), scratch, n, value, `projection:${name}:${param}`);
+    return [param, arena.f32(scratch, n).slice()] as const;
+  });
+  arena.release(mark, "scratch");
+  for (const quantity of rule.perTarget?.kernel ?? []) {
+    const { from } = rule.derived[quantity]!;
+    const column = arena.f32(block.column(quantity) + post.begin * 4, n);
+    for (let k = 0; k < n; k++) {
+      const own = Object.fromEntries(drawn.map(([param, values]) => [param, values[k]!]));
+      column[k] = from({ ...params, ...choices, ...own }, description.dt, site.kernels);
+    }
+  }
+};
+
+/** New params of a rule: numbers, and in `each` what differs between targets; those not given stay. */
+export const setPlasticity = (
+  site: Site,
+  projection: number,
+  params: Readonly<Record<string, number>>,
+  each: Readonly<Record<string, Value>>,
+): void => {
   const { block, plasticity, lazy } = site.projections[projection]!;
   if (lazy) refuseUnfit(site.description.projections[projection]!.name, params);
   const { rule, params: present, amplitudes, fade } = plasticity!;
@@ -104,7 +136,10 @@ export const setPlasticity = (site: Site, projection: number, params: Record<str
         );
     }
   Object.assign(present, params);
+  for (const name of Object.keys(params)) delete plasticity!.perTarget[name];
+  Object.assign(plasticity!.perTarget, each);
   const given = { ...present, ...site.description.projections[projection]!.plasticity!.choices };
+  writeTargets(site, projection);
   for (const name of Object.keys(rule.params)) block.setF32(name, present[name]!);
   for (const [name, derived] of Object.entries(rule.derived))
     block.setF32(name, derived.from(given, site.description.dt, site.kernels));

@@ -6,6 +6,7 @@ import { deliveryOf, formatOf, scratchBytes } from "./format.js";
 import { isLazy, placeLazy } from "./lazy.js";
 import { setPlasticity, writeResiduals } from "./params.js";
 import type { Form } from "./segments.js";
+import { placeShortTerm, releaseOf } from "./shortTerm.js";
 import { lag, type ProjectionPlace, padded, type Site, workshop } from "./site.js";
 
 /** Columns of one trace: one after the other for each lag, and the block that keeps each. */
@@ -97,7 +98,7 @@ const placeSynapses = (
   projection: ProjectionDescription,
   traces: Traces,
 ): ProjectionPlace => {
-  const { name, pre, post, into, delays, summation, plasticity } = projection;
+  const { name, pre, post, into, delays, summation, shortTerm, plasticity } = projection;
   const { arena, segments } = site;
   const owner = `projection "${name}"`;
   const source = site.populations[pre.population]!;
@@ -119,9 +120,8 @@ const placeSynapses = (
         ? segments.allocate("weights", bytes, weightsOwner, { rowsOf: index })
         : arena.allocate(bytes, weightsOwner),
   );
-  const block = plasticity
-    ? Block.model(arena, owner, "projection", plasticity.rule.name)
-    : Block.frame(arena, owner, "projection");
+  const rule = plasticity?.rule ?? shortTerm?.rule;
+  const block = rule ? Block.model(arena, owner, "projection", rule.name) : Block.frame(arena, owner, "projection");
   const tally = segments.allocate("state", 16, owner, "tally");
   block
     .setU32("pre", source.block.address)
@@ -141,7 +141,8 @@ const placeSynapses = (
     .setU32("postEnd", synapses.postEnd);
   if (summation === "lastSpike")
     block.setU32("residual", traces.latest(pre.population, preLags, post.population, into));
-  return { ...synapses, block, tally, pre, post, plasticity: null, lazy: null };
+  const place = { ...synapses, block, tally, pre, post, plasticity: null, lazy: null };
+  return { ...place, shortTerm: shortTerm && placeShortTerm(site, index, shortTerm, place) };
 };
 
 /** Traces, amplitudes, and lists of active synapses or histories of a projection that learns. */
@@ -170,7 +171,9 @@ const placePlasticity = (
   const fade = arena.allocate(16, owner);
   arena.u32(fade + 4, 1)[0] = amplitudes;
   place.block.setU32("postLag", postLag).setU32("amplitudes", amplitudes);
-  const plasticity = { rule, params: { ...params }, amplitudes, fade };
+  const plasticity = { rule, params: { ...params }, perTarget: {}, amplitudes, fade };
+  for (const quantity of rule.perTarget?.kernel ?? [])
+    place.block.setColumn(quantity, arena.allocate(padded(site.populations[post.population]!.n) * 4, owner));
   if (putOff) return { ...place, plasticity, lazy: placeLazy(site, projection, place) };
   place.block
     .setU32("columns", place.columns)
@@ -193,27 +196,30 @@ const placeScratch = ({ arena, projections, description }: Site): void => {
 /** The operations of every projection, in the order of the projections. */
 const scheduleProjections = ({ schedule, projections, description }: Site): void => {
   projections.forEach(({ block, format, plasticity, lazy }, k) => {
-    const { name, summation, post, into } = description.projections[k]!;
+    const { name, summation, post, into, shortTerm } = description.projections[k]!;
     const owner = `projection "${name}"`;
     const target = description.populations[post.population]!.model as NeuronModel;
     const stage = target.inputs[into]!.arrives === "before" ? "arrive" : "settle";
     const last = summation === "lastSpike";
-    const deliver = last ? "deliverLast" : deliveryOf[format];
+    const deliver = last ? "deliverLast" : shortTerm ? releaseOf(shortTerm) : deliveryOf[format];
     if (!plasticity) {
       schedule.add(stage, deliver, owner, block.address);
       return;
     }
     if (lazy) {
-      schedule.add(stage, "stdpLazyArrive", owner, block.address);
-      schedule.add("learn", "stdpLazyLearn", owner, block.address);
+      schedule.addLearning(stage, "stdpLazyArrive", "frozenStdpLazyArrive", owner, block.address);
+      schedule.addLearning("learn", "stdpLazyLearn", "frozenPost", owner, block.address);
       return;
     }
     const walk = plasticity.rule.name as "stdp";
     // Fused with delivery where the spikes to pair with are known by then and no current follows the weights.
     const fused = block.u32("postLag") > 0 && !last;
-    schedule.add(stage, fused ? `${walk}DeliverPre` : deliver, owner, block.address);
-    if (!fused) schedule.add("learn", last ? `${walk}PreLast` : `${walk}Pre`, owner, block.address);
-    schedule.add("learn", last ? `${walk}PostLast` : `${walk}Post`, owner, block.address);
+    if (fused) schedule.addLearning(stage, `${walk}DeliverPre`, "frozenDeliverPre", owner, block.address);
+    else {
+      schedule.add(stage, deliver, owner, block.address);
+      schedule.addLearning("learn", last ? `${walk}PreLast` : `${walk}Pre`, "frozenPre", owner, block.address);
+    }
+    schedule.addLearning("learn", last ? `${walk}PostLast` : `${walk}Post`, "frozenPost", owner, block.address);
     schedule.add("learn", "amplitudeFade", owner, plasticity.fade);
   });
 };
@@ -238,7 +244,7 @@ export const buildProjections = (site: Site): void => {
     const { plasticity } = projection;
     const synapses = placeSynapses(site, index, projection, traces);
     site.projections.push(plasticity ? placePlasticity(site, index, plasticity, synapses, traces) : synapses);
-    if (plasticity) setPlasticity(site, index, plasticity.params);
+    if (plasticity) setPlasticity(site, index, plasticity.params, plasticity.perTarget);
   });
   placeScratch(site);
   writeResiduals(site);

@@ -8,7 +8,7 @@ export type Part = "state" | "traces" | "weights";
 /**
  * What a piece is in a network spread over several memories. `"whole"`: the same in each; `"tally"`: an f64 and a u64 that
  * add up; `neuronsOf`: elements of `bytes` bytes (default 4), of which each memory has those of its own neurons right;
- * `rowsOf`: weights of a projection by row, of which each memory holds those of its own targets.
+ * `rowsOf`: an f32 for each synapse of a projection, by row, of which each memory holds those of its own targets.
  */
 export type Form =
   | "whole"
@@ -21,7 +21,12 @@ export interface Segment {
   readonly part: Part;
   readonly form: Form;
   readonly address: number;
+  /** In a checkpoint. */
   bytes: number;
+  /** In this memory. */
+  readonly heldBytes: number;
+  /** Where `reset` makes every element (f32) of state one number; otherwise state is what `remember` saw. */
+  readonly initial: number | null;
 }
 
 const MAGIC = 0x4c47474e;
@@ -36,7 +41,7 @@ const refuse = (what: string, expected: string, got: unknown): never => {
 
 /**
  * Everything in memory that evolves, as a list of pieces; from it come reset, checkpoint and restore. State starts from
- * what `remember` saw, traces start at zero, weights stay unless a checkpoint brings others.
+ * one number or what `remember` saw, traces start at zero, weights stay unless a checkpoint brings others.
  *
  * A checkpoint: magic, version, bytes, step, trial, description (u32 each, two spare), checksum of step, trial and pieces
  * (u64, 8 bytes spare), then the pieces in order, as they are where one memory holds the whole network. Static weights are
@@ -60,14 +65,16 @@ export class Segments {
     return this.#segments;
   }
 
-  /** Zeroed memory that evolves. */
-  allocate(part: Part, bytes: number, owner: string, form: Form): number {
+  /** Memory that evolves: zeroed, or f32 that all begin as `initial`. */
+  allocate(part: Part, bytes: number, owner: string, form: Form, initial: number | null = null): number {
     const address = this.#arena.allocate(bytes, owner);
-    this.#segments.push({ part, form, address, bytes: padTo16(bytes) });
+    const held = padTo16(bytes);
+    if (initial !== null) this.#arena.f32(address, held / 4).fill(initial);
+    this.#segments.push({ part, form, address, bytes: held, heldBytes: held, initial });
     return address;
   }
 
-  /** Tells an observer, which holds no synapses, how many weights there are in all. */
+  /** Tells an observer, which holds no synapses, how many there are in all. */
   setRows(projection: number, nSynapses: number): void {
     for (const segment of this.#segments)
       if (typeof segment.form === "object" && "rowsOf" in segment.form && segment.form.rowsOf === projection)
@@ -77,7 +84,19 @@ export class Segments {
   /** Takes the present state as the one that `reset` returns to. */
   remember(): void {
     this.#segments.forEach((segment, index) => {
-      if (segment.part === "state") this.#initial[index] = this.#arena.u8(segment.address, segment.bytes).slice();
+      if (segment.part === "state" && segment.initial === null)
+        this.#initial[index] = this.#arena.u8(segment.address, segment.bytes).slice();
+    });
+  }
+
+  /** What `reset` returns to, by segment; those that start from nothing of their own have none. */
+  get initial(): readonly (Uint8Array | undefined)[] {
+    return this.#segments.map((_, index) => this.#initial[index]);
+  }
+
+  set initial(states: readonly (Uint8Array | undefined)[]) {
+    states.forEach((state, index) => {
+      if (state) this.#initial[index] = state;
     });
   }
 
@@ -95,9 +114,10 @@ export class Segments {
   reset(parts: readonly Part[]): void {
     this.#segments.forEach((segment, index) => {
       if (!parts.includes(segment.part)) return;
-      const bytes = this.#arena.u8(segment.address, segment.bytes);
-      if (segment.part === "state") bytes.set(this.#initial[index]!);
-      else if (segment.part === "traces") bytes.fill(0);
+      const { part, address, heldBytes, initial } = segment;
+      if (initial !== null) this.#arena.f32(address, heldBytes / 4).fill(initial);
+      else if (part === "state") this.#arena.u8(address, heldBytes).set(this.#initial[index]!);
+      else if (part === "traces") this.#arena.u8(address, heldBytes).fill(0);
     });
   }
 

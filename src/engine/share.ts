@@ -23,7 +23,7 @@ export interface Own {
 const GRAIN = 16;
 
 /** Time of a delivery in each format, and of a visit that learns, in units of one in `uniform` (about 1 ns; `npm run bench`). */
-const SYNAPSE_COST = { bitmap: 0.3, dense: 0.2, uniform: 1, sparse: 1.4, learning: 6 };
+const SYNAPSE_COST = { bitmap: 0.3, dense: 0.2, uniform: 1, sparse: 1.4, shortTerm: 4, learning: 6 };
 /** Time of a neuron in a step, and the rate that is supposed, Hz: what weighs neurons against synapses. */
 const NEURON_COST = 1.5;
 const SUPPOSED_RATE = 20;
@@ -56,7 +56,9 @@ const cuts = (description: NetworkDescription, population: number, count: number
   const { n } = description.populations[population]!;
   const heard = description.projections.filter(({ post }) => post.population === population);
   const costOf = (projection: ProjectionDescription): number =>
-    SYNAPSE_COST[projection.plasticity ? "learning" : formatOf(description, projection)];
+    SYNAPSE_COST[
+      projection.plasticity ? "learning" : projection.shortTerm ? "shortTerm" : formatOf(description, projection)
+    ];
   const edges = [...new Set([0, n, ...heard.flatMap(({ post }) => [post.begin, post.end])])].sort((a, b) => a - b);
   const pieces = edges.slice(1).map((end, k) => {
     const begin = edges[k]!;

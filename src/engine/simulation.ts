@@ -1,5 +1,6 @@
 import type { Range, Value } from "./description.js";
 import type { Tally } from "./engine.js";
+import type { LoopSite } from "./readouts.js";
 import type { Part } from "./segments.js";
 
 /** What a network needs of what runs it: an engine in this thread, or a crew of several. */
@@ -14,6 +15,8 @@ export interface Simulation {
    * at once; should it not, the next call of another kind that waits takes them up.
    */
   run(steps: number, next?: number): number | Promise<number>;
+  /** Readouts in the time loop; a crew has none, since they couple all neurons in every step. */
+  readonly readouts?: readonly LoopSite[];
   /** Brings what the methods below read up to date. */
   refresh(): void | Promise<void>;
   reset(parts: readonly Part[], trial: number): void | Promise<void>;
@@ -26,16 +29,24 @@ export interface Simulation {
   setParams(population: number, params: Record<string, number>): void;
   gliaColumn(glia: number, quantity: string): Float32Array;
   setGlia(glia: number, params: Record<string, number>): void;
-  setPlasticity(projection: number, params: Record<string, number>): void;
+  setPlasticity(
+    projection: number,
+    params: Readonly<Record<string, number>>,
+    perTarget: Readonly<Record<string, Value>>,
+  ): void;
+  freeze(projection: number, frozen: boolean): void;
   plasticityParams(projection: number): Readonly<Record<string, number>>;
   weights(projection: number): Float32Array | Promise<Float32Array>;
   setWeights(projection: number, values: Float32Array): void;
   nSynapses(projection: number): number;
   synapses(projection: number): SynapseList | Promise<SynapseList>;
   positions(population: number): Uint16Array | null;
+  setRecorder(recorder: number, everySteps: number, tau: number): void;
   setDrive(drive: number, params: Record<string, number>): void;
-  playRates(population: number, values: ArrayLike<number>, rowSteps: number): void;
-  playProbabilities(population: number, values: ArrayLike<number>, rowSteps: number): void;
+  playRates(population: number, values: ArrayLike<number>, rowSteps: number, fromStep: number): void;
+  playProbabilities(population: number, values: ArrayLike<number>, rowSteps: number, fromStep: number): void;
+  playCurrents(injection: number, values: ArrayLike<number>, rowSteps: number, fromStep: number): void;
+  injectionWeights(injection: number): Float32Array;
   playEvents(population: number, steps: Uint32Array, ids: Uint32Array): void;
   explain(): string;
   close(): void | Promise<void>;

@@ -10,6 +10,12 @@ import { Segments } from "./segments.js";
 import { type Own, ownRanges, type Share } from "./share.js";
 import type { Workshop } from "./values.js";
 
+/** Memory of what is played, and how many words it can hold. */
+export interface Stimulus {
+  readonly address: number;
+  readonly words: number;
+}
+
 /** A population in memory. */
 export interface PopulationPlace {
   readonly block: Block;
@@ -24,8 +30,7 @@ export interface PopulationPlace {
   readonly ringSlots: number;
   readonly slotBytes: number;
   readonly ring: number;
-  /** Memory of the present play(), and how many words it can hold. */
-  stimulus: { address: number; words: number };
+  stimulus: Stimulus;
 }
 
 /** A projection in memory. */
@@ -37,11 +42,20 @@ export interface ProjectionPlace extends Synapses {
   readonly plasticity: {
     rule: PlasticityRule;
     params: Record<string, number>;
+    /** Params that differ between targets. */
+    perTarget: Record<string, Value>;
     amplitudes: number;
     fade: number;
   } | null;
+  readonly shortTerm: ShortTermPlace | null;
   /** Where weights are touched only when presynaptic spikes arrive. */
   readonly lazy: LazyPlace | null;
+}
+
+/** When spikes last arrived at each row of a projection with short-term plasticity (src/engine/shortTerm.ts). */
+export interface ShortTermPlace {
+  readonly arrived: number;
+  readonly nRows: number;
 }
 
 /** Histories and rows of a projection whose learning is put off (src/engine/lazy.ts). */
@@ -64,9 +78,17 @@ export interface DrivePlace {
   readonly params: Record<string, number>;
 }
 
+/** An injection in memory. */
+export interface InjectionPlace {
+  readonly block: Block;
+  stimulus: Stimulus;
+}
+
 /** A recorder in memory. */
 export interface RecorderPlace {
   readonly block: Block;
+  /** Of what it measures on spikes, where it does. */
+  readonly meter: Block | null;
   /** Hands over the first entries of its buffer. */
   readonly drain: (entries: number) => void;
 }
@@ -76,6 +98,20 @@ export interface RecorderPlace {
  * Sinks stand in the order of the description's recorders.
  */
 export type Sink = (words: Uint32Array<ArrayBuffer> | Float32Array<ArrayBuffer>) => void;
+
+/** A readout in memory. */
+export interface ReadoutPlace {
+  readonly block: Block;
+  readonly n: number;
+  readonly nGroups: number;
+  readonly nOutputs: number;
+  /** Address of each column that can be recorded. */
+  readonly columns: Map<string, number>;
+  readonly targets: { stimulus: Stimulus };
+  readonly gates: { stimulus: Stimulus };
+  /** Address of increments that wait, in the form of the weights; 0: there are none. */
+  readonly sums: number;
+}
 
 /** One network's memory and everything in it: what building fills, and what running reads. */
 export interface Site {
@@ -91,6 +127,8 @@ export interface Site {
   readonly populations: PopulationPlace[];
   readonly projections: ProjectionPlace[];
   readonly drives: DrivePlace[];
+  readonly injections: InjectionPlace[];
+  readonly readouts: ReadoutPlace[];
   readonly glia: GliaPlace[];
   readonly recorders: RecorderPlace[];
   /** Traces of what is left of last spikes, with the quantity of the target population that is their decay. */
@@ -117,6 +155,8 @@ export const openSite = (description: NetworkDescription, share: Share): Site =>
     populations: [],
     projections: [],
     drives: [],
+    injections: [],
+    readouts: [],
     glia: [],
     recorders: [],
     residuals: [],

@@ -1,22 +1,32 @@
+import type { Arena } from "./arena.js";
 import { valuesOf } from "./params.js";
-import type { Site } from "./site.js";
+import type { Site, Stimulus } from "./site.js";
 
-/** Memory for what a source plays; grows where the last stimulus was smaller. */
-export const stimulusMemory = (site: Site, population: number, words: number): number => {
-  const place = site.populations[population]!;
-  if (place.stimulus.words < words) {
-    const owner = `population "${site.description.populations[population]!.name}" stimulus`;
-    place.stimulus = { address: site.arena.allocate(words * 4, owner), words };
-  }
+/** Memory for what is played at a place; grows where the last stimulus was smaller. */
+export const playedMemory = (arena: Arena, place: { stimulus: Stimulus }, words: number, owner: string): number => {
+  if (place.stimulus.words < words) place.stimulus = { address: arena.allocate(words * 4, owner), words };
   return place.stimulus.address;
 };
 
-/** Probabilities per step: `values` holds rows of n; each lasts `rowSteps`, a single one (rowSteps 0) for ever. */
+/** Memory for what a source plays. */
+export const stimulusMemory = (site: Site, population: number, words: number): number =>
+  playedMemory(
+    site.arena,
+    site.populations[population]!,
+    words,
+    `population "${site.description.populations[population]!.name}" stimulus`,
+  );
+
+/**
+ * Probabilities per step: `values` holds rows of n; each lasts `rowSteps`, a single one (rowSteps 0) for ever. The first
+ * begins at `fromStep`.
+ */
 export const playProbabilities = (
   site: Site,
   population: number,
   values: ArrayLike<number>,
   rowSteps: number,
+  fromStep: number,
 ): void => {
   const { block, n } = site.populations[population]!;
   const nRows = values.length / n;
@@ -28,15 +38,25 @@ export const playProbabilities = (
     const all = Float32Array.from(values);
     for (let row = 0; row < nRows; row++) memory.set(all.subarray(row * n, (row + 1) * n), row * rowWords);
   }
-  block.setU32("probabilities", address).setU32("rowSteps", rowSteps).setU32("nRows", nRows);
+  block
+    .setU32("probabilities", address)
+    .setU32("rowSteps", rowSteps)
+    .setU32("fromStep", fromStep)
+    .setU32("nRows", nRows);
 };
 
 /** The same from rates, for a source that derives its probabilities from them. */
-export const playRates = (site: Site, population: number, rates: ArrayLike<number>, rowSteps: number): void => {
+export const playRates = (
+  site: Site,
+  population: number,
+  rates: ArrayLike<number>,
+  rowSteps: number,
+  fromStep: number,
+): void => {
   const { from } = site.populations[population]!.model.derived.probability!;
   const { dt } = site.description;
   const probabilities = Float32Array.from(rates, (rate) => from({ rate }, dt, site.kernels));
-  playProbabilities(site, population, probabilities, rowSteps);
+  playProbabilities(site, population, probabilities, rowSteps, fromStep);
 };
 
 /** What a source plays by its params alone: for ever, the probabilities that derive from them, where there are any. */
@@ -48,6 +68,7 @@ export const playParams = (site: Site, population: number): void => {
     site,
     population,
     Float32Array.from({ length: n }, (_, k) => valuesAt(k).probability!),
+    0,
     0,
   );
 };

@@ -12,7 +12,7 @@ export interface Workshop {
   readonly clock: number;
 }
 
-const KINDS = { constant: 0, uniform: 1, choice: 2, normal: 3, lognormal: 4, gamma: 5 } as const;
+const KINDS = { constant: 0, uniform: 1, choice: 2, normal: 3, lognormal: 4, gamma: 5, redrawn: 6 } as const;
 
 const numbersOf = (value: Exclude<Value, { kind: "array" | "choice" }>): readonly [number, number] => {
   if (value.kind === "constant") return [value.value, 0];
@@ -32,8 +32,8 @@ export const drawBlock = (
   const block = Block.frame(arena, owner, "draw")
     .setU32("clock", clock)
     .setU32("stream", streamOf(name))
-    .setU32("kind", KINDS[value.kind]);
-  const numbers = arena.allocate(32, owner);
+    .setU32("kind", KINDS["redraw" in value && value.redraw ? "redrawn" : value.kind]);
+  const numbers = arena.allocate(40, owner);
   block.setU32("numbers", numbers);
   if (value.kind === "choice") {
     const choices = arena.allocate(value.values.length * 4, owner);
@@ -41,7 +41,8 @@ export const drawBlock = (
     block.setU32("choices", choices).setU32("nChoices", value.values.length);
   } else {
     const clip = ("clip" in value && value.clip) || [-Infinity, Infinity];
-    arena.f64(numbers, 4).set([...numbersOf(value), ...clip]);
+    const sign = "negative" in value && value.negative ? -1 : 1;
+    arena.f64(numbers, 5).set([...numbersOf(value), ...clip, sign]);
   }
   return block.address;
 };

@@ -1,4 +1,4 @@
-import type { NetworkDescription, PlasticityDescription } from "./description.js";
+import type { NetworkDescription, PlasticityDescription, ShortTermDescription } from "./description.js";
 
 type Named<T, K extends keyof T> = Omit<T, K> & Readonly<Record<K, string>>;
 type Parts = "populations" | "drives" | "glia";
@@ -8,7 +8,8 @@ type Projection = NetworkDescription["projections"][number];
 export type WireDescription = Omit<NetworkDescription, Parts | "projections"> & {
   readonly [P in Parts]: readonly Named<NetworkDescription[P][number], "model">[];
 } & {
-  readonly projections: readonly (Omit<Projection, "plasticity"> & {
+  readonly projections: readonly (Omit<Projection, "shortTerm" | "plasticity"> & {
+    readonly shortTerm: Named<ShortTermDescription, "rule"> | null;
     readonly plasticity: Named<PlasticityDescription, "rule"> | null;
   })[];
 };
@@ -21,8 +22,9 @@ export const toWire = (description: NetworkDescription): WireDescription => ({
   populations: named(description.populations),
   drives: named(description.drives),
   glia: named(description.glia),
-  projections: description.projections.map(({ plasticity, ...rest }) => ({
+  projections: description.projections.map(({ shortTerm, plasticity, ...rest }) => ({
     ...rest,
+    shortTerm: shortTerm && { ...shortTerm, rule: shortTerm.rule.name },
     plasticity: plasticity && { ...plasticity, rule: plasticity.rule.name },
   })),
 });

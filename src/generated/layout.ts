@@ -58,9 +58,11 @@ export const frameLayouts = {
       weight: 96,
       rowBytes: 100,
       scratch: 104,
-      lazy: 108
+      lazy: 108,
+      arrived: 112,
+      dt: 116
     },
-    bytes: 112
+    bytes: 128
   },
   lazy: {
     offsets: {
@@ -183,6 +185,71 @@ export const frameLayouts = {
     },
     bytes: 32
   },
+  injection: {
+    offsets: {
+      input: 0,
+      first: 4,
+      nChannels: 8,
+      rowBytes: 12,
+      weights: 16,
+      active: 20,
+      values: 24,
+      nRows: 28,
+      rowSteps: 32,
+      fromStep: 36
+    },
+    bytes: 48
+  },
+  readout: {
+    offsets: {
+      clock: 0,
+      population: 4,
+      begin: 8,
+      n: 12,
+      nGroups: 16,
+      rise: 20,
+      r: 24,
+      numbers: 28,
+      nOutputs: 32,
+      weights: 36,
+      bias: 40,
+      exact: 44,
+      errors: 48,
+      z: 52,
+      error: 56,
+      targets: 60,
+      nTargets: 64,
+      targetRowSteps: 68,
+      targetFromStep: 72,
+      gates: 76,
+      nGates: 80,
+      gateRowSteps: 84,
+      gateFromStep: 88,
+      learns: 92,
+      learnSteps: 96,
+      taught: 100,
+      failed: 104,
+      rule: 108
+    },
+    bytes: 112
+  },
+  force: {
+    offsets: {
+      p: 0,
+      s: 4,
+      k: 8,
+      grow: 12,
+      forgetting: 16
+    },
+    bytes: 32
+  },
+  deltaRule: {
+    offsets: {
+      eta: 0,
+      sums: 4
+    },
+    bytes: 16
+  },
   spikeRecorder: {
     offsets: {
       population: 0,
@@ -208,6 +275,37 @@ export const frameLayouts = {
       fill: 28
     },
     bytes: 32
+  },
+  meter: {
+    offsets: {
+      population: 0,
+      column: 4,
+      every: 8,
+      decay: 12,
+      increment: 16
+    },
+    bytes: 32
+  },
+  rateReservoir: {
+    offsets: {
+      n: 0,
+      nChannels: 4,
+      rows: 8,
+      inhibitoryEnd: 12,
+      sources: 16,
+      weights: 20,
+      inputWeights: 24,
+      bias: 28,
+      drive: 32,
+      rates: 36,
+      targets: 40,
+      tanh: 44,
+      gain: 48,
+      theta: 52,
+      leak: 56,
+      delta: 60
+    },
+    bytes: 64
   }
 } as const;
 
@@ -288,6 +386,35 @@ export const modelLayouts: Record<string, { offsets: Record<string, number>; byt
     },
     bytes: 224
   },
+  lifBiexp: {
+    offsets: {
+      tauM: 48,
+      cM: 56,
+      eL: 64,
+      vTh: 72,
+      vReset: 80,
+      tRef: 88,
+      iExt: 96,
+      tauRise: 104,
+      tauDecay: 112,
+      leak: 120,
+      vInf: 128,
+      refSteps: 136,
+      heldAbove: 144,
+      rise: 152,
+      fall: 160,
+      feed: 168,
+      gain: 176,
+      gainSyn: 184,
+      gainQ: 192,
+      v: 200,
+      refractoryLeft: 204,
+      iSyn: 208,
+      i: 212,
+      q: 216
+    },
+    bytes: 224
+  },
   izhikevich: {
     offsets: {
       a: 48,
@@ -306,6 +433,40 @@ export const modelLayouts: Record<string, { offsets: Record<string, number>; byt
       i: 144
     },
     bytes: 160
+  },
+  izhikevichDimensional: {
+    offsets: {
+      cM: 48,
+      k: 56,
+      vRest: 64,
+      vT: 72,
+      vPeak: 80,
+      vReset: 88,
+      a: 96,
+      b: 104,
+      d: 112,
+      iExt: 120,
+      tauSynE: 128,
+      tauSynI: 136,
+      tauRise: 144,
+      tauDecay: 152,
+      bend: 160,
+      push: 168,
+      aStep: 176,
+      decayE: 184,
+      decayI: 192,
+      rise: 200,
+      fall: 208,
+      feed: 216,
+      v: 224,
+      u: 228,
+      iSyn: 232,
+      i: 236,
+      iE: 240,
+      iI: 244,
+      q: 248
+    },
+    bytes: 256
   },
   lifDiscrete: {
     offsets: {
@@ -330,7 +491,8 @@ export const modelLayouts: Record<string, { offsets: Record<string, number>; byt
     offsets: {
       probabilities: 48,
       rowSteps: 52,
-      nRows: 56
+      fromStep: 56,
+      nRows: 60
     },
     bytes: 64
   },
@@ -338,9 +500,10 @@ export const modelLayouts: Record<string, { offsets: Record<string, number>; byt
     offsets: {
       probabilities: 48,
       rowSteps: 52,
-      nRows: 56,
-      rate: 60,
-      probability: 68
+      fromStep: 56,
+      nRows: 60,
+      rate: 64,
+      probability: 72
     },
     bytes: 80
   },
@@ -394,36 +557,60 @@ export const modelLayouts: Record<string, { offsets: Record<string, number>; byt
   },
   stdp: {
     offsets: {
-      aPlus: 112,
-      aMinus: 120,
-      tauPlus: 128,
-      tauMinus: 136,
-      increment: 144,
-      decay: 152,
-      wMin: 160,
-      wMax: 168,
-      fade: 176,
-      inverted: 184
+      aPlus: 128,
+      aMinus: 136,
+      tauPlus: 144,
+      tauMinus: 152,
+      increment: 160,
+      decay: 168,
+      wMin: 176,
+      wMax: 184,
+      fade: 192,
+      inverted: 200
     },
-    bytes: 192
+    bytes: 208
   },
   apStdp: {
     offsets: {
-      aPlus: 112,
-      aMinus: 120,
-      tauPlus: 128,
-      tauMinus: 136,
-      increment: 144,
+      aPlus: 128,
+      aMinus: 136,
+      tauPlus: 144,
+      tauMinus: 152,
+      increment: 160,
+      decay: 168,
+      wMin: 176,
+      wMax: 184,
+      cTheta: 192,
+      cDelta: 200,
+      tauC: 208,
+      fade: 216,
+      inverted: 224
+    },
+    bytes: 240
+  },
+  inhibitoryStdp: {
+    offsets: {
+      targetRate: 128,
+      tau: 136,
+      eta: 144,
       decay: 152,
       wMin: 160,
       wMax: 168,
-      cTheta: 176,
-      cDelta: 184,
-      tauC: 192,
-      fade: 200,
-      inverted: 208
+      alpha: 176,
+      fade: 184,
+      inverted: 192
     },
-    bytes: 224
+    bytes: 208
+  },
+  tsodyksMarkram: {
+    offsets: {
+      uSe: 128,
+      tauRec: 136,
+      tauFacil: 144,
+      x: 152,
+      u: 156
+    },
+    bytes: 160
   }
 };
 
@@ -438,39 +625,61 @@ export const kernelIds = {
   lifCobaIntegrateUniform: 6,
   lifCobaIntegratePerNeuron: 7,
   lifCobaIntegrateHold: 8,
-  izhikevichIntegrateUniform: 9,
-  izhikevichIntegratePerNeuron: 10,
-  lifDiscreteIntegrateUniform: 11,
-  lifDiscreteIntegratePerNeuron: 12,
-  bernoulliEmit: 13,
-  spikeSourceEmit: 14,
-  poissonDrive: 15,
-  gaussianDrive: 16,
-  pulseDrive: 17,
-  deliver: 18,
-  deliverLast: 19,
-  deliverUniform: 20,
-  deliverDense: 21,
-  deliverBitmap: 22,
-  stdpDeliverPre: 23,
-  stdpPre: 24,
-  stdpPreLast: 25,
-  stdpPost: 26,
-  stdpPostLast: 27,
-  apStdpDeliverPre: 28,
-  apStdpPre: 29,
-  apStdpPreLast: 30,
-  apStdpPost: 31,
-  apStdpPostLast: 32,
-  stdpLazyArrive: 33,
-  stdpLazyLearn: 34,
-  amplitudeFade: 35,
-  traceMark: 36,
-  traceUpdate: 37,
-  limIntegrate: 38,
-  modulate: 39,
-  recordSpikes: 40,
-  recordState: 41
+  lifBiexpIntegrateUniform: 9,
+  lifBiexpIntegratePerNeuron: 10,
+  izhikevichIntegrateUniform: 11,
+  izhikevichIntegratePerNeuron: 12,
+  izhikevichDimensionalIntegrateUniform: 13,
+  izhikevichDimensionalIntegratePerNeuron: 14,
+  lifDiscreteIntegrateUniform: 15,
+  lifDiscreteIntegratePerNeuron: 16,
+  bernoulliEmit: 17,
+  spikeSourceEmit: 18,
+  poissonDrive: 19,
+  gaussianDrive: 20,
+  pulseDrive: 21,
+  inject: 22,
+  deliver: 23,
+  deliverLast: 24,
+  deliverUniform: 25,
+  deliverDense: 26,
+  deliverBitmap: 27,
+  stdpDeliverPre: 28,
+  stdpPre: 29,
+  stdpPreLast: 30,
+  stdpPost: 31,
+  stdpPostLast: 32,
+  apStdpDeliverPre: 33,
+  apStdpPre: 34,
+  apStdpPreLast: 35,
+  apStdpPost: 36,
+  apStdpPostLast: 37,
+  inhibitoryStdpDeliverPre: 38,
+  inhibitoryStdpPre: 39,
+  inhibitoryStdpPreLast: 40,
+  inhibitoryStdpPost: 41,
+  inhibitoryStdpPostLast: 42,
+  tsodyksMarkramDeliver: 43,
+  tsodyksMarkramDeliverEven: 44,
+  tsodyksMarkramDeliverRows: 45,
+  stdpLazyArrive: 46,
+  stdpLazyLearn: 47,
+  frozenStdpLazyArrive: 48,
+  frozenDeliverPre: 49,
+  frozenPre: 50,
+  frozenPost: 51,
+  amplitudeFade: 52,
+  traceMark: 53,
+  traceUpdate: 54,
+  limIntegrate: 55,
+  modulate: 56,
+  readout: 57,
+  forceLearn: 58,
+  deltaLearn: 59,
+  countSpikes: 60,
+  filterSpikes: 61,
+  recordSpikes: 62,
+  recordState: 63
 } as const;
 
 export type KernelName = keyof typeof kernelIds;

@@ -127,9 +127,27 @@ export interface PlasticityRule extends ModelBase {
   readonly amplitudes: readonly string[];
   /** Params and derived values that `OnPre`/`OnPost` take after the gain, in the order of their arguments. */
   readonly kernel: readonly string[];
+  /**
+   * Params that may differ between targets (given as a distribution or one per target), and what the kernel takes by target
+   * for it, among `kernel`.
+   */
+  readonly perTarget?: { readonly params: readonly string[]; readonly kernel: readonly string[] };
 }
 
-export type Model = NeuronModel | SourceModel | DriveModel | GliaModel | PlasticityRule;
+/**
+ * What share of its weight a synapse passes on, from state of its own that changes at its spikes and is known in closed form
+ * between them. The kernel supplies `<name>Release`, four synapses at a time; the walks around it are generated: one where
+ * every param is one number, with one state a row, and one where params, hence states, differ between synapses.
+ */
+export interface ShortTermRule extends ModelBase {
+  readonly kind: "shortTerm";
+  /** Time constants whose exp(−Δt/τ) since the last spike `Release` takes after the state, in the order of its arguments. */
+  readonly decays: readonly string[];
+  /** Params and derived values that it takes thereafter. */
+  readonly kernel: readonly string[];
+}
+
+export type Model = NeuronModel | SourceModel | DriveModel | GliaModel | PlasticityRule | ShortTermRule;
 
 type ChoiceOf<C> = C extends { readonly values: readonly (infer V)[] } ? V : never;
 

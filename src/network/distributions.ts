@@ -1,4 +1,5 @@
 import type { Clip, Value } from "../engine/description.js";
+import { hostMaths } from "../engine/hostMaths.js";
 import { NeurogliaError } from "../errors.js";
 
 /** A distribution that weights, delays, params or initial values are drawn from, in kernels, from the object's own stream. */
@@ -45,15 +46,29 @@ export const choice = (values: readonly number[]): Distribution => {
   return { kind: "choice", values: [...values] };
 };
 
+/** How far from the mean a clip must reach to be met, and the share of sd that must be left of it there. */
+const [REACH, LEAST_WIDTH] = [2, 0.1];
+
 /**
- * Normal, by inversion of 32 random bits (so within 6.3 sd of the mean).
- * @throws NeurogliaError if a number is not finite, sd < 0, or clip is not [low, high]
+ * Normal, by inversion of 32 random bits (so within 6.3 sd of the mean). With `redraw`, values outside the clip are drawn again
+ * instead of set to a bound: the truncated normal distribution.
+ * @throws NeurogliaError if a number is not finite, sd < 0, or clip is not [low, high]; with `redraw`, unless the clip is
+ * given and leaves at least a tenth of sd within 2 sd of the mean
  */
-export const normal = (mean: number, sd: number, options: ClipOptions = {}): Distribution => {
+export const normal = (
+  mean: number,
+  sd: number,
+  { redraw = false, ...options }: ClipOptions & { redraw?: boolean } = {},
+): Distribution => {
   finite(mean, "mean", "normal");
   finite(sd, "sd", "normal");
   check(sd >= 0, "sd", "normal", "≥ 0", sd);
-  return { kind: "normal", mean, sd, clip: clipOf(options, "normal") };
+  const clip = clipOf(options, "normal");
+  if (!redraw) return { kind: "normal", mean, sd, clip };
+  const width = clip ? Math.min(clip[1], mean + REACH * sd) - Math.max(clip[0], mean - REACH * sd) : Number.NaN;
+  const expected = `[low, high] with at least ${LEAST_WIDTH} sd of it within ${REACH} sd of the mean, to redraw`;
+  check(width >= LEAST_WIDTH * sd, "clip", "normal", expected, options.clip);
+  return { kind: "normal", mean, sd, clip, redraw };
 };
 
 /**
@@ -91,8 +106,48 @@ const open = (value: Exclude<Distribution, { kind: "uniform" | "choice" }>): rea
   return [0, value.scale * d * (1 + FARTHEST / Math.sqrt(9 * d)) ** 3];
 };
 
+/** The distribution of `factor` times what a number or distribution gives; `factor` is not zero. */
+export const scaled = (value: number | Distribution, factor: number): number | Distribution => {
+  if (typeof value === "number") return value * factor;
+  const size = Math.abs(factor);
+  const ordered = (low: number, high: number): Clip =>
+    factor > 0 ? [low * factor, high * factor] : [high * factor, low * factor];
+  if (value.kind === "uniform") {
+    const [low, high] = ordered(value.low, value.high);
+    return { ...value, low, high };
+  }
+  if (value.kind === "choice") return { ...value, values: value.values.map((each) => each * factor) };
+  const { clip } = value;
+  if (value.kind === "normal")
+    return { ...value, mean: value.mean * factor, sd: value.sd * size, clip: clip && ordered(...clip) };
+  const { negative, ...positive } = value;
+  const sign = factor < 0 !== (negative === true) ? ({ negative: true } as const) : {};
+  const bounds: Clip | null = clip && [clip[0] * size, clip[1] * size];
+  if (positive.kind === "gamma") return { ...positive, ...sign, scale: positive.scale * size, clip: bounds };
+  return { ...positive, ...sign, mu: size === 1 ? positive.mu : positive.mu + hostMaths().log(size), clip: bounds };
+};
+
+/**
+ * The distribution mirrored at zero: weights of inhibition where currents have a sign, `negative(lognormal(0, 1))`.
+ * @throws NeurogliaError for what is no distribution
+ */
+export const negative = (distribution: Distribution): Distribution => {
+  check(
+    typeof distribution === "object" && distribution !== null && "kind" in distribution,
+    "distribution",
+    "negative",
+    "one, such as lognormal(0, 1)",
+    distribution,
+  );
+  return scaled(distribution, -1) as Distribution;
+};
+
 /** Bounds of the values that a distribution can give here. */
 export const extremes = (value: Distribution): readonly [low: number, high: number] => {
+  if ("negative" in value && value.negative) {
+    const [low, high] = extremes(scaled(value, -1) as Distribution);
+    return [-high, -low];
+  }
   if (value.kind === "uniform") return [value.low, value.high];
   if (value.kind === "choice") return [Math.min(...value.values), Math.max(...value.values)];
   const [low, high] = open(value);

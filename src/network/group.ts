@@ -2,7 +2,8 @@ import type { Range, Value } from "../engine/description.js";
 import { columnsOf } from "../engine/engine.js";
 import type { Simulation } from "../engine/simulation.js";
 import type { NeuronModel, ParamsOf, SourceModel } from "../models/model.js";
-import { bad, checkedNumber, checkedValue, knownName, type ParamValue, wholeSteps } from "./check.js";
+import { bad, checkedNumber, checkedValue, knownName, knownOptions, type ParamValue } from "./check.js";
+import { type PlayOptions, playedRows, playedStep } from "./played.js";
 
 /** What a group needs of its network. */
 export interface Home {
@@ -129,11 +130,12 @@ export class Group<M extends NeuronModel | SourceModel = NeuronModel | SourceMod
    * What a source emits from the beginning of time on, until the next call; during a run it acts as `set` does.
    *
    * `bernoulli`: probabilities per step, `length` of them, or `k × length` in rows that last `every` ms each (then
-   * silence). `poisson`: rates (Hz) in the same form. `spikeSource`: `{ times, ids }`, times in ms from 0, each rounded to the grid.
+   * silence). `poisson`: rates (Hz) in the same form. `spikeSource`: `{ times, ids }`, times in ms, each rounded to the grid.
+   * All of it begins at `from` ms (default 0), such as `net.time`.
    * @throws NeurogliaError if this is not a whole source, for lengths that do not fit, probabilities outside 0 … 1,
    * rates below 0, negative or non-finite times, two events of one cell in one step, ids out of range
    */
-  play(stimulus: ArrayLike<number> | Trains, { every }: { every?: number } = {}): this {
+  play(stimulus: ArrayLike<number> | Trains, options: PlayOptions = {}): this {
     const engine = this.home.live(`play of ${this.#where}`);
     if (this.model.kind !== "source" || !this.#isWhole)
       throw bad("group", `play of ${this.#where}`, "a whole source population", this.model.name);
@@ -141,35 +143,30 @@ export class Group<M extends NeuronModel | SourceModel = NeuronModel | SourceMod
     if (this.model.emitter === "bernoulli") {
       const { rate } = this.model.params;
       const values = stimulus as ArrayLike<number>;
-      if (typeof values?.length !== "number" || values.length === 0 || values.length % this.length !== 0)
-        throw bad(
-          `length of ${rate ? "rates" : "probabilities"}`,
-          this.#where,
-          `a multiple of ${this.length}`,
-          values?.length,
-        );
+      const what = rate ? "rates" : "probabilities";
+      const { rowSteps, fromStep } = playedRows(values, this.length, options, dt, what, this.#where);
       for (let k = 0; k < values.length; k++)
         if (rate) checkedNumber(values[k], `rate ${k}`, rate, this.#where);
         else if (!(values[k]! >= 0 && values[k]! <= 1))
           throw bad(`probability ${k}`, this.#where, "between 0 and 1", values[k]);
-      if (every === undefined && values.length !== this.length)
-        throw bad("every", this.#where, "given (ms a row) where there is more than one row", every, "ms");
-      const rowSteps = every === undefined ? 0 : wholeSteps(every, dt, 1, "every", this.#where);
-      if (rate) engine.playRates(this.range.population, values, rowSteps);
-      else engine.playProbabilities(this.range.population, values, rowSteps);
+      if (rate) engine.playRates(this.range.population, values, rowSteps, fromStep);
+      else engine.playProbabilities(this.range.population, values, rowSteps, fromStep);
       return this;
     }
     const { times, ids } = stimulus as Trains;
+    knownOptions(options, ["from"], this.#where);
+    const fromStep = playedStep(options.from ?? 0, dt, 0, "from", this.#where);
     if (typeof times?.length !== "number" || times.length !== ids?.length)
       throw bad("length of ids", this.#where, `that of times, ${times?.length}`, ids?.length);
     const order = Array.from({ length: times.length }, (_, k) => k);
     const steps = Uint32Array.from(order, (k) => {
       const time = times[k]!;
-      if (!(time >= 0) || time / dt > 2 ** 32 - 2) throw bad(`times[${k}]`, this.#where, "≥ 0 and finite", time, "ms");
+      if (!(time >= 0) || time / dt > 2 ** 32 - 2 - fromStep)
+        throw bad(`times[${k}]`, this.#where, "≥ 0 and finite", time, "ms");
       const id = ids[k]!;
       if (!Number.isInteger(id) || id < 0 || id >= this.length)
         throw bad(`ids[${k}]`, this.#where, `0 … ${this.length - 1}`, id);
-      return Math.round(time / dt);
+      return fromStep + Math.round(time / dt);
     });
     order.sort((a, b) => steps[a]! - steps[b]! || ids[a]! - ids[b]!);
     for (let k = 1; k < order.length; k++)

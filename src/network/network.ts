@@ -1,16 +1,17 @@
-import type { NetworkDescription, Value } from "../engine/description.js";
-import { columnsOf, Engine } from "../engine/engine.js";
+import type { NetworkDescription, Range, RecorderDescription, Value } from "../engine/description.js";
+import { columnsOf, Engine, type Image } from "../engine/engine.js";
 import type { Part } from "../engine/segments.js";
 import type { Simulation } from "../engine/simulation.js";
 import type { Sink } from "../engine/site.js";
+import { toWire, type WireDescription } from "../engine/wire.js";
 import { NeurogliaError } from "../errors.js";
 import type { DriveModel, GliaModel, NeuronModel, ParamsOf, SourceModel } from "../models/model.js";
-import type { SpikeRecordOptions, StateRecordOptions } from "../record/chunks.js";
+import type { FilteredRecordOptions, SpikeRecordOptions, StateRecordOptions } from "../record/chunks.js";
 import { Coverage } from "../record/coverage.js";
 import { Outflow } from "../record/outflow.js";
 import { SpikeRecording } from "../record/spikeRecording.js";
 import { SpikeStore } from "../record/spikeStore.js";
-import { StateRecording } from "../record/stateRecording.js";
+import { type SamplingOptions, StateRecording } from "../record/stateRecording.js";
 import { StateStore } from "../record/stateStore.js";
 import type { Recorded } from "../record/store.js";
 import { Astrocyte, type GliaHome } from "./astrocyte.js";
@@ -28,7 +29,11 @@ import {
 import { checkedDelay } from "./delays.js";
 import { checkDemands } from "./demands.js";
 import { checkedDrive, Drive, type DriveOptions } from "./drive.js";
+import { Feedback, type FeedbackOptions } from "./feedback.js";
 import { Group, type InputOf, type StateOf } from "./group.js";
+import { Injection, type InjectOptions } from "./injection.js";
+import { checkedRule } from "./learning.js";
+import { LoopReadout, type LoopReadoutOptions } from "./loopReadout.js";
 import {
   type BuildSummary,
   type ConnectOptions,
@@ -38,8 +43,10 @@ import {
 } from "./options.js";
 import { type Pace, runPaced } from "./pace.js";
 import { placeOf } from "./place.js";
-import { checkPairing, Projection } from "./projection.js";
+import { playedStep } from "./played.js";
+import { checkPairing, checkTargets, Projection } from "./projection.js";
 import type { ConnectionRule } from "./rules.js";
+import { checkShortTerm } from "./shortTerm.js";
 
 const naturals = (size: readonly number[], where: string): void => {
   for (const n of size)
@@ -48,6 +55,35 @@ const naturals = (size: readonly number[], where: string): void => {
 
 const outOfTurn = (code: string, what: string, expected: string, got: string): NeurogliaError =>
   new NeurogliaError({ code, what, where: "a network", expected, got });
+
+/** A network on its way to another thread. */
+export interface NetworkCopy {
+  readonly description: WireDescription;
+  readonly image: Image;
+}
+
+/** A copy, with what belongs to it in the order of its description. */
+export interface CopiedNetwork {
+  readonly net: Network;
+  readonly recordings: readonly StateRecording[];
+  readonly groups: readonly Group[];
+  readonly injections: readonly Injection[];
+}
+
+const FILTER_TAU = { unit: "ms", default: 30, min: 0.001, meaning: "" };
+
+/** What records a quantity of a group. */
+const recorderOf = (
+  group: Range,
+  ids: Uint32Array | null,
+  quantity: string,
+  everySteps: number,
+  tau: number,
+): RecorderDescription => {
+  if (quantity === "counts") return { kind: quantity, group, ids, everySteps };
+  if (quantity === "filteredSpikes") return { kind: quantity, group, ids, everySteps, tau };
+  return { kind: "state", group, ids, quantity, everySteps };
+};
 
 /**
  * A network of neurons, synapses and astrocytes. Describe it (population, connect, astrocyte, listen, modulate, record),
@@ -89,11 +125,18 @@ export class Network {
       populations: [],
       projections: [],
       drives: [],
+      injections: [],
+      readouts: [],
       glia: [],
       listens: [],
       modulations: [],
       recorders: [],
     };
+  }
+
+  /** @internal What it is so far. */
+  get description(): NetworkDescription {
+    return this.#description;
   }
 
   readonly #home: GliaHome = ((net: Network) => ({
@@ -214,12 +257,20 @@ export class Network {
     options: ConnectOptions<InputOf<M>>,
   ): Projection {
     const { rule, autapses, multapses } = connection;
-    const { into, weight = 1, delay = this.dt, summation = "all", plasticity = null, ...rest } = options;
+    const {
+      into,
+      weight = 1,
+      delay = this.dt,
+      summation = "all",
+      shortTerm = null,
+      plasticity = null,
+      ...rest
+    } = options;
     const base = `${pre.name}→${post.name}`;
     const name = options.name ?? this.#automatic("projection", base);
     const where = `projection "${name}"`;
     this.#unbuilt(where);
-    knownOptions(rest, ["into", "weight", "delay", "summation", "plasticity", "name"], where);
+    knownOptions(rest, ["into", "weight", "delay", "summation", "shortTerm", "plasticity", "name"], where);
     this.#own("source", pre, where);
     this.#own("target", post, where);
     if (post.model.kind !== "neuron") throw bad("target", where, "neurons", `a ${post.model.name} source`);
@@ -236,8 +287,8 @@ export class Network {
     const quantity = { unit: post.model.inputs[into]!.unit, default: 1, meaning: "" };
     if (typeof weight === "object" && weight && "length" in weight && rule.kind !== "pairs")
       throw bad("weight", where, "a number or a distribution (an array goes with pairs)", weight);
-    const nPairs = rule.kind === "pairs" ? rule.pre.length : 0;
-    const timing = checkedDelay(delay, this.dt, rule.kind === "pairs" ? nPairs : null, where);
+    const nPairs = rule.kind === "pairs" ? rule.pre.length : null;
+    const timing = checkedDelay(delay, this.dt, nPairs, where);
     if (summation === "lastSpike" && plasticity && timing.delays.length > 1)
       throw bad(
         "delay",
@@ -246,6 +297,8 @@ export class Network {
         `${timing.delays.length} delays`,
       );
     checkPairing(plasticity, timing.delays, where);
+    if (shortTerm !== null) checkShortTerm(shortTerm, { plasticity, summation, nPairs }, where);
+    if (plasticity) checkTargets(plasticity.perTarget, post.length, where);
     checkDemands(connection, pre.range, post.range, this.#description.populations, where);
     const index = this.#description.projections.push({
       name: this.#name(name, where),
@@ -255,12 +308,13 @@ export class Network {
       autapses,
       multapses,
       into,
-      weight: checkedValue(weight, "weight", quantity, nPairs, where),
+      weight: checkedValue(weight, "weight", quantity, nPairs ?? 0, where),
       ...timing,
       summation,
+      shortTerm,
       plasticity,
     });
-    return new Projection(this.#home, name, index - 1, plasticity);
+    return new Projection(this.#home, name, index - 1, plasticity, post.length);
   }
 
   /**
@@ -294,6 +348,102 @@ export class Network {
       into,
     });
     return new Drive(this.#home, name, model, index - 1, unit, checked);
+  }
+
+  /**
+   * A signal of several channels into an input of every neuron of a group, through weights: `injection.play` sets it. It acts
+   * in the step whose row it is, as a drive does. A weight's random numbers come from the injection's name, the channel and
+   * the neuron's place in the group.
+   * @throws NeurogliaError for a group of another network or of sources, an unknown input, channels below 1, a bad weight
+   */
+  inject<M extends NeuronModel | SourceModel>(group: Group<M>, options: InjectOptions<InputOf<M>>): Injection {
+    const { channels = 1, into, weight = 1, name: given, ...rest } = options;
+    const name = given ?? this.#automatic("injection", `signal→${group?.name}`);
+    const where = `injection "${name}"`;
+    this.#unbuilt(where);
+    knownOptions(rest, ["channels", "into", "weight", "name"], where);
+    this.#own("group", group, where);
+    if (group.model.kind !== "neuron") throw bad("group", where, "neurons", `a ${group.model.name} source`);
+    if (!Number.isInteger(channels) || channels < 1 || channels * group.length > 2 ** 28)
+      throw bad("channels", where, `a whole number from 1 to ${Math.floor(2 ** 28 / group.length)}`, channels);
+    knownName(into, Object.keys(group.model.inputs), "into", where);
+    const quantity = { unit: group.model.inputs[into]!.unit, default: 1, meaning: "" };
+    const index = this.#description.injections.push({
+      name: this.#name(name, where),
+      group: group.range,
+      channels,
+      into,
+      weight: checkedValue(weight, "weight", quantity, channels * group.length, where),
+      readout: null,
+    });
+    return new Injection(this.#home, name, index - 1, channels);
+  }
+
+  /**
+   * Linear outputs of the filtered spikes of a group in every step, with a rule that learns their weights: `readout.teach`
+   * sets the targets, `net.feedback` lets the outputs act on the network, `net.record` records them. Outputs couple all
+   * neurons of the group in every step, so the network must have one worker.
+   * @throws NeurogliaError for a name in use, a group of another network or of sources, several workers, outputs below 1,
+   * time constants or `every` out of range
+   */
+  readout(name: string, group: Group, options: LoopReadoutOptions = {}): LoopReadout {
+    const where = `readout "${name}"`;
+    this.#unbuilt(where);
+    const { outputs = 1, tauRise = 2, tauDecay = 20, every = this.dt, rule = { kind: "none" }, ...rest } = options;
+    knownOptions(rest, ["outputs", "tauRise", "tauDecay", "every", "rule"], where);
+    this.#own("group", group, where);
+    if (group.model.kind !== "neuron") throw bad("group", where, "neurons", `a ${group.model.name} source`);
+    if (this.workers > 1)
+      throw bad("workers", `a network with ${where}`, "1 (outputs couple all neurons in every step)", this.workers);
+    if (this.background)
+      throw bad("background", `a network with ${where}`, "false (the calling thread has the outputs)", true);
+    if (!Number.isInteger(outputs) || outputs < 1 || outputs * group.length > 2 ** 26)
+      throw bad("outputs", where, `a whole number from 1 to ${Math.floor(2 ** 26 / group.length)}`, outputs);
+    const time = { unit: "ms", default: 0, meaning: "" };
+    const checked = checkedRule(rule, where);
+    const index = this.#description.readouts.push({
+      group: group.range,
+      outputs,
+      tauRise: checkedNumber(tauRise, "tauRise", { ...time, min: 0 }, where),
+      tauDecay: checkedNumber(tauDecay, "tauDecay", { ...time, min: 0.001 }, where),
+      learnSteps: playedStep(every, this.dt, 1, "every", where),
+      rule: checked,
+      name: this.#name(name, where),
+    });
+    return new LoopReadout(this.#home, name, index - 1, outputs, group.length, checked);
+  }
+
+  /**
+   * Outputs of a readout into an input of every neuron of a group, in every step and through weights: z(t) is due at t + dt,
+   * like a spike with a delay of dt. On an input that decays each step adds to what is left of those before. A weight's
+   * random numbers come from the feedback's name, the output and the neuron's place in the group.
+   * @throws NeurogliaError for a readout or group of another network, a group of sources, an unknown input, a bad weight
+   */
+  feedback<M extends NeuronModel | SourceModel>(
+    readout: LoopReadout,
+    group: Group<M>,
+    options: FeedbackOptions<InputOf<M>>,
+  ): Feedback {
+    const { into, weight = 1, name: given, ...rest } = options;
+    const name = given ?? this.#automatic("feedback", `${readout?.name}→${group?.name}`);
+    const where = `feedback "${name}"`;
+    this.#unbuilt(where);
+    knownOptions(rest, ["into", "weight", "name"], where);
+    this.#own("readout", readout, where);
+    this.#own("group", group, where);
+    if (group.model.kind !== "neuron") throw bad("group", where, "neurons", `a ${group.model.name} source`);
+    knownName(into, Object.keys(group.model.inputs), "into", where);
+    const quantity = { unit: group.model.inputs[into]!.unit, default: 1, meaning: "" };
+    const channels = readout.outputs;
+    const index = this.#description.injections.push({
+      name: this.#name(name, where),
+      group: group.range,
+      channels,
+      into,
+      weight: checkedValue(weight, "weight", quantity, channels * group.length, where),
+      readout: readout.index,
+    });
+    return new Feedback(this.#home, name, index - 1);
   }
 
   /**
@@ -359,13 +509,17 @@ export class Network {
   }
 
   /**
-   * Records spikes of a group, or a state or input column of a group or astrocyte every `every` ms (default dt), of all of
-   * it or of those that `ids` lists. The recording fills while the network runs and is emptied by `reset`; with `onChunk`
+   * Records spikes of a group, a state or input column of a group or astrocyte, or outputs `z` or `error` of a readout
+   * every `every` ms (default dt), of all of it or of those that `ids` lists. `"counts"` are spikes of a group per window
+   * of `every` ms; `"filteredSpikes"` are Σ exp(−(t − t_s)/tau) over a neuron's spikes t_s ≤ t (a source's events t_s <
+   * t), at 24 bits. The recording fills while the network runs and is emptied by `reset`; with `onChunk`
    * it keeps nothing, but hands chunks over in time order while the network runs.
-   * @throws NeurogliaError after build, for an unknown quantity, an interval off the grid, ids that are no ascending
-   * indices of the group
+   * @throws NeurogliaError after build, for an unknown quantity, an interval off the grid, a tau below 0.001 ms, ids that are
+   * no ascending indices of the group
    */
   record(group: Group, quantity: "spikes", options?: SpikeRecordOptions): SpikeRecording;
+  record(group: Group, quantity: "counts", options?: StateRecordOptions): StateRecording;
+  record(group: Group, quantity: "filteredSpikes", options?: FilteredRecordOptions): StateRecording;
   record<M extends NeuronModel | SourceModel>(
     group: Group<M>,
     quantity: StateOf<M> | InputOf<M>,
@@ -376,17 +530,28 @@ export class Network {
     quantity: keyof M["state"] & string,
     options?: StateRecordOptions,
   ): StateRecording;
-  record(target: Group | Astrocyte, quantity: string, options: SpikeRecordOptions & StateRecordOptions = {}) {
+  record(readout: LoopReadout, quantity: "z" | "error", options?: StateRecordOptions): StateRecording;
+  record(
+    target: Group | Astrocyte | LoopReadout,
+    quantity: string,
+    options: SpikeRecordOptions & FilteredRecordOptions = {},
+  ) {
     const where = `recording of "${target?.name}"`;
     this.#unbuilt(where);
     const isGroup = target instanceof Group;
-    this.#own(isGroup ? "group" : "astrocyte", target, where);
-    const columns = isGroup ? ["spikes", ...columnsOf(target.model)] : Object.keys(target.model.state);
+    const isReadout = target instanceof LoopReadout;
+    this.#own(isGroup ? "group" : isReadout ? "readout" : "astrocyte", target, where);
+    const columns = isGroup
+      ? ["spikes", "counts", "filteredSpikes", ...columnsOf(target.model)]
+      : isReadout
+        ? ["z", "error"]
+        : Object.keys(target.model.state);
     knownName(quantity, columns, "quantity", where);
     const { ids: listed, onChunk } = options;
     if (onChunk !== undefined && typeof onChunk !== "function") throw bad("onChunk", where, "a function", onChunk);
-    const ids = listed === undefined ? null : checkedIds(listed, target.length, where);
-    const n = ids?.length ?? target.length;
+    const length = isReadout ? target.outputs : target.length;
+    const ids = listed === undefined ? null : checkedIds(listed, length, where);
+    const n = ids?.length ?? length;
     const { dt } = this;
     const coverage = this.#coverage;
     if (isGroup && quantity === "spikes") {
@@ -397,17 +562,89 @@ export class Network {
       this.#recordings.push(store);
       return new SpikeRecording(store);
     }
-    knownOptions(options, ["every", "ids", "onChunk"], where);
-    const { every = dt } = options;
-    const everySteps = wholeSteps(every, dt, 1, "every", where);
-    const store = new StateStore(where, { n, dt, everySteps, coverage }, onChunk ?? null);
+    const isFiltered = isGroup && quantity === "filteredSpikes";
+    const sampling = isFiltered ? ["every", "tau"] : ["every"];
+    knownOptions(options, [...sampling, "ids", "onChunk"], where);
+    const { every = dt, tau = 30 } = options;
+    const everySteps = wholeSteps(every, dt, 0, "every", where);
+    checkedNumber(tau, "tau", FILTER_TAU, where);
     this.#description.recorders.push(
       isGroup
-        ? { kind: "state", group: target.range, ids, quantity, everySteps }
-        : { kind: "glia", glia: target.index, ids, quantity, everySteps },
+        ? recorderOf(target.range, ids, quantity, everySteps, tau)
+        : isReadout
+          ? { kind: "readout", readout: target.index, ids, quantity, everySteps }
+          : { kind: "glia", glia: target.index, ids, quantity, everySteps },
     );
+    const store = new StateStore(where, { n, dt, everySteps, coverage }, onChunk ?? null);
     this.#recordings.push(store);
-    return new StateRecording(store);
+    return this.#sampling(store, this.#description.recorders.length - 1);
+  }
+
+  /** The recording of samples that is recorder number `index`. */
+  #sampling(store: StateStore, index: number): StateRecording {
+    const { where, grid } = store;
+    const recorder = this.#description.recorders[index]!;
+    let tau = "tau" in recorder ? recorder.tau : FILTER_TAU.default;
+    return new StateRecording(store, (given: SamplingOptions) => {
+      const engine = this.#built(`set of ${where}`);
+      knownOptions(given, "tau" in recorder ? ["every", "tau"] : ["every"], where);
+      const { every, tau: newTau = tau } = given;
+      const rests = every === 0;
+      if (!rests && !this.#coverage.isFresh)
+        throw bad("time", `set of ${where}`, "its beginning (reset first)", `${this.time} ms`);
+      const steps = every === undefined ? grid.everySteps : wholeSteps(every, this.dt, 0, "every", where);
+      tau = checkedNumber(newTau, "tau", FILTER_TAU, where);
+      if (rests) store.clear();
+      grid.everySteps = steps;
+      engine.setRecorder(index, steps, tau);
+    });
+  }
+
+  /**
+   * @internal The network as it is, with all that was set, played and learned, for another thread.
+   * @throws NeurogliaError if it runs in workers
+   */
+  async copy(): Promise<NetworkCopy> {
+    await this.build();
+    const engine = this.#built("copy");
+    if (!(engine instanceof Engine))
+      throw bad("workers", "a network to copy", "1, and not in the background", this.workers);
+    return { description: toWire(this.#description), image: engine.image() };
+  }
+
+  /** @internal A copy put up again, keeping what the recorders numbered `kept`, of samples, record. */
+  static fromCopy(description: NetworkDescription, image: Image, kept: readonly number[]): CopiedNetwork {
+    const { dt, seed } = description;
+    const net = new Network({ dt, seed });
+    Object.assign(net.#description, description);
+    const { recorders, populations, injections } = net.#description;
+    const sinks = recorders.map((): Sink => () => {});
+    const recordings = kept.map((index) => {
+      const recorder = recorders[index]!;
+      if (!("group" in recorder) || recorder.kind === "spikes") throw new RangeError("only samples of groups are kept");
+      const n = recorder.ids?.length ?? recorder.group.end - recorder.group.begin;
+      const grid = { n, dt, everySteps: recorder.everySteps, coverage: net.#coverage };
+      const store = new StateStore(`recording ${index} of a copy`, grid, null);
+      sinks[index] = store.sink;
+      net.#recordings.push(store);
+      return net.#sampling(store, index);
+    });
+    const engine = new Engine(net.#description, sinks);
+    engine.adopt(image);
+    net.#building = Promise.resolve(net.#begin(engine, performance.now()));
+    return {
+      net,
+      recordings,
+      groups: populations.map(
+        ({ name, model, n }, population) => new Group(net.#home, name, model, { population, begin: 0, end: n }, n),
+      ),
+      injections: injections.map(({ name, channels }, index) => new Injection(net.#home, name, index, channels)),
+    };
+  }
+
+  /** ms of biological time since the last reset: where the network is, also during a run; 0 before build and after close. */
+  get time(): number {
+    return (this.#engine?.step ?? 0) * this.dt;
   }
 
   /** Makes memory, synapses and schedule; `run` does it if need be. Afterwards the description is fixed. */
@@ -428,6 +665,11 @@ export class Network {
     const begin = performance.now();
     const sinks = this.#recordings.map((recording): Sink => recording.sink);
     const engine = this.background ? await this.#crew(sinks) : new Engine(this.#description, sinks);
+    return this.#begin(engine, begin);
+  }
+
+  /** Goes on with an engine whose making began at time `begin`. */
+  #begin(engine: Simulation, begin: number): BuildSummary {
     this.#coverage.attach(() => engine.step);
     this.#engine = engine;
     const { populations, projections } = this.#description;
@@ -490,6 +732,23 @@ export class Network {
     await engine.refresh();
     this.#coverage.reset();
     for (const recording of this.#recordings) recording.clear();
+  }
+
+  /** `projection.freeze()` of every projection that learns. @throws NeurogliaError before build or while running */
+  freeze(): void {
+    this.#freeze("freeze", true);
+  }
+
+  /** `projection.thaw()` of every projection that learns. @throws NeurogliaError before build or while running */
+  thaw(): void {
+    this.#freeze("thaw", false);
+  }
+
+  #freeze(what: string, frozen: boolean): void {
+    const engine = this.#built(what);
+    this.#description.projections.forEach(({ plasticity }, index) => {
+      if (plasticity) engine.freeze(index, frozen);
+    });
   }
 
   /** Everything that evolves, as bytes: state, traces, queues, plastic weights, time and trial. */

@@ -1,5 +1,6 @@
 import type { PlasticityDescription } from "../engine/description.js";
 import type { Distribution } from "./distributions.js";
+import type { ShortTerm } from "./shortTerm.js";
 
 /** The seed of networks that name none. */
 export const DEFAULT_SEED = 20211;
@@ -37,6 +38,8 @@ export interface ConnectOptions<I extends string> {
    * present weight counts (the kernel of Ivanov & Michmizos 2021).
    */
   summation?: "all" | "lastSpike";
+  /** What each spike releases of the weight, e.g. `tsodyksMarkram({ uSe, tauRec, tauFacil })`; not together with the two others. */
+  shortTerm?: ShortTerm;
   plasticity?: PlasticityDescription;
   /** Names the random streams. Default "pre→post", numbered where taken. */
   name?: string;

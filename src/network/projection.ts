@@ -1,9 +1,10 @@
-import type { PlasticityDescription } from "../engine/description.js";
+import type { PlasticityDescription, Value } from "../engine/description.js";
 import type { Simulation } from "../engine/simulation.js";
 import { apStdp as apStdpRule } from "../models/apStdp.js";
+import { inhibitoryStdp as inhibitoryStdpRule } from "../models/inhibitoryStdp.js";
 import type { ParamsOf, PlasticityRule } from "../models/model.js";
 import { stdp as stdpRule } from "../models/stdp.js";
-import { bad, checkedChoices, checkedNumber, knownName } from "./check.js";
+import { bad, checkedChoices, checkedNumber, checkedValue, knownName, type ParamValue } from "./check.js";
 import type { Home } from "./group.js";
 
 /** Synapses from one group to another, as `net.connect` returns them. */
@@ -15,13 +16,16 @@ export class Projection {
   readonly plasticity: PlasticityDescription | null;
   /** @internal */
   readonly home: Home;
+  /** Number of neurons of the target group. */
+  readonly #nPost: number;
 
   /** @internal made by net.connect */
-  constructor(home: Home, name: string, index: number, plasticity: PlasticityDescription | null) {
+  constructor(home: Home, name: string, index: number, plasticity: PlasticityDescription | null, nPost: number) {
     this.home = home;
     this.name = name;
     this.index = index;
     this.plasticity = plasticity;
+    this.#nPost = nPost;
   }
 
   #engine(what: string): Simulation {
@@ -64,35 +68,85 @@ export class Projection {
   }
 
   /**
-   * New params of the plasticity rule, between runs or during one (as a group's `set`). Those that shape traces (time constants, increment) are fixed once
+   * New params of the plasticity rule, between runs or during one (as a group's `set`): numbers, or for those that may differ
+   * between targets a distribution or one value for each neuron of the target group. Those that shape traces (time constants, increment) are fixed once
    * built, since projections share traces.
    * @throws NeurogliaError if it is static, for a bad name or value, or a param that shapes a trace
    */
-  set(params: Record<string, number>): void {
+  set(params: Record<string, ParamValue>): void {
     const engine = this.home.live(`set of ${this.#where}`);
     if (!this.plasticity) throw bad("plasticity", this.#where, "a rule, to set its params", "none (static weights)");
     const { rule } = this.plasticity;
     const present = engine.plasticityParams(this.index);
-    const checked: Record<string, number> = {};
-    for (const [name, value] of Object.entries(params)) {
+    for (const name of Object.keys(params))
       knownName(name, Object.keys(rule.params), "param", `${rule.name} of ${this.#where}`);
-      checked[name] = checkedNumber(value, name, rule.params[name]!, this.#where);
-    }
+    const { numbers: checked, perTarget } = checkedParams(rule, params, this.#where);
+    checkTargets(perTarget, this.#nPost, this.#where);
     const { wMin = present.wMin, wMax = present.wMax } = checked;
     if (wMin! > wMax!) throw bad("wMin", this.#where, `≤ wMax (${wMax})`, wMin, "mV");
-    engine.setPlasticity(this.index, checked);
+    engine.setPlasticity(this.index, checked, perTarget);
+  }
+
+  /**
+   * Freezes the weights, from now on until `thaw`: not a bit of them changes, whatever the rule or an astrocyte that
+   * modulates it, and spikes are those of static synapses with these weights. Traces go on, and amplitudes that fade go on
+   * fading. As with params, neither reset nor checkpoints know of it.
+   * @throws NeurogliaError if it is static, before build or while running
+   */
+  freeze(): void {
+    this.#freeze(true);
+  }
+
+  /** Lets frozen weights learn again, from the traces as they are now; where they are not frozen, it changes nothing. */
+  thaw(): void {
+    this.#freeze(false);
+  }
+
+  #freeze(frozen: boolean): void {
+    const what = `${frozen ? "freeze" : "thaw"} of ${this.#where}`;
+    const engine = this.#engine(what);
+    if (!this.plasticity) throw bad("plasticity", what, "a rule", "none (static weights)");
+    engine.freeze(this.index, frozen);
   }
 }
 
-const described = <R extends PlasticityRule>(rule: R, given: ParamsOf<R>): PlasticityDescription => {
+/** Values within their ranges: numbers, and what differs between targets. */
+const checkedParams = (
+  rule: PlasticityRule,
+  given: Readonly<Record<string, unknown>>,
+  where: string,
+): { numbers: Record<string, number>; perTarget: Record<string, Value> } => {
+  const numbers: Record<string, number> = {};
+  const perTarget: Record<string, Value> = {};
+  for (const [name, value] of Object.entries(given)) {
+    const quantity = rule.params[name]!;
+    if (typeof value === "object" && value !== null && rule.perTarget?.params.includes(name)) {
+      const several = value as Exclude<ParamValue, number>;
+      const n = "length" in several ? several.length : 0;
+      perTarget[name] = checkedValue(several, name, quantity, n, where);
+    } else numbers[name] = checkedNumber(value, name, quantity, where);
+  }
+  return { numbers, perTarget };
+};
+
+/** Refuses arrays that have not one value for each neuron of the target group. */
+export const checkTargets = (perTarget: Readonly<Record<string, Value>>, nPost: number, where: string): void => {
+  for (const [name, value] of Object.entries(perTarget))
+    if (value.kind === "array" && value.values.length !== nPost)
+      throw bad(`length of ${name}`, where, `${nPost}, one per neuron of the target group`, value.values.length);
+};
+
+const described = (rule: PlasticityRule, given: object): PlasticityDescription => {
   const values = given as Record<string, unknown>;
   for (const name of Object.keys(values))
     knownName(name, [...Object.keys(rule.params), ...Object.keys(rule.choices)], "param", rule.name);
   const params: Record<string, number> = {};
-  for (const [name, quantity] of Object.entries(rule.params))
-    params[name] = checkedNumber(values[name] ?? quantity.default, name, quantity, rule.name);
+  for (const [name, quantity] of Object.entries(rule.params)) params[name] = quantity.default;
+  const quantities = Object.entries(values).filter(([name, value]) => name in rule.params && value !== undefined);
+  const { numbers, perTarget } = checkedParams(rule, Object.fromEntries(quantities), rule.name);
+  Object.assign(params, numbers);
   if (params.wMin! > params.wMax!) throw bad("wMin", rule.name, `≤ wMax (${params.wMax})`, params.wMin, "mV");
-  return { rule, params, choices: checkedChoices(values, rule.choices, rule.name) };
+  return { rule, params, choices: checkedChoices(values, rule.choices, rule.name), perTarget };
 };
 
 /** Refuses a rule that pairs by emission where synapses differ in delay: its post spikes would have to wait differently for each. */
@@ -114,3 +168,11 @@ export const stdp = (params: ParamsOf<typeof stdpRule> = {}): PlasticityDescript
 /** STDP gated by postsynaptic calcium (AP-STDP); as `stdp`. */
 export const apStdp = (params: ParamsOf<typeof apStdpRule> = {}): PlasticityDescription =>
   described(apStdpRule, params);
+
+/**
+ * Inhibitory STDP towards a target rate; as `stdp`. `targetRate` (Hz) also takes a distribution, or one value for each neuron
+ * of the target group.
+ */
+export const inhibitoryStdp = (
+  params: Omit<ParamsOf<typeof inhibitoryStdpRule>, "targetRate"> & { targetRate?: ParamValue } = {},
+): PlasticityDescription => described(inhibitoryStdpRule, params);

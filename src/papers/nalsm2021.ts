@@ -14,8 +14,9 @@ import {
 } from "./nalsm/network.js";
 import { published } from "./nalsm/published.js";
 import { type Reading, readOut } from "./nalsm/readout.js";
-import { type Look, type SampleResult, type SampleSetup, type SampleTrial, sampleHash } from "./nalsm/samples.js";
+import type { Look, SampleResult, SampleSetup, SampleTrial } from "./nalsm/samples.js";
 import type { NalsmDetail, NalsmOptions, NalsmResult, NalsmSummary, PaperProgress, Trace } from "./paper.js";
+import { sampleHash } from "./sampleHash.js";
 
 /** Validation samples whose spikes are kept, for branching factor and report; the authors used 20 too. */
 const N_LOOKS = 20;

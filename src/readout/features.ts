@@ -66,6 +66,28 @@ export const checkLabels = (labels: ArrayLike<number>, rows: number, classes: nu
   }
 };
 
+/** Refuses, with code `bad-shape` or `not-finite`, targets that are not rows × outputs finite numbers. */
+export const checkTargets = (targets: ArrayLike<number>, rows: number, outputs: number, where: string): void => {
+  const expected = rows * outputs;
+  if (targets.length !== expected)
+    throw new NeurogliaError({
+      code: "bad-shape",
+      what: "targets.length",
+      where,
+      expected: `rows × outputs = ${rows} × ${outputs} = ${expected}`,
+      got: targets.length,
+    });
+  for (let at = 0; at < expected; at++)
+    if (!Number.isFinite(targets[at]))
+      throw new NeurogliaError({
+        code: "not-finite",
+        what: `target ${at}`,
+        where,
+        expected: "finite",
+        got: targets[at],
+      });
+};
+
 /** Refuses, with code `out-of-range`, an option that is not a number in [low, high]. */
 export const checkOption = (
   what: string,

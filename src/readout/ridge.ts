@@ -1,34 +1,28 @@
 import { breathe } from "../breathe.js";
 import { NeurogliaError } from "../errors.js";
 import {
-  accuracy,
   addColumns,
   checkFeatures,
   checkLabels,
+  checkOption,
+  checkTargets,
   type FeatureMatrix,
   rowScale,
   someRows,
 } from "./features.js";
-import { gramTileRows, splitTileRows, tileIndex } from "./gram.js";
+import { foldsByClass, foldsInTime } from "./folds.js";
 import { linearSteps } from "./linear.js";
-import { mostVoted, pairCount, pairsOf, rowsByClass } from "./pairs.js";
-import {
-  checkedRidgeOptions,
-  type RidgeFit,
-  type RidgeFitOptions,
-  type RidgeOptions,
-  type RidgeWeights,
-  where,
-} from "./ridgeOptions.js";
-import { type RidgeTask, runHere } from "./ridgeTasks.js";
-import { traceOf } from "./solve.js";
+import type { Readout, SavedReadout } from "./readout.js";
+import { RidgeCoding } from "./ridgeCoding.js";
+import { bestOf, RidgeFitting } from "./ridgeFitting.js";
+import { checkedRidgeOptions, type RidgeFit, type RidgeFitOptions, type RidgeOptions, where } from "./ridgeOptions.js";
+import { type Centred, RidgeSolver } from "./ridgeSolver.js";
+import { OpenedReadout, savedReadout } from "./saved.js";
 
 /** Longest time that a fit keeps the event loop waiting, ms, as far as slices of work allow. */
 const SLICE_MS = 30;
 /** Values that one slice of a pass over the samples takes. */
 const SLICE_VALUES = 4e6;
-/** Columns whose Gram matrix is computed in one part here; more are cut so that no block of samples takes too long. */
-const PART_COLUMNS = 4000;
 
 /**
  * Linear readout by ridge regression,
@@ -37,16 +31,14 @@ const PART_COLUMNS = 4000;
  *
  * on mean-centred X (samples × features) and Y (samples × outputs), as in Lukoševičius & Jaeger 2009 and most of the
  * reservoir literature. One Gram matrix serves all β; each β costs one Cholesky factorisation. With `coding: "oneVsOne"`
- * a Gram matrix per class, of which every pair takes two.
+ * a Gram matrix per class, of which every pair takes two. Several β and no validation samples: cross-validation, with a Gram
+ * matrix per fold (one pass over the samples all the same) and a factorisation per fold and β.
  *
  * @throws {NeurogliaError} `out-of-range`, `bad-shape` or `not-finite` for bad options, shapes, labels and values.
  */
-export class Ridge {
+export class Ridge implements Readout {
   readonly #options: RidgeOptions;
-  /** 0: a regressor. */
-  readonly #classes: number;
-  readonly #pairwise: boolean;
-  readonly #outputs: number;
+  readonly #coding: RidgeCoding;
   readonly #lambdas: readonly number[];
   #columns = 0;
   #lambda = Number.NaN;
@@ -54,12 +46,10 @@ export class Ridge {
   #bias = new Float64Array(0);
 
   constructor(options: RidgeOptions) {
-    const { classes, outputs, coding, lambdas, normalise, scale } = checkedRidgeOptions(options);
-    this.#pairwise = coding === "oneVsOne";
+    const { lambdas, normalise, scale } = checkedRidgeOptions(options);
     this.#lambdas = lambdas;
-    this.#classes = classes ?? 0;
-    this.#outputs = this.#pairwise ? pairCount(this.#classes) : (classes ?? outputs!);
     this.#options = { ...options, normalise, scale };
+    this.#coding = new RidgeCoding(this.#options);
   }
 
   /** The β in use; NaN before a fit. */
@@ -78,194 +68,103 @@ export class Ridge {
   }
 
   /**
-   * Fits weights to samples. Of several β the one of best validation score is taken, the larger on ties.
+   * Fits weights to samples. Of several β the one of best score is taken, the larger on ties: the score on validation
+   * samples, or without them that of predictions for all samples, each by weights fitted to the other `folds`.
    *
    * @throws {NeurogliaError} `bad-shape`, `out-of-range`, `not-finite`; `singular` if XᵀX + βI was so for every β;
-   * `out-of-range` if one-vs-one lacks samples of a class.
+   * `out-of-range` if one-vs-one lacks samples of a class, or there are fewer samples than folds.
    */
   async fit(features: FeatureMatrix, targets: ArrayLike<number>, options: RidgeFitOptions = {}): Promise<RidgeFit> {
-    const { validation, onProgress, signal, threads } = options;
+    const { validation, folds = 5, onProgress, signal, threads } = options;
     signal?.throwIfAborted();
     this.#checkSamples(features, targets, features.columns, "training set");
     if (validation) this.#checkSamples(validation.features, validation.targets, features.columns, "validation set");
-    else if (this.#lambdas.length > 1)
-      throw new NeurogliaError({
-        code: "bad-option",
-        what: "validation",
-        where,
-        expected: `given, to choose from ${this.#lambdas.length} values of lambda`,
-        got: validation,
-      });
+    // Descending, so that a tie keeps the larger.
+    const lambdas = [...new Set(this.#lambdas)].sort((a, b) => b - a);
+    const crosswise = !validation && lambdas.length > 1;
+    if (crosswise) checkOption("folds", folds, 2, features.rows, where, true);
+    const groups = this.#coding.groups(targets, crosswise ? 2 : 1);
 
-    const { columns, rows } = features;
-    const groups = this.#pairwise ? this.#samplesByClass(targets) : [undefined];
     let breathed = 0;
     const breath = async (done: number): Promise<void> => {
+      signal?.throwIfAborted();
       if (Date.now() - breathed < SLICE_MS) return;
       onProgress?.(done);
       await breathe();
       signal?.throwIfAborted();
       breathed = Date.now();
     };
-    const scale = new Float64Array(rows);
-    const mean = new Float64Array(columns);
-    const step = Math.ceil(SLICE_VALUES / columns);
-    for (let first = 0; first < rows; first += step) {
-      const some = someRows(features, first, Math.min(first + step, rows));
-      const factors = rowScale(some, this.#options.normalise!);
-      scale.set(factors, first);
-      addColumns(some, factors, mean);
-      await breath(0);
-    }
-    for (let column = 0; column < columns; column++) mean[column]! /= rows;
-    const { y, targetMean } = this.#coded(targets, rows);
-    const outputs = targetMean.length;
-    const { all } = gramTileRows(columns, outputs);
-    const precision = this.#options.precision ?? (features.values instanceof Float64Array ? "double" : "single");
-
-    const run = async (tasks: RidgeTask[], from: number): Promise<Float64Array[]> => {
-      const progress = (done: number): number => from + (done / tasks.length) * 0.5;
-      const results: Float64Array[] = [];
-      let done = 0;
-      for await (const { index, result } of threads?.run(tasks) ?? runHere(tasks, (part) => breath(progress(part)))) {
-        results[index] = result;
-        if (threads) onProgress?.(progress(++done));
-        signal?.throwIfAborted();
-      }
-      return results;
-    };
-
-    const written = !threads || typeof SharedArrayBuffer !== "undefined";
-    const length = tileIndex(all, 0);
-    const grams = groups.map(() =>
-      threads && written ? new Float64Array(new SharedArrayBuffer(length * 8)) : new Float64Array(length),
-    );
-    const parts = Math.ceil(threads ? threads.parts / groups.length : (columns / PART_COLUMNS) ** 2);
-    const gramTasks = groups.flatMap((samples, group) =>
-      splitTileRows(all, parts).map(([begin, end]) => ({
-        group,
-        task: {
-          kind: "gram" as const,
-          ...{ features, scale, mean, precision, targets: y, targetMean, begin, end },
-          ...(samples && { samples }),
-          ...(written && { into: grams[group]! }),
-        },
-      })),
-    );
-    const tiles = await run(
-      gramTasks.map(({ task }) => task),
-      0,
-    );
-    if (!written)
-      for (const [k, { group, task }] of gramTasks.entries()) grams[group]!.set(tiles[k]!, tileIndex(task.begin, 0));
-
-    const trace = grams.reduce((sum, gram) => sum + traceOf(gram, columns), 0);
-    const unit = this.#options.scale === "variance" && trace > 0 ? trace / (rows * columns) : 1;
-    // Descending, so that a tie keeps the larger.
-    const descending = [...new Set(this.#lambdas)].sort((a, b) => b - a);
-    const systems = this.#pairwise ? pairsOf(this.#classes).map((pair) => pair.map((c) => grams[c]!)) : [grams];
-    const solved = await run(
-      descending.flatMap((lambda) =>
-        systems.map((system) => ({ kind: "solve" as const, grams: system, columns, outputs, ridge: lambda * unit })),
-      ),
-      0.5,
-    );
-
-    const tried: RidgeFit["tried"] = [];
-    let best = Number.NEGATIVE_INFINITY;
-    let chosen: { lambda: number; weights: Float64Array<ArrayBuffer>; bias: Float64Array<ArrayBuffer> } | undefined;
-    for (const [index, lambda] of descending.entries()) {
-      const each = solved.slice(index * systems.length, (index + 1) * systems.length);
-      if (each.some((one) => one.length === 0)) {
-        tried.push({ lambda, validation: Number.NaN });
-        continue;
-      }
-      const fitted = this.#joined(each, mean, targetMean);
-      let result = Number.NaN;
-      if (validation) {
-        const steps = this.#outputSteps(validation.features, fitted.weights, fitted.bias);
-        let step = steps.next();
-        for (; !step.done; step = steps.next()) await breath(1);
-        result = this.#scoreOf(step.value, validation.targets);
-      }
-      tried.push({ lambda, validation: result });
-      if (!chosen || result > best) {
-        best = result;
-        chosen = { lambda, ...fitted };
-      }
-    }
-    if (!chosen)
+    const centred = await this.#centred(features, targets, breath);
+    const solver = new RidgeSolver(centred, threads, breath);
+    const fitting = new RidgeFitting(this.#coding, this.#options, centred, solver, breath);
+    const trials = crosswise
+      ? await fitting.crossValidated(targets, this.#foldsOf(targets, features.rows, folds), lambdas)
+      : await fitting.each(groups, lambdas, validation);
+    const chosen = bestOf(trials.filter(({ fitted }) => fitted));
+    if (!chosen?.fitted)
       throw new NeurogliaError({
         code: "singular",
         what: "lambda",
         where,
         expected: 'large enough that XᵀX + βI is positive definite, or precision "double"',
-        got: descending[0],
+        got: lambdas[0],
       });
     onProgress?.(1);
-    this.#columns = columns;
+    this.#columns = features.columns;
     this.#lambda = chosen.lambda;
-    this.#weights = chosen.weights;
-    this.#bias = chosen.bias;
-    return { lambda: chosen.lambda, tried };
+    this.#weights = chosen.fitted.weights;
+    this.#bias = chosen.fitted.bias;
+    return { lambda: chosen.lambda, tried: trials.map(({ lambda, score }) => ({ lambda, validation: score })) };
   }
 
-  /** Raw outputs x W + b, rows × outputs (one-vs-one: × pairs), row-major. */
+  /** A classifier's raw outputs x W + b, rows × classes (one-vs-one: × pairs), row-major. */
   outputs(features: FeatureMatrix): Float64Array {
-    this.#checkFitted();
-    checkFeatures(features, "features");
-    this.#checkColumns(features, this.#columns, "features");
-    return this.#outputsOf(features, this.#weights, this.#bias);
-  }
-
-  /** The class of largest output or of most votes per sample; the smallest such class on ties. Classifiers only. */
-  predict(features: FeatureMatrix): Uint32Array {
-    if (!this.#classes)
+    if (!this.#coding.classes)
       throw new NeurogliaError({
         code: "bad-option",
-        what: "predict",
+        what: "outputs",
         where,
-        expected: "asked of a classifier (use outputs)",
+        expected: "asked of a classifier (a regressor predicts them)",
         got: "a regressor",
       });
-    return this.#classOf(this.outputs(features));
+    return this.#outputsOf(features);
+  }
+
+  /**
+   * Classifier: the class of largest output or of most votes per sample; the smallest such class on ties. Regressor: rows ×
+   * outputs numbers x W + b, row-major.
+   */
+  predict(features: FeatureMatrix): Uint32Array | Float64Array {
+    const raw = this.#outputsOf(features);
+    return this.#coding.classes ? this.#coding.classOf(raw) : raw;
   }
 
   /** Classifier: accuracy in [0, 1]. Regressor: R² = 1 − Σ(y − ŷ)² / Σ(y − ȳ)², mean over outputs. */
   score(features: FeatureMatrix, targets: ArrayLike<number>): number {
     this.#checkFitted();
     this.#checkSamples(features, targets, this.#columns, "test set");
-    return this.#scoreOf(this.#outputsOf(features, this.#weights, this.#bias), targets);
+    return this.#coding.score(this.#outputsOf(features), targets);
   }
 
-  /** The fitted readout as plain numbers, for JSON. */
-  toJSON(): RidgeWeights {
+  /** All that {@link Ridge.load} needs. @throws NeurogliaError `not-fitted` before a fit */
+  save(): SavedReadout {
     this.#checkFitted();
-    return {
-      options: this.#options,
-      lambda: this.#lambda,
-      columns: this.#columns,
-      weights: Array.from(this.#weights),
-      bias: Array.from(this.#bias),
-    };
+    return savedReadout("ridge", this.#options, {
+      weights: { values: this.#weights, shape: [this.#columns, this.#coding.outputs] },
+      bias: { values: this.#bias, shape: [this.#coding.outputs] },
+      lambda: { values: Float64Array.of(this.#lambda), shape: [1] },
+    });
   }
 
-  /** The readout that {@link toJSON} described. */
-  static fromJSON(json: RidgeWeights): Ridge {
-    const ridge = new Ridge(json.options);
-    const expected = json.columns * ridge.#outputs;
-    if (json.weights.length !== expected || json.bias.length !== ridge.#outputs)
-      throw new NeurogliaError({
-        code: "bad-shape",
-        what: "weights and bias",
-        where: "saved ridge readout",
-        expected: `${expected} and ${ridge.#outputs} numbers`,
-        got: `${json.weights.length} and ${json.bias.length}`,
-      });
-    ridge.#columns = json.columns;
-    ridge.#lambda = json.lambda;
-    ridge.#weights = Float64Array.from(json.weights);
-    ridge.#bias = Float64Array.from(json.bias);
+  /** The readout that {@link save} described; its predictions are the same bits. @throws NeurogliaError */
+  static load(saved: SavedReadout): Ridge {
+    const opened = new OpenedReadout(saved, "ridge");
+    const ridge = new Ridge(opened.options);
+    const { outputs } = ridge.#coding;
+    ridge.#weights = opened.array("weights", "'<f8'", [null, outputs]);
+    ridge.#bias = opened.array("bias", "'<f8'", [outputs]);
+    ridge.#lambda = opened.array("lambda", "'<f8'", [1])[0]!;
+    ridge.#columns = ridge.#weights.length / outputs;
     return ridge;
   }
 
@@ -289,119 +188,45 @@ export class Ridge {
     const place = `${set} of ${where}`;
     checkFeatures(features, place);
     this.#checkColumns(features, columns, set);
-    if (this.#classes) {
-      checkLabels(targets, features.rows, this.#classes, place);
+    if (this.#coding.classes) {
+      checkLabels(targets, features.rows, this.#coding.classes, place);
       return;
     }
-    const expected = features.rows * this.#outputs;
-    if (targets.length !== expected)
-      throw new NeurogliaError({
-        code: "bad-shape",
-        what: "targets.length",
-        where: place,
-        expected: `rows × outputs = ${features.rows} × ${this.#outputs} = ${expected}`,
-        got: targets.length,
-      });
-    for (let at = 0; at < expected; at++)
-      if (!Number.isFinite(targets[at]))
-        throw new NeurogliaError({
-          code: "not-finite",
-          what: `target ${at}`,
-          where: place,
-          expected: "finite",
-          got: targets[at],
-        });
+    checkTargets(targets, features.rows, this.#coding.outputs, place);
   }
 
-  /** @throws {NeurogliaError} `out-of-range` at a class without samples, which has no means */
-  #samplesByClass(labels: ArrayLike<number>): Uint32Array[] {
-    const samples = rowsByClass(labels, this.#classes);
-    const missing = samples.findIndex((rows) => rows.length === 0);
-    if (missing >= 0)
-      throw new NeurogliaError({
-        code: "out-of-range",
-        what: `number of samples of class ${missing}`,
-        where: `training set of ${where}`,
-        expected: '≥ 1 with coding "oneVsOne"',
-        got: 0,
-      });
-    return samples;
+  async #centred(
+    features: FeatureMatrix,
+    targets: ArrayLike<number>,
+    breath: (done: number) => Promise<void>,
+  ): Promise<Centred> {
+    const { rows, columns, values } = features;
+    const scale = new Float64Array(rows);
+    const mean = new Float64Array(columns);
+    const step = Math.ceil(SLICE_VALUES / columns);
+    for (let first = 0; first < rows; first += step) {
+      const some = someRows(features, first, Math.min(first + step, rows));
+      const factors = rowScale(some, this.#options.normalise!);
+      scale.set(factors, first);
+      addColumns(some, factors, mean);
+      await breath(0);
+    }
+    for (let column = 0; column < columns; column++) mean[column]! /= rows;
+    const precision = this.#options.precision ?? (values instanceof Float64Array ? "double" : "single");
+    return { features, scale, mean, precision, ...this.#coding.coded(targets, rows) };
   }
 
-  /** Targets as they ride in the Gram matrix: a constant 1, about 0, for the moments of classes; else Y about its means. */
-  #coded(targets: ArrayLike<number>, rows: number): { y: Float64Array; targetMean: Float64Array } {
-    if (this.#pairwise) return { y: new Float64Array(rows).fill(1), targetMean: new Float64Array(1) };
-    const columns = this.#outputs;
-    const y = this.#classes ? new Float64Array(rows * columns) : Float64Array.from(targets);
-    if (this.#classes) for (let row = 0; row < rows; row++) y[row * columns + targets[row]!] = 1;
-    const targetMean = new Float64Array(columns);
-    addColumns({ values: y, rows, columns }, new Float64Array(rows).fill(1), targetMean);
-    return { y, targetMean: targetMean.map((sum) => sum / rows) };
+  /** Of a regressor, stretches of time; of a classifier, samples of every class in each. */
+  #foldsOf(targets: ArrayLike<number>, rows: number, folds: number): Uint32Array[] {
+    const { classes } = this.#coding;
+    return classes ? foldsByClass(targets, classes, folds) : foldsInTime(rows, folds);
   }
 
-  /** Weights and bias of all systems side by side, each solved about `mean` and `targetMean`. */
-  #joined(
-    solved: Float64Array[],
-    mean: Float64Array,
-    targetMean: Float64Array,
-  ): { weights: Float64Array<ArrayBuffer>; bias: Float64Array<ArrayBuffer> } {
-    const columns = mean.length;
-    const width = targetMean.length;
-    const weights = new Float64Array(columns * this.#outputs);
-    const bias = new Float64Array(this.#outputs);
-    for (const [system, one] of solved.entries())
-      for (let target = 0; target < width; target++) {
-        const output = system * width + target;
-        let intercept = targetMean[target]! + one[columns * width + target]!;
-        for (let column = 0; column < columns; column++) {
-          const weight = one[column * width + target]!;
-          weights[column * this.#outputs + output] = weight;
-          intercept -= mean[column]! * weight;
-        }
-        bias[output] = intercept;
-      }
-    return { weights, bias };
-  }
-
-  #outputSteps(features: FeatureMatrix, weights: Float64Array, bias: Float64Array): Generator<number, Float64Array> {
-    return linearSteps(features, rowScale(features, this.#options.normalise!), weights, bias);
-  }
-
-  #outputsOf(features: FeatureMatrix, weights: Float64Array, bias: Float64Array): Float64Array {
-    const steps = this.#outputSteps(features, weights, bias);
+  #outputsOf(features: FeatureMatrix): Float64Array {
+    this.#checkFitted();
+    checkFeatures(features, "features");
+    this.#checkColumns(features, this.#columns, "features");
+    const steps = linearSteps(features, rowScale(features, this.#options.normalise!), this.#weights, this.#bias);
     for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
   }
-
-  #classOf(raw: Float64Array): Uint32Array {
-    return this.#pairwise ? mostVoted(raw, this.#classes) : largest(raw, this.#classes);
-  }
-
-  #scoreOf(raw: Float64Array, targets: ArrayLike<number>): number {
-    const outputs = this.#outputs;
-    if (this.#classes) return accuracy(this.#classOf(raw), targets);
-    let sum = 0;
-    for (let output = 0; output < outputs; output++) {
-      let mean = 0;
-      let residual = 0;
-      let total = 0;
-      for (let at = output; at < raw.length; at += outputs) mean += (targets[at]! * outputs) / raw.length;
-      for (let at = output; at < raw.length; at += outputs) {
-        residual += (targets[at]! - raw[at]!) ** 2;
-        total += (targets[at]! - mean) ** 2;
-      }
-      sum += 1 - residual / total;
-    }
-    return sum / outputs;
-  }
 }
-
-const largest = (raw: Float64Array, outputs: number): Uint32Array => {
-  const predicted = new Uint32Array(raw.length / outputs);
-  for (let row = 0; row < predicted.length; row++) {
-    let best = 0;
-    for (let output = 1; output < outputs; output++)
-      if (raw[row * outputs + output]! > raw[row * outputs + best]!) best = output;
-    predicted[row] = best;
-  }
-  return predicted;
-};

@@ -19,7 +19,7 @@ export interface RidgeOptions {
    * then to the smaller class. It costs classes (classes − 1) / 2 factorisations per β and a Gram matrix per class.
    */
   coding?: "oneHot" | "oneVsOne";
-  /** β, ≥ 0: one value, or several to choose from on validation samples. Default 1. */
+  /** β, ≥ 0: one value, or several to choose from on validation samples or by cross-validation. Default 1. */
   lambda?: number | readonly number[];
   /** What is done to every sample first. Default `"l1"` for a classifier, `"none"` for a regressor. */
   normalise?: Normalise;
@@ -45,8 +45,13 @@ export interface LabelledSamples {
 
 /** Options of {@link Ridge.fit}. */
 export interface RidgeFitOptions {
-  /** Samples to choose β on; needed if there are several. */
+  /** Samples to choose β on, if there are several; without them β is chosen by cross-validation. */
   validation?: LabelledSamples;
+  /**
+   * Parts that the samples are cut into for cross-validation, 2 … samples; default 5. A regressor's are stretches of time, one
+   * after another; a classifier's have their share of every class.
+   */
+  folds?: number;
   /** Share of the work done, in [0, 1]. */
   onProgress?: (done: number) => void;
   /** Ends the fit between two slices of work; it rejects with the signal's reason and the readout stays as it was. */
@@ -62,19 +67,11 @@ export interface RidgeFitOptions {
 export interface RidgeFit {
   /** The β in use. */
   lambda: number;
-  /** Every β tried with its validation score (accuracy, or R²); NaN where XᵀX + βI was not positive definite. */
+  /**
+   * Every β tried, the largest first, with its score (accuracy, or R²) on validation samples or over all folds; NaN where
+   * XᵀX + βI was not positive definite.
+   */
   tried: { lambda: number; validation: number }[];
-}
-
-/** A fitted readout as plain numbers. */
-export interface RidgeWeights {
-  options: RidgeOptions;
-  lambda: number;
-  columns: number;
-  /** columns × outputs (one-vs-one: × pairs), row-major, on features after `normalise`. */
-  weights: number[];
-  /** One per output (pair). */
-  bias: number[];
 }
 
 const word = (what: string, value: unknown, words: readonly unknown[], expected: string): void => {
@@ -99,8 +96,8 @@ export const checkedRidgeOptions = (options: RidgeOptions) => {
   word("normalise", normalise, ["l1", "none"], '"l1" or "none"');
   word("scale", scale, ["variance", "none"], '"variance" or "none"');
   word("precision", precision, [undefined, "single", "double"], '"single" or "double"');
-  const lambdas = typeof lambda === "number" ? [lambda] : [...lambda];
-  if (lambdas.length === 0) word("lambda", lambda, [], "one value or more");
+  const lambdas = typeof lambda === "number" ? [lambda] : Array.isArray(lambda) ? [...lambda] : [];
+  if (lambdas.length === 0) word("lambda", lambda, [], "one value or a list of them");
   for (const value of lambdas) checkOption("lambda", value, 0, Number.MAX_VALUE, where);
   return { classes, outputs, coding, lambdas, normalise, scale };
 };

@@ -11,7 +11,9 @@ import {
   type FeatureMatrix,
   rowScale,
 } from "./features.js";
+import type { Readout, SavedReadout } from "./readout.js";
 import type { LabelledSamples } from "./ridgeOptions.js";
+import { OpenedReadout, savedReadout } from "./saved.js";
 
 /** Options of {@link SoftmaxReadout}; the defaults are those of Ivanov & Michmizos (2021). */
 export interface SoftmaxOptions {
@@ -63,16 +65,6 @@ export interface SoftmaxFit {
   history: number[];
 }
 
-/** A trained readout as plain numbers. */
-export interface SoftmaxWeights {
-  options: SoftmaxOptions;
-  columns: number;
-  /** columns × classes, row-major, on features after normalisation. */
-  weights: number[];
-  /** One per class. */
-  bias: number[];
-}
-
 /** Samples laid out for the kernels, in an arena. */
 interface Panels {
   address: number;
@@ -111,7 +103,7 @@ const batchScale = (features: FeatureMatrix, batch: number): Float64Array => {
  *
  * @throws {NeurogliaError} `out-of-range`, `bad-shape` or `not-finite` for bad options, shapes, labels and values.
  */
-export class SoftmaxReadout {
+export class SoftmaxReadout implements Readout {
   readonly #options: Required<SoftmaxOptions>;
   #columns = 0;
   #weights = new Float32Array(0);
@@ -268,32 +260,25 @@ export class SoftmaxReadout {
     return accuracy(this.predict(features), labels);
   }
 
-  /** The trained readout as plain numbers, for JSON. */
-  toJSON(): SoftmaxWeights {
+  /** All that {@link SoftmaxReadout.load} needs. @throws NeurogliaError `not-fitted` before a fit */
+  save(): SavedReadout {
     this.#checkFitted();
-    return {
-      options: this.#options,
-      columns: this.#columns,
-      weights: Array.from(this.#weights),
-      bias: Array.from(this.#bias),
-    };
+    const { classes } = this.#options;
+    return savedReadout("softmax", this.#options, {
+      weights: { values: this.#weights, shape: [this.#columns, classes] },
+      bias: { values: this.#bias, shape: [classes] },
+    });
   }
 
-  /** The readout that {@link toJSON} described. */
-  static fromJSON(json: SoftmaxWeights): SoftmaxReadout {
-    const readout = new SoftmaxReadout(json.options);
-    const expected = json.columns * json.options.classes;
-    if (json.weights.length !== expected || json.bias.length !== json.options.classes)
-      throw new NeurogliaError({
-        code: "bad-shape",
-        what: "weights and bias",
-        where: `saved ${where}`,
-        expected: `${expected} and ${json.options.classes} numbers`,
-        got: `${json.weights.length} and ${json.bias.length}`,
-      });
-    readout.#columns = json.columns;
-    readout.#weights = Float32Array.from(json.weights);
-    readout.#bias = Float32Array.from(json.bias);
+  /** The readout that {@link save} described; its predictions are the same bits. @throws NeurogliaError */
+  static load(saved: SavedReadout): SoftmaxReadout {
+    const opened = new OpenedReadout(saved, "softmax");
+    // Its options are not known to be any: the constructor checks each.
+    const readout = new SoftmaxReadout(opened.options as SoftmaxOptions);
+    const { classes } = readout.#options;
+    readout.#weights = opened.array("weights", "'<f4'", [null, classes]);
+    readout.#bias = opened.array("bias", "'<f4'", [classes]);
+    readout.#columns = readout.#weights.length / classes;
     return readout;
   }
 

@@ -33,7 +33,7 @@ export interface SpikeRecordOptions {
 
 /** Options of a recording of a column. */
 export interface StateRecordOptions {
-  /** ms between samples, a whole number of steps. Default dt. */
+  /** ms between samples, a whole number of steps; 0: none until `set` says otherwise. Default dt. */
   every?: number;
   /** Which neurons of the group: indices within it, ascending; columns of `values` follow this list. Default all. */
   ids?: ArrayLike<number>;
@@ -44,6 +44,12 @@ export interface StateRecordOptions {
    * over yet goes with the next run.
    */
   onChunk?: Taker<StateChunk>;
+}
+
+/** Options of a recording of filtered spikes. */
+export interface FilteredRecordOptions extends StateRecordOptions {
+  /** Time constant of the filter, ms. Default 30, as Maass, Natschläger & Markram (2002) read a liquid. */
+  tau?: number;
 }
 
 /** Spikes or values in a chunk, of kept recordings and of streamed ones. */

@@ -27,6 +27,11 @@ export class Coverage {
     this.#begin = to;
   }
 
+  /** Whether nothing was run since the last reset or restore before anything ran. */
+  get isFresh(): boolean {
+    return this.#closed.length === 0 && this.#begin === this.#now();
+  }
+
   get #stretches(): Stretch[] {
     return [...this.#closed, { begin: this.#begin, end: this.#now() }];
   }
@@ -46,9 +51,10 @@ export class Coverage {
     return this.#stretches.reduce((sum, { begin, end }) => sum + Math.max(0, end - Math.max(begin, since)), 0);
   }
 
-  /** The grid step of the samples first, first + 1, … (`count` of them), taken at the end of every `every`-th step. */
+  /** The grid step of the samples first, first + 1, … (`count` of them), taken at the end of every `every`-th step (0: never). */
   sampleSteps(every: number, first: number, count: number): Float64Array {
     const out = new Float64Array(count);
+    if (every === 0) return out;
     let at = -first;
     for (const { begin, end } of this.#stretches) {
       const from = Math.floor(begin / every) + 1;

@@ -1,3 +1,5 @@
+import { NeurogliaError } from "../errors.js";
+
 /**
  * Files of NumPy's format, version 1.0 (numpy.lib.format, NEP 1): magic, version, length of the header, a Python literal
  * padded with spaces, then the elements in C order, little-endian.
@@ -35,4 +37,68 @@ export const packedSpikes = (times: Float64Array, ids: Uint32Array): Uint8Array<
     records.setUint32(12 * k + 8, ids[k]!, true);
   }
   return new Uint8Array(records.buffer);
+};
+
+/** What a file holds: its dtype as the header has it, its shape, and its elements as bytes, little-endian, in C order. */
+export interface NpyContent {
+  type: string;
+  shape: number[];
+  elements: Uint8Array;
+}
+
+const HEADER =
+  /^\{\s*'descr':\s*('[^']*'|\[.*\]),\s*'fortran_order':\s*(True|False)\s*,\s*'shape':\s*\(([\d,\s]*)\),?\s*\}\s*$/;
+
+const corrupt = (what: string, where: string, expected: string, got: unknown): NeurogliaError =>
+  new NeurogliaError({ code: "bad-file", what, where, expected, got });
+
+/**
+ * Reads a file of version 1.0 in C order, as NumPy writes all plain arrays.
+ * @param where names the file in errors
+ * @throws NeurogliaError `bad-file` for another format, version or order, and for a header that does not fit the length
+ */
+export const readNpy = (file: Uint8Array, where: string): NpyContent => {
+  const text = (begin: number, end: number): string => String.fromCharCode(...file.subarray(begin, end));
+  if (text(0, 6) !== "\x93NUMPY") throw corrupt("format", where, "NPY, which begins with \\x93NUMPY", text(0, 6));
+  if (file[6] !== 1 || file[7] !== 0) throw corrupt("version", where, "1.0", `${file[6]}.${file[7]}`);
+  const begin = 10 + (file[8] ?? 0) + 256 * (file[9] ?? 0);
+  const header = begin > 10 && begin <= file.length ? text(10, begin) : "";
+  const [, type, order, tuple] = HEADER.exec(header) ?? [];
+  if (type === undefined || tuple === undefined)
+    throw corrupt("header", where, "descr, fortran_order and shape", header.trimEnd());
+  if (order !== "False") throw corrupt("fortran_order", where, "False", order);
+  return { type, shape: (tuple.match(/\d+/g) ?? []).map(Number), elements: file.subarray(begin) };
+};
+
+/**
+ * Reads a file of f32 or f64 values.
+ * @throws NeurogliaError `bad-file` as {@link readNpy}, for another dtype, and for other elements than the shape calls for
+ */
+export const readNpyFloats = <Type extends "'<f4'" | "'<f8'">(
+  file: Uint8Array,
+  type: Type,
+  where: string,
+): { values: Type extends "'<f4'" ? Float32Array<ArrayBuffer> : Float64Array<ArrayBuffer>; shape: number[] } => {
+  const content = readNpy(file, where);
+  if (content.type !== type) throw corrupt("dtype", where, type, content.type);
+  const { shape, elements } = content;
+  const width = type === "'<f4'" ? 4 : 8;
+  const length = shape.reduce((product, each) => product * each, 1);
+  if (elements.length !== length * width)
+    throw corrupt("number of bytes", where, `${length} × ${width}, as of shape (${shape.join(", ")})`, elements.length);
+  const view = new DataView(elements.buffer, elements.byteOffset, elements.length);
+  const values = width === 4 ? new Float32Array(length) : new Float64Array(length);
+  for (let k = 0; k < length; k++)
+    values[k] = width === 4 ? view.getFloat32(4 * k, true) : view.getFloat64(8 * k, true);
+  return { values: values as Type extends "'<f4'" ? Float32Array<ArrayBuffer> : Float64Array<ArrayBuffer>, shape };
+};
+
+/** A file of f32 or f64 values. */
+export const npyOfFloats = (values: Float32Array | Float64Array, shape: readonly number[]): Uint8Array<ArrayBuffer> => {
+  const single = values instanceof Float32Array;
+  const view = new DataView(new ArrayBuffer(values.byteLength));
+  for (const [k, value] of values.entries())
+    if (single) view.setFloat32(4 * k, value, true);
+    else view.setFloat64(8 * k, value, true);
+  return npyFile(single ? STATE_TYPE : "'<f8'", shape, new Uint8Array(view.buffer));
 };

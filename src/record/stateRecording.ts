@@ -3,17 +3,37 @@ import { stateHeader, stateLines } from "./csv.js";
 import { npyFile, STATE_TYPE } from "./npy.js";
 import type { StateStore } from "./stateStore.js";
 
+/** What `StateRecording.set` takes. */
+export interface SamplingOptions {
+  /** ms between samples, a whole number of steps. 0, at any time: none, and what there is is forgotten. */
+  every?: number;
+  /** Of filtered spikes: time constant, ms. */
+  tau?: number;
+}
+
 /**
  * Samples of one column of a group since the last reset, each taken at the end of a step. A value that is no number is
- * always the same NaN, bit for bit. Of a streamed recording only `n`, `length` and `heldBytes` are there; all else throws
- * NeurogliaError.
+ * always the same NaN, bit for bit. Of a streamed recording only `n`, `length`, `heldBytes` and `set` are there; all else
+ * throws NeurogliaError.
  */
 export class StateRecording {
   readonly #store: StateStore;
+  readonly #set: (sampling: SamplingOptions) => void;
 
   /** @internal made by net.record */
-  constructor(store: StateStore) {
+  constructor(store: StateStore, set: (sampling: SamplingOptions) => void) {
     this.#store = store;
+    this.#set = set;
+  }
+
+  /**
+   * Another interval or time constant from the beginning of time on, that is before the first run or right after a reset.
+   * @throws NeurogliaError before build, while it runs, where something has run, for an interval off the grid, a tau below
+   * 0.001 ms or of what is not filtered
+   */
+  set(sampling: SamplingOptions): this {
+    this.#set(sampling);
+    return this;
   }
 
   /** Number of recorded elements. */

@@ -9,7 +9,8 @@ export interface StateGrid {
   readonly n: number;
   /** ms */
   readonly dt: number;
-  readonly everySteps: number;
+  /** 0: none. Changes only while nothing is recorded. */
+  everySteps: number;
   readonly coverage: Coverage;
 }
 

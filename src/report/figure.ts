@@ -18,8 +18,40 @@ export interface Curves {
   height: number;
   x: Axis & { values: number[] };
   y: Axis;
-  /** `step`: value i holds from x[i] to x[i+1]. */
-  series: { label: string; ink: Ink; values: number[]; step?: boolean; fill?: boolean }[];
+  /** `step`: value i holds from x[i] to x[i+1]; `spread`: half the height of the bar at each value; `marks`: a dot at each. */
+  series: {
+    label: string;
+    ink: Ink;
+    values: number[];
+    step?: boolean;
+    fill?: boolean;
+    dash?: boolean;
+    marks?: boolean;
+    spread?: number[];
+  }[];
+}
+
+/** Dots, each series with abscissae of its own. */
+export interface Points {
+  kind: "points";
+  /** px */
+  height: number;
+  x: Axis & { range: [number, number] };
+  y: Axis & { range: [number, number] };
+  series: { ink: Ink; x: number[]; y: number[] }[];
+}
+
+/** A field of equal cells: a colour that grows from nothing to `high`, and where `low` < 0 < `high` another one to `low`. */
+export interface Heat {
+  kind: "heat";
+  /** px */
+  height: number;
+  x: { label: string; names: string[] };
+  y: { label: string; names: string[] };
+  /** Row-major, a row per name of `y`, the first at the bottom; NaN is left blank. */
+  values: number[];
+  low: number;
+  high: number;
 }
 
 /** Spikes as dots, neuron against time; numbers packed by {@link packU16}. */
@@ -38,7 +70,7 @@ export interface Raster {
   idUnit: number;
 }
 
-export type Figure = Curves | Raster;
+export type Figure = Curves | Raster | Points | Heat;
 
 /** Numbers, rounded and held within 0 … 65535, as base64 of little-endian u16. */
 export const packU16 = (values: ArrayLike<number>): string => {

@@ -107,7 +107,7 @@ ${htmlTable(
 <div>${htmlTable(["this run", ""], versions)}
 <h3 style="margin-top:1.4rem">To repeat this run</h3>
 <pre><code>${escapeHtml(context.commandLine)}</code></pre>
-<p class="note">The same seed gives the same spikes, bit for bit, on any number of workers: compare the hash.</p></div>
+<p class="note">The same seed gives the same results, bit for bit, on any number of workers.</p></div>
 </div></section>`;
 };
 

@@ -1,8 +1,15 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { modelLayouts } from "../../dist/src/generated/layout.js";
-import { lifDiscrete, Network, oneToOne, pairs, spikeSource } from "../../dist/src/index.js";
-import { driveModels, gliaModels, neuronModels, plasticityRules, sourceModels } from "../../dist/src/models/index.js";
+import { lifDiscrete, Network, oneToOne, pairs, type ShortTerm, spikeSource } from "../../dist/src/index.js";
+import {
+  driveModels,
+  gliaModels,
+  neuronModels,
+  plasticityRules,
+  shortTermRules,
+  sourceModels,
+} from "../../dist/src/models/index.js";
 import type { Maths, Model, NeuronModel } from "../../dist/src/models/model.js";
 import { bench } from "../bench.js";
 import { cellsOf } from "../cells.js";
@@ -14,7 +21,14 @@ import { numbers } from "../numbers.js";
 const maths: Maths = { exp: Math.exp, log: Math.log, pow: Math.pow };
 /** Params of a model known at run time only, for calls whose types follow a particular model. */
 const untyped = (params: Record<string, number | number[]>) => params as never;
-const models: Model[] = [...neuronModels, ...sourceModels, ...driveModels, ...gliaModels, ...plasticityRules];
+const models: Model[] = [
+  ...neuronModels,
+  ...sourceModels,
+  ...driveModels,
+  ...gliaModels,
+  ...plasticityRules,
+  ...shortTermRules,
+];
 const named = <M extends Model>(list: readonly M[]): [string, M][] => list.map((model) => [model.name, model]);
 const defaults = (model: Model): Record<string, number | string> => ({
   ...Object.fromEntries(Object.entries(model.params).map(([name, q]) => [name, q.default])),
@@ -90,16 +104,19 @@ describe.each(named(neuronModels))("neuron %s", (_, model: NeuronModel) => {
     for (const { decay } of Object.values(model.inputs)) if (decay) expect(Object.keys(model.derived)).toContain(decay);
   });
 
+  /** What moves a neuron: currents and charges count in hundreds. */
+  const strength: Record<string, number> = { pA: 600, fC: 9000 };
   const driven = (n: number, params: Record<string, number | number[]>, steps = 50) => {
     const cells = cellsOf(model, n, params);
     const draw = numbers(1000 + n);
     const spikes: number[][] = [];
     for (let step = 0; step < steps; step++) {
-      for (const name of Object.keys(model.inputs)) {
+      for (const [name, { unit }] of Object.entries(model.inputs)) {
         const present = cells.read(name);
+        const most = strength[unit] ?? 30;
         cells.write(
           name,
-          present.map((value) => value + (draw() < 0.2 ? 30 * draw() : 0)),
+          present.map((value) => value + (draw() < 0.2 ? most * draw() : 0)),
         );
       }
       spikes.push(cells.step(step));
@@ -296,7 +313,12 @@ describe.each(named(plasticityRules))("plasticity rule %s", (_, model) => {
     const projection = net.connect(cells, cells, rule, {
       into: "i",
       weight: 0.5,
-      plasticity: { rule: model, params: { ...params, ...given } as Record<string, number>, choices: wordsOf(given) },
+      plasticity: {
+        rule: model,
+        params: { ...params, ...given } as Record<string, number>,
+        choices: wordsOf(given),
+        perTarget: {},
+      },
     });
     await net.build();
     if (Object.keys(later).length > 0) projection.set(later);
@@ -314,7 +336,7 @@ describe.each(named(plasticityRules))("plasticity rule %s", (_, model) => {
   it("keeps weights finite and within bounds, the same twice", async () => {
     // A low calcium threshold, where there is one, lets the rule act in so short a run.
     const low: Record<string, number> = "cTheta" in model.params ? { cTheta: 3, cDelta: 3 } : {};
-    const bounds = { wMin: 0.2, wMax: 0.6, aPlus: 0.03, aMinus: 0.025, ...low };
+    const bounds = { wMin: 0.2, wMax: 0.6, aPlus: 0.03, aMinus: 0.025, eta: 0.0002, ...low };
     const weights = await run(bounds);
     expect(new Set(weights).size).toBeGreaterThan(1);
     expect(weights.every((w) => w >= Math.fround(0.2) && w <= Math.fround(0.6))).toBe(true);
@@ -329,9 +351,82 @@ describe.each(named(plasticityRules))("plasticity rule %s", (_, model) => {
       if (name === "decay") low.decay = 0.95;
       const other = name === "cTheta" ? 3 : name === "decay" ? 0.9 : Math.min(max, value === 0 ? 0.1 : value * 0.7);
       // What shapes a trace is shared between projections and cannot change once built.
-      if (["tauPlus", "tauMinus", "increment", "tauC"].includes(name))
+      if (["tau", "tauPlus", "tauMinus", "increment", "tauC"].includes(name))
         await expect(run(low, { [name]: other }), name).rejects.toThrow("shape it was built with");
       else expect(await run(low, { [name]: other }), name).toEqual(await run({ ...low, [name]: other }));
+    }
+  });
+});
+
+describe.each(named(shortTermRules))("short-term plasticity %s", (_, rule) => {
+  it("takes params or derived values in its kernel, and time constants that are params", () => {
+    const known = [...Object.keys(rule.params), ...Object.keys(rule.derived)];
+    for (const name of [...rule.kernel, ...rule.decays]) expect(known).toContain(name);
+    for (const name of rule.decays) expect(rule.params[name]!.unit).toBe("ms");
+  });
+
+  type Form = "constant" | "choice" | "even";
+  const run = async (form: Form, stretches: readonly number[] = [40], scale = 1) => {
+    const net = new Network({ dt: 1, seed: 6 });
+    const source = net.population("source", 5, spikeSource);
+    const cells = net.population("cells", 9, lifDiscrete, { vTh: 1e6 });
+    const params = Object.fromEntries(
+      Object.entries(rule.params).map(([name, { default: value, max = Infinity }]) => {
+        const given = Math.min(max, (value === 0 ? 30 : value) * scale);
+        const single = form === "constant" || (form === "even" && rule.decays.includes(name));
+        return [name, single ? { kind: "constant", value: given } : { kind: "choice", values: [given] }];
+      }),
+    );
+    // Rows of 0 … 9 synapses, twice the same pair among them.
+    const all = [0, 1, 2, 3, 4].flatMap((j) =>
+      Array.from({ length: 9 }, (_, k) => [j, k % 7]).slice(0, [9, 4, 0, 7, 1][j]),
+    );
+    net.connect(
+      source,
+      cells,
+      pairs(
+        all.map(([j]) => j!),
+        all.map(([, t]) => t!),
+      ),
+      {
+        into: "i",
+        weight: 3,
+        delay: all.map((_, k) => 1 + (k % 2)),
+        shortTerm: { rule, params: params as ShortTerm["params"] },
+      },
+    );
+    const input = net.record(cells, "i");
+    await net.build();
+    const draw = numbers(17);
+    const events = Array.from({ length: 200 }, (_, k) => ({ time: Math.floor(k / 5), id: k % 5 })).filter(
+      () => draw() < 0.4,
+    );
+    source.play({ times: events.map(({ time }) => time), ids: events.map(({ id }) => id) });
+    for (const ms of stretches) await net.run(ms);
+    return { input: input.values, activity: net.activity(), explained: net.explain() };
+  };
+
+  it("one state a row, where every param is one number, has the bits of a state a synapse, whether time constants differ or not", async () => {
+    const { input, activity, explained } = await run("constant");
+    expect(input.every(Number.isFinite)).toBe(true);
+    expect(input.some((value) => value !== 0)).toBe(true);
+    expect(explained).toContain(`, ${rule.name}`);
+    expect(explained).toContain(`${rule.name}DeliverRows `);
+    for (const [form, kernel] of [
+      ["choice", `${rule.name}Deliver `],
+      ["even", `${rule.name}DeliverEven `],
+    ] as const) {
+      const each = await run(form);
+      expect({ input: each.input, activity: each.activity }).toEqual({ input, activity });
+      expect(each.explained).toContain(kernel);
+    }
+  });
+
+  it("other params give other currents, and the same ones the same, however the run is cut", async () => {
+    for (const form of ["constant", "choice", "even"] as const) {
+      const { input } = await run(form);
+      expect((await run(form, [7, 1, 32])).input).toEqual(input);
+      expect((await run(form, [40], 0.7)).input).not.toEqual(input);
     }
   });
 });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { smallNetwork, start } from "../smallNetworks.js";
+import { kinds, smallNetwork, start } from "../smallNetworks.js";
 import { golden } from "./golden.js";
 
 // Could not catch a difference between machines, since it runs on one: the pinned hashes are what another machine is
 // compared with.
 
 describe("golden hashes", () => {
-  for (const kind of ["nalsm", "delays", "calcium"] as const) {
+  for (const kind of kinds) {
     it(`${kind}: 500 ms give the pinned spikes, deliveries and hash`, async () => {
       const small = await start(smallNetwork(kind));
       await small.net.run(500);

@@ -112,16 +112,21 @@ describe("Gram matrix", () => {
     expect(gramTiles({ ...task, ...range, samples })).toEqual(gramTiles({ ...alone, ...range }));
   });
 
-  it.each(["oneHot", "oneVsOne"] as const)(
-    "a %s fit done elsewhere, in any number of parts and order, has the bits of a fit done here",
-    async (coding) => {
+  it.each([
+    ["oneHot", 0.1],
+    ["oneVsOne", 0.1],
+    ["oneHot", [0.1, 10]],
+    ["oneVsOne", [0.1, 10]],
+  ] as const)(
+    "a %s fit (β: %s) done elsewhere, in any number of parts and order, has the bits of a fit done here",
+    async (coding, lambda) => {
       const { features } = taskOf(200, 120, 1, false);
       const labels = Array.from({ length: 200 }, (_, row) => (row * 7) % 5);
-      const here = new Ridge({ classes: 5, coding, lambda: 0.1 });
+      const here = new Ridge({ classes: 5, coding, lambda });
       await here.fit(features, labels);
       const shared = globalThis.SharedArrayBuffer;
       for (const parts of [1, 2, 3, 5, 20]) {
-        const there = new Ridge({ classes: 5, coding, lambda: 0.1 });
+        const there = new Ridge({ classes: 5, coding, lambda });
         if (parts === 3) Reflect.deleteProperty(globalThis, "SharedArrayBuffer");
         await there.fit(features, labels, { threads: threadsOf(parts) }).finally(() => {
           globalThis.SharedArrayBuffer = shared;

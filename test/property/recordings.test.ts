@@ -97,7 +97,7 @@ describe("taking away, read back by readers of the tests' own", () => {
         coverage.attach(() => 2 * samples.length);
         const store = new StateStore("test", { n, dt: 0.1, everySteps: 2, coverage }, null, 8);
         for (const sample of samples) store.sink(sample);
-        const states = new StateRecording(store);
+        const states = new StateRecording(store, () => {});
         const expected = samples.map((sample) => [...sample]);
         expect(readSamples(states.toNPY())).toEqual(expected);
         const [header, ...lines] = states.toCSV().split("\n");

@@ -11,6 +11,8 @@ const network: NetworkDescription = {
   populations: [],
   projections: [],
   drives: [],
+  injections: [],
+  readouts: [],
   glia: [],
   listens: [],
   modulations: [],
@@ -29,6 +31,7 @@ const base: ProjectionDescription = {
   delay: { kind: "constant", value: 1.5 },
   delays: [15],
   summation: "all",
+  shortTerm: null,
   plasticity: null,
 };
 

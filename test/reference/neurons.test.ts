@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { izhikevich } from "../../dist/src/models/izhikevich.js";
+import { izhikevichDimensional } from "../../dist/src/models/izhikevichDimensional.js";
 import { lif } from "../../dist/src/models/lif.js";
+import { lifBiexp } from "../../dist/src/models/lifBiexp.js";
 import { lifCoba } from "../../dist/src/models/lifCoba.js";
 import { lifDelta } from "../../dist/src/models/lifDelta.js";
 import type { NeuronModel } from "../../dist/src/models/model.js";
@@ -31,6 +33,13 @@ const lifV: Direct = (s, p, dt) => {
 /** What one synaptic current adds to v, from the difference of two exponentials (time constants differ here). */
 const charge = (i: number, tauSyn: number, p: Values, dt: number): number =>
   ((i / p.cM!) * (Math.exp(-dt / p.tauM!) - Math.exp(-dt / tauSyn))) / (1 / tauSyn - 1 / p.tauM!);
+
+/** The synaptic current that a charge q at 0 gives (time constants differ here), and both taken over dt. */
+const biexponential = (s: Values, p: Values, dt: number): void => {
+  const [rise, fall] = [Math.exp(-dt / p.tauRise!), Math.exp(-dt / p.tauDecay!)];
+  s.iSyn = s.iSyn! * fall + (s.q! * (fall - rise)) / (p.tauDecay! - p.tauRise!);
+  s.q! *= rise;
+};
 
 const directs: Record<
   string,
@@ -104,6 +113,70 @@ const directs: Record<
     },
     state: { v: [-75, -56], gE: [0, 30], gI: [0, 60], delta: [-6, 10] },
   },
+  lifBiexp: {
+    model: lifBiexp,
+    step: (s, p, dt) => {
+      const left = Math.exp(-dt / p.tauM!);
+      // q as two exponential currents of opposite signs.
+      const each = s.q! / (p.tauDecay! - p.tauRise!);
+      const v =
+        lifV({ ...s, delta: 0 }, p, dt) +
+        ((s.i! * p.tauM!) / p.cM!) * (1 - left) +
+        charge(s.iSyn! + each, p.tauDecay!, p, dt) -
+        charge(each, p.tauRise!, p, dt);
+      biexponential(s, p, dt);
+      return v;
+    },
+    params: {
+      tauM: [10, 18],
+      cM: [100, 300],
+      eL: [-75, -60],
+      vTh: [-56, -50],
+      vReset: [-70, -60],
+      tRef: [0, 3],
+      tauRise: [0.5, 4],
+      tauDecay: [5, 8],
+      iExt: [-50, 200],
+    },
+    state: { v: [-75, -44], i: [-200, 1500], iSyn: [-900, 2000], q: [-900, 4000] },
+  },
+  izhikevichDimensional: {
+    model: izhikevichDimensional,
+    step: (s, p, dt) => {
+      const { v, u } = s as { v: number; u: number };
+      const current = p.iExt! + s.i! + s.iE! + s.iI! + s.iSyn!;
+      s.u = u + dt * p.a! * (p.b! * (v - p.vRest!) - u);
+      s.iE! *= Math.exp(-dt / p.tauSynE!);
+      s.iI! *= Math.exp(-dt / p.tauSynI!);
+      biexponential(s, p, dt);
+      return v + (dt / p.cM!) * (p.k! * (v - p.vRest!) * (v - p.vT!) - u + current);
+    },
+    params: {
+      cM: [80, 250],
+      k: [0.7, 2.5],
+      vRest: [-65, -55],
+      vT: [-45, -20],
+      vPeak: [25, 35],
+      vReset: [-65, -50],
+      a: [0.01, 0.1],
+      b: [-2, 5],
+      d: [50, 200],
+      iExt: [0, 1000],
+      tauSynE: [0.5, 8],
+      tauSynI: [0.5, 8],
+      tauRise: [0.5, 4],
+      tauDecay: [5, 20],
+    },
+    state: {
+      v: [-80, 34],
+      u: [-200, 500],
+      i: [-300, 300],
+      iE: [0, 500],
+      iI: [-500, 0],
+      iSyn: [-300, 300],
+      q: [-900, 900],
+    },
+  },
   izhikevich: {
     model: izhikevich,
     step: (s, p, dt) => {
@@ -120,7 +193,11 @@ const directs: Record<
 describe.each(Object.entries(directs))("%s against its step in f64", (_, { model, step, params, state }) => {
   const choices = "refractory" in model.choices ? (["hold", "noFire"] as const) : ([undefined] as const);
   for (const refractory of choices)
-    for (const variant of ["uniform", "perNeuron", ...(refractory === "hold" ? (["held"] as const) : [])] as const)
+    for (const variant of [
+      "uniform",
+      "perNeuron",
+      ...(model.holds && refractory === "hold" ? (["held"] as const) : []),
+    ] as const)
       it(`${variant} kernel${refractory ? `, ${refractory}` : ""}: spikes and every column of 0 … 17 and 37 cells, 40 steps`, () => {
         let spikes = 0;
         let withheld = 0;
@@ -166,7 +243,7 @@ describe.each(Object.entries(directs))("%s against its step in f64", (_, { model
                 fires = reset(s, v, p, refractory === "hold", dt);
               } else {
                 fires = v >= p.vPeak!;
-                s.v = fires ? p.c! : v;
+                s.v = fires ? (p.c ?? p.vReset!) : v;
                 if (fires) s.u! += p.d!;
               }
               if (fires) expected.push(id);

@@ -1,7 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { streamOf } from "../../dist/src/engine/stream.js";
-import { uniforms } from "../../dist/src/engine/uniforms.js";
 import { bench } from "../bench.js";
 import { philoxBig } from "./philox.js";
 
@@ -65,15 +63,4 @@ describe("philox", () => {
       { numRuns: 100, seed: 2 },
     );
   });
-});
-
-it("uniforms of the host are the words of element k under the law's counters, against Philox in BigInt", () => {
-  fc.assert(
-    fc.property(fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER }), fc.integer({ min: 1, max: 23 }), (seed, n) => {
-      const key = [seed % 2 ** 32, Math.floor(seed / 2 ** 32)];
-      const words = Array.from({ length: n }, (_, k) => philoxBig([k >> 2, 0, 0, streamOf("a name")], key, 7)[k & 3]!);
-      expect([...uniforms(n, seed, "a name")]).toEqual(words.map((word) => (word >>> 8) / 2 ** 24));
-    }),
-    { numRuns: 20 },
-  );
 });

@@ -77,6 +77,21 @@ describe("distributions", () => {
     }
   });
 
+  it("normal with redraw: the distribution function between the bounds is the truncated one", async () => {
+    for (const [low, high] of [
+      [0, 1],
+      [-Infinity, 0.3],
+      [0.9, 0.96],
+    ] as const) {
+      const redrawn = normal(0.5, 0.25, { clip: [low, high], redraw: true });
+      const [from, to] = [low === -Infinity ? 0 : normalBelow(low, 0.5, 0.25), normalBelow(high, 0.5, 0.25)];
+      const below = (x: number) => Math.min(1, Math.max(0, (normalBelow(x, 0.5, 0.25) - from) / (to - from)));
+      expect(kolmogorov(await initial(redrawn, 20000), below)).toBeLessThan(KOLMOGOROV_BOUND);
+      const { weights } = await synapses({ weight: redrawn });
+      expect(kolmogorov(weights, below)).toBeLessThan(KOLMOGOROV_BOUND);
+    }
+  });
+
   it("open clips leave their side as it was", async () => {
     const values = await initial(normal(0, 1, { clip: [0, Infinity] }));
     expect(values.every((x) => x >= 0)).toBe(true);

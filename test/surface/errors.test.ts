@@ -21,6 +21,7 @@ import {
   pairs,
   spikeSource,
   stdp,
+  tsodyksMarkram,
   uniform,
 } from "../../dist/src/index.js";
 import { checkPairing } from "../../dist/src/network/projection.js";
@@ -168,7 +169,7 @@ const described: Row[] = [
     ({ net, cells }) => net.connect(cells, cells, allToAll(), js({ into: "i", wieght: 2 })),
     "bad-input",
     "option",
-    'option of projection "cells→cells" must be one of "into", "weight", "delay", "summation", "plasticity", "name" (did you mean "weight"?), got "wieght"',
+    'option of projection "cells→cells" must be one of "into", "weight", "delay", "summation", "shortTerm", "plasticity", "name" (did you mean "weight"?), got "wieght"',
   ],
   [
     "a negative delay",
@@ -318,7 +319,126 @@ const described: Row[] = [
     "delay",
     'delay of projection "cells→cells" that learns, with summation "lastSpike" must be the same for all synapses, got "2 delays"',
   ],
+  [
+    "short-term plasticity of weights that learn",
+    ({ net, cells }) =>
+      net.connect(cells, cells, allToAll(), { into: "i", shortTerm: tsodyksMarkram(), plasticity: stdp() }),
+    "bad-input",
+    "plasticity",
+    'plasticity of projection "cells→cells" with shortTerm must be none (static weights), got "stdp"',
+  ],
+  [
+    "short-term plasticity where only the last spike counts",
+    ({ net, cells }) =>
+      net.connect(cells, cells, allToAll(), { into: "i", shortTerm: tsodyksMarkram(), summation: "lastSpike" }),
+    "bad-input",
+    "summation",
+    'summation of projection "cells→cells" with shortTerm must be "all", got "lastSpike"',
+  ],
+  [
+    "a rule of learning as short-term plasticity",
+    ({ net, cells }) => net.connect(cells, cells, allToAll(), { into: "i", shortTerm: js(stdp()) }),
+    "bad-input",
+    "shortTerm",
+    'shortTerm of projection "cells→cells" must be short-term plasticity, such as tsodyksMarkram(), got',
+  ],
+  [
+    "a number as short-term plasticity",
+    ({ net, cells }) => net.connect(cells, cells, allToAll(), { into: "i", shortTerm: js(1) }),
+    "bad-input",
+    "shortTerm",
+    'shortTerm of projection "cells→cells" must be short-term plasticity, such as tsodyksMarkram(), got 1',
+  ],
+  [
+    "uSe above 1",
+    () => tsodyksMarkram({ uSe: 1.01 }),
+    "bad-input",
+    "uSe",
+    "uSe of tsodyksMarkram must be between 0 and 1, got 1.01",
+  ],
+  [
+    "uSe of NaN",
+    () => tsodyksMarkram({ uSe: Number.NaN }),
+    "bad-input",
+    "uSe",
+    "uSe of tsodyksMarkram must be between 0 and 1",
+  ],
+  [
+    "a distribution of uSe that reaches below 0",
+    () => tsodyksMarkram({ uSe: normal(0.5, 0.25, { clip: [-1, 1] }) }),
+    "bad-input",
+    "uSe",
+    "uSe of tsodyksMarkram must be between 0 and 1",
+  ],
+  [
+    "one uSe of several out of range",
+    () => tsodyksMarkram({ uSe: [0.5, -0.5] }),
+    "bad-input",
+    "uSe[1]",
+    "uSe[1] of tsodyksMarkram must be between 0 and 1",
+  ],
+  [
+    "a time constant of recovery of 0",
+    () => tsodyksMarkram({ tauRec: 0 }),
+    "bad-input",
+    "tauRec",
+    "tauRec of tsodyksMarkram must be ≥ 0.001 ms, got 0",
+  ],
+  [
+    "a negative time constant of facilitation",
+    () => tsodyksMarkram({ tauFacil: -20 }),
+    "bad-input",
+    "tauFacil",
+    "tauFacil of tsodyksMarkram must be ≥ 0 ms, got -20",
+  ],
+  [
+    "a param of short-term plasticity that is none",
+    () => tsodyksMarkram(js({ tauFacil: null, uSe: "0.5" })),
+    "bad-input",
+    "uSe",
+    "uSe of tsodyksMarkram must be a number, a distribution or one number per element, got",
+  ],
+  [
+    "a misspelt param of short-term plasticity",
+    () => tsodyksMarkram(js({ tauFac: 1 })),
+    "bad-input",
+    "param",
+    'param of tsodyksMarkram must be one of "uSe", "tauRec", "tauFacil" (did you mean "tauRec"?), got "tauFac"',
+  ],
+  [
+    "an array of short-term params where pairs are drawn",
+    ({ net, cells }) =>
+      net.connect(cells, cells, allToAll(), { into: "i", shortTerm: tsodyksMarkram({ uSe: [0.1, 0.2] }) }),
+    "bad-input",
+    "uSe",
+    'uSe of projection "cells→cells" must be a number or a distribution (an array goes with pairs), got Float32Array(2)',
+  ],
+  [
+    "fewer short-term params than pairs",
+    ({ net, cells }) =>
+      net.connect(cells, cells, pairs([0, 1, 2], [0, 1, 2]), {
+        into: "i",
+        shortTerm: tsodyksMarkram({ tauRec: [100, 200] }),
+      }),
+    "bad-input",
+    "length of tauRec",
+    'length of tauRec of projection "cells→cells" must be 3, one per pair, got 2',
+  ],
   ["a negative standard deviation", () => normal(0, -1), "bad-input", "sd", "sd of normal must be ≥ 0, got -1"],
+  [
+    "redrawing without a clip",
+    () => normal(0, 1, { redraw: true }),
+    "bad-input",
+    "clip",
+    "clip of normal must be [low, high] with at least 0.1 sd of it within 2 sd of the mean, to redraw, got undefined",
+  ],
+  [
+    "redrawing what hardly ever comes",
+    () => normal(0, 1, { clip: [1.95, 9], redraw: true }),
+    "bad-input",
+    "clip",
+    "clip of normal must be [low, high] with at least 0.1 sd",
+  ],
   [
     "a gamma distribution without a shape",
     () => gamma(0, 1),

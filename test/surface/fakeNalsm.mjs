@@ -23,4 +23,6 @@ const pretend = async (options) => {
   return fakeResult({ ...options, done });
 };
 
-process.exitCode = await runCommandLine(process.argv.slice(2), [nalsmPaper(pretend)]);
+process.exitCode = await runCommandLine(process.argv.slice(2), [
+  { name: "nalsm-2021", load: async () => nalsmPaper(pretend) },
+]);

@@ -15,4 +15,6 @@ const pretend = async (paper, plan, options) => {
   return fakeNetworkResult({ paper, plan, options, reached: done / 10 });
 };
 
-process.exitCode = await runCommandLine(process.argv.slice(2), [networkCommand(brunel2000Paper, pretend)]);
+process.exitCode = await runCommandLine(process.argv.slice(2), [
+  { name: "brunel-2000", load: async () => networkCommand(brunel2000Paper, pretend) },
+]);

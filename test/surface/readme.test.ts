@@ -4,15 +4,21 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
 
-it("README's program runs as it stands, in Node, against the built package", async () => {
-  const readme = readFileSync("README.md", "utf8");
-  const program = /```ts\n([\s\S]*?)```/.exec(readme)![1]!;
-  expect(program.trim().split("\n").length).toBeLessThanOrEqual(26);
+const programs = [...readFileSync("README.md", "utf8").matchAll(/```ts\n([\s\S]*?)```/g)].map(
+  ([, program]) => program!,
+);
+
+it.each([
+  ["network", 0, 26, /^[1-9]\d?\.\d+ Hz [0-9a-f]{16}\n$/],
+  ["reservoir", 1, 12, /^NRMSE 0\.[5-7]\d\n$/],
+] as const)("README's %s runs as it stands, in Node, against the built package", async (_, k, lines, output) => {
+  const program = programs[k]!;
+  expect(program.trim().split("\n").length).toBeLessThanOrEqual(lines);
   const folder = mkdtempSync("readme-");
   try {
     writeFileSync(`${folder}/program.mjs`, program);
     const { stdout } = await promisify(execFile)(process.execPath, [`${folder}/program.mjs`]);
-    expect(stdout).toMatch(/^[1-9]\d?\.\d+ Hz [0-9a-f]{16}\n$/);
+    expect(stdout).toMatch(output);
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -4,13 +4,18 @@ import {
   allToAll,
   fano,
   gaussianDrive,
+  inhibitoryStdp,
+  izhikevich,
+  Liquid,
   lifDiscrete,
   lim,
   Network,
+  normal,
   poisson,
   poissonDrive,
   type SpikeRecording,
   stdp,
+  uniform,
 } from "../../dist/src/index.js";
 
 const net = new Network({ dt: 1 });
@@ -27,6 +32,9 @@ net.connect(cells, cells, allToAll(), { into: "gE" });
 net.connect(cells, cells, allToAll(), { into: "i", wieght: 1 });
 // @ts-expect-error aMinos
 stdp({ aMinos: 1 });
+inhibitoryStdp({ targetRate: uniform(1, 5), eta: 0.1 });
+// @ts-expect-error eta is one number
+inhibitoryStdp({ eta: [1, 2] });
 // @ts-expect-error tauM is not lim's
 net.astrocyte("c", 1, lim, { tauM: 100 });
 // @ts-expect-error no column u
@@ -60,4 +68,24 @@ net.drive(cells, gaussianDrive, { sd: 5 }, { into: "gE" });
 net.drive(cells, gaussianDrive, { sd: 5 }, {});
 // @ts-expect-error a source is no drive
 net.drive(cells, poisson, {}, { into: "delta" });
-net.population("input", 10, poisson, { rate: 20 }).play([1, 2], { every: 3 });
+net.population("input", 10, poisson, { rate: 20 }).play([1, 2], { every: 3, from: net.time });
+
+const signal = net.inject(cells.slice(0, 2), { channels: 3, into: "delta", weight: normal(0, 1) });
+signal.play(new Float64Array(6), { every: 1, from: 20 }).weights().length;
+// @ts-expect-error no input gE
+net.inject(cells, { into: "gE" });
+// @ts-expect-error an input is needed
+net.inject(cells, { channels: 3 });
+// @ts-expect-error a signal has no rate
+signal.set({ rate: 1 });
+
+new Liquid({ neuron: izhikevich, params: { d: 2 }, init: { u: -10 } });
+// @ts-expect-error tauM is not izhikevich's
+new Liquid({ neuron: izhikevich, params: { tauM: 2 } });
+// @ts-expect-error tauN is not lif's, the default
+new Liquid({ params: { tauN: 2 } });
+// @ts-expect-error one kind of weight is missing
+new Liquid({ weight: { excExc: 1, excInh: 1, inhExc: 1 } });
+// @ts-expect-error recordings of counts take no tau
+net.record(cells, "counts", { every: 10, tau: 3 });
+net.record(cells, "filteredSpikes", { every: 10, tau: 3 });

@@ -11,8 +11,10 @@ import {
   Network,
   oneToOne,
   type Projection,
+  type SpikeChunk,
   type SpikeRecording,
   stdp,
+  type Taker,
 } from "../../index.js";
 import type { NalsmVariant } from "../paper.js";
 
@@ -60,6 +62,13 @@ export interface LiquidOptions {
   astrocyteWeight: number;
   summation: "all" | "lastSpike";
   seed: number;
+  /** Threads. Default 1. */
+  workers?: number;
+  /** In place of the paper's: params of the liquid's neurons, and of the astrocyte. */
+  neuron?: Partial<Record<keyof typeof lifDiscrete.params, number>>;
+  astrocyte?: Partial<Record<keyof typeof lim.params, number>>;
+  /** Takes the liquid's spikes as they come; then no recording keeps any. */
+  onSpikes?: Taker<SpikeChunk>;
 }
 
 /** The liquid with its input and, for the NALSM variant, its astrocyte. */
@@ -84,14 +93,15 @@ export interface Liquid {
  * learns during the initialisation only, and the static liquid never.
  */
 export const describeLiquid = (options: LiquidOptions, learns: boolean): Liquid => {
-  const { variant, nInputs, neurons, weight, astrocyteWeight, summation, seed } = options;
+  const { variant, nInputs, neurons, weight, astrocyteWeight, summation, seed, workers = 1, onSpikes } = options;
   const { neuron, lambda, c, aPlus, tauTrace, traceIncrement, wMax, calcium } = constants;
-  const net = new Network({ dt: 1, seed });
+  const net = new Network({ dt: 1, seed, workers });
   const side = Math.round(Math.cbrt(neurons));
 
   const pixels = net.population("pixels", nInputs, bernoulli);
   const input = net.population("input", nInputs, lifDiscrete, neuron);
-  const liquid = net.population("liquid", [side, side, side], lifDiscrete, neuron, { shuffle: true });
+  const ownNeuron = { ...neuron, ...options.neuron };
+  const liquid = net.population("liquid", [side, side, side], lifDiscrete, ownNeuron, { shuffle: true });
   const nExcitatory = Math.round(constants.excitatoryFraction * neurons);
   const exc = liquid.slice(0, nExcitatory);
   const inh = liquid.slice(nExcitatory);
@@ -135,7 +145,8 @@ export const describeLiquid = (options: LiquidOptions, learns: boolean): Liquid 
 
   let astrocyte: Liquid["astrocyte"] = null;
   if (variant === "nalsm" && learns) {
-    astrocyte = net.astrocyte("astrocyte", 1, lim, constants.astrocyte).init({ a: aPlus });
+    const ownAstrocyte = { ...constants.astrocyte, ...options.astrocyte };
+    astrocyte = net.astrocyte("astrocyte", 1, lim, ownAstrocyte).init({ a: aPlus });
     net.listen(liquid, astrocyte, { gain: astrocyteWeight });
     net.listen(input, astrocyte, { gain: -astrocyteWeight });
     for (const projection of projections) net.modulate(astrocyte, projection, "aMinus", { mode: "set" });
@@ -154,8 +165,8 @@ export const describeLiquid = (options: LiquidOptions, learns: boolean): Liquid 
       [nExcitatory, nExcitatory],
     ],
     astrocyte,
-    spikes: net.record(liquid, "spikes"),
-    inputSpikes: net.record(input, "spikes"),
+    spikes: net.record(liquid, "spikes", { onChunk: onSpikes }),
+    inputSpikes: net.record(input, "spikes", { onChunk: onSpikes && (() => {}) }),
   };
 };
 

@@ -1,6 +1,7 @@
 import { branchingFactor } from "../../analysis/branchingFactor.js";
 import { RateCode } from "../../encode/rateCode.js";
 import type { StateRecording } from "../../index.js";
+import { sampleHash } from "../sampleHash.js";
 import { constants, describeLiquid, type LiquidOptions, recurrentSynapses } from "./network.js";
 
 /** Images by place in a set, all of one split; `firstTrial` + place numbers the random draws of each. */
@@ -38,10 +39,6 @@ export interface SampleResult {
   hash: bigint;
   looks: Look[];
 }
-
-/** Mixes a sample's spike hash with its trial number, so that the sum over samples tells them apart. */
-export const sampleHash = (hash: string, trial: number): bigint =>
-  BigInt.asUintN(64, (BigInt(`0x${hash}`) ^ (BigInt(trial) * 0x9e3779b97f4a7c15n)) * 0xbf58476d1ce4e5b9n);
 
 /**
  * Trial module of a pool: one liquid per worker. Every sample starts from the initialised weights and from rest, with its

@@ -2,14 +2,16 @@ import { NeurogliaError } from "../../errors.js";
 import { lifDelta } from "../../models/lifDelta.js";
 import { poissonDrive } from "../../models/poissonDrive.js";
 import { uniform } from "../../network/distributions.js";
+import type { Drive } from "../../network/drive.js";
+import type { Group } from "../../network/group.js";
 import { Network } from "../../network/network.js";
-import { stdp } from "../../network/projection.js";
+import { type Projection, stdp } from "../../network/projection.js";
 import { fixedIndegree, fixedProbability } from "../../network/rules.js";
 import { brian2, type FiveSeeds } from "./brian2.js";
 import { type Beside, type NetworkSettings, networkPaper, type PaperNetwork } from "./networkPaper.js";
 
 /** Times in ms, potentials in mV. */
-const constants = {
+export const constants = {
   neuron: { tauM: 20, eL: 0, vTh: 20, vReset: 10, tRef: 2 },
   initial: [0, 20],
   shareExcitatory: 0.8,
@@ -22,7 +24,7 @@ const constants = {
 } as const;
 
 /** The four states of figure 8. */
-const states = {
+export const states = {
   A: { g: 3, eta: 2 },
   B: { g: 6, eta: 4 },
   C: { g: 5, eta: 2 },
@@ -50,19 +52,35 @@ export interface Brunel2000Options extends NetworkSettings {
   /** Exactly 1,000 and 250 synapses onto each neuron, as in the paper, or each pair by chance, as many in the mean. */
   connect: "indegree" | "probability";
   plasticity: "none" | "stdp";
+  /** In place of the paper's params of the neuron. */
+  neuron?: Partial<Record<keyof typeof lifDelta.params, number>>;
+  /** In units of the weight, in place of what simulators are timed with. */
+  aPlus?: number;
+  aMinus?: number;
 }
 
+export interface Brunel2000Network extends PaperNetwork {
+  cells: Group<typeof lifDelta>;
+  inhibition: Projection;
+  external: Drive<typeof poissonDrive>;
+}
+
+/** Rate of the external input (Hz) of all sources together: C_E of η·vTh/(weight·C_E·tauM) each, so that their number cancels. */
+export const externalRate = (eta: number, { vTh, tauM }: { vTh: number; tauM: number }): number =>
+  (1000 * eta * vTh) / (constants.weight * tauM);
+
 /** The sparse network of Brunel (2000), model A, described. */
-export const brunel2000 = (options: Brunel2000Options): PaperNetwork => {
-  const { neurons, dt, seed, workers, g, eta, connect, plasticity } = options;
-  const { neuron, initial, indegree, weight, delay } = constants;
+export const brunel2000 = (options: Brunel2000Options): Brunel2000Network => {
+  const { neurons, dt, seed, workers, g, eta, connect, plasticity, onSpikes } = options;
+  const { aPlus = constants.stdp.aPlus, aMinus = constants.stdp.aMinus } = options;
+  const { initial, indegree, weight, delay } = constants;
+  const neuron = { ...constants.neuron, ...options.neuron };
   const net = new Network({ dt, seed, workers });
   const nExc = Math.round(constants.shareExcitatory * neurons);
   const cells = net.population("cells", neurons, lifDelta, neuron).init({ v: uniform(...initial) });
   const [exc, inh] = [cells.slice(0, nExc), cells.slice(nExc)];
-  // C_E inputs of η·vTh/(weight·C_E·tauM) each: their number cancels.
-  const rate = (1000 * eta * neuron.vTh) / (weight * neuron.tauM);
-  net.drive(cells, poissonDrive, { rate, weight }, { into: "delta", name: "external" });
+  const rate = externalRate(eta, neuron);
+  const external = net.drive(cells, poissonDrive, { rate, weight }, { into: "delta", name: "external" });
   const sources = (count: number, n: number) =>
     connect === "indegree" ? fixedIndegree(count) : fixedProbability(count / n);
   const fromExc = sources(indegree.exc, nExc);
@@ -79,8 +97,8 @@ export const brunel2000 = (options: Brunel2000Options): PaperNetwork => {
             plasticity: stdp({
               tauPlus: constants.stdp.tau,
               tauMinus: constants.stdp.tau,
-              aPlus: constants.stdp.aPlus * weight,
-              aMinus: constants.stdp.aMinus * weight,
+              aPlus: aPlus * weight,
+              aMinus: aMinus * weight,
               wMin: 0,
               wMax: constants.stdp.wMax * weight,
             }),
@@ -88,13 +106,20 @@ export const brunel2000 = (options: Brunel2000Options): PaperNetwork => {
         ];
   if (plastic.length > 0) net.connect(exc, inh, fromExc, { into: "delta", weight, delay, name: "exc→inh" });
   else net.connect(exc, cells, fromExc, { into: "delta", weight, delay, name: "excitation" });
-  net.connect(inh, cells, fromInh, { into: "delta", weight: -g * weight, delay, name: "inhibition" });
+  const inhibition = net.connect(inh, cells, fromInh, {
+    into: "delta",
+    weight: -g * weight,
+    delay,
+    name: "inhibition",
+  });
   return {
     net,
     cells,
     exc,
     inh,
-    spikes: net.record(cells, "spikes"),
+    inhibition,
+    external,
+    spikes: net.record(cells, "spikes", { onChunk: onSpikes }),
     plastic: plastic.map((projection) => ({ name: projection.name, projections: [projection] })),
   };
 };
@@ -184,7 +209,7 @@ spiking neurons. J. Comput. Neurosci. 8:183-208.
         "excitatory synapses onto a neuron": constants.indegree.exc,
         "inhibitory synapses onto a neuron": constants.indegree.inh,
         connections: connect,
-        "external rate (Hz)": (1000 * eta * constants.neuron.vTh) / (weight * constants.neuron.tauM),
+        "external rate (Hz)": externalRate(eta, constants.neuron),
         "v at first (mV)": `uniform ${constants.initial.join(" … ")}`,
         ...(plasticity === "stdp"
           ? {

@@ -1,14 +1,16 @@
-import { uniforms } from "../../engine/uniforms.js";
 import { NeurogliaError } from "../../errors.js";
 import { gaussianDrive } from "../../models/gaussianDrive.js";
 import { izhikevich } from "../../models/izhikevich.js";
 import { uniform } from "../../network/distributions.js";
+import type { Drive } from "../../network/drive.js";
+import type { Group } from "../../network/group.js";
 import { Network } from "../../network/network.js";
 import { allToAll, fixedOutdegree } from "../../network/rules.js";
+import { Random } from "../../random.js";
 import { brian2, type FiveSeeds } from "./brian2.js";
 import { type NetworkSettings, networkPaper, type PaperNetwork } from "./networkPaper.js";
 
-const constants = {
+export const constants = {
   /** ms: noise and synaptic current last a step, and so the step is part of the model. */
   dt: 1,
   vPeak: 30,
@@ -31,11 +33,24 @@ const reference: FiveSeeds = {
 export interface Izhikevich2003Options extends NetworkSettings {
   /** That each neuron sends; as many as there are neurons: all to all. Weights go as 1,000 over this. */
   synapses: number;
+  /** In place of the paper's. */
+  vPeak?: number;
+  /** mV/ms. Default 0. */
+  iExt?: number;
+  /** Standard deviations of the thalamic input and greatest weights, in place of the paper's. */
+  noise?: { exc: number; inh: number };
+  weight?: { exc: number; inh: number };
 }
 
-/** a, b, c, d of each neuron: one random number r a neuron says where it lies between two types. */
-const types = (neurons: number, nExc: number, seed: number) => {
-  const r = uniforms(neurons, seed, "izhikevich-2003:types");
+export interface Izhikevich2003Network extends PaperNetwork {
+  cells: Group<typeof izhikevich>;
+  thalamus: { exc: Drive<typeof gaussianDrive>; inh: Drive<typeof gaussianDrive> };
+}
+
+/** a, b, c, d of each neuron, of which the first nExc are excitatory: one random number r a neuron says where it lies between two types. */
+export const types = (neurons: number, nExc: number, seed: number, stream: string) => {
+  const random = new Random(seed, stream);
+  const r = Array.from({ length: neurons }, () => random.uniform());
   const column = (exc: (r: number) => number, inh: (r: number) => number) =>
     Float32Array.from(r, (each, k) => (k < nExc ? exc(each) : inh(each)));
   return {
@@ -59,23 +74,27 @@ const types = (neurons: number, nExc: number, seed: number) => {
 };
 
 /** The network of Izhikevich (2003), described. */
-export const izhikevich2003 = (options: Izhikevich2003Options): PaperNetwork => {
-  const { neurons, synapses, dt, seed, workers } = options;
-  const { vPeak, initial, noise, weight } = constants;
+export const izhikevich2003 = (options: Izhikevich2003Options): Izhikevich2003Network => {
+  const { neurons, synapses, dt, seed, workers, onSpikes } = options;
+  const { vPeak = constants.vPeak, iExt = 0, noise = constants.noise, weight = constants.weight } = options;
+  const { initial } = constants;
   const net = new Network({ dt, seed, workers });
   const nExc = Math.round(constants.shareExcitatory * neurons);
-  const params = types(neurons, nExc, seed);
+  const params = types(neurons, nExc, seed, "izhikevich-2003:types");
   const cells = net
-    .population("cells", neurons, izhikevich, { ...params, vPeak })
+    .population("cells", neurons, izhikevich, { ...params, vPeak, iExt })
     .init({ v: initial, u: params.b.map((b) => b * initial) });
   const [exc, inh] = [cells.slice(0, nExc), cells.slice(nExc)];
-  net.drive(exc, gaussianDrive, { mean: 0, sd: noise.exc }, { into: "i", name: "thalamus to exc" });
-  net.drive(inh, gaussianDrive, { mean: 0, sd: noise.inh }, { into: "i", name: "thalamus to inh" });
+  const thalamus = {
+    exc: net.drive(exc, gaussianDrive, { mean: 0, sd: noise.exc }, { into: "i", name: "thalamus to exc" }),
+    inh: net.drive(inh, gaussianDrive, { mean: 0, sd: noise.inh }, { into: "i", name: "thalamus to inh" }),
+  };
   const rule = synapses === neurons ? allToAll() : fixedOutdegree(synapses);
-  const scale = weight.synapses / synapses;
+  const scale = constants.weight.synapses / synapses;
   net.connect(exc, cells, rule, { into: "i", weight: uniform(0, scale * weight.exc), name: "excitation" });
   net.connect(inh, cells, rule, { into: "i", weight: uniform(scale * weight.inh, 0), name: "inhibition" });
-  return { net, cells, exc, inh, spikes: net.record(cells, "spikes"), plastic: [] };
+  const spikes = net.record(cells, "spikes", { onChunk: onSpikes });
+  return { net, cells, exc, inh, thalamus, spikes, plastic: [] };
 };
 
 const requireStep = (dt: number): void => {

@@ -3,6 +3,7 @@ import type { Group } from "../../network/group.js";
 import type { Network } from "../../network/network.js";
 import type { RunOptions } from "../../network/options.js";
 import type { Projection } from "../../network/projection.js";
+import type { SpikeChunk, Taker } from "../../record/chunks.js";
 import type { SpikeRecording } from "../../record/spikeRecording.js";
 import type { PaperProgress } from "../paper.js";
 
@@ -16,6 +17,8 @@ export interface NetworkSettings {
   seed: number;
   /** Threads. */
   workers: number;
+  /** Takes the spikes of all neurons as they come; without it the recording keeps them. */
+  onSpikes?: Taker<SpikeChunk>;
 }
 
 /** A published network, described and not yet built. */

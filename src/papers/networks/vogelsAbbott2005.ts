@@ -1,14 +1,16 @@
 import { lif } from "../../models/lif.js";
 import { lifCoba } from "../../models/lifCoba.js";
 import { uniform } from "../../network/distributions.js";
+import type { Group } from "../../network/group.js";
 import { Network } from "../../network/network.js";
+import type { Projection } from "../../network/projection.js";
 import { fixedProbability } from "../../network/rules.js";
 import { brian2, type FiveSeeds } from "./brian2.js";
 import { type NetworkSettings, networkPaper, type PaperNetwork } from "./networkPaper.js";
 
 /** Times in ms, potentials in mV, conductances in nS, capacitance in pF, currents in pA. */
 const neuron = { vTh: -50, vReset: -60, tRef: 5, tauSynE: 5, tauSynI: 10 };
-const constants = {
+export const constants = {
   cuba: {
     // τ dv/dt = gE + gI − (v − eL) with jumps in mV: where cM is tauM in pF, the resistance is 1 GΩ and a pA is a mV.
     neuron: { ...neuron, tauM: 20, cM: 20, eL: -49, iExt: 0 },
@@ -48,28 +50,43 @@ export type Variant = "cuba" | "coba";
 
 export interface VogelsAbbott2005Options extends NetworkSettings {
   variant: Variant;
+  /** In place of the papers' params of the neuron. */
+  neuron?: Partial<Record<keyof (typeof lif | typeof lifCoba)["params"], number>>;
+  /** In place of the papers' weights: pA (as many mV) with currents, nS with conductances. */
+  weightE?: number;
+  weightI?: number;
+}
+
+export interface VogelsAbbott2005Network extends PaperNetwork {
+  cells: Group<typeof lif> | Group<typeof lifCoba>;
+  excitation: Projection;
+  inhibition: Projection;
 }
 
 /** The two networks of Vogels & Abbott (2005) in the form of Brette et al. (2007), described. */
-export const vogelsAbbott2005 = (options: VogelsAbbott2005Options): PaperNetwork => {
-  const { variant, neurons, dt, seed, workers } = options;
+export const vogelsAbbott2005 = (options: VogelsAbbott2005Options): VogelsAbbott2005Network => {
+  const { variant, neurons, dt, seed, workers, onSpikes } = options;
+  const { weightE = constants[variant].weightE, weightI = constants[variant].weightI } = options;
   const net = new Network({ dt, seed, workers });
   const nExc = Math.round(shareExcitatory * neurons);
   const rule = fixedProbability(indegree / neurons);
   if (variant === "cuba") {
-    const { neuron, weightE, weightI } = constants.cuba;
-    const cells = net.population("cells", neurons, lif, neuron).init({ v: uniform(...initial) });
+    const cells = net.population("cells", neurons, lif, { ...constants.cuba.neuron, ...options.neuron });
+    cells.init({ v: uniform(...initial) });
     const [exc, inh] = [cells.slice(0, nExc), cells.slice(nExc)];
-    net.connect(exc, cells, rule, { into: "iE", weight: weightE, delay: dt, name: "excitation" });
-    net.connect(inh, cells, rule, { into: "iI", weight: weightI, delay: dt, name: "inhibition" });
-    return { net, cells, exc, inh, spikes: net.record(cells, "spikes"), plastic: [] };
+    const excitation = net.connect(exc, cells, rule, { into: "iE", weight: weightE, delay: dt, name: "excitation" });
+    const inhibition = net.connect(inh, cells, rule, { into: "iI", weight: weightI, delay: dt, name: "inhibition" });
+    const spikes = net.record(cells, "spikes", { onChunk: onSpikes });
+    return { net, cells, exc, inh, excitation, inhibition, spikes, plastic: [] };
   }
-  const { neuron, weightE, weightI, delay } = constants.coba;
-  const cells = net.population("cells", neurons, lifCoba, neuron).init({ v: uniform(...initial) });
+  const { neuron, delay } = constants.coba;
+  const cells = net.population("cells", neurons, lifCoba, { ...neuron, ...options.neuron });
+  cells.init({ v: uniform(...initial) });
   const [exc, inh] = [cells.slice(0, nExc), cells.slice(nExc)];
-  net.connect(exc, cells, rule, { into: "gE", weight: weightE, delay, name: "excitation" });
-  net.connect(inh, cells, rule, { into: "gI", weight: weightI, delay, name: "inhibition" });
-  return { net, cells, exc, inh, spikes: net.record(cells, "spikes"), plastic: [] };
+  const excitation = net.connect(exc, cells, rule, { into: "gE", weight: weightE, delay, name: "excitation" });
+  const inhibition = net.connect(inh, cells, rule, { into: "gI", weight: weightI, delay, name: "inhibition" });
+  const spikes = net.record(cells, "spikes", { onChunk: onSpikes });
+  return { net, cells, exc, inh, excitation, inhibition, spikes, plastic: [] };
 };
 
 export const vogelsAbbott2005Paper = networkPaper({

@@ -1,0 +1,187 @@
+// Made by `npm run codegen`; edit src/models or src/engine/frames.ts instead.
+
+import { addTo, choose, firstLanes } from "../simd";
+import { lagOf, slotAt } from "../spikes";
+import { exp4 } from "../vectorMath";
+import { tsodyksMarkramRelease } from "../deliver/tsodyksMarkram";
+import {
+  PROJECTION_PRE,
+  PROJECTION_N_DELAYS,
+  PROJECTION_PRE_BEGIN,
+  PROJECTION_PRE_END,
+  PROJECTION_ROWS,
+  PROJECTION_TARGETS,
+  PROJECTION_WEIGHTS,
+  PROJECTION_INPUT,
+  PROJECTION_TALLY,
+  PROJECTION_ARRIVED,
+  PROJECTION_DT,
+  TSODYKS_MARKRAM_X,
+  TSODYKS_MARKRAM_U,
+  TSODYKS_MARKRAM_TAU_REC,
+  TSODYKS_MARKRAM_TAU_FACIL,
+  TSODYKS_MARKRAM_U_SE,
+} from "./layout";
+
+/** Tsodyks–Markram synapse; every param a column, a state a synapse. */
+export function tsodyksMarkramDeliver(block: usize, begin: u32, end: u32, step: u32): void {
+  const population = load<usize>(block + PROJECTION_PRE);
+  const nDelays = load<u32>(block + PROJECTION_N_DELAYS);
+  const rows = load<usize>(block + PROJECTION_ROWS);
+  const targets = load<usize>(block + PROJECTION_TARGETS);
+  const weights = load<usize>(block + PROJECTION_WEIGHTS);
+  const input = load<usize>(block + PROJECTION_INPUT);
+  const preBegin = load<u32>(block + PROJECTION_PRE_BEGIN);
+  const preEnd = load<u32>(block + PROJECTION_PRE_END);
+  const arrived = load<usize>(block + PROJECTION_ARRIVED);
+  const dt = load<f32>(block + PROJECTION_DT);
+  const x = load<usize>(block + TSODYKS_MARKRAM_X);
+  const u = load<usize>(block + TSODYKS_MARKRAM_U);
+  const tauRec = load<usize>(block + TSODYKS_MARKRAM_TAU_REC, 4);
+  const tauFacil = load<usize>(block + TSODYKS_MARKRAM_TAU_FACIL, 4);
+  const uSe = load<usize>(block + TSODYKS_MARKRAM_U_SE, 4);
+  let events: u64 = 0;
+  for (let d: u32 = 0; d < nDelays; d++) {
+    const slot = slotAt(population, step - lagOf(block, d));
+    const listEnd = slot + 16 + (<usize>load<u32>(slot) << 2);
+    for (let list = slot + 16; list < listEnd; list += 4) {
+      const id = load<u32>(list);
+      if (id < preBegin || id >= preEnd) continue;
+      const row = <usize>((id - preBegin) * nDelays + d) << 2;
+      const passed = f32x4.splat(-(<f32>(step + 1 - load<u32>(arrived + row)) * dt));
+      store<u32>(arrived + row, step + 1);
+      let k = <usize>load<u32>(rows + row) << 2;
+      const kEnd = <usize>load<u32>(rows + row, 4) << 2;
+      events += <u64>((kEnd - k) >> 2);
+      for (; k + 16 <= kEnd; k += 16) {
+        const r = f32x4.mul(v128.load(weights + k), tsodyksMarkramRelease(x + k, u + k, exp4(f32x4.div(passed, v128.load(tauRec + k))), exp4(f32x4.div(passed, v128.load(tauFacil + k))), v128.load(uSe + k)));
+        addTo(input + <usize>load<u32>(targets + k), f32x4.extract_lane(r, 0));
+        addTo(input + <usize>load<u32>(targets + k, 4), f32x4.extract_lane(r, 1));
+        addTo(input + <usize>load<u32>(targets + k, 8), f32x4.extract_lane(r, 2));
+        addTo(input + <usize>load<u32>(targets + k, 12), f32x4.extract_lane(r, 3));
+      }
+      if (k < kEnd) {
+        const mask = firstLanes(<u32>(kEnd - k) >> 2);
+        const xBefore = v128.load(x + k);
+        const uBefore = v128.load(u + k);
+        const r = tsodyksMarkramRelease(x + k, u + k, exp4(f32x4.div(passed, v128.load(tauRec + k))), exp4(f32x4.div(passed, v128.load(tauFacil + k))), v128.load(uSe + k));
+        v128.store(x + k, choose(mask, v128.load(x + k), xBefore));
+        v128.store(u + k, choose(mask, v128.load(u + k), uBefore));
+        const w = f32x4.mul(v128.load(weights + k), r);
+        addTo(input + <usize>load<u32>(targets + k), f32x4.extract_lane(w, 0));
+        if (k + 4 < kEnd) addTo(input + <usize>load<u32>(targets + k, 4), f32x4.extract_lane(w, 1));
+        if (k + 8 < kEnd) addTo(input + <usize>load<u32>(targets + k, 8), f32x4.extract_lane(w, 2));
+      }
+    }
+  }
+  const tally = load<usize>(block + PROJECTION_TALLY);
+  store<f64>(tally, load<f64>(tally) + <f64>events);
+}
+
+/** Tsodyks–Markram synapse; every time constant one number, a state a synapse. */
+export function tsodyksMarkramDeliverEven(block: usize, begin: u32, end: u32, step: u32): void {
+  const population = load<usize>(block + PROJECTION_PRE);
+  const nDelays = load<u32>(block + PROJECTION_N_DELAYS);
+  const rows = load<usize>(block + PROJECTION_ROWS);
+  const targets = load<usize>(block + PROJECTION_TARGETS);
+  const weights = load<usize>(block + PROJECTION_WEIGHTS);
+  const input = load<usize>(block + PROJECTION_INPUT);
+  const preBegin = load<u32>(block + PROJECTION_PRE_BEGIN);
+  const preEnd = load<u32>(block + PROJECTION_PRE_END);
+  const arrived = load<usize>(block + PROJECTION_ARRIVED);
+  const dt = load<f32>(block + PROJECTION_DT);
+  const x = load<usize>(block + TSODYKS_MARKRAM_X);
+  const u = load<usize>(block + TSODYKS_MARKRAM_U);
+  const tauRec = v128.load32_splat(block + TSODYKS_MARKRAM_TAU_REC);
+  const tauFacil = v128.load32_splat(block + TSODYKS_MARKRAM_TAU_FACIL);
+  const uSe = load<usize>(block + TSODYKS_MARKRAM_U_SE, 4);
+  let events: u64 = 0;
+  for (let d: u32 = 0; d < nDelays; d++) {
+    const slot = slotAt(population, step - lagOf(block, d));
+    const listEnd = slot + 16 + (<usize>load<u32>(slot) << 2);
+    for (let list = slot + 16; list < listEnd; list += 4) {
+      const id = load<u32>(list);
+      if (id < preBegin || id >= preEnd) continue;
+      const row = <usize>((id - preBegin) * nDelays + d) << 2;
+      const passed = f32x4.splat(-(<f32>(step + 1 - load<u32>(arrived + row)) * dt));
+      store<u32>(arrived + row, step + 1);
+      let k = <usize>load<u32>(rows + row) << 2;
+      const kEnd = <usize>load<u32>(rows + row, 4) << 2;
+      events += <u64>((kEnd - k) >> 2);
+      const tauRecLeft = exp4(f32x4.div(passed, tauRec));
+      const tauFacilLeft = exp4(f32x4.div(passed, tauFacil));
+      for (; k + 16 <= kEnd; k += 16) {
+        const r = f32x4.mul(v128.load(weights + k), tsodyksMarkramRelease(x + k, u + k, tauRecLeft, tauFacilLeft, v128.load(uSe + k)));
+        addTo(input + <usize>load<u32>(targets + k), f32x4.extract_lane(r, 0));
+        addTo(input + <usize>load<u32>(targets + k, 4), f32x4.extract_lane(r, 1));
+        addTo(input + <usize>load<u32>(targets + k, 8), f32x4.extract_lane(r, 2));
+        addTo(input + <usize>load<u32>(targets + k, 12), f32x4.extract_lane(r, 3));
+      }
+      if (k < kEnd) {
+        const mask = firstLanes(<u32>(kEnd - k) >> 2);
+        const xBefore = v128.load(x + k);
+        const uBefore = v128.load(u + k);
+        const r = tsodyksMarkramRelease(x + k, u + k, tauRecLeft, tauFacilLeft, v128.load(uSe + k));
+        v128.store(x + k, choose(mask, v128.load(x + k), xBefore));
+        v128.store(u + k, choose(mask, v128.load(u + k), uBefore));
+        const w = f32x4.mul(v128.load(weights + k), r);
+        addTo(input + <usize>load<u32>(targets + k), f32x4.extract_lane(w, 0));
+        if (k + 4 < kEnd) addTo(input + <usize>load<u32>(targets + k, 4), f32x4.extract_lane(w, 1));
+        if (k + 8 < kEnd) addTo(input + <usize>load<u32>(targets + k, 8), f32x4.extract_lane(w, 2));
+      }
+    }
+  }
+  const tally = load<usize>(block + PROJECTION_TALLY);
+  store<f64>(tally, load<f64>(tally) + <f64>events);
+}
+
+/** Tsodyks–Markram synapse; every param one number, a state a row. */
+export function tsodyksMarkramDeliverRows(block: usize, begin: u32, end: u32, step: u32): void {
+  const population = load<usize>(block + PROJECTION_PRE);
+  const nDelays = load<u32>(block + PROJECTION_N_DELAYS);
+  const rows = load<usize>(block + PROJECTION_ROWS);
+  const targets = load<usize>(block + PROJECTION_TARGETS);
+  const weights = load<usize>(block + PROJECTION_WEIGHTS);
+  const input = load<usize>(block + PROJECTION_INPUT);
+  const preBegin = load<u32>(block + PROJECTION_PRE_BEGIN);
+  const preEnd = load<u32>(block + PROJECTION_PRE_END);
+  const arrived = load<usize>(block + PROJECTION_ARRIVED);
+  const dt = load<f32>(block + PROJECTION_DT);
+  const x = load<usize>(block + TSODYKS_MARKRAM_X);
+  const u = load<usize>(block + TSODYKS_MARKRAM_U);
+  const tauRec = v128.load32_splat(block + TSODYKS_MARKRAM_TAU_REC);
+  const tauFacil = v128.load32_splat(block + TSODYKS_MARKRAM_TAU_FACIL);
+  const uSe = v128.load32_splat(block + TSODYKS_MARKRAM_U_SE);
+  let events: u64 = 0;
+  for (let d: u32 = 0; d < nDelays; d++) {
+    const slot = slotAt(population, step - lagOf(block, d));
+    const listEnd = slot + 16 + (<usize>load<u32>(slot) << 2);
+    for (let list = slot + 16; list < listEnd; list += 4) {
+      const id = load<u32>(list);
+      if (id < preBegin || id >= preEnd) continue;
+      const row = <usize>((id - preBegin) * nDelays + d) << 2;
+      const passed = f32x4.splat(-(<f32>(step + 1 - load<u32>(arrived + row)) * dt));
+      store<u32>(arrived + row, step + 1);
+      let k = <usize>load<u32>(rows + row) << 2;
+      const kEnd = <usize>load<u32>(rows + row, 4) << 2;
+      events += <u64>((kEnd - k) >> 2);
+      const tauRecLeft = exp4(f32x4.div(passed, tauRec));
+      const tauFacilLeft = exp4(f32x4.div(passed, tauFacil));
+      const xBefore = v128.load(x + row);
+      const uBefore = v128.load(u + row);
+      const r = tsodyksMarkramRelease(x + row, u + row, tauRecLeft, tauFacilLeft, uSe);
+      v128.store(x + row, choose(firstLanes(1), v128.load(x + row), xBefore));
+      v128.store(u + row, choose(firstLanes(1), v128.load(u + row), uBefore));
+      const share = f32x4.extract_lane(r, 0);
+      for (; k + 16 <= kEnd; k += 16) {
+        addTo(input + <usize>load<u32>(targets + k), load<f32>(weights + k) * share);
+        addTo(input + <usize>load<u32>(targets + k, 4), load<f32>(weights + k, 4) * share);
+        addTo(input + <usize>load<u32>(targets + k, 8), load<f32>(weights + k, 8) * share);
+        addTo(input + <usize>load<u32>(targets + k, 12), load<f32>(weights + k, 12) * share);
+      }
+      for (; k < kEnd; k += 4) addTo(input + <usize>load<u32>(targets + k), load<f32>(weights + k) * share);
+    }
+  }
+  const tally = load<usize>(block + PROJECTION_TALLY);
+  store<f64>(tally, load<f64>(tally) + <f64>events);
+}

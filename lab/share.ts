@@ -1,0 +1,103 @@
+import { byId, element } from "./element.js";
+import { addressOf, hashAt, type Recipe } from "./recipe.js";
+
+/** What is known of the hash of the recipe that the address holds. */
+export interface HashState {
+  /** Hash of all spikes until `hashAt`; null before. */
+  hash: string | null;
+  /** The hash that the link came with. */
+  expected: string | null;
+  /** The time at which a value was changed while the network ran, ms; null if none was. */
+  changedAt: number | null;
+}
+
+const seconds = `${hashAt.toLocaleString("en")} ms`;
+
+const verdict = ({ hash, expected, changedAt }: HashState): { text: string; kind: string } => {
+  if (changedAt !== null)
+    return {
+      text: `Values changed at ${changedAt.toLocaleString("en")} ms while it ran. The link holds the new ones; Restart runs them from the beginning and shows their hash.`,
+      kind: "changed",
+    };
+  if (hash === null)
+    return {
+      text: expected
+        ? `The link came with ${expected}; at ${seconds} it will show whether the spikes are the same.`
+        : `Appears at ${seconds} of biological time.`,
+      kind: "waiting",
+    };
+  if (expected === null)
+    return { text: `Of all spikes until ${seconds}. The link gives the same on every machine.`, kind: "known" };
+  return hash === expected
+    ? { text: "The same spikes as where the link was made.", kind: "same" }
+    : { text: `The link came with ${expected}: this version of neuroglia gives other spikes.`, kind: "different" };
+};
+
+/** Hash and link of what is on the screen, its seed, and what can be saved. */
+export class SharePanel {
+  readonly #hash = element("output", { id: "hash" }, "–");
+  readonly #verdict = element("p", { id: "verdict", className: "note" });
+  readonly #seed = element("input", {
+    id: "seed",
+    type: "number",
+    min: 0,
+    max: Number.MAX_SAFE_INTEGER,
+    step: 1,
+    required: true,
+  });
+  readonly #copied = element("span", { role: "status", className: "note" });
+
+  /** `saves`: label and work of each button. */
+  constructor(onSeed: (seed: number) => void, saves: Readonly<Record<string, { title: string; save: () => void }>>) {
+    this.#seed.onchange = () => {
+      if (this.#seed.reportValidity()) onSeed(this.#seed.valueAsNumber);
+    };
+    const another = () => onSeed(this.#seed.valueAsNumber + 1);
+    byId("share").replaceChildren(
+      element("p", { className: "hash" }, element("span", { className: "field" }, "Hash of the spikes "), this.#hash),
+      this.#verdict,
+      element(
+        "div",
+        { className: "row" },
+        element("label", { className: "field" }, "Seed ", this.#seed),
+        element("button", { type: "button", id: "next-seed", onclick: another }, "Next"),
+        element(
+          "button",
+          { type: "button", id: "copy", className: "main", onclick: () => void this.#copy() },
+          "Copy link",
+        ),
+      ),
+      this.#copied,
+      element(
+        "div",
+        { className: "row" },
+        element("span", { className: "field" }, "Save"),
+        ...Object.entries(saves).map(([label, { title, save }]) =>
+          element("button", { type: "button", title, onclick: save, id: `save-${label.toLowerCase()}` }, label),
+        ),
+      ),
+    );
+  }
+
+  show(recipe: Recipe, state: HashState): void {
+    const { text, kind } = verdict(state);
+    this.#hash.textContent = state.changedAt === null ? (state.hash ?? "–") : "–";
+    this.#hash.className = kind;
+    this.#verdict.textContent = text;
+    this.#seed.value = String(recipe.seed);
+    this.#copied.textContent = "";
+  }
+
+  async #copy(): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(location.href);
+      this.#copied.textContent = "Copied.";
+    } catch {
+      this.#copied.textContent = "The browser does not let pages copy: take it from the address bar.";
+    }
+  }
+}
+
+/** What follows "#": the recipe, and the hash where it is known. */
+export const linkOf = (recipe: Recipe, { hash, changedAt }: HashState): string =>
+  `#${addressOf(recipe)}${hash !== null && changedAt === null ? `&hash=${hash}` : ""}`;

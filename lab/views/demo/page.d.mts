@@ -1,0 +1,2 @@
+/** The page's text. */
+export const demoPage: () => Promise<string>;

@@ -1,0 +1,81 @@
+import { NeurogliaError } from "../errors.js";
+
+/** Spikes of n neurons over a stretch of time; a `SpikeRecording` is one, and so is what its `since` returns. */
+export interface SpikeTrains {
+  /** Number of neurons. */
+  readonly n: number;
+  /** Spike k: neuron `ids[k]` at `times[k]` ms, in any order. */
+  readonly times: ArrayLike<number>;
+  readonly ids: ArrayLike<number>;
+  /** Beginning and end of the time they cover, ms. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Widens a bin's edge, in bins, against the rounding of times on the grid. */
+const EDGE = 1e-6;
+
+export const refuse = (where: string, what: string, expected: string, got: unknown): never => {
+  throw new NeurogliaError({ code: "bad-input", what, where, expected, got });
+};
+
+/**
+ * Whole bins of `bin` ms, the k-th (from + k·bin, from + (k + 1)·bin], since a neuron's spike stands at the end of its
+ * step; what stands at `from` itself counts in the first. Gives the number of bins and the one of each time (−1: none).
+ */
+export const binning = ({ from, to }: SpikeTrains, bin: number, where: string) => {
+  if (!(bin > 0 && Number.isFinite(bin))) refuse(where, "bin", "> 0 ms", bin);
+  if (!(to >= from && Number.isFinite(to - from))) refuse(where, "to", `≥ from (${from}) ms`, to);
+  const nBins = Math.floor((to - from) / bin + EDGE);
+  const binOf = (time: number): number => {
+    const at = (time - from) / bin;
+    const index = Math.max(0, Math.ceil(at - EDGE) - 1);
+    return at >= -EDGE && index < nBins ? index : -1;
+  };
+  return { nBins, binOf };
+};
+
+export const checkLengths = ({ times, ids }: Pick<SpikeTrains, "times" | "ids">, where: string): void => {
+  if (times.length !== ids.length) refuse(where, "length of ids", `that of times, ${times.length}`, ids.length);
+};
+
+/** Spikes of all neurons in each bin. */
+export const populationCounts = (
+  times: ArrayLike<number>,
+  nBins: number,
+  binOf: (time: number) => number,
+): Float64Array => {
+  const counts = new Float64Array(nBins);
+  for (let k = 0; k < times.length; k++) {
+    const index = binOf(times[k]!);
+    if (index >= 0) counts[index]!++;
+  }
+  return counts;
+};
+
+/** Times of each neuron's spikes, ascending, one list per neuron. @throws NeurogliaError for lengths that differ, bad ids or times */
+export const trainsOf = ({ n, times, ids }: SpikeTrains, where: string): Float64Array[] => {
+  checkLengths({ times, ids }, where);
+  const ends = new Uint32Array(n + 1);
+  for (let k = 0; k < ids.length; k++) {
+    const id = ids[k]!;
+    if (!(Number.isInteger(id) && id >= 0 && id < n)) refuse(where, `ids[${k}]`, `0 … ${n - 1}`, id);
+    if (!Number.isFinite(times[k])) refuse(where, `times[${k}]`, "a finite number of ms", times[k]);
+    ends[id + 1]!++;
+  }
+  for (let id = 0; id < n; id++) ends[id + 1]! += ends[id]!;
+  const sorted = new Float64Array(times.length);
+  const next = ends.slice();
+  for (let k = 0; k < ids.length; k++) sorted[next[ids[k]!]!++] = times[k]!;
+  return Array.from({ length: n }, (_, id) => sorted.subarray(ends[id], ends[id + 1]).sort());
+};
+
+/**
+ * Population activity: spikes of all neurons in each whole bin of `bin` ms from the beginning on. What `branchingRatio`,
+ * `multistepRegression` and `avalanches` take.
+ * @throws NeurogliaError for a bin that is not > 0 ms, or an end before the beginning
+ */
+export const populationActivity = (spikes: SpikeTrains, { bin }: { bin: number }): Float64Array => {
+  const { nBins, binOf } = binning(spikes, bin, "populationActivity");
+  return populationCounts(spikes.times, nBins, binOf);
+};

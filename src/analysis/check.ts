@@ -1,0 +1,29 @@
+import { NeurogliaError } from "../errors.js";
+
+/** Refuses what is not a list of at least `least` finite numbers, with code `bad-shape` or `not-finite`. */
+export const checkSeries = (values: ArrayLike<number>, what: string, where: string, least = 1): void => {
+  if (typeof values !== "object" || values === null || !(values.length >= least))
+    throw new NeurogliaError({
+      code: "bad-shape",
+      what,
+      where,
+      expected: `a list of at least ${least} number${least === 1 ? "" : "s"}`,
+      got: values,
+    });
+  for (let k = 0; k < values.length; k++)
+    if (!Number.isFinite(values[k]))
+      throw new NeurogliaError({
+        code: "not-finite",
+        what: `${what}[${k}]`,
+        where,
+        expected: "a finite number",
+        got: values[k],
+      });
+};
+
+/** Refuses, with code `out-of-range`, what is not above `low` and finite. */
+export const checkAbove = (what: string, got: number, low: number, where: string, unit?: string): void => {
+  if (typeof got === "number" && got > low && Number.isFinite(got)) return;
+  const expected = `> ${low} and finite`;
+  throw new NeurogliaError({ code: "out-of-range", what, where, expected, got, ...(unit ? { unit } : {}) });
+};

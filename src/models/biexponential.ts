@@ -1,0 +1,39 @@
+import { decayPair } from "./meanDecay.js";
+import type { Maths } from "./model.js";
+
+/** Params that the functions below read. */
+export interface Params {
+  tauRise: number;
+  tauDecay: number;
+}
+
+/**
+ * A synaptic current that rises and decays: what arrives is charge under way, which feeds the current.
+ * q' = −q/tauRise, iSyn' = −iSyn/tauDecay + q/(tauRise·tauDecay), so that a charge w that arrives at 0 gives
+ * w·(exp(−t/tauDecay) − exp(−t/tauRise))/(tauDecay − tauRise), the integral of which is w.
+ */
+export const biexponential = {
+  equations: [
+    "q' = −q/tauRise,   iSyn' = −iSyn/tauDecay + q/(tauRise·tauDecay): each weight is a charge, the integral of its current",
+    "exactly: iSyn ← iSyn·fall + q·feed, q ← q·rise; what arrives then joins q",
+  ],
+  params: {
+    tauRise: { unit: "ms", default: 2, min: 0.001, meaning: "rise time constant of iSyn" },
+    tauDecay: { unit: "ms", default: 20, min: 0.001, meaning: "decay time constant of iSyn" },
+  },
+  derived: {
+    rise: { meaning: "exp(−dt/tauRise)", from: (p: Params, dt: number, maths: Maths) => maths.exp(-dt / p.tauRise) },
+    fall: { meaning: "exp(−dt/tauDecay)", from: (p: Params, dt: number, maths: Maths) => maths.exp(-dt / p.tauDecay) },
+    feed: {
+      meaning: "∫₀ᵈᵗ exp(−(dt − s)/tauDecay)·exp(−s/tauRise) ds / (tauRise·tauDecay)",
+      from: ({ tauRise, tauDecay }: Params, dt: number, maths: Maths) =>
+        (dt / (tauRise * tauDecay)) * decayPair(dt / tauDecay, dt / tauRise, maths),
+    },
+  },
+  state: {
+    iSyn: { unit: "pA", default: 0, meaning: "synaptic current" },
+  },
+  inputs: {
+    q: { unit: "fC", meaning: "synaptic charge under way (pA·ms)", arrives: "after", decay: "rise" },
+  },
+} as const;

@@ -1,0 +1,69 @@
+import { checkedNumber, type ParamValue } from "./check.js";
+import type { Home } from "./group.js";
+import { type PlayOptions, playedRows } from "./played.js";
+
+export interface InjectOptions<I extends string> {
+  /** Number of channels of the signal. Default 1. */
+  channels?: number;
+  /** Input of the group's model that the signal adds to. */
+  into: I;
+  /**
+   * Unit of the input for a signal of 1: a number, a distribution (drawn for every channel and neuron), or channels × neurons
+   * of the group in an array, by channel. Default 1.
+   */
+  weight?: ParamValue;
+  /** Names the random stream. Default "signal→group", numbered where taken. */
+  name?: string;
+}
+
+/**
+ * A signal that is added to an input of a group in every step, as `net.inject` returns it:
+ * input_k ← input_k + Σ_c weight[c, k]·u_c, in f32 and in the order of channels. Silent until something is played.
+ */
+export class Injection {
+  readonly name: string;
+  /** Number of channels. */
+  readonly channels: number;
+  /** @internal */
+  readonly home: Home;
+  readonly #index: number;
+
+  /** @internal made by net.inject */
+  constructor(home: Home, name: string, index: number, channels: number) {
+    this.home = home;
+    this.name = name;
+    this.channels = channels;
+    this.#index = index;
+  }
+
+  get #where(): string {
+    return `injection "${this.name}"`;
+  }
+
+  /**
+   * What the channels carry until the next call, which may come during a run, as a group's `set`: `channels` numbers, or rows of them that last `every` ms each, row r from
+   * time from + r·every on; before `from` and after the last row, 0. A single row without `every` lasts for ever. As with
+   * sources, what is played stays over `reset` and is no part of a checkpoint.
+   * @throws NeurogliaError before build, for a length that is no multiple of `channels`, a value that is not
+   * finite in f32, times that are no whole steps
+   */
+  play(values: ArrayLike<number>, options: PlayOptions = {}): this {
+    const where = this.#where;
+    const engine = this.home.live(`play of ${where}`);
+    const { rowSteps, fromStep } = playedRows(values, this.channels, options, this.home.dt, "values", where);
+    const quantity = { unit: "1", default: 0, meaning: "" };
+    for (let k = 0; k < values.length; k++) {
+      const value = values[k];
+      // A name for each of many values would cost more than all else.
+      if (typeof value !== "number" || !Number.isFinite(Math.fround(value)))
+        checkedNumber(value, `value ${k}`, quantity, where);
+    }
+    engine.playCurrents(this.#index, values, rowSteps, fromStep);
+    return this;
+  }
+
+  /** channels × neurons, by channel. @throws NeurogliaError before build */
+  weights(): Float32Array {
+    return this.home.engine(`weights of ${this.#where}`).injectionWeights(this.#index);
+  }
+}

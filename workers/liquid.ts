@@ -1,0 +1,19 @@
+import { Network } from "../src/network/network.js";
+import type { LiquidCopy } from "../src/reservoir/samplePool.js";
+import { copiedSite, type SamplingSite, type Showing, show } from "../src/reservoir/sampling.js";
+import { fromWire } from "./unwire.js";
+
+/** A copy of a liquid in this thread, to which samples are shown. */
+export class LiquidRunner {
+  #site: SamplingSite | null = null;
+  #start: Uint8Array | null = null;
+
+  open({ network, input, start }: LiquidCopy): void {
+    this.#site = copiedSite((kept) => Network.fromCopy(fromWire(network.description), network.image, kept), input);
+    this.#start = start;
+  }
+
+  show(sample: Showing): Promise<Float32Array<ArrayBuffer>[]> {
+    return show(this.#site!, sample, this.#start);
+  }
+}
