@@ -1,11 +1,14 @@
 // Builds everything: kernels (asc) → wasm inside a TypeScript module; a page's worker (esbuild) → inside another;
 // then dist (tsc), and the Lab from it.
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { compress } from "lzma1";
+import { functionsOf, without } from "./wasmSections.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const bin = (name, file) => join(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), file);
@@ -13,21 +16,38 @@ const run = (script, ...args) => execFileSync(process.execPath, [script, ...args
 
 mkdirSync(join(root, "build"), { recursive: true });
 const asc = bin("assemblyscript", "bin/asc.js");
-run(asc, "assembly/index.ts", "--target", "kernel");
+// With names, which do not change the code; `npm run size` wants them, users do not.
+run(asc, "assembly/index.ts", "--target", "kernel", "--debug");
 run(asc, "assembly/bench.ts", "--target", "bench");
+
+run(asc, "--config", "assembly/unpack/asconfig.json");
 
 const generated = (name, of, text) =>
   writeFileSync(join(root, "src/generated", name), `// Made by \`npm run build\`: ${of}.\n${text}\n`);
 
-const wasm = readFileSync(join(root, "build/kernel.wasm"));
-generated("wasm.ts", "the bytes of build/kernel.wasm", `export const wasmBase64 =\n  "${wasm.toString("base64")}";`);
+// A section of its own says which build the kernels belong to, since layouts of memory differ from one to the next.
+const named = readFileSync(join(root, "build/kernel.wasm"));
+writeFileSync(join(root, "build/kernel.functions.json"), JSON.stringify(functionsOf(named), null, 1));
+const kernels = without(named, "name");
+const stamp = createHash("sha256").update(kernels).digest("hex").slice(0, 16);
+const section = Buffer.concat([Buffer.from("\u0009neuroglia"), Buffer.from(stamp)]);
+const wasm = Buffer.concat([kernels, Buffer.from([0, section.length]), section]);
+writeFileSync(join(root, "build/kernel.wasm"), wasm);
+generated(
+  "wasm.ts",
+  "build/kernel.wasm as LZMA, its stamp, and build/unpack.wasm, which unpacks it",
+  `export const packedWasm =\n  "${Buffer.from(compress(wasm, 9)).toString("base64")}";\nexport const wasmStamp = "${stamp}";\n` +
+    `export const unpackWasm =\n  "${readFileSync(join(root, "build/unpack.wasm")).toString("base64")}";`,
+);
 
 // A worker is handed the compiled kernels, so its code leaves their bytes out; it starts no threads, so it must not
 // reach for the code that holds its own, and networks in it are spread over no others.
 const insideWorker = {
   name: "inside a worker",
   setup({ onLoad, onResolve }) {
-    onLoad({ filter: /generated[\\/]wasm\.ts$/ }, () => ({ contents: 'export const wasmBase64 = "";' }));
+    onLoad({ filter: /generated[\\/]wasm\.ts$/ }, () => ({
+      contents: 'export const packedWasm = "", wasmStamp = "", unpackWasm = "";',
+    }));
     onLoad({ filter: /engine[\\/]crew\.ts$/ }, () => ({
       contents: 'export class Crew { static open() { throw new Error("a worker starts no workers"); } }',
     }));
@@ -43,6 +63,8 @@ const { outputFiles } = await build({
   format: "esm",
   platform: "browser",
   target: "es2022",
+  // package.json speaks of dist, not of sources.
+  ignoreAnnotations: true,
   plugins: [insideWorker],
 });
 generated(
@@ -50,6 +72,8 @@ generated(
   "workers/web.ts and all that it imports, bundled",
   `export const workerCode =\n  ${JSON.stringify(outputFiles[0].text)};`,
 );
+mkdirSync(join(root, "dist"), { recursive: true });
+writeFileSync(join(root, "dist/worker.js"), outputFiles[0].contents);
 
 run(bin("typescript", "bin/tsc"), "-p", "tsconfig.json");
 await import("./lab.mjs");

@@ -31,6 +31,7 @@ export { type LiquidRanks, liquidRanks } from "./analysis/ranks.js";
 export { type Separation, separation } from "./analysis/separation.js";
 export { fano, synchrony } from "./analysis/synchrony.js";
 export { vanRossumDistance, victorPurpuraDistance } from "./analysis/trainDistance.js";
+export { type Configuration, configure } from "./configure.js";
 export type { DigitOptions } from "./datasets/digitTask.js";
 export { type NmnistOptions, parseNmnist } from "./datasets/nmnist.js";
 export { type SyntheticDigitOptions, syntheticDigits } from "./datasets/syntheticDigits.js";

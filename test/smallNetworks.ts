@@ -35,8 +35,8 @@ export const kinds = ["nalsm", "delays", "calcium", "shortTerm"] as const;
 export type Kind = (typeof kinds)[number];
 
 /** Four ways to put one together; `play` is done by `start`. */
-export const smallNetwork = (kind: Kind, seed = 11, workers = 1): SmallNetwork => {
-  const net = new Network({ dt: 1, seed, workers });
+export const smallNetwork = (kind: Kind, seed = 11, workers = 1, background = false): SmallNetwork => {
+  const net = new Network({ dt: 1, seed, workers, background });
   const source = net.population("source", 21, bernoulli);
   const input = net.population("input", 21, lifDiscrete);
   net.connect(source, input, oneToOne(), { into: "delta", weight: 100 });

@@ -2,13 +2,15 @@ import type { Range } from "../src/engine/description.js";
 import { Engine } from "../src/engine/engine.js";
 import { failMailbox, type Meeting } from "../src/engine/exchange.js";
 import type { Share } from "../src/engine/share.js";
-import { fromWire, type WireDescription } from "../src/engine/wire.js";
+import type { WireDescription } from "../src/engine/wire.js";
+import { fromWire } from "./unwire.js";
 
 /** What a thread needs to hold one share of a network. */
 export interface ShareSetup {
   readonly description: WireDescription;
   readonly share: Share;
-  readonly meeting: Meeting;
+  /** Where there are other shares. */
+  readonly meeting: Meeting | null;
 }
 
 /** What a share was built to. */
@@ -44,7 +46,7 @@ export class ShareRunner {
   open({ description, share, meeting }: ShareSetup): ShareSummary {
     return this.#guarded(() => {
       const network = fromWire(description);
-      this.#mailbox = meeting.mailbox;
+      this.#mailbox = meeting?.mailbox ?? null;
       this.#drained = network.recorders.map(() => []);
       const sinks = this.#drained.map((words) => (chunk: Drained[number]) => {
         words.push(chunk.slice());
@@ -61,7 +63,9 @@ export class ShareRunner {
   /** Runs, and returns what each recorder gathered. */
   run(steps: number): Drained[] {
     return this.#guarded(() => {
-      this.#engine!.run(steps);
+      const end = this.#engine!.step + steps;
+      // Alone, an engine comes back early when a recorder's buffer is full.
+      while (this.#engine!.step < end) this.#engine!.run(end - this.#engine!.step);
       return this.#drained.map((words) => words.splice(0));
     });
   }

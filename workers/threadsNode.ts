@@ -1,16 +1,28 @@
 import { availableParallelism } from "node:os";
-import { Worker } from "node:worker_threads";
+import { Worker as NodeWorker } from "node:worker_threads";
 import { wrap } from "comlink";
 import nodeEndpoint from "comlink/dist/esm/node-adapter.mjs";
+import { NeurogliaError } from "../src/errors.js";
 import { Thread } from "./thread.js";
 import type { ThreadWork } from "./work.js";
 
 export const nCores = (): number => availableParallelism();
 
+/** @throws NeurogliaError always: threads of Node are the package's own */
+export const setCreateWorker = (make: () => Worker): never => {
+  throw new NeurogliaError({
+    code: "bad-input",
+    what: "createWorker",
+    where: "configure",
+    expected: "left out, unless in a page",
+    got: make,
+  });
+};
+
 /** A worker thread of Node. */
-export const spawnThread = (): Thread => {
+export const spawnThread = async (): Promise<Thread> => {
   // Flags of the program, such as --input-type, may not be those of a worker.
-  const worker = new Worker(new URL("./node.js", import.meta.url), { execArgv: [] });
+  const worker = new NodeWorker(new URL("./node.js", import.meta.url), { execArgv: [] });
   const thread = new Thread(
     wrap<ThreadWork>(nodeEndpoint(worker)),
     () => worker.terminate(),

@@ -66,7 +66,7 @@ interface Stretch {
 }
 
 /**
- * One network spread over several threads, seen from the host: what an `Engine` does, on all shares. An observer, an
+ * One network in a thread, or spread over several, seen from the host: what an `Engine` does, on all shares. An observer, an
  * engine that owns no neuron, stands for the network here: it checks what is set, and holds the state that the threads
  * reported last, so that reading needs no waiting. What is set goes to the threads at once and in order; if one refuses
  * or dies, the next call that waits rejects.
@@ -77,8 +77,9 @@ export class Crew implements Simulation {
   readonly #sinks: readonly Sink[];
   readonly #shares: readonly Share[];
   readonly #own: readonly (readonly Own[])[];
-  readonly #mailbox: SharedArrayBuffer;
-  readonly #threads: Thread[];
+  /** One thread alone has nobody to meet, and needs no shared memory. */
+  readonly #mailbox: SharedArrayBuffer | null;
+  readonly #threads: readonly Thread[];
   #summaries: ShareSummary[] = [];
   #tally: Tally = { spikes: 0, synapticEvents: 0, hash: 0n };
   /** Calls under way that nobody waits for yet. */
@@ -87,7 +88,8 @@ export class Crew implements Simulation {
   /** What the threads run already, though nobody has asked for it yet. */
   #ahead: Stretch | null = null;
 
-  private constructor(description: NetworkDescription, sinks: readonly Sink[], workers: number) {
+  private constructor(description: NetworkDescription, sinks: readonly Sink[], threads: readonly Thread[]) {
+    const workers = threads.length;
     this.#description = description;
     this.#sinks = sinks;
     this.#shares = Array.from({ length: workers }, (_, index) => ({ index, count: workers }));
@@ -97,15 +99,26 @@ export class Crew implements Simulation {
       sinks.map(() => () => {}),
       observer(workers),
     );
-    this.#mailbox = makeMailbox(description, workers);
-    this.#threads = this.#shares.map(() => spawnThread());
+    this.#mailbox = workers === 1 ? null : makeMailbox(description, workers);
+    this.#threads = threads;
+  }
+
+  /** What is wrong with a description must not leave threads behind. */
+  static #of(description: NetworkDescription, sinks: readonly Sink[], threads: readonly Thread[]): Crew {
+    try {
+      return new Crew(description, sinks, threads);
+    } catch (error) {
+      for (const thread of threads) void thread.terminate();
+      throw error;
+    }
   }
 
   /** Builds every share in a thread of its own. @throws NeurogliaError as `Engine` does */
   static async open(description: NetworkDescription, sinks: readonly Sink[], workers: number): Promise<Crew> {
-    const crew = new Crew(description, sinks, workers);
+    const threads = await Promise.all(Array.from({ length: workers }, () => spawnThread()));
+    const crew = Crew.#of(description, sinks, threads);
     const wire = toWire(description);
-    const meeting = { mailbox: crew.#mailbox, ownCore: nCores() >= workers };
+    const meeting = crew.#mailbox && { mailbox: crew.#mailbox, ownCore: nCores() >= workers };
     crew.#summaries = await crew.#all<ShareSummary>((thread, m) =>
       thread.call((work) => work.openShare({ description: wire, share: crew.#shares[m]!, meeting })),
     );
@@ -122,7 +135,7 @@ export class Crew implements Simulation {
     try {
       return await Promise.all(outcomes);
     } catch {
-      failMailbox(this.#mailbox);
+      if (this.#mailbox) failMailbox(this.#mailbox);
       const causes = (await Promise.allSettled(outcomes)).flatMap((outcome) =>
         outcome.status === "rejected" ? [outcome.reason as unknown] : [],
       );
@@ -158,7 +171,7 @@ export class Crew implements Simulation {
   }
 
   get memoryBytes(): number {
-    return this.#summaries.reduce((sum, { memoryBytes }) => sum + memoryBytes, this.#mailbox.byteLength);
+    return this.#summaries.reduce((sum, { memoryBytes }) => sum + memoryBytes, this.#mailbox?.byteLength ?? 0);
   }
 
   /** The host's thread is free meanwhile. */

@@ -1,4 +1,6 @@
-import { wasmBase64 } from "../generated/wasm.js";
+import { NeurogliaError } from "../errors.js";
+import { packedWasm, unpackWasm, wasmStamp } from "../generated/wasm.js";
+import { unpack } from "./unpack.js";
 
 /** The kernels that the host calls by name. Addresses and counts are u32; `f64` numbers pass unchanged. */
 export interface Kernels {
@@ -140,10 +142,31 @@ let compiled: WebAssembly.Module | undefined;
 const decode = (base64: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
 
 /** The kernel module, compiled once per thread. */
-export const kernelModule = (): WebAssembly.Module => (compiled ??= new WebAssembly.Module(decode(wasmBase64)));
+export const kernelModule = (): WebAssembly.Module =>
+  (compiled ??= new WebAssembly.Module(unpack(decode(packedWasm), decode(unpackWasm))));
 
 /** Takes the module that another thread compiled. */
 export const adoptKernelModule = (module: WebAssembly.Module): void => {
+  compiled = module;
+};
+
+/** What a module says of the build that it comes from: the text of its section "neuroglia". */
+const stampOf = (module: WebAssembly.Module): string => {
+  const [section] = WebAssembly.Module.customSections(module, "neuroglia");
+  return section ? new TextDecoder().decode(section) : "none";
+};
+
+/**
+ * Takes kernels that a user brings, in the place of those that the package holds.
+ * @throws NeurogliaError if kernels are in use already, or these belong to another build
+ */
+export const bringKernelModule = (module: WebAssembly.Module): void => {
+  const refuse = (code: string, expected: string, got: string): never => {
+    throw new NeurogliaError({ code, what: "wasm", where: "configure", expected, got });
+  };
+  if (compiled) refuse("too-late", "given before anything computes", "kernels in use");
+  const stamp = stampOf(module);
+  if (stamp !== wasmStamp) refuse("bad-input", `the kernel.wasm of this build (${wasmStamp})`, stamp);
   compiled = module;
 };
 

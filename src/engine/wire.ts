@@ -1,11 +1,3 @@
-import {
-  driveModels,
-  gliaModels,
-  neuronModels,
-  plasticityRules,
-  shortTermRules,
-  sourceModels,
-} from "../models/index.js";
 import type { NetworkDescription, PlasticityDescription, ShortTermDescription } from "./description.js";
 
 type Named<T, K extends keyof T> = Omit<T, K> & Readonly<Record<K, string>>;
@@ -34,27 +26,5 @@ export const toWire = (description: NetworkDescription): WireDescription => ({
     ...rest,
     shortTerm: shortTerm && { ...shortTerm, rule: shortTerm.rule.name },
     plasticity: plasticity && { ...plasticity, rule: plasticity.rule.name },
-  })),
-});
-
-const among = <M extends { readonly name: string }>(models: readonly M[], name: string): M => {
-  const found = models.find((model) => model.name === name);
-  if (!found) throw new RangeError(`no model ${name} in this thread`);
-  return found;
-};
-
-/** The description again, with this thread's models. */
-export const fromWire = (wire: WireDescription): NetworkDescription => ({
-  ...wire,
-  populations: wire.populations.map((part) => ({
-    ...part,
-    model: among([...neuronModels, ...sourceModels], part.model),
-  })),
-  drives: wire.drives.map((part) => ({ ...part, model: among(driveModels, part.model) })),
-  glia: wire.glia.map((part) => ({ ...part, model: among(gliaModels, part.model) })),
-  projections: wire.projections.map(({ shortTerm, plasticity, ...rest }) => ({
-    ...rest,
-    shortTerm: shortTerm && { ...shortTerm, rule: among(shortTermRules, shortTerm.rule) },
-    plasticity: plasticity && { ...plasticity, rule: among(plasticityRules, plasticity.rule) },
   })),
 });

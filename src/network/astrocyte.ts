@@ -48,9 +48,9 @@ export class Astrocyte<M extends GliaModel = GliaModel> {
     return this.home.engine(`get of ${this.#where}`).gliaColumn(this.index, quantity);
   }
 
-  /** New params, between runs. @throws NeurogliaError before build, for an unknown name or a bad value */
+  /** New params, between runs or during one (as a group's `set`). @throws NeurogliaError before build, for an unknown name or a bad value */
   set(params: ParamsOf<M, number>): this {
-    const engine = this.home.engine(`set of ${this.#where}`);
+    const engine = this.home.live(`set of ${this.#where}`);
     const checked: Record<string, number> = {};
     for (const [name, value] of Object.entries(params) as [string, number][]) {
       knownName(name, Object.keys(this.model.params), "param", this.#where);

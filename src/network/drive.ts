@@ -66,12 +66,12 @@ export class Drive<D extends DriveModel = DriveModel> {
   }
 
   /**
-   * New params, between runs; those not given stay.
+   * New params, between runs or during one (as a group's `set`); those not given stay.
    * @throws NeurogliaError before build, for an unknown name or a bad value
    */
   set(params: ParamsOf<D, number>): this {
     const where = `drive "${this.name}"`;
-    const engine = this.home.engine(`set of ${where}`);
+    const engine = this.home.live(`set of ${where}`);
     this.#params = checkedDrive(this.model, this.#params, params, this.#inputUnit, this.home.dt, where);
     engine.setDrive(this.#index, this.#params);
     return this;

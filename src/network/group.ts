@@ -12,6 +12,8 @@ export interface Home {
   unbuilt(what: string): void;
   /** @throws NeurogliaError before it is built, while it runs, or after close */
   engine(what: string): Simulation;
+  /** What may be told while it runs. @throws NeurogliaError before it is built, or after close */
+  live(what: string): Simulation;
   setInit(population: number, quantity: string, value: Value): void;
 }
 
@@ -96,11 +98,12 @@ export class Group<M extends NeuronModel | SourceModel = NeuronModel | SourceMod
   }
 
   /**
-   * New params (numbers, for the whole population) or new values of state columns, between runs.
+   * New params (numbers, for the whole population) or new values of state columns, between runs or during one.
+   * During a run they act from some step on that depends on the machine; for the same bits, set between runs.
    * @throws NeurogliaError before build, for an unknown name or a bad value
    */
   set(values: { [K in StateOf<M>]?: ParamValue } & ParamsOf<M, number>): this {
-    const engine = this.home.engine(`set of ${this.#where}`);
+    const engine = this.home.live(`set of ${this.#where}`);
     const params: Record<string, number> = {};
     for (const [name, value] of Object.entries(values) as [string, ParamValue][]) {
       knownName(name, [...Object.keys(this.model.params), ...Object.keys(this.model.state)], "name", this.#where);
@@ -124,7 +127,7 @@ export class Group<M extends NeuronModel | SourceModel = NeuronModel | SourceMod
   }
 
   /**
-   * What a source emits from the beginning of time on, until the next call.
+   * What a source emits from the beginning of time on, until the next call; during a run it acts as `set` does.
    *
    * `bernoulli`: probabilities per step, `length` of them, or `k × length` in rows that last `every` ms each (then
    * silence). `poisson`: rates (Hz) in the same form. `spikeSource`: `{ times, ids }`, times in ms, each rounded to the grid.
@@ -133,7 +136,7 @@ export class Group<M extends NeuronModel | SourceModel = NeuronModel | SourceMod
    * rates below 0, negative or non-finite times, two events of one cell in one step, ids out of range
    */
   play(stimulus: ArrayLike<number> | Trains, options: PlayOptions = {}): this {
-    const engine = this.home.engine(`play of ${this.#where}`);
+    const engine = this.home.live(`play of ${this.#where}`);
     if (this.model.kind !== "source" || !this.#isWhole)
       throw bad("group", `play of ${this.#where}`, "a whole source population", this.model.name);
     const { dt } = this.home;

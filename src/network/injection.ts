@@ -41,15 +41,15 @@ export class Injection {
   }
 
   /**
-   * What the channels carry until the next call: `channels` numbers, or rows of them that last `every` ms each, row r from
+   * What the channels carry until the next call, which may come during a run, as a group's `set`: `channels` numbers, or rows of them that last `every` ms each, row r from
    * time from + r·every on; before `from` and after the last row, 0. A single row without `every` lasts for ever. As with
    * sources, what is played stays over `reset` and is no part of a checkpoint.
-   * @throws NeurogliaError before build, while running, for a length that is no multiple of `channels`, a value that is not
+   * @throws NeurogliaError before build, for a length that is no multiple of `channels`, a value that is not
    * finite in f32, times that are no whole steps
    */
   play(values: ArrayLike<number>, options: PlayOptions = {}): this {
     const where = this.#where;
-    const engine = this.home.engine(`play of ${where}`);
+    const engine = this.home.live(`play of ${where}`);
     const { rowSteps, fromStep } = playedRows(values, this.channels, options, this.home.dt, "values", where);
     const quantity = { unit: "1", default: 0, meaning: "" };
     for (let k = 0; k < values.length; k++) {

@@ -1,10 +1,9 @@
-import { Crew } from "../engine/crew.js";
 import type { NetworkDescription, Range, RecorderDescription, Value } from "../engine/description.js";
 import { columnsOf, Engine, type Image } from "../engine/engine.js";
 import type { Part } from "../engine/segments.js";
 import type { Simulation } from "../engine/simulation.js";
 import type { Sink } from "../engine/site.js";
-import { fromWire, toWire, type WireDescription } from "../engine/wire.js";
+import { toWire, type WireDescription } from "../engine/wire.js";
 import { NeurogliaError } from "../errors.js";
 import type { DriveModel, GliaModel, NeuronModel, ParamsOf, SourceModel } from "../models/model.js";
 import type { FilteredRecordOptions, SpikeRecordOptions, StateRecordOptions } from "../record/chunks.js";
@@ -43,6 +42,7 @@ import {
   type RunOptions,
 } from "./options.js";
 import { type Pace, runPaced } from "./pace.js";
+import { placeOf } from "./place.js";
 import { playedStep } from "./played.js";
 import { checkPairing, checkTargets, Projection } from "./projection.js";
 import type { ConnectionRule } from "./rules.js";
@@ -94,6 +94,8 @@ export class Network {
   readonly seed: number;
   /** Number of threads that it runs on. */
   readonly workers: number;
+  /** Whether these are workers, and not the calling thread. */
+  readonly background: boolean;
   readonly #description: NetworkDescription;
   readonly #recordings: Recorded[] = [];
   readonly #coverage = new Coverage();
@@ -105,15 +107,18 @@ export class Network {
   #closed = false;
 
   /** @throws NeurogliaError unless dt > 0 ms, seed is a safe integer ≥ 0 and workers a whole number from 1 to 64 */
-  constructor({ dt = 1, seed = DEFAULT_SEED, workers = 1, ...rest }: NetworkOptions = {}) {
-    knownOptions(rest, ["dt", "seed", "workers"], "Network");
+  constructor({ dt = 1, seed = DEFAULT_SEED, workers = 1, background = false, ...rest }: NetworkOptions = {}) {
+    knownOptions(rest, ["dt", "seed", "workers", "background"], "Network");
     if (!Number.isInteger(workers) || workers < 1 || workers > 64)
       throw bad("workers", "Network", "a whole number from 1 to 64", workers);
+    if (typeof background !== "boolean") throw bad("background", "Network", "true or false", background);
     if (!(dt > 0 && Number.isFinite(dt))) throw bad("dt", "Network", "> 0", dt, "ms");
     if (!Number.isSafeInteger(seed) || seed < 0) throw bad("seed", "Network", "a safe integer ≥ 0", seed);
     this.dt = dt;
     this.seed = seed;
-    this.workers = typeof SharedArrayBuffer === "undefined" ? 1 : workers;
+    const place = placeOf({ workers, background });
+    this.workers = place.workers;
+    this.background = place.background;
     this.#description = {
       dt,
       seed,
@@ -140,6 +145,7 @@ export class Network {
     },
     unbuilt: (what: string) => net.#unbuilt(what),
     engine: (what: string) => net.#built(what),
+    live: (what: string) => net.#live(what),
     setInit: (population: number, quantity: string, value: Value) => {
       net.#description.populations[population]!.init[quantity] = value;
     },
@@ -148,8 +154,12 @@ export class Network {
     },
   }))(this);
 
-  #open(what: string): void {
+  #unclosed(what: string): void {
     if (this.#closed) throw outOfTurn("closed", what, "done before close()", "a closed network");
+  }
+
+  #open(what: string): void {
+    this.#unclosed(what);
     if (this.#running) throw outOfTurn("running", what, "done between runs", "a run under way");
   }
 
@@ -160,6 +170,15 @@ export class Network {
 
   #built(what: string): Simulation {
     this.#open(what);
+    return this.#live(what);
+  }
+
+  /**
+   * Whether or not a run is under way: what users write runs between two calls of the engine, and threads take what they are
+   * told in the same order, so all of them hear of it at the same step.
+   */
+  #live(what: string): Simulation {
+    this.#unclosed(what);
     if (!this.#engine) throw outOfTurn("not-built", what, "done after build() or run()", "a network not built");
     return this.#engine;
   }
@@ -376,6 +395,8 @@ export class Network {
     if (group.model.kind !== "neuron") throw bad("group", where, "neurons", `a ${group.model.name} source`);
     if (this.workers > 1)
       throw bad("workers", `a network with ${where}`, "1 (outputs couple all neurons in every step)", this.workers);
+    if (this.background)
+      throw bad("background", `a network with ${where}`, "false (the calling thread has the outputs)", true);
     if (!Number.isInteger(outputs) || outputs < 1 || outputs * group.length > 2 ** 26)
       throw bad("outputs", where, `a whole number from 1 to ${Math.floor(2 ** 26 / group.length)}`, outputs);
     const time = { unit: "ms", default: 0, meaning: "" };
@@ -581,20 +602,21 @@ export class Network {
 
   /**
    * @internal The network as it is, with all that was set, played and learned, for another thread.
-   * @throws NeurogliaError if it is spread over several workers
+   * @throws NeurogliaError if it runs in workers
    */
   async copy(): Promise<NetworkCopy> {
     await this.build();
     const engine = this.#built("copy");
-    if (!(engine instanceof Engine)) throw bad("workers", "a network to copy", "1", this.workers);
+    if (!(engine instanceof Engine))
+      throw bad("workers", "a network to copy", "1, and not in the background", this.workers);
     return { description: toWire(this.#description), image: engine.image() };
   }
 
   /** @internal A copy put up again, keeping what the recorders numbered `kept`, of samples, record. */
-  static fromCopy({ description, image }: NetworkCopy, kept: readonly number[]): CopiedNetwork {
+  static fromCopy(description: NetworkDescription, image: Image, kept: readonly number[]): CopiedNetwork {
     const { dt, seed } = description;
     const net = new Network({ dt, seed });
-    Object.assign(net.#description, fromWire(description));
+    Object.assign(net.#description, description);
     const { recorders, populations, injections } = net.#description;
     const sinks = recorders.map((): Sink => () => {});
     const recordings = kept.map((index) => {
@@ -632,14 +654,17 @@ export class Network {
     return this.#building;
   }
 
+  /** Threads, and the code that they run, are loaded when a network first asks for them. */
+  async #crew(sinks: readonly Sink[]): Promise<Simulation> {
+    const { Crew } = await import("../engine/crew.js");
+    return Crew.open(this.#description, sinks, this.workers);
+  }
+
   async #make(): Promise<BuildSummary> {
     if (this.#description.populations.length === 0) throw bad("populations", "a network", "at least one", 0);
     const begin = performance.now();
     const sinks = this.#recordings.map((recording): Sink => recording.sink);
-    const engine =
-      this.workers === 1
-        ? new Engine(this.#description, sinks)
-        : await Crew.open(this.#description, sinks, this.workers);
+    const engine = this.background ? await this.#crew(sinks) : new Engine(this.#description, sinks);
     return this.#begin(engine, begin);
   }
 

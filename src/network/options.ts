@@ -9,10 +9,16 @@ export interface NetworkOptions {
   /** Grid step, ms. Default 1. */
   dt?: number;
   /**
-   * Threads that the network is spread over, 1 … 64; the same bits on any number. One (default) runs in this thread. Where
-   * there is no SharedArrayBuffer (a page that is not cross-origin isolated) it is one, whatever is asked for.
+   * Threads that the network is spread over, 1 … 64; the same bits on any number. One (default) is the calling thread, unless
+   * `background` says otherwise; more are workers. Where there is no SharedArrayBuffer (a page that is not cross-origin
+   * isolated) it is one worker, whatever is asked for, and the console says so once.
    */
   workers?: number;
+  /**
+   * Runs the network in workers even if it is one, so that the calling thread stays free: a page its own, to draw and to
+   * listen. It needs no SharedArrayBuffer. Default false.
+   */
+  background?: boolean;
   /** A safe integer ≥ 0; every random number comes from it. */
   seed?: number;
 }
@@ -40,7 +46,7 @@ export interface ConnectOptions<I extends string> {
 }
 
 export interface RunOptions {
-  /** Called about every 25 ms of wall time (200 ms on several workers) and at the end. */
+  /** Called about every 25 ms of wall time (200 ms on workers) and at the end. */
   onProgress?: (progress: { elapsed: number; total: number }) => void;
   /** Ends the run early: it rejects with AbortError; recordings stay and the network can go on. */
   signal?: AbortSignal;

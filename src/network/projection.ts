@@ -47,12 +47,12 @@ export class Projection {
   }
 
   /**
-   * New weights in the order of `weights()`.
+   * New weights in the order of `weights()`, between runs or during one (as a group's `set`).
    * @throws NeurogliaError if the length differs, a weight is not finite, or they differ where the projection was
    * connected with one weight for all and does not learn
    */
   setWeights(values: ArrayLike<number>): void {
-    const engine = this.#engine(`setWeights of ${this.#where}`);
+    const engine = this.home.live(`setWeights of ${this.#where}`);
     const expected = engine.nSynapses(this.index);
     if (values.length !== expected) throw bad("number of weights", this.#where, `${expected}`, values.length);
     const copy = Float32Array.from(values);
@@ -68,13 +68,13 @@ export class Projection {
   }
 
   /**
-   * New params of the plasticity rule, between runs: numbers, or for those that may differ between targets a distribution or
-   * one value for each neuron of the target group. Those that shape traces (time constants, increment) are fixed once
+   * New params of the plasticity rule, between runs or during one (as a group's `set`): numbers, or for those that may differ
+   * between targets a distribution or one value for each neuron of the target group. Those that shape traces (time constants, increment) are fixed once
    * built, since projections share traces.
    * @throws NeurogliaError if it is static, for a bad name or value, or a param that shapes a trace
    */
   set(params: Record<string, ParamValue>): void {
-    const engine = this.#engine(`set of ${this.#where}`);
+    const engine = this.home.live(`set of ${this.#where}`);
     if (!this.plasticity) throw bad("plasticity", this.#where, "a rule, to set its params", "none (static weights)");
     const { rule } = this.plasticity;
     const present = engine.plasticityParams(this.index);

@@ -24,7 +24,7 @@ export const showOnThreads = async (
   signal: AbortSignal | undefined,
 ): Promise<void> => {
   signal?.throwIfAborted();
-  const threads = Array.from({ length: Math.min(workers, samples.length) }, () => spawnThread());
+  const threads = await Promise.all(Array.from({ length: Math.min(workers, samples.length) }, () => spawnThread()));
   const end = async (): Promise<void> => {
     await Promise.all(threads.map((thread) => thread.terminate()));
   };

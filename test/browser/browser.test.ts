@@ -24,15 +24,20 @@ afterAll(async () => {
 });
 
 /** A page of the site: how to run a check there, and what it complained of. */
-const visit = async (browser: Browser, path: string, script = "/page.js") => {
+const visit = async (browser: Browser, path: string) => {
   const page = await browser.newPage();
-  const complaints: string[] = [];
-  page.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));
-  page.on("pageerror", (error) => complaints.push(`uncaught: ${(error as Error).message}`));
+  const printed: string[] = [];
+  page.on("console", (message) => printed.push(`${message.type()}: ${message.text()}`));
+  // As the page sees it: Firefox also reports what a worker has prevented from becoming an error.
+  await page.evaluateOnNewDocument(`{
+    globalThis.uncaught = [];
+    addEventListener("error", ({ message }) => uncaught.push("uncaught: " + message));
+    addEventListener("unhandledrejection", ({ reason }) => uncaught.push("uncaught: " + reason));
+  }`);
   await page.goto(site.origin + path);
-  const call = (what: string): Promise<unknown> => page.evaluate(`import("${script}").then((page) => page.${what})`);
+  const call = (what: string): Promise<unknown> => page.evaluate(`import("/page.js").then((page) => page.${what})`);
   return {
-    complaints,
+    complaints: async () => [...printed.splice(0), ...((await page.evaluate("uncaught.splice(0)")) as string[])],
     inPage: (check: string, ...inputs: unknown[]) =>
       call(`inPage.${check}(${inputs.map((input) => JSON.stringify(input)).join()})`),
     inWorker: (check: string, ...inputs: unknown[]) =>
@@ -52,32 +57,99 @@ describe.each(browserNames)("in %s", { timeout: 120_000 }, (name) => {
     expect(site.externals).toEqual([]);
   });
 
-  for (const { way, path, script, isolated, most } of [
-    { way: "bundled, cross-origin isolated", path: "/isolated", script: "/page.js", isolated: true, most: 3 },
-    { way: "bundled, without SharedArrayBuffer", path: "/plain", script: "/page.js", isolated: false, most: 2 },
-    { way: "unbundled, by an import map", path: "/mapped", script: "/mapped-page.js", isolated: true, most: 2 },
-  ])
-    it(`${way}: page, worker, networks and pools of 1 to ${most} workers give the spikes of Node`, async () => {
-      const { inPage, inWorker, complaints, close } = await visit(browser, path, script);
-      expect(await inPage("context")).toEqual({ isolated, sharedMemory: isolated });
-      expect(await inWorker("context")).toEqual({ isolated, sharedMemory: isolated });
-      for (let workers = 1; workers <= most; workers++) {
-        expect(await inPage("activities", workers), `networks on ${workers} workers`).toEqual(golden);
-        expect(await inPage("mapped", workers, trials), `a pool of ${workers} workers`).toEqual(inNode);
-      }
-      expect(await inWorker("activities", 1), "networks in a worker").toEqual(golden);
-      expect(await inWorker("activities", 2), "networks on two workers of a worker").toEqual(golden);
-      expect(await inWorker("mapped", 2, trials), "a pool of a worker").toEqual(inNode);
-      expect(complaints).toEqual([]);
+  it("networks on the page's thread, on one worker and on several, and pools, give the spikes of Node", async () => {
+    const { inPage, inWorker, complaints, close } = await visit(browser, "/isolated");
+    expect(await inPage("context")).toEqual({ isolated: true, sharedMemory: true });
+    expect(await inPage("activities", 1, true), "on one worker").toEqual(golden);
+    for (const workers of [1, 2, 3]) {
+      expect(await inPage("activities", workers), `networks on ${workers} workers`).toEqual(golden);
+      expect(await inPage("mapped", workers, trials), `a pool of ${workers} workers`).toEqual(inNode);
+    }
+    expect(await inWorker("activities", 1), "networks in a worker").toEqual(golden);
+    expect(await complaints()).toEqual([]);
+    await close();
+  });
+
+  it("without SharedArrayBuffer they give the same; several workers are one, and the console says so once", async () => {
+    const { inPage, complaints, close } = await visit(browser, "/plain");
+    expect(await inPage("context")).toEqual({ isolated: false, sharedMemory: false });
+    expect(await inPage("activities", 1)).toEqual(golden);
+    expect(await inPage("activities", 1, true)).toEqual(golden);
+    expect(await inPage("mapped", 2, trials)).toEqual(inNode);
+    expect(await complaints()).toEqual([]);
+    expect(await inPage("place", 2)).toEqual({ workers: 1, background: true });
+    expect(await inPage("activities", 2)).toEqual(golden);
+    expect(await complaints()).toEqual([
+      expect.stringMatching(/^warn.*: neuroglia: there is no SharedArrayBuffer here/),
+    ]);
+    await close();
+  });
+
+  it("a worker's networks on workers of its own, and its pool, give the spikes of Node", async () => {
+    const alone = (check: string, ...inputs: unknown[]) => site.inWorkerAlone(name, check, ...inputs);
+    expect(await alone("activities", 2)).toEqual({ answer: golden, complaints: [] });
+    expect(await alone("activities", 1, true)).toEqual({ answer: golden, complaints: [] });
+    expect(await alone("mapped", 2, trials)).toEqual({ answer: inNode, complaints: [] });
+  });
+
+  for (const [way, workers, background] of [
+    ["the page's thread", 1, false],
+    ["one worker", 1, true],
+    ["two workers", 2, false],
+  ] as const)
+    it(`on ${way} a page plays, pauses, steps, saves, aborts and restores, and the spikes are those of one run`, async () => {
+      const { inPage, complaints, close } = await visit(browser, "/isolated");
+      const { then, ended, wandered, back, whole } = (await inPage("session", workers, background)) as Record<
+        string,
+        { spikes: number }
+      >;
+      expect(ended).toBe("AbortError");
+      expect(wandered!.spikes).toBeGreaterThan(then!.spikes);
+      expect(back).toEqual(then);
+      expect(whole).toEqual(golden.delays);
+      expect(await complaints()).toEqual([]);
       await close();
     });
+
+  it("a page that allows no blob and no eval brings kernels and workers as files", async () => {
+    const { inPage, complaints, close } = await visit(browser, "/strict");
+    const { foreign, missing } = (await inPage("configured", "/build/kernel.wasm")) as Record<string, string>;
+    expect(foreign).toMatch(/^wasm of configure must be the kernel\.wasm of this build \([0-9a-f]{16}\), got "none"$/);
+    expect(missing).toMatch(
+      /^wasm of configure must be an address that can be fetched, got "\/missing\.wasm \(status 404\)"$/,
+    );
+    expect((await complaints()).every((complaint) => complaint.includes("404"))).toBe(true);
+    for (const [workers, background] of [
+      [1, false],
+      [1, true],
+      [2, false],
+    ])
+      expect(await inPage("activities", workers, background)).toEqual(golden);
+    expect(await inPage("mapped", 2, trials)).toEqual(inNode);
+    expect(await inPage("late", "/build/kernel.wasm")).toEqual({ name: "NeurogliaError", code: "too-late" });
+    expect(await complaints()).toEqual([]);
+    await close();
+  });
+
+  it("when a page ends a network's worker, the run and all later calls reject", async () => {
+    const { inPage, complaints, close } = await visit(browser, "/isolated");
+    const reason = "a worker died: it was terminated";
+    expect(await inPage("terminated")).toEqual({
+      run: reason,
+      later: reason,
+      saved: reason,
+      closed: expect.stringContaining("closed network"),
+    });
+    expect(await complaints()).toEqual([]);
+    await close();
+  });
 
   it("the papers' networks have the hashes pinned in Node: in a page on one and two workers, and in a worker", async () => {
     const { inPage, inWorker, complaints, close } = await visit(browser, "/isolated");
     for (const workers of [1, 2])
       expect(await inPage("papers", workers), `on ${workers} workers`).toEqual(goldenNetworks);
     expect(await inWorker("papers", 1)).toEqual(goldenNetworks);
-    expect(complaints).toEqual([]);
+    expect(await complaints()).toEqual([]);
     await close();
   });
 
@@ -96,7 +168,7 @@ describe.each(browserNames)("in %s", { timeout: 120_000 }, (name) => {
     expect(await message([1, "throw later", 2])).toMatch(/^a worker died: .*thrown later$/);
     expect(await message([1, "reject later", 2])).toMatch(/^a worker died: .*rejected later$/);
     expect(await message([1, 2], "/nothing.js")).toMatch(/nothing\.js/);
-    expect(complaints.filter((complaint) => !complaint.includes("404"))).toEqual([]);
+    expect((await complaints()).filter((complaint) => !complaint.includes("404"))).toEqual([]);
     await close();
   });
 
@@ -104,7 +176,7 @@ describe.each(browserNames)("in %s", { timeout: 120_000 }, (name) => {
     const plain = await visit(browser, "/plain");
     expect(await plain.inPage("withoutWorkers")).toMatchObject({ name: "NeurogliaError", code: "no-threads" });
     await plain.close();
-    const strict = await visit(browser, "/strict");
+    const strict = await visit(browser, "/noBlobs");
     expect(await strict.inPage("mapped", 1, [1]).catch(String)).toMatch(/a worker died: it did not start.*worker-src/);
     await strict.close();
   });

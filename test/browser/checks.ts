@@ -1,4 +1,4 @@
-import { Pool } from "../../dist/src/index.js";
+import { configure, lif, Network, Pool } from "../../dist/src/index.js";
 import { paperNames, paperNetworks } from "../paperNetworks.js";
 import { kinds, smallNetwork, start } from "../smallNetworks.js";
 
@@ -9,10 +9,10 @@ const context = () => ({
 });
 
 /** Activity of 500 ms of every small network, each on so many workers. */
-const activities = async (workers: number) => {
+const activities = async (workers: number, background = false) => {
   const all: Record<string, unknown> = {};
   for (const kind of kinds) {
-    const { net } = await start(smallNetwork(kind, 11, workers));
+    const { net } = await start(smallNetwork(kind, 11, workers, background));
     await net.run(500);
     all[kind] = net.activity();
     await net.close();
@@ -64,6 +64,68 @@ const failure = async (trials: unknown[], module?: string) => {
   }
 };
 
+/** Where a network runs that asks for so many workers. */
+const place = (workers: number) => {
+  const { workers: got, background } = new Network({ workers });
+  return { workers: got, background };
+};
+
+/** Plays, pauses, steps, saves, aborts, and goes back to what was saved: activities on the way. */
+const session = async (workers: number, background: boolean) => {
+  const { net } = await start(smallNetwork("delays", 11, workers, background));
+  await net.run(100);
+  for (let step = 0; step < 20; step++) await net.run(1);
+  const saved = await net.checkpoint();
+  const then = net.activity();
+  const controller = new AbortController();
+  const ended = await net
+    .run(1e8, { signal: controller.signal, onProgress: () => controller.abort() })
+    .catch(({ name }) => name);
+  const wandered = net.activity();
+  await net.restore(saved);
+  const back = net.activity();
+  await net.run(380);
+  const whole = net.activity();
+  await net.close();
+  return { then, ended, wandered, back, whole };
+};
+
+/** How a run ends whose worker is ended by the page that made it, and what later calls say. */
+const terminated = async () => {
+  const made: Worker[] = [];
+  const createWorker = () => {
+    const worker = new Worker("/dist/worker.js", { type: "module" });
+    made.push(worker);
+    return worker;
+  };
+  await configure({ createWorker });
+  const { net } = await start(smallNetwork("nalsm", 11, 1, true));
+  const message = (error: unknown) => (error as Error).message;
+  const run = await net.run(1e8, { onProgress: () => made[0]!.terminate() }).catch(message);
+  const later = await net.run(1).catch(message);
+  const saved = await net.checkpoint().catch(message);
+  await net.close();
+  const closed = await net.run(1).catch(message);
+  return { run, later, saved, closed };
+};
+
+/** Brings kernels and workers as files; what a late and a foreign kernel file are told. */
+const configured = async (wasm: string) => {
+  const message = (error: unknown) => (error as Error).message;
+  const foreign = await configure({ wasm: Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0) }).catch(message);
+  const missing = await configure({ wasm: "/missing.wasm" }).catch(message);
+  await configure({ wasm, createWorker: () => new Worker("/dist/worker.js", { type: "module" }) });
+  return { foreign, missing };
+};
+
+/** What `configure` says to kernels that come when others are in use. */
+const late = async (wasm: string) => {
+  const net = new Network();
+  net.population("one", 1, lif);
+  await net.build();
+  return configure({ wasm }).catch(({ name, code }) => ({ name, code }));
+};
+
 /** What a pool says where no workers can be had. */
 const withoutWorkers = async () => {
   Object.assign(globalThis, { Worker: undefined });
@@ -71,4 +133,16 @@ const withoutWorkers = async () => {
 };
 
 /** What tests have done in a page or in a worker; all answers can be cloned. */
-export const checks = { context, activities, papers, mapped, failure, withoutWorkers };
+export const checks = {
+  context,
+  activities,
+  papers,
+  mapped,
+  failure,
+  place,
+  session,
+  terminated,
+  configured,
+  late,
+  withoutWorkers,
+};

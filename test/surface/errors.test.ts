@@ -70,7 +70,7 @@ const described: Row[] = [
     () => new Network(js({ sead: 1 })),
     "bad-input",
     "option",
-    'option of Network must be one of "dt", "seed", "workers" (did you mean "seed"?), got "sead"',
+    'option of Network must be one of "dt", "seed", "workers", "background" (did you mean "seed"?), got "sead"',
   ],
   ["dt 0", () => new Network({ dt: 0 }), "bad-input", "dt", "dt of Network must be > 0 ms, got 0"],
   [

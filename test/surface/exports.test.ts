@@ -58,6 +58,7 @@ describe("public surface", () => {
         "choice",
         "clustered",
         "column",
+        "configure",
         "cv2",
         "delayedCopies",
         "delayedParity",

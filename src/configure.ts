@@ -1,0 +1,58 @@
+import { setCreateWorker } from "#threads";
+import { bringKernelModule } from "./engine/kernels.js";
+import { NeurogliaError } from "./errors.js";
+import { bad, knownOptions } from "./network/check.js";
+
+export interface Configuration {
+  /**
+   * The kernels, `neuroglia/kernel.wasm` of this very build: where to fetch them, their bytes, or the compiled module.
+   * Default: what the package holds.
+   */
+  wasm?: URL | string | BufferSource | WebAssembly.Module;
+  /**
+   * Starts a worker whose script is `neuroglia/worker.js`, in pages; it is called for every worker that is needed from then
+   * on. Default: a worker started from a blob, which needs `worker-src blob:` in a Content-Security-Policy.
+   */
+  createWorker?: () => Worker;
+}
+
+const refusal = (expected: string, got: unknown): NeurogliaError =>
+  new NeurogliaError({ code: "bad-input", what: "wasm", where: "configure", expected, got });
+
+const bytesFrom = async (url: URL | string): Promise<ArrayBuffer> => {
+  let response: Response;
+  try {
+    response = await fetch(url);
+  } catch (error) {
+    throw refusal("an address that can be fetched", `${url} (${(error as Error).message})`);
+  }
+  if (!response.ok) throw refusal("an address that can be fetched", `${url} (status ${response.status})`);
+  return response.arrayBuffer();
+};
+
+const compiledFrom = async (wasm: NonNullable<Configuration["wasm"]>): Promise<WebAssembly.Module> => {
+  if (wasm instanceof WebAssembly.Module) return wasm;
+  const fetched = typeof wasm === "string" || wasm instanceof URL;
+  const bytes = fetched ? await bytesFrom(wasm) : wasm;
+  if (!(bytes instanceof ArrayBuffer || ArrayBuffer.isView(bytes)))
+    throw refusal("an address, bytes or a WebAssembly.Module", wasm);
+  return WebAssembly.compile(bytes).catch((error: Error) => {
+    throw refusal("the kernels as WebAssembly", fetched ? `${wasm} (${error.message})` : error.message);
+  });
+};
+
+/**
+ * Where kernels and workers come from, for pages with a strict Content-Security-Policy and whoever serves files
+ * separately. Nothing needs it otherwise. Await it before the first network, readout or pool.
+ * @throws NeurogliaError for what is neither, an address that cannot be fetched, kernels of another build, kernels once some are
+ * in use, and `createWorker` in Node
+ */
+export const configure = async (configuration: Configuration): Promise<void> => {
+  const { wasm, createWorker, ...rest } = configuration ?? {};
+  knownOptions(rest, ["wasm", "createWorker"], "configure");
+  if (createWorker !== undefined) {
+    if (typeof createWorker !== "function") throw bad("createWorker", "configure", "a function", createWorker);
+    setCreateWorker(createWorker);
+  }
+  if (wasm !== undefined) bringKernelModule(await compiledFrom(wasm));
+};

@@ -1,0 +1,46 @@
+import fc from "fast-check";
+import { compress } from "lzma1";
+import { describe, expect, it } from "vitest";
+import { unpack } from "../../dist/src/engine/unpack.js";
+import { unpackWasm } from "../../dist/src/generated/wasm.js";
+
+// Could not catch what a packer other than lzma1 makes use of: other literal contexts, an end marker.
+
+const unpacker = Uint8Array.from(Buffer.from(unpackWasm, "base64"));
+const returns = (bytes: Uint8Array) => Buffer.compare(unpack(compress(bytes, 9), unpacker), bytes) === 0;
+
+/** Runs of literals, repeats at near and far distances, and stretches of one byte. */
+const patchwork = fc
+  .array(
+    fc.oneof(
+      fc.uint8Array({ minLength: 1, maxLength: 40 }),
+      fc.record({ back: fc.integer({ min: 1, max: 200_000 }), length: fc.integer({ min: 1, max: 600 }) }),
+    ),
+    { minLength: 1, maxLength: 80 },
+  )
+  .map((pieces) => {
+    const out: number[] = [];
+    for (const piece of pieces)
+      if (piece instanceof Uint8Array) out.push(...piece);
+      else
+        for (let k = 0; k < piece.length; k++) out.push(out.length === 0 ? 7 : out.at(-1 - (piece.back % out.length))!);
+    return Uint8Array.from(out);
+  });
+
+describe("unpack gives back what lzma1 packs", () => {
+  it("any bytes", () => {
+    fc.assert(fc.property(fc.uint8Array({ minLength: 1, maxLength: 400 }), returns), { numRuns: 40 });
+  });
+
+  it("patchworks of literals and repeats", () => {
+    fc.assert(fc.property(patchwork, returns), { numRuns: 40 });
+  });
+
+  it("a megabyte with repeats from far back", () => {
+    const bytes = Uint8Array.from(
+      { length: 2 ** 20 },
+      (_, k) => Math.imul(k % 300_007, 2_654_435_761) >>> (k % 3 ? 24 : 28),
+    );
+    expect(returns(bytes)).toBe(true);
+  });
+});

@@ -1,0 +1,59 @@
+import { readFileSync } from "node:fs";
+import { afterAll, describe, expect, it, vi } from "vitest";
+import { configure, lif, Network } from "../../dist/src/index.js";
+
+// In Node, in the order of the tests: kernels are taken once. Pages are tested in test/browser.
+
+const kernels = readFileSync(new URL("../../build/kernel.wasm", import.meta.url));
+const message = (given: object) =>
+  configure(given).then(
+    () => "taken",
+    (error: Error) => `${error.name}: ${error.message}`,
+  );
+
+describe("configure", () => {
+  it("refuses what it does not know, what is no kernel, and workers in Node", async () => {
+    expect(await message({ wams: "x" })).toMatch(
+      /one of "wasm", "createWorker" \(did you mean "wasm"\?\), got "wams"$/,
+    );
+    expect(await message({ wasm: 7 })).toMatch(/must be an address, bytes or a WebAssembly\.Module, got 7$/);
+    expect(await message({ wasm: Uint8Array.of(1, 2, 3) })).toMatch(
+      /^NeurogliaError: wasm of configure must be the kernels/,
+    );
+    expect(await message({ wasm: "no address" })).toMatch(/must be an address that can be fetched, got "no address/);
+    expect(await message({ wasm: kernels.subarray(0, -20) })).toMatch(
+      /^NeurogliaError: wasm of configure must be the kernels/,
+    );
+    const other = Uint8Array.from(kernels);
+    other[other.length - 1]! ^= 1;
+    expect(await message({ wasm: other })).toMatch(/must be the kernel\.wasm of this build \([0-9a-f]{16}\), got "/);
+    expect(await message({ createWorker: 1 })).toMatch(/createWorker of configure must be a function, got 1$/);
+    expect(await message({ createWorker: () => null })).toMatch(/createWorker of configure must be left out/);
+  });
+
+  it("takes the kernels of this build until some are in use", async () => {
+    expect(await message({ wasm: kernels })).toBe("taken");
+    expect(await message({ wasm: kernels })).toMatch(
+      /wasm of configure must be given before anything computes, got "kernels in use"$/,
+    );
+    const net = new Network();
+    net.population("cells", 4, lif, { iExt: 1000 });
+    await net.run(20);
+    expect(net.activity().spikes).toBeGreaterThan(0);
+  });
+});
+
+describe("where there is no SharedArrayBuffer", () => {
+  const { SharedArrayBuffer: shared } = globalThis;
+  afterAll(() => Object.assign(globalThis, { SharedArrayBuffer: shared }));
+
+  it("several workers are one, which is said once", () => {
+    const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+    Object.assign(globalThis, { SharedArrayBuffer: undefined });
+    for (let k = 0; k < 2; k++) expect(new Network({ workers: 3 })).toMatchObject({ workers: 1, background: true });
+    expect(new Network({ workers: 1 })).toMatchObject({ workers: 1, background: false });
+    expect(warn).toHaveBeenCalledTimes(1);
+    expect(warn.mock.calls[0]![0]).toMatch(/^neuroglia: there is no SharedArrayBuffer here/);
+    warn.mockRestore();
+  });
+});
