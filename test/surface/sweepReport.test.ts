@@ -2,12 +2,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Script } from "node:vm";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { machineContext } from "../../dist/src/cli/versions.js";
 import type { RunLine, TrialLine } from "../../dist/src/node.js";
 import { sweepReport } from "../../dist/src/report/sweep.js";
-import { launchChromium } from "../browser/chromium.js";
+import { launch } from "../browser/browsers.js";
 import { temporaryFolder } from "../temporaryFolder.js";
 
 const root = temporaryFolder();
@@ -108,27 +108,37 @@ describe("the page of a sweep", () => {
 describe("in Chromium, from a file", () => {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launch("chromium");
   });
   afterAll(() => browser?.close());
 
   const opened = async (text: string): Promise<{ page: Page; complaints: string[] }> => {
     const path = join(root, "page.html");
     writeFileSync(path, text);
-    const page = await browser.newPage({ viewport: { width: 1000, height: 900 } });
+    const page = await browser.newPage();
+    await page.setViewport({ width: 1000, height: 900 });
     const complaints: string[] = [];
     page.on("console", (message) => complaints.push(message.text()));
-    page.on("pageerror", (error) => complaints.push(error.message));
+    page.on("pageerror", (error) => complaints.push((error as Error).message));
     await page.goto(`file://${path}`);
     return { page, complaints };
   };
   const rowsOf = (page: Page) =>
-    page
-      .locator("#trials-table tbody tr")
-      .evaluateAll((rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent)));
+    page.$$eval("#trials-table tbody tr", (rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent)));
+  const choose = async (page: Page, selector: string, label: string) => {
+    const value = await page.$$eval(
+      `${selector} option`,
+      (options, text) => options.find(({ label }) => label === text)?.value,
+      label,
+    );
+    await page.select(selector, value!);
+  };
+  const textOf = (page: Page, selector: string) => page.$eval(selector, (element) => element.textContent);
+  const boxOf = async (page: Page, selector: string) => (await (await page.$(selector))!.boundingBox())!;
   /** How many colours a canvas shows, rounded to 16 levels. */
   const colours = (page: Page, id: string) =>
-    page.locator(`#${id} canvas`).evaluate((canvas) => {
+    page.$eval(`#${id} canvas`, (element) => {
+      const canvas = element as unknown as OffscreenCanvas;
       const { data: levels } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
       const seen = new Set<number>();
       for (let k = 0; k < levels.length; k += 4)
@@ -143,7 +153,7 @@ describe("in Chromium, from a file", () => {
     expect(await colours(page, "heat")).toBeGreaterThan(4);
     expect((await rowsOf(page)).map((row) => row[4])).toEqual("11 10 9 8 7 6 4 3 2 1 0".split(" "));
     // The last but one axis is the rate's: 0 at the bottom, 11 at the top.
-    const { x, y, width } = (await page.locator("#lines canvas").boundingBox())!;
+    const { x, y, width } = await boxOf(page, "#lines canvas");
     const axis = x + 60 + (3 * (width - 120)) / 4;
     const level = (t: number) => y + 380 - 26 - t * (380 - 34 - 26);
     await page.mouse.move(axis, level(0.5));
@@ -152,27 +162,27 @@ describe("in Chromium, from a file", () => {
     await page.mouse.move(axis, level(0.99), { steps: 3 });
     await page.mouse.up();
     expect((await rowsOf(page)).map((row) => row[4])).toEqual("10 9 8 7 6".split(" "));
-    expect(await page.locator("#chosen").textContent()).toBe("5 of 11 trials");
+    expect(await textOf(page, "#chosen")).toBe("5 of 11 trials");
     await page.mouse.click(axis, level(0.2));
-    expect(await page.locator("#chosen").textContent()).toBe("all 11 trials");
+    expect(await textOf(page, "#chosen")).toBe("all 11 trials");
     expect(complaints).toEqual([]);
     await page.close();
   });
 
   it("a cell tells mean, standard deviation and number of its trials; a head orders the table", async () => {
     const { page, complaints } = await opened(html);
-    await page.locator("#cell").scrollIntoViewIfNeeded();
-    const box = (await page.locator("#heat canvas").boundingBox())!;
+    await (await page.$("#cell"))!.scrollIntoView();
+    const box = await boxOf(page, "#heat canvas");
     // Weight across (0.1, 1, 10), word up (a, b): the upper right cell has rates 10 and 11.
     await page.mouse.move(box.x + box.width - 120, box.y + 20);
-    expect(await page.locator("#cell").textContent()).toBe("weight 10, word b: rate 10.5 ± 0.7071 (2 trials)");
-    await page.locator("#x").selectOption({ label: "seed" });
+    expect(await textOf(page, "#cell")).toBe("weight 10, word b: rate 10.5 ± 0.7071 (2 trials)");
+    await choose(page, "#x", "seed");
     await page.mouse.move(box.x + 100, box.y + 20);
     // Seed 1, word b: indices 2, 6 and 10.
-    expect(await page.locator("#cell").textContent()).toBe("seed 1, word b: rate 6 ± 4 (3 trials)");
-    await page.locator("#trials-table th button", { hasText: "weight" }).click();
+    expect(await textOf(page, "#cell")).toBe("seed 1, word b: rate 6 ± 4 (3 trials)");
+    await page.locator("#trials-table th button::-p-text(weight)").click();
     expect((await rowsOf(page))[0]![0]).toBe("10");
-    await page.locator("#trials-table th button", { hasText: "weight" }).click();
+    await page.locator("#trials-table th button::-p-text(weight)").click();
     expect((await rowsOf(page))[0]![0]).toBe("0.1");
     expect(complaints).toEqual([]);
     await page.close();
