@@ -46,7 +46,7 @@ class DigitsPanel {
   readonly #once = element(
     "button",
     { type: "button", className: "main", id: "digits-show", onclick: () => void this.#present(1) },
-    "Show it for 250 ms",
+    "Show it",
   );
   readonly #again = element(
     "button",

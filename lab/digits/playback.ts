@@ -16,6 +16,9 @@ const slowness = 4;
 /** Biological time between two looks at the readout, ms. */
 const readingMs = 10;
 
+/** Animation frames within which each view has had its turn. */
+const lastFrames = 6;
+
 const name = "A₋";
 
 /** Index of the first time after `end`, from `begin` on. */
@@ -129,7 +132,16 @@ export class Playback {
     this.#counts.show(seen.counts, this.#nExcitatory);
     this.scores.show(seen);
     this.#tell(seen);
+    this.#settle(lastFrames);
     this.#onEnd(seen);
+  }
+
+  /** Views take turns in drawing, so the last frame needs some more. */
+  #settle(frames: number): void {
+    this.#frame = requestAnimationFrame((now) => {
+      for (const view of this.#views) view.draw(now);
+      if (frames > 1) this.#settle(frames - 1);
+    });
   }
 
   #tell(seen: Seen | null): void {

@@ -2,7 +2,9 @@
 // it learns, by hand.
 import { spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -13,6 +15,8 @@ const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
 const downloads = mkdtempSync(join(dist, "digits-"));
 let address: string;
 let stop: () => void;
+/** The same files from a host that sends no headers of its own: workers share no memory there. */
+let plain: Server;
 
 beforeAll(async () => {
   const served = spawn(process.execPath, [join(dist, "src/cli/main.js"), "lab", "--port", "0"]);
@@ -25,19 +29,27 @@ beforeAll(async () => {
       if (found) resolve(`${found[0]}#digits`);
     });
   });
+  const types: Record<string, string> = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
+  plain = createServer(({ url = "/" }, response) => {
+    const file = join(dist, "lab", url === "/" ? "index.html" : url);
+    response.writeHead(200, { "Content-Type": types[extname(file)] ?? "text/plain" }).end(readFileSync(file));
+  });
+  await new Promise<void>((resolve) => plain.listen(0, "127.0.0.1", resolve));
 });
 afterAll(() => {
   stop?.();
+  plain?.close();
+  plain?.closeAllConnections();
   rmSync(downloads, { recursive: true });
 });
 
-const visit = async (browser: Browser) => {
+const visit = async (browser: Browser, at = address) => {
   const page = await browser.newPage();
   const complaints: string[] = [];
   page.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));
   page.on("pageerror", (error) => complaints.push(`uncaught: ${(error as Error).message}`));
   await page.setViewport({ width: 1300, height: 1100 });
-  await page.goto(address);
+  await page.goto(at);
   await page.waitForSelector(".digits-strip canvas");
   return { page, complaints };
 };
@@ -68,6 +80,9 @@ const verdict = async (page: Page): Promise<string> => {
   return text(page, "#digits-verdict");
 };
 
+/** Accuracies that browsers reached. */
+const reached: number[] = [];
+
 /** Trains on few images; resolves to what the page says of it. */
 const train = async (page: Page): Promise<string> => {
   await page.select("#digits-plan", "500");
@@ -93,6 +108,8 @@ describe.each(browserNames)("in %s", { timeout: 180_000 }, (name) => {
     const accuracy = Number(await page.$eval(".digits-card", (card) => (card as HTMLElement).dataset.accuracy));
     expect(said).toMatch(/readout of 500 images: [\d.]+ % of 200 test images/);
     expect(accuracy).toBeGreaterThan(0.75);
+    reached.push(accuracy);
+    expect(new Set(reached), "every browser trains the same readout").toHaveProperty("size", 1);
 
     // What was drawn before is shown as soon as there is a readout.
     expect(await verdict(page)).toBe("1");
@@ -154,6 +171,25 @@ describe.each(browserNames)("in %s", { timeout: 180_000 }, (name) => {
     expect(await text(page, "#digits-train")).toBe("Train");
     await page.click("#digits-train");
     await page.waitForFunction(() => /initialisation: /.test(document.querySelector("#digits-training")!.textContent!));
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+});
+
+describe("from a host that sends no headers", { timeout: 120_000 }, () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launch("chromium");
+  }, 60_000);
+  afterAll(() => browser?.close());
+
+  it("without isolation it trains and recognises as well", async () => {
+    const { port } = plain.address() as AddressInfo;
+    const { page, complaints } = await visit(browser, `http://127.0.0.1:${port}/#digits`);
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
+    await draw(page, [zero]);
+    expect(await train(page)).toMatch(/Trained/);
+    expect(await verdict(page)).toBe("0");
     expect(complaints).toEqual([]);
     await page.close();
   });

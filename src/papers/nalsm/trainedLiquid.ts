@@ -86,11 +86,15 @@ class Reader {
   }
 
   bytes(what: string, value: unknown): Uint8Array<ArrayBuffer> {
+    let text: string;
     try {
-      return Uint8Array.from(atob(value as string), (character) => character.charCodeAt(0));
+      text = atob(value as string);
     } catch {
       throw this.refuse(what, "bytes in base64", typeof value);
     }
+    const out = new Uint8Array(text.length);
+    for (let k = 0; k < text.length; k++) out[k] = text.charCodeAt(k);
+    return out;
   }
 
   liquid(value: unknown): LiquidDescription {
