@@ -283,7 +283,7 @@ describe("collect", () => {
     const spread = open({ workers: 2 });
     await refused(
       spread.collectSamples([series(1), series(2)], { workers: 2 }),
-      /workers of a network to copy must be 1, got 2/,
+      /workers of a network to copy must be 1, and not in the background, got 2/,
     );
     expect(await liquid.collect(series(1), { every: 5 })).toEqual(await spread.collect(series(1), { every: 5 }));
   });
