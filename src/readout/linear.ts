@@ -1,6 +1,6 @@
 import { Arena } from "../engine/arena.js";
-import { instantiate } from "../engine/kernels.js";
 import { copyRows, type FeatureMatrix } from "./features.js";
+import { instantiateReadouts } from "./kernels.js";
 
 // Not a power of two, so that groups of features do not all fall on the same cache sets.
 const BLOCK_ROWS = 248;
@@ -20,7 +20,7 @@ export function* linearSteps(
   const groups = Math.ceil(columns / 8);
   const couples = Math.ceil(outputs / 2);
   const arena = new Arena();
-  const kernels = instantiate(arena.memory);
+  const kernels = instantiateReadouts(arena.memory);
   const owner = "readout outputs";
   const panel = arena.allocate(groups * 8 * BLOCK_ROWS * 8, owner);
   const source = arena.allocate(columns * BLOCK_ROWS * values.BYTES_PER_ELEMENT, owner);
