@@ -1,5 +1,6 @@
 /** The kernels once more with everything that only benches and tests call by name: single kernels and scalar twins. */
 export * from "./index";
+export * from "./readouts";
 export { bernoulliEmit } from "./encode/bernoulli";
 export { gaussianDrive } from "./encode/gaussianDrive";
 export { poissonDrive } from "./encode/poissonDrive";

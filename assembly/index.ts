@@ -1,3 +1,4 @@
+/** What networks run. */
 export { exp, log, log1p, normalQuantile, pow } from "./math";
 export { runSteps } from "./generated/dispatch";
 export { stdpLazyFlush } from "./learn/lazy";
@@ -11,12 +12,5 @@ export { tabulateDelays } from "./connect/delays";
 export { distanceTable } from "./connect/rules";
 export { replayOutdegree, splitTotal } from "./connect/split";
 export { drawValues } from "./connect/values";
-export { bidiagonalise } from "./readout/bidiagonal";
-export { choleskyBack, choleskyRows } from "./readout/cholesky";
-export { gramAdd32, gramAdd64 } from "./readout/gram";
-export { linearOutputs } from "./readout/linear";
 export { addOuter, outputsOf } from "./readout/online";
-export { panelPack32, panelPack64 } from "./readout/panel";
 export { rlsBegin, rlsGain, rlsLearn } from "./readout/rls";
-export { softmaxPass, softmaxPredict } from "./readout/softmax";
-export { rateSteps } from "./reservoir/rate";

@@ -3,7 +3,8 @@
  * it ships, on their scalar twins, or stage by stage with a clock beside each stage. The engine knows nothing of it: while
  * the network is built, WebAssembly.Instance is wrapped, and with it `runSteps`.
  */
-import { frameLayouts, kernelIds } from "../dist/src/generated/layout.js";
+import { frameLayout } from "../dist/src/engine/layout.js";
+import { kernelNames } from "../dist/src/generated/kernelNames.js";
 import { kernelsOver } from "./world.mjs";
 
 /** In the order of the cases in assembly/bench/dispatch.ts. */
@@ -21,8 +22,6 @@ const SCALAR = [
   "recordSpikes",
   "deliverUniform",
 ];
-
-const kernelNames = Object.fromEntries(Object.entries(kernelIds).map(([name, id]) => [id, name]));
 
 /** Stage of every operation, read off the engine's own account of a step. */
 const stagesOf = (explanation) => {
@@ -47,7 +46,7 @@ export const twinsOf = async (net) => {
   WebAssembly.Instance = new Proxy(Instance, {
     construct(target, [module, imports]) {
       const instance = new target(module, imports);
-      if (memory) return instance;
+      if (memory || !instance.exports.runSteps) return instance;
       memory = imports.env.memory;
       runSteps = instance.exports.runSteps;
       const timed = (schedule, count, clock, steps) => {
@@ -102,7 +101,7 @@ export const twinsOf = async (net) => {
   const stagedLoop = (schedule, count, clock, steps) => {
     checkSchedule(schedule, count);
     const words = new Uint32Array(memory.buffer, clock, 8);
-    const { step: stepOffset, halt: haltOffset } = frameLayouts.clock.offsets;
+    const { step: stepOffset, halt: haltOffset } = frameLayout("clock").offsets;
     for (let done = 1; done <= steps; done++) {
       const step = words[stepOffset >> 2];
       let before = performance.now();

@@ -5,7 +5,8 @@
  * A step is taken apart into its operations, a clock beside each, and what reading the clock costs is taken off.
  */
 import { parseArgs } from "node:util";
-import { frameLayouts, kernelIds } from "../dist/src/generated/layout.js";
+import { frameLayout } from "../dist/src/engine/layout.js";
+import { kernelNames } from "../dist/src/generated/kernelNames.js";
 import { circumstances } from "./machine.mjs";
 import { networks } from "./peers/networks.mjs";
 import { figure, table } from "./report.mjs";
@@ -15,7 +16,6 @@ const { values: options } = parseArgs({
 });
 const chosen = options.only?.split(",") ?? Object.keys(networks);
 const ms = Number(options.seconds) * 1000;
-const nameOf = Object.fromEntries(Object.entries(kernelIds).map(([name, id]) => [id, name]));
 
 /** What a kernel does, in the words of the table's head. */
 const verbOf = (kernel) => {
@@ -35,14 +35,14 @@ const taken = async (net) => {
   WebAssembly.Instance = new Proxy(Instance, {
     construct(target, [module, imports]) {
       const instance = new target(module, imports);
-      if (memory) return instance;
+      if (memory || !instance.exports.runSteps) return instance;
       memory = imports.env.memory;
       const { runSteps } = instance.exports;
       const apart = (schedule, count, clock, steps) => {
         if (!timed) return runSteps(schedule, count, clock, steps);
         const words = new Uint32Array(memory.buffer, clock, 8);
         const kernels = new Uint32Array(memory.buffer, schedule, count * 4).filter((_, k) => k % 4 === 0);
-        const { step: stepOffset, halt: haltOffset } = frameLayouts.clock.offsets;
+        const { step: stepOffset, halt: haltOffset } = frameLayout("clock").offsets;
         for (let done = 1; done <= steps; done++) {
           const step = words[stepOffset >> 2];
           let halted = 0;
@@ -57,7 +57,7 @@ const taken = async (net) => {
             words[stepOffset >> 2] = step;
             halted |= words[haltOffset >> 2];
             now = performance.now();
-            const verb = verbOf(nameOf[kernels[k]]);
+            const verb = verbOf(kernelNames[kernels[k]]);
             spent[verb] = (spent[verb] ?? 0) + now - before - cost;
           }
           words[stepOffset >> 2] = step + 1;

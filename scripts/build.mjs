@@ -16,28 +16,41 @@ const run = (script, ...args) => execFileSync(process.execPath, [script, ...args
 
 mkdirSync(join(root, "build"), { recursive: true });
 const asc = bin("assemblyscript", "bin/asc.js");
-// With names, which do not change the code; `npm run size` wants them, users do not.
-run(asc, "assembly/index.ts", "--target", "kernel", "--debug");
-run(asc, "assembly/bench.ts", "--target", "bench");
-
-run(asc, "--config", "assembly/unpack/asconfig.json");
-
 const generated = (name, of, text) =>
   writeFileSync(join(root, "src/generated", name), `// Made by \`npm run build\`: ${of}.\n${text}\n`);
+const base64 = (bytes) => `\n  "${Buffer.from(bytes).toString("base64")}"`;
+const built = (name) => readFileSync(join(root, "build", name));
+
+// With names, which do not change the code; `npm run size` wants them, users do not.
+run(asc, "assembly/index.ts", "--target", "kernel", "--debug");
+run(asc, "assembly/readouts.ts", "--target", "readouts", "--debug");
+run(asc, "assembly/unpack/unpack.ts", "--target", "unpack");
+run(asc, "assembly/bench.ts", "--target", "bench");
+const functions = Object.fromEntries(["kernel.wasm", "readouts.wasm"].map((name) => [name, functionsOf(built(name))]));
+writeFileSync(join(root, "build/functions.json"), JSON.stringify(functions, null, 1));
 
 // A section of its own says which build the kernels belong to, since layouts of memory differ from one to the next.
-const named = readFileSync(join(root, "build/kernel.wasm"));
-writeFileSync(join(root, "build/kernel.functions.json"), JSON.stringify(functionsOf(named), null, 1));
-const kernels = without(named, "name");
+const kernels = without(built("kernel.wasm"), "name");
 const stamp = createHash("sha256").update(kernels).digest("hex").slice(0, 16);
 const section = Buffer.concat([Buffer.from("\u0009neuroglia"), Buffer.from(stamp)]);
 const wasm = Buffer.concat([kernels, Buffer.from([0, section.length]), section]);
 writeFileSync(join(root, "build/kernel.wasm"), wasm);
+const readouts = without(built("readouts.wasm"), "name");
+writeFileSync(join(root, "build/readouts.wasm"), readouts);
 generated(
   "wasm.ts",
-  "build/kernel.wasm as LZMA, its stamp, and build/unpack.wasm, which unpacks it",
-  `export const packedWasm =\n  "${Buffer.from(compress(wasm, 9)).toString("base64")}";\nexport const wasmStamp = "${stamp}";\n` +
-    `export const unpackWasm =\n  "${readFileSync(join(root, "build/unpack.wasm")).toString("base64")}";`,
+  "build/kernel.wasm as LZMA, and its stamp",
+  `export const packedWasm =${base64(compress(wasm, 9))};\nexport const wasmStamp = "${stamp}";`,
+);
+generated(
+  "readoutsWasm.ts",
+  "build/readouts.wasm as LZMA",
+  `export const packedReadouts =${base64(compress(readouts, 9))};`,
+);
+generated(
+  "unpackWasm.ts",
+  "build/unpack.wasm, which unpacks the others",
+  `export const unpackWasm =${base64(built("unpack.wasm"))};`,
 );
 
 // A worker is handed the compiled kernels, so its code leaves their bytes out; it starts no threads, so it must not
@@ -46,8 +59,10 @@ const insideWorker = {
   name: "inside a worker",
   setup({ onLoad, onResolve }) {
     onLoad({ filter: /generated[\\/]wasm\.ts$/ }, () => ({
-      contents: 'export const packedWasm = "", wasmStamp = "", unpackWasm = "";',
+      contents: 'export const packedWasm = "", wasmStamp = "";',
     }));
+    onLoad({ filter: /generated[\\/]unpackWasm\.ts$/ }, () => ({ contents: 'export const unpackWasm = "";' }));
+    onResolve({ filter: /readoutsWasm\.js$/ }, () => ({ errors: [{ text: "a worker's code reaches readouts" }] }));
     onLoad({ filter: /engine[\\/]crew\.ts$/ }, () => ({
       contents: 'export class Crew { static open() { throw new Error("a worker starts no workers"); } }',
     }));

@@ -22,36 +22,13 @@ const everyModel = [
   ...shortTermRules,
 ];
 const { frames } = await load("src/engine/frames.ts");
+const { frameLayout, modelLayout } = await load("src/engine/layout.ts");
 
 const MADE = "Made by `npm run codegen`; edit src/models or src/engine/frames.ts instead.";
 const constant = (name) => name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toUpperCase();
-const align = (bytes, to) => Math.ceil(bytes / to) * to;
 
-// A block: the frame of its kind, then that of its kernel if there is one, then per param and derived value a word (the uniform value) and a word (the address
-// of the per-neuron column, or 0), then the address of each state, input and trace column.
-const frameOf = {
-  neuron: "population",
-  source: "population",
-  drive: "drive",
-  glia: "glia",
-  plasticity: "projection",
-  shortTerm: "projection",
-};
-const layouts = {};
-for (const [name, fields] of Object.entries(frames)) {
-  const offsets = Object.fromEntries(fields.map((field, index) => [field, index * 4]));
-  layouts[name] = { offsets, bytes: align(fields.length * 4, 16) };
-}
-const models = {};
-for (const model of everyModel) {
-  let next = layouts[frameOf[model.kind]].bytes;
-  const place = (bytes) => (next += bytes) - bytes;
-  const offsets = {};
-  for (const name of frames[model.emitter ?? model.name] ?? []) offsets[name] = place(4);
-  for (const name of [...Object.keys(model.params), ...Object.keys(model.derived)]) offsets[name] = place(8);
-  for (const name of [...Object.keys(model.state), ...Object.keys(model.inputs ?? {})]) offsets[name] = place(4);
-  models[model.name] = { offsets, bytes: align(next, 16) };
-}
+const layouts = Object.fromEntries(Object.keys(frames).map((name) => [name, frameLayout(name)]));
+const models = Object.fromEntries(everyModel.map((model) => [model.name, modelLayout(model)]));
 
 const layoutAssembly = () => {
   const lines = [`// ${MADE}`, ""];
@@ -552,25 +529,20 @@ const dispatchAssembly = () => {
   return out.join("\n");
 };
 
-const layoutHost = () => {
-  const own = Object.fromEntries(Object.entries(layouts).filter(([name]) => !models[name]));
-  const literal = (object) => JSON.stringify(object, null, 2).replace(/"(\w+)":/g, "$1:");
-  return [
+const kernelsHost = () =>
+  [
     `// ${MADE}`,
     "",
-    "/** Byte offsets of the fields of every frame, and its size. */",
-    `export const frameLayouts = ${literal(own)} as const;`,
+    "/** The kernels that a schedule may name; each one's number is its place. */",
+    `export const kernelNames = ${JSON.stringify(
+      scheduled.map(([kernel]) => kernel),
+      null,
+      2,
+    )} as const;`,
     "",
-    "/** Byte offsets of params, derived values and columns in every model's block, and its size. */",
-    `export const modelLayouts: Record<string, { offsets: Record<string, number>; bytes: number }> = ${literal(models)};`,
-    "",
-    "/** Number of each kernel that a schedule may name. */",
-    `export const kernelIds = ${literal(Object.fromEntries(scheduled.map(([k], id) => [k, id])))} as const;`,
-    "",
-    "export type KernelName = keyof typeof kernelIds;",
+    "export type KernelName = (typeof kernelNames)[number];",
     "",
   ].join("\n");
-};
 
 const kindWord = {
   neuron: "Neuron",
@@ -644,7 +616,7 @@ const files = {
   "assembly/generated/learn.ts": learnAssembly(),
   "assembly/generated/release.ts": releaseAssembly(),
   "assembly/generated/dispatch.ts": dispatchAssembly(),
-  "src/generated/layout.ts": layoutHost(),
+  "src/generated/kernelNames.ts": kernelsHost(),
   "MODELS.md": reference(),
 };
 const readme = join(root, "README.md");

@@ -64,7 +64,8 @@ const kernelOf = (name) => {
   return file;
 };
 const byKernel = new Map();
-for (const { name, bytes } of JSON.parse(readFileSync(join(root, "build/kernel.functions.json"), "utf8"))) {
+const functions = JSON.parse(readFileSync(join(root, "build/functions.json"), "utf8"));
+for (const { name, bytes } of functions["kernel.wasm"]) {
   const kernel = kernelOf(name);
   byKernel.set(kernel, (byKernel.get(kernel) ?? 0) + bytes);
 }

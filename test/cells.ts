@@ -32,7 +32,7 @@ export const cellsOf = (
   held?: "still" | "kicked",
 ): Cells => {
   const { arena, kernels } = bench();
-  const block = Block.model(arena, "cells", "population", model.name);
+  const block = Block.model(arena, "cells", model);
   const guards: number[] = [];
   const column = (initial: number, padding: number): number => {
     const address = arena.allocate(padded(n) * 4, "column");

@@ -1,6 +1,7 @@
 import type { Arena } from "../dist/src/engine/arena.js";
 import { Block } from "../dist/src/engine/block.js";
 import { forgetHistories } from "../dist/src/engine/lazy.js";
+import { stdp } from "../dist/src/models/stdp.js";
 import { bench } from "./bench.js";
 
 /** Synapses by row of (source, delay), and the rule, for the kernels of one projection without neurons around it. */
@@ -90,7 +91,7 @@ const place = (given: Rows, postBegin: number, postEnd: number) => {
   arena.f32(amplitudes, 2).set([given.aPlus, given.aMinus]);
   const input = arena.allocate(nPost * 4, "input");
   const y = arena.allocate(Math.ceil(nPost / 4) * 16, "y");
-  const block = Block.model(arena, "stdp", "projection", "stdp")
+  const block = Block.model(arena, "stdp", stdp)
     .setU32("pre", pre.block.address)
     .setU32("preEnd", nPre)
     .setU32("lags", words(lags))

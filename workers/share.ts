@@ -1,6 +1,6 @@
 import type { Range } from "../src/engine/description.js";
-import { Engine } from "../src/engine/engine.js";
-import { failMailbox, type Meeting } from "../src/engine/exchange.js";
+import { Engine, type Joining } from "../src/engine/engine.js";
+import { Exchange, failMailbox, type Meeting } from "../src/engine/exchange.js";
 import type { Share } from "../src/engine/share.js";
 import type { WireDescription } from "../src/engine/wire.js";
 import { fromWire } from "./unwire.js";
@@ -51,7 +51,9 @@ export class ShareRunner {
       const sinks = this.#drained.map((words) => (chunk: Drained[number]) => {
         words.push(chunk.slice());
       });
-      this.#engine = new Engine(network, sinks, share, meeting);
+      const join: Joining | null =
+        meeting && ((arena, kernels, blocks) => new Exchange(network, share, meeting, arena, kernels, blocks));
+      this.#engine = new Engine(network, sinks, share, join);
       const engine = this.#engine;
       return {
         nSynapses: network.projections.map((_, k) => engine.nSynapses(k)),

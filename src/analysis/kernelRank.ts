@@ -1,13 +1,13 @@
 import { Arena } from "../engine/arena.js";
-import { instantiate, type Kernels } from "../engine/kernels.js";
 import { NeurogliaError } from "../errors.js";
+import { instantiateReadouts, type ReadoutKernels } from "../readout/kernels.js";
 
 const EPSILON = 2 ** -52;
 const BISECTIONS = 64;
 const OWNER = "singular values";
 
 // One workspace a thread: ranks are asked for by the thousand, and a WebAssembly.Memory reserves gigabytes of addresses.
-let workspace: { arena: Arena; kernels: Kernels } | undefined;
+let workspace: { arena: Arena; kernels: ReadoutKernels } | undefined;
 
 /** A bidiagonal matrix with the singular values of some other; values are times `scale`. */
 interface Bidiagonal {
@@ -55,7 +55,7 @@ const bidiagonal = (states: ArrayLike<number>, rows: number, columns: number): B
 
   if (!workspace) {
     const arena = new Arena();
-    workspace = { arena, kernels: instantiate(arena.memory) };
+    workspace = { arena, kernels: instantiateReadouts(arena.memory) };
   }
   const { arena, kernels } = workspace;
   const mark = arena.usedBytes;

@@ -1,5 +1,5 @@
-import { frameLayouts, modelLayouts } from "../generated/layout.js";
 import type { Arena } from "./arena.js";
+import { blockLayout, type FrameName, frameLayout, type LaidOut, type Layout } from "./layout.js";
 
 /** One block in linear memory, its fields by name. */
 export class Block {
@@ -7,22 +7,20 @@ export class Block {
   readonly #arena: Arena;
   readonly #offsets: Readonly<Record<string, number>>;
 
-  constructor(arena: Arena, owner: string, offsets: Readonly<Record<string, number>>, bytes: number) {
+  constructor(arena: Arena, owner: string, { offsets, bytes }: Layout) {
     this.#arena = arena;
     this.#offsets = offsets;
     this.address = arena.allocate(bytes, owner);
   }
 
   /** A block of the given frame. */
-  static frame(arena: Arena, owner: string, frame: keyof typeof frameLayouts): Block {
-    const { offsets, bytes } = frameLayouts[frame];
-    return new Block(arena, owner, offsets, bytes);
+  static frame(arena: Arena, owner: string, frame: FrameName): Block {
+    return new Block(arena, owner, frameLayout(frame));
   }
 
   /** A model's block: the frame of its kind and its own fields. */
-  static model(arena: Arena, owner: string, frame: keyof typeof frameLayouts, model: string): Block {
-    const own = modelLayouts[model]!;
-    return new Block(arena, owner, { ...frameLayouts[frame].offsets, ...own.offsets }, own.bytes);
+  static model(arena: Arena, owner: string, model: LaidOut): Block {
+    return new Block(arena, owner, blockLayout(model));
   }
 
   at(field: string): number {

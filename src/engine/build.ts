@@ -7,7 +7,8 @@ import type { Sites } from "./listing.js";
 import { columnsOfParams, setGlia, writeParams } from "./params.js";
 import { buildProjections } from "./projections.js";
 import { buildReadouts } from "./readouts.js";
-import { lag, ownPart, padded, type Sink, type Site, workshop } from "./site.js";
+import { ownPart, sampled } from "./share.js";
+import { lag, padded, type Sink, type Site, workshop } from "./site.js";
 import { playParams } from "./stimulus.js";
 import { streamOf } from "./stream.js";
 import { fill } from "./values.js";
@@ -35,7 +36,7 @@ const buildPopulations = (site: Site): void => {
     const { name, n, model, params, choices, init, lattice } = population;
     const owner = `population "${name}"`;
     const own = site.own[index]!;
-    const block = Block.model(arena, owner, "population", model.name);
+    const block = Block.model(arena, owner, model);
     const ringSlots = ringSlotsOf(site, index);
     const slotBytes = 16 + padded(n) * 4;
     const ring = site.segments.allocate("state", ringSlots * slotBytes, owner, "whole");
@@ -121,7 +122,7 @@ const buildPopulations = (site: Site): void => {
 const buildGlia = (site: Site): void => {
   for (const { name, n, model, params, init } of site.description.glia) {
     const owner = `astrocyte "${name}"`;
-    const block = Block.model(site.arena, owner, "glia", model.name).setU32("n", n);
+    const block = Block.model(site.arena, owner, model).setU32("n", n);
     const columns = new Map<string, number>();
     for (const [quantity, state] of Object.entries(model.state)) {
       const address = site.segments.allocate("state", padded(n) * 4, owner, "whole");
@@ -182,26 +183,6 @@ const buildSpikeRecorder = (site: Site, group: Range, ids: Uint32Array | null, s
     .setU32("reserve", reserve);
   site.recorders.push({ block, meter: null, drain: (entries) => sink(arena.u32(buffer, 2 * entries)) });
   site.schedule.add("record", "recordSpikes", "recorder", block.address);
-};
-
-/** What a state recorder samples in this memory: n cells from `begin` on or, of these, those that `ids` lists. */
-export const sampled = (
-  site: Pick<Site, "description" | "share" | "own">,
-  { ids, ...recorder }: StateRecorder,
-): { begin: number; ids: Uint32Array | null; n: number } => {
-  if (recorder.kind === "glia") {
-    const n = site.share.index > 0 ? 0 : (ids?.length ?? site.description.glia[recorder.glia]!.n);
-    return { begin: 0, ids, n };
-  }
-  if (recorder.kind === "readout") {
-    const n = ids?.length ?? site.description.readouts[recorder.readout]!.outputs;
-    return { begin: 0, ids, n };
-  }
-  const { begin, end } = ownPart(site, recorder.group);
-  if (!ids) return { begin, ids, n: end - begin };
-  const first = recorder.group.begin;
-  const listed = ids.filter((id) => first + id >= begin && first + id < end);
-  return { begin: first, ids: listed, n: listed.length };
 };
 
 /** Decay and increment of a filter of spikes; assembly/record/meter.ts says what they are. */

@@ -1,13 +1,13 @@
 import { nCores, spawnThread } from "#threads";
 import type { Drained, ShareMethod, ShareSummary } from "../../workers/share.js";
 import type { Thread } from "../../workers/thread.js";
-import { sampled } from "./build.js";
+import { columnsOf } from "./columns.js";
 import type { NetworkDescription, Range, RecorderDescription, Value } from "./description.js";
-import { columnsOf, Engine, type Tally } from "./engine.js";
+import type { Engine, Tally } from "./engine.js";
 import { failMailbox, makeMailbox } from "./exchange.js";
 import { gatherRows, scatterRows } from "./rows.js";
 import type { Part, Segment } from "./segments.js";
-import { type Own, observer, ownRanges, type Share } from "./share.js";
+import { type Own, ownRanges, type Share, sampled } from "./share.js";
 import type { Simulation, SynapseList } from "./simulation.js";
 import type { Sink } from "./site.js";
 import { toWire } from "./wire.js";
@@ -88,35 +88,35 @@ export class Crew implements Simulation {
   /** What the threads run already, though nobody has asked for it yet. */
   #ahead: Stretch | null = null;
 
-  private constructor(description: NetworkDescription, sinks: readonly Sink[], threads: readonly Thread[]) {
+  private constructor(
+    description: NetworkDescription,
+    sinks: readonly Sink[],
+    threads: readonly Thread[],
+    observer: Engine,
+  ) {
     const workers = threads.length;
     this.#description = description;
     this.#sinks = sinks;
     this.#shares = Array.from({ length: workers }, (_, index) => ({ index, count: workers }));
     this.#own = this.#shares.map((share) => ownRanges(description, share));
-    this.#observer = new Engine(
-      description,
-      sinks.map(() => () => {}),
-      observer(workers),
-    );
+    this.#observer = observer;
     this.#mailbox = workers === 1 ? null : makeMailbox(description, workers);
     this.#threads = threads;
   }
 
-  /** What is wrong with a description must not leave threads behind. */
-  static #of(description: NetworkDescription, sinks: readonly Sink[], threads: readonly Thread[]): Crew {
-    try {
-      return new Crew(description, sinks, threads);
-    } catch (error) {
-      for (const thread of threads) void thread.terminate();
-      throw error;
-    }
-  }
-
-  /** Builds every share in a thread of its own. @throws NeurogliaError as `Engine` does */
-  static async open(description: NetworkDescription, sinks: readonly Sink[], workers: number): Promise<Crew> {
+  /**
+   * Builds every share in a thread of its own. `observer` is the engine of the same description that owns nothing; it is
+   * handed over rather than made here, so that bundlers leave the engine in one piece with the network that imports it.
+   * @throws NeurogliaError as `Engine` does
+   */
+  static async open(
+    description: NetworkDescription,
+    sinks: readonly Sink[],
+    workers: number,
+    observer: Engine,
+  ): Promise<Crew> {
     const threads = await Promise.all(Array.from({ length: workers }, () => spawnThread()));
-    const crew = Crew.#of(description, sinks, threads);
+    const crew = new Crew(description, sinks, threads, observer);
     const wire = toWire(description);
     const meeting = crew.#mailbox && { mailbox: crew.#mailbox, ownCore: nCores() >= workers };
     crew.#summaries = await crew.#all<ShareSummary>((thread, m) =>

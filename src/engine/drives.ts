@@ -52,7 +52,7 @@ export const buildDrives = (site: Site): void => {
     const owner = `drive "${name}"`;
     const { population, begin, end } = group;
     const target = site.populations[population]!;
-    const block = Block.model(arena, owner, "drive", model.name)
+    const block = Block.model(arena, owner, model)
       .setU32("clock", site.clock.address)
       .setU32("stream", streamOf(`drive:${name}:numbers`))
       .setU32("input", target.columns.get(into)!)

@@ -1,11 +1,12 @@
-import type { NeuronModel, SourceModel } from "../models/model.js";
+import type { Arena } from "./arena.js";
 import { buildSite, setMeter } from "./build.js";
 import type { NetworkDescription, Range, Value } from "./description.js";
 import { setDrive } from "./drives.js";
-import { Exchange, type Meeting } from "./exchange.js";
+import type { Exchange } from "./exchange.js";
 import { explain, type Totals } from "./explain.js";
 import { listHeld } from "./held.js";
 import { injectionWeights, playCurrents } from "./injections.js";
+import type { Kernels } from "./kernels.js";
 import { carryTraces, forgetHistories } from "./lazy.js";
 import { setGlia, setPlasticity, writeParams, writeResiduals } from "./params.js";
 import { checkReadouts, LoopSite } from "./readouts.js";
@@ -45,6 +46,12 @@ export interface Image {
 const ALL_PARTS: readonly Part[] = ["state", "traces", "weights"];
 
 /**
+ * Makes a share's side of the exchange, once the share is built. `blocks`: address of each population's block. Handed over, since only
+ * workers have one, and pages need not load it.
+ */
+export type Joining = (arena: Arena, kernels: Kernels, blocks: readonly number[]) => Exchange;
+
+/**
  * One network, or a share of it, in one memory: builds it from its description, runs it, and reads and writes what is in
  * it. Shares that run meet through a mailbox.
  */
@@ -58,7 +65,7 @@ export class Engine implements Simulation {
     description: NetworkDescription,
     sinks: readonly Sink[],
     share: Share = WHOLE,
-    meeting: Meeting | null = null,
+    join: Joining | null = null,
   ) {
     this.#site = openSite(description, share);
     this.#fingerprint = streamOf(
@@ -68,7 +75,7 @@ export class Engine implements Simulation {
     this.readouts = description.readouts.map((_, index) => new LoopSite(this.#site, index));
     const { arena, kernels, populations } = this.#site;
     const blocks = populations.map(({ block }) => block.address);
-    this.#exchange = meeting && new Exchange(description, share, meeting, arena, kernels, blocks);
+    this.#exchange = join && join(arena, kernels, blocks);
   }
 
   /** Steps taken since the last reset. */
@@ -445,9 +452,3 @@ export class Engine implements Simulation {
     };
   }
 }
-
-/** Names of columns that a model's users can read, record and set. */
-export const columnsOf = (model: NeuronModel | SourceModel): string[] => [
-  ...Object.keys(model.state),
-  ...(model.kind === "neuron" ? Object.keys(model.inputs) : []),
-];

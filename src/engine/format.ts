@@ -1,4 +1,4 @@
-import type { KernelName } from "../generated/layout.js";
+import type { KernelName } from "../generated/kernelNames.js";
 import type { NetworkDescription, ProjectionDescription } from "./description.js";
 
 /**

@@ -1,56 +1,14 @@
 import { NeurogliaError } from "../errors.js";
-import { packedWasm, unpackWasm, wasmStamp } from "../generated/wasm.js";
-import { unpack } from "./unpack.js";
+import { packedWasm, wasmStamp } from "../generated/wasm.js";
+import { unpackedModule } from "./unpack.js";
 
-/** The kernels that the host calls by name. Addresses and counts are u32; `f64` numbers pass unchanged. */
+/** The kernels of networks that the host calls by name. Addresses and counts are u32; `f64` numbers pass unchanged. */
 export interface Kernels {
   exp(x: number): number;
   log(x: number): number;
   log1p(x: number): number;
   normalQuantile(p: number): number;
   pow(base: number, exponent: number): number;
-  /** assembly/readout/panel.ts */
-  panelPack32(
-    kind: number,
-    source: number,
-    rows: number,
-    columns: number,
-    scale: number,
-    mean: number,
-    panel: number,
-    depth: number,
-    groups: number,
-  ): void;
-  /** assembly/readout/panel.ts */
-  panelPack64(
-    kind: number,
-    source: number,
-    rows: number,
-    columns: number,
-    scale: number,
-    mean: number,
-    panel: number,
-    depth: number,
-    groups: number,
-  ): void;
-  /** assembly/readout/gram.ts */
-  gramAdd32(panel: number, depth: number, tiles: number, begin: number, end: number): void;
-  /** assembly/readout/gram.ts */
-  gramAdd64(panel: number, depth: number, tiles: number, begin: number, end: number): void;
-  /** assembly/readout/cholesky.ts */
-  choleskyRows(tiles: number, pivots: number, begin: number, end: number): number;
-  /** assembly/readout/cholesky.ts */
-  choleskyBack(tiles: number, pivots: number, row: number, count: number): void;
-  /** assembly/readout/linear.ts */
-  linearOutputs(
-    panel: number,
-    depth: number,
-    groups: number,
-    w: number,
-    bias: number,
-    outputs: number,
-    out: number,
-  ): void;
   /** assembly/readout/online.ts */
   outputsOf(weights: number, bias: number, outputs: number, x: number, groups: number, out: number): void;
   /** assembly/readout/online.ts */
@@ -69,42 +27,6 @@ export interface Kernels {
     s: number,
     groups: number,
   ): number;
-  /** assembly/readout/softmax.ts */
-  softmaxPass(
-    panels: number,
-    labels: number,
-    rows: number,
-    batch: number,
-    depth: number,
-    groups: number,
-    classes: number,
-    weights: number,
-    bias: number,
-    delta: number,
-    hit: number,
-    miss: number,
-    rate: number,
-    rho: number,
-    epsilon: number,
-    l2: number,
-  ): void;
-  /** assembly/readout/softmax.ts */
-  softmaxPredict(
-    panels: number,
-    rows: number,
-    batch: number,
-    depth: number,
-    groups: number,
-    classes: number,
-    weights: number,
-    bias: number,
-    scratch: number,
-    out: number,
-  ): void;
-  /** assembly/readout/bidiagonal.ts */
-  bidiagonalise(a: number, m: number, n: number, diagonal: number, upper: number, work: number): void;
-  /** assembly/reservoir/rate.ts */
-  rateSteps(reservoir: number, input: number, steps: number, states: number): void;
   /** Runs a schedule; see assembly/generated/dispatch.ts. */
   runSteps(schedule: number, count: number, clock: number, steps: number): number;
   /** assembly/exchange/exchange.ts */
@@ -139,11 +61,8 @@ export interface Kernels {
 
 let compiled: WebAssembly.Module | undefined;
 
-const decode = (base64: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
-
 /** The kernel module, compiled once per thread. */
-export const kernelModule = (): WebAssembly.Module =>
-  (compiled ??= new WebAssembly.Module(unpack(decode(packedWasm), decode(unpackWasm))));
+export const kernelModule = (): WebAssembly.Module => (compiled ??= unpackedModule(packedWasm));
 
 /** Takes the module that another thread compiled. */
 export const adoptKernelModule = (module: WebAssembly.Module): void => {

@@ -1,7 +1,7 @@
-import { frameLayouts } from "../generated/layout.js";
 import type { NeuronModel } from "../models/model.js";
 import { refuse } from "./check.js";
 import type { Value } from "./description.js";
+import { frameLayout } from "./layout.js";
 import { refuseUnfit } from "./lazy.js";
 import { padded, type Site, workshop } from "./site.js";
 import { fill } from "./values.js";
@@ -73,7 +73,7 @@ export const writeResiduals = (site: Site): void => {
           'the same for all neurons that hear synapses with summation "lastSpike"',
           `${decay} and ${valuesAt(k)[quantity]}`,
         );
-    site.arena.f32(trace + frameLayouts.trace.offsets.decay, 1)[0] = decay;
+    site.arena.f32(trace + frameLayout("trace").offsets.decay!, 1)[0] = decay;
   }
 };
 

@@ -121,7 +121,7 @@ const placeSynapses = (
         : arena.allocate(bytes, weightsOwner),
   );
   const rule = plasticity?.rule ?? shortTerm?.rule;
-  const block = rule ? Block.model(arena, owner, "projection", rule.name) : Block.frame(arena, owner, "projection");
+  const block = rule ? Block.model(arena, owner, rule) : Block.frame(arena, owner, "projection");
   const tally = segments.allocate("state", 16, owner, "tally");
   block
     .setU32("pre", source.block.address)

@@ -1,4 +1,4 @@
-import { type KernelName, kernelIds } from "../generated/layout.js";
+import { type KernelName, kernelNames } from "../generated/kernelNames.js";
 import type { Arena } from "./arena.js";
 
 /** Stages of a step, in order; see ARCHITECTURE.md for what each does to time. */
@@ -70,7 +70,7 @@ export class Schedule {
     const { operations } = this;
     const words = arena.u32(this.#address, operations.length * 4);
     operations.forEach(({ kernel, block, begin, end }, k) => {
-      words.set([kernelIds[kernel], block, begin, end], k * 4);
+      words.set([kernelNames.indexOf(kernel), block, begin, end], k * 4);
     });
   }
 }

@@ -1,4 +1,4 @@
-import type { NetworkDescription, ProjectionDescription } from "./description.js";
+import type { NetworkDescription, ProjectionDescription, Range, RecorderDescription } from "./description.js";
 import { formatOf } from "./format.js";
 
 /** Which memory of how many one network is spread over. An observer owns nothing: it stands for a network on the host's side. */
@@ -86,6 +86,42 @@ export const ownRanges = (description: NetworkDescription, { index, count }: Sha
     const positions = cuts(description, population, count);
     return { begin: positions[index]!, end: positions[index + 1]! };
   });
+
+/** Which part of a network a memory holds. */
+interface Shared {
+  readonly description: NetworkDescription;
+  readonly share: Share;
+  readonly own: readonly Own[];
+}
+
+/** The part of a range whose neurons this memory answers for; sources, which run in every memory, are the first one's. */
+export const ownPart = ({ description, share, own }: Shared, { population, begin, end }: Range): Range => {
+  if (description.populations[population]!.model.kind === "source")
+    return { population, begin, end: share.index === 0 ? end : begin };
+  const { begin: least, end: most } = own[population]!;
+  const from = Math.min(Math.max(begin, least), end);
+  return { population, begin: from, end: Math.max(from, Math.min(end, most)) };
+};
+
+/** What a state recorder samples in this memory: n cells from `begin` on or, of these, those that `ids` lists. */
+export const sampled = (
+  site: Shared,
+  { ids, ...recorder }: Exclude<RecorderDescription, { kind: "spikes" }>,
+): { begin: number; ids: Uint32Array | null; n: number } => {
+  if (recorder.kind === "glia") {
+    const n = site.share.index > 0 ? 0 : (ids?.length ?? site.description.glia[recorder.glia]!.n);
+    return { begin: 0, ids, n };
+  }
+  if (recorder.kind === "readout") {
+    const n = ids?.length ?? site.description.readouts[recorder.readout]!.outputs;
+    return { begin: 0, ids, n };
+  }
+  const { begin, end } = ownPart(site, recorder.group);
+  if (!ids) return { begin, ids, n: end - begin };
+  const first = recorder.group.begin;
+  const listed = ids.filter((id) => first + id >= begin && first + id < end);
+  return { begin: first, ids: listed, n: listed.length };
+};
 
 /** Words of spike lists in one packet at most; a longer epoch would not be worth its mailbox. */
 const PACKET_WORDS = 2 ** 22;

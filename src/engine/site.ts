@@ -166,18 +166,6 @@ export const openSite = (description: NetworkDescription, share: Share): Site =>
 /** What drawing and connecting need of a site. */
 export const workshop = ({ arena, kernels, clock }: Site): Workshop => ({ arena, kernels, clock: clock.address });
 
-/** The part of a range whose neurons this memory answers for; sources, which run in every memory, are the first one's. */
-export const ownPart = (
-  { description, share, own }: Pick<Site, "description" | "share" | "own">,
-  { population, begin, end }: Range,
-): Range => {
-  if (description.populations[population]!.model.kind === "source")
-    return { population, begin, end: share.index === 0 ? end : begin };
-  const { begin: least, end: most } = own[population]!;
-  const from = Math.min(Math.max(begin, least), end);
-  return { population, begin: from, end: Math.max(from, Math.min(end, most)) };
-};
-
 /** Elements of a column that holds n cells: whole vectors. */
 export const padded = (n: number): number => Math.ceil(n / 4) * 4;
 

@@ -1,3 +1,5 @@
+import { unpackWasm } from "../generated/unpackWasm.js";
+
 /** The work of `unpack` (assembly/unpack/unpack.ts) has the first page of its memory, and what it unpacks begins at the second. */
 const PAGE = 65536;
 
@@ -11,3 +13,9 @@ export const unpack = (packed: Uint8Array, unpacker: Uint8Array<ArrayBuffer>): U
   (exports.unpack as (packed: number, out: number, work: number) => void)(PAGE, end, 0);
   return new Uint8Array(memory.buffer as ArrayBuffer, end, size);
 };
+
+const decode = (base64: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+
+/** The module that `base64` holds packed. */
+export const unpackedModule = (base64: string): WebAssembly.Module =>
+  new WebAssembly.Module(unpack(decode(base64), decode(unpackWasm)));

@@ -1,5 +1,5 @@
+import { columnsOf } from "../engine/columns.js";
 import type { Range, Value } from "../engine/description.js";
-import { columnsOf } from "../engine/engine.js";
 import type { Simulation } from "../engine/simulation.js";
 import type { NeuronModel, ParamsOf, SourceModel } from "../models/model.js";
 import { bad, checkedNumber, checkedValue, knownName, knownOptions, type ParamValue } from "./check.js";

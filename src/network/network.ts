@@ -1,6 +1,8 @@
+import { columnsOf } from "../engine/columns.js";
 import type { NetworkDescription, Range, RecorderDescription, Value } from "../engine/description.js";
-import { columnsOf, Engine, type Image } from "../engine/engine.js";
+import { Engine, type Image } from "../engine/engine.js";
 import type { Part } from "../engine/segments.js";
+import { observer } from "../engine/share.js";
 import type { Simulation } from "../engine/simulation.js";
 import type { Sink } from "../engine/site.js";
 import { toWire, type WireDescription } from "../engine/wire.js";
@@ -656,8 +658,10 @@ export class Network {
 
   /** Threads, and the code that they run, are loaded when a network first asks for them. */
   async #crew(sinks: readonly Sink[]): Promise<Simulation> {
+    const unheard = sinks.map((): Sink => () => {});
+    const seen = new Engine(this.#description, unheard, observer(this.workers));
     const { Crew } = await import("../engine/crew.js");
-    return Crew.open(this.#description, sinks, this.workers);
+    return Crew.open(this.#description, sinks, this.workers, seen);
   }
 
   async #make(): Promise<BuildSummary> {

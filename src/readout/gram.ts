@@ -1,7 +1,7 @@
 import type { Arena } from "../engine/arena.js";
-import type { Kernels } from "../engine/kernels.js";
 import { NeurogliaError } from "../errors.js";
 import { copyRows, type FeatureMatrix } from "./features.js";
+import type { ReadoutKernels } from "./kernels.js";
 
 /** Side of a tile of the Gram matrix. */
 export const GRAM_TILE = 48;
@@ -58,7 +58,7 @@ export const splitTileRows = (tileRows: number, parts: number): [begin: number, 
  * the share done. Results of consecutive ranges, one after another, are the whole lower triangle; the bits do not depend
  * on how it was cut. With `into` the tiles are written there and the result is empty.
  */
-export function* gramSteps(task: GramTask, arena: Arena, kernels: Kernels): Generator<number, Float64Array> {
+export function* gramSteps(task: GramTask, arena: Arena, kernels: ReadoutKernels): Generator<number, Float64Array> {
   const { features, samples, targets, targetMean, begin, end, into } = task;
   const { columns } = features;
   const rows = samples?.length ?? features.rows;

@@ -1,6 +1,6 @@
 import { Arena } from "../engine/arena.js";
-import { instantiate } from "../engine/kernels.js";
 import { copyRows, type FeatureMatrix } from "./features.js";
+import { instantiateReadouts } from "./kernels.js";
 
 /** Most samples in a block: an odd multiple of eight, so that groups of features do not all fall on the same cache sets. */
 const MOST_ROWS = 248;
@@ -21,7 +21,7 @@ export function* linearSteps(
   const depth = (Math.ceil(Math.min(rows, MOST_ROWS) / 8) | 1) * 8;
   const couples = Math.ceil(outputs / 2);
   const arena = new Arena();
-  const kernels = instantiate(arena.memory);
+  const kernels = instantiateReadouts(arena.memory);
   const owner = "readout outputs";
   const panel = arena.allocate(groups * 8 * depth * 8, owner);
   const source = arena.allocate(columns * depth * values.BYTES_PER_ELEMENT, owner);

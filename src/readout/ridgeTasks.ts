@@ -1,6 +1,6 @@
 import { Arena } from "../engine/arena.js";
-import { instantiate } from "../engine/kernels.js";
 import { type GramTask, gramSteps } from "./gram.js";
+import { instantiateReadouts } from "./kernels.js";
 import { type SolveTask, solveSteps } from "./solve.js";
 
 /** A part of a ridge fit that can be done anywhere. What is shared must lie on SharedArrayBuffers not to be copied. */
@@ -15,7 +15,7 @@ export interface RidgeResult {
 /** Memory and kernels for one task after another. */
 export class RidgeBench {
   readonly #arena = new Arena();
-  readonly #kernels = instantiate(this.#arena.memory);
+  readonly #kernels = instantiateReadouts(this.#arena.memory);
 
   /** Does a task slice by slice; yields the share done. The next task begins when this one has ended or was returned. */
   *steps(task: RidgeTask): Generator<number, Float64Array> {

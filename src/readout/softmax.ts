@@ -1,6 +1,5 @@
 import { breathe } from "../breathe.js";
 import { Arena } from "../engine/arena.js";
-import { instantiate, type Kernels } from "../engine/kernels.js";
 import { NeurogliaError } from "../errors.js";
 import {
   accuracy,
@@ -11,6 +10,7 @@ import {
   type FeatureMatrix,
   rowScale,
 } from "./features.js";
+import { instantiateReadouts, type ReadoutKernels } from "./kernels.js";
 import type { Readout, SavedReadout } from "./readout.js";
 import type { LabelledSamples } from "./ridgeOptions.js";
 import { OpenedReadout, savedReadout } from "./saved.js";
@@ -157,7 +157,7 @@ export class SoftmaxReadout implements Readout {
 
     const { classes, batch, learningRate, rho, epsilon, l2 } = this.#options;
     const arena = new Arena();
-    const kernels = instantiate(arena.memory);
+    const kernels = instantiateReadouts(arena.memory);
     const training = this.#panels(features, arena, kernels);
     const held = validation && this.#panels(validation.features, arena, kernels);
     const { depth, groups } = training;
@@ -239,7 +239,7 @@ export class SoftmaxReadout implements Readout {
     this.#checkColumns(features, this.#columns, "features");
     const { classes, batch } = this.#options;
     const arena = new Arena();
-    const kernels = instantiate(arena.memory);
+    const kernels = instantiateReadouts(arena.memory);
     const { address, rows, depth, groups } = this.#panels(features, arena, kernels);
     const quads = Math.ceil(classes / 4);
     const weights = arena.allocate(quads * groups * 128, OWNER);
@@ -282,7 +282,7 @@ export class SoftmaxReadout implements Readout {
     return readout;
   }
 
-  #panels(features: FeatureMatrix, arena: Arena, kernels: Kernels): Panels {
+  #panels(features: FeatureMatrix, arena: Arena, kernels: ReadoutKernels): Panels {
     const { batch, normalise } = this.#options;
     const { values, rows, columns } = features;
     // An odd multiple of eight samples: see assembly/readout/softmax.ts.

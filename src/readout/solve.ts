@@ -1,6 +1,6 @@
 import type { Arena } from "../engine/arena.js";
-import type { Kernels } from "../engine/kernels.js";
 import { GRAM_TILE, gramTileRows, tileIndex } from "./gram.js";
+import type { ReadoutKernels } from "./kernels.js";
 
 /** One system of ridge regression, (G + βI) W = B, for any thread that can read its Gram matrices. */
 export interface SolveTask {
@@ -22,7 +22,7 @@ export interface SolveTask {
  * intercept per output at the point the features are centred on (0 for one Gram matrix); empty if G + βI was not
  * positive definite.
  */
-export function* solveSteps(task: SolveTask, arena: Arena, kernels: Kernels): Generator<number, Float64Array> {
+export function* solveSteps(task: SolveTask, arena: Arena, kernels: ReadoutKernels): Generator<number, Float64Array> {
   const { grams, columns, outputs, ridge } = task;
   const { features: pivots, all } = gramTileRows(columns, outputs);
   const length = tileIndex(all, 0);

@@ -2,8 +2,8 @@ import { breathe } from "../breathe.js";
 import { Arena } from "../engine/arena.js";
 import { Block } from "../engine/block.js";
 import { hostMaths } from "../engine/hostMaths.js";
-import { instantiate, type Kernels } from "../engine/kernels.js";
 import { bad, knownName, knownOptions } from "../network/check.js";
+import { instantiateReadouts, type ReadoutKernels } from "../readout/kernels.js";
 import type { Series } from "../tasks/task.js";
 import type { WeightedGraph } from "./spectralRadius.js";
 import type { StateMatrix } from "./stateMatrix.js";
@@ -143,7 +143,7 @@ export class RateReservoir {
   readonly n: number;
   readonly channels: number;
   readonly #arena = new Arena();
-  readonly #kernels: Kernels = instantiate(this.#arena.memory);
+  readonly #kernels: ReadoutKernels = instantiateReadouts(this.#arena.memory);
   readonly #block: Block;
   readonly #graph: WeightedGraph;
   readonly #initial: Rows;

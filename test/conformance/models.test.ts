@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { modelLayouts } from "../../dist/src/generated/layout.js";
+import { modelLayout } from "../../dist/src/engine/layout.js";
 import { lifDiscrete, Network, oneToOne, pairs, type ShortTerm, spikeSource } from "../../dist/src/index.js";
 import {
   driveModels,
@@ -79,7 +79,7 @@ describe.each(named(models))("descriptor of %s", (_, model) => {
   });
 
   it("every param, derived value, state and input has a word of its own in the generated layout", () => {
-    const { offsets, bytes } = modelLayouts[model.name]!;
+    const { offsets, bytes } = modelLayout(model);
     const inputs = model.kind === "neuron" ? Object.keys(model.inputs) : [];
     const names = [...Object.keys(model.params), ...Object.keys(model.derived), ...Object.keys(model.state), ...inputs];
     for (const name of names) {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Block } from "../../dist/src/engine/block.js";
+import { bernoulli } from "../../dist/src/models/bernoulli.js";
 import { lifDiscrete } from "../../dist/src/models/lifDiscrete.js";
 import { bench } from "../bench.js";
 import { cellsOf } from "../cells.js";
@@ -52,7 +53,7 @@ describe("kernels over ranges", () => {
       const slotBytes = 16 + Math.ceil(n / 4) * 16;
       const ring = arena.allocate(slotBytes, "ring");
       const tally = arena.allocate(16, "tally");
-      const block = Block.model(arena, "source", "population", "bernoulli")
+      const block = Block.model(arena, "source", bernoulli)
         .setU32("clock", clock.address)
         .setU32("n", n)
         .setU32("ring", ring)

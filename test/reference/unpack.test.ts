@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { compress } from "lzma1";
 import { describe, expect, it } from "vitest";
 import { unpack } from "../../dist/src/engine/unpack.js";
-import { unpackWasm } from "../../dist/src/generated/wasm.js";
+import { unpackWasm } from "../../dist/src/generated/unpackWasm.js";
 
 // Could not catch what a packer other than lzma1 makes use of: other literal contexts, an end marker.
 

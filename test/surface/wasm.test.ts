@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { kernelModule } from "../../dist/src/engine/kernels.js";
 import { unpack } from "../../dist/src/engine/unpack.js";
-import { packedWasm, unpackWasm } from "../../dist/src/generated/wasm.js";
+import { unpackWasm } from "../../dist/src/generated/unpackWasm.js";
+import { packedWasm } from "../../dist/src/generated/wasm.js";
 
 // Reads the sections of the module: could not catch a kernel that keeps state in the memory it is given.
 

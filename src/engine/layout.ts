@@ -1,0 +1,67 @@
+import type {
+  DriveModel,
+  GliaModel,
+  NeuronModel,
+  PlasticityRule,
+  ShortTermRule,
+  SourceModel,
+} from "../models/model.js";
+import { frames } from "./frames.js";
+
+/** Where the fields of a block are, in bytes from its address, and how many bytes it has. */
+export interface Layout {
+  readonly offsets: Readonly<Record<string, number>>;
+  readonly bytes: number;
+}
+
+export type FrameName = keyof typeof frames;
+
+export type LaidOut = NeuronModel | SourceModel | DriveModel | GliaModel | PlasticityRule | ShortTermRule;
+
+/** The frame that blocks of a kind of model begin with. */
+const frameOf = {
+  neuron: "population",
+  source: "population",
+  drive: "drive",
+  glia: "glia",
+  plasticity: "projection",
+  shortTerm: "projection",
+} as const satisfies Record<LaidOut["kind"], FrameName>;
+
+const whole = (bytes: number): number => Math.ceil(bytes / 16) * 16;
+
+export const frameLayout = (frame: FrameName): Layout => {
+  const fields: readonly string[] = frames[frame];
+  return {
+    offsets: Object.fromEntries(fields.map((field, index) => [field, index * 4])),
+    bytes: whole(fields.length * 4),
+  };
+};
+
+/**
+ * What a model's block has after the frame of its kind: the frame of its kernel if there is one, then per param and derived value
+ * a word (the uniform value) and a word (the address of the per-neuron column, or 0), then the address of each state,
+ * input and trace column. `bytes` counts all of the block.
+ */
+export const modelLayout = (model: LaidOut): Layout => {
+  const own = "emitter" in model ? model.emitter : model.name;
+  const inputs = "inputs" in model ? model.inputs : {};
+  let next = frameLayout(frameOf[model.kind]).bytes;
+  const offsets: Record<string, number> = {};
+  const place = (names: readonly string[], bytes: number): void => {
+    for (const name of names) {
+      offsets[name] = next;
+      next += bytes;
+    }
+  };
+  place(own in frames ? frames[own as FrameName] : [], 4);
+  place([...Object.keys(model.params), ...Object.keys(model.derived)], 8);
+  place([...Object.keys(model.state), ...Object.keys(inputs)], 4);
+  return { offsets, bytes: whole(next) };
+};
+
+/** All fields of a model's block. */
+export const blockLayout = (model: LaidOut): Layout => {
+  const { offsets, bytes } = modelLayout(model);
+  return { offsets: { ...frameLayout(frameOf[model.kind]).offsets, ...offsets }, bytes };
+};
