@@ -75,7 +75,7 @@ export class Engine implements Simulation {
     this.readouts = description.readouts.map((_, index) => new LoopSite(this.#site, index));
     const { arena, kernels, populations } = this.#site;
     const blocks = populations.map(({ block }) => block.address);
-    this.#exchange = join && join(arena, kernels, blocks);
+    this.#exchange = join?.(arena, kernels, blocks) ?? null;
   }
 
   /** Steps taken since the last reset. */
