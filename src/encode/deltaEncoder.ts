@@ -74,7 +74,7 @@ export class DeltaEncoder implements SpikeEncoder {
             downs++;
             events.add((row - 1) * rowSteps + step, channel);
           } else continue;
-          reference = start + ups * on - downs * off;
+          reference = start + (ups * on - downs * off);
         }
       }
     }
@@ -101,7 +101,7 @@ export class DeltaEncoder implements SpikeEncoder {
         else ups[id - channels]!++;
       }
       for (let c = 0; c < channels; c++)
-        values[row * channels + c] = (start?.[c] ?? 0) + ups[c]! * this.#thresholdOn - downs[c]! * this.#thresholdOff;
+        values[row * channels + c] = (start?.[c] ?? 0) + (ups[c]! * this.#thresholdOn - downs[c]! * this.#thresholdOff);
     }
     return { values, length, channels };
   }
