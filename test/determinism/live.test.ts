@@ -12,6 +12,7 @@ const describeNetwork = (place: { workers?: number; background?: boolean }, onCh
   const cells = net.population("cells", 32, lif, { tRef: 2 });
   const marker = net.population("marker", 1, lif);
   const drive = net.drive(cells, gaussianDrive, { mean: 20, sd: 30 }, { into: "iE" });
+  const signal = net.inject(cells, { into: "iE" });
   const fixed = net.connect(source, cells.slice(0, 4), oneToOne(), { into: "iE", weight: 900, delay: 1 });
   const learning = net.connect(cells.slice(0, 16), cells.slice(16), oneToOne(), {
     into: "iE",
@@ -36,6 +37,7 @@ const describeNetwork = (place: { workers?: number; background?: boolean }, onCh
     source.play([80, 5, 60, 0]);
     cells.set({ eL: -64, v: -60 });
     drive.set({ mean: 60 });
+    signal.play([5]);
     learning.set({ aPlus: 3 });
     glia.set({ decay: 0.99 });
   };
