@@ -1,6 +1,6 @@
 /**
- * The fixed part of every block in linear memory: one word (u32 or f32) a field, in this order. Codegen gives both
- * sides the byte offsets. Model blocks append their params, derived values and columns to the frame of their kind.
+ * The fixed part of every block in linear memory: one word (u32 or f32) a field, in this order
+ * (src/engine/layout.ts). Model blocks append their params, derived values and columns to the frame of their kind.
  */
 export const frames = {
   /** One a network: what every kernel may need of the whole. `scratch`: 64 bytes for one batch of random words. */

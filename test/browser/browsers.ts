@@ -25,7 +25,7 @@ const executableOf = (name: BrowserName): string => {
 };
 
 /**
- * Opens a page in a browser of its own that nothing drives. In Firefox 140 to 153 at least, `new Worker` inside a worker hangs for
+ * Opens a page in a browser of its own that nothing drives. In Firefox (seen in 153 ESR), `new Worker` inside a worker hangs for
  * ever in every tenth call or so while a WebDriver BiDi session is open, whatever the session listens to, in pages without a
  * line of ours too; without a session it never does. So workers of workers are tested like this.
  */
