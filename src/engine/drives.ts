@@ -25,9 +25,11 @@ const writePoisson = (site: Site, { block }: DrivePlace, mean: number): void => 
 
 const writeZiggurat = (site: Site, address: number): void => {
   const { bounds, widths, densities } = zigguratTable(site.kernels);
+  const words = site.arena.u32(address, 2 * bounds.length);
+  const floats = site.arena.f32(address, 2 * bounds.length);
   bounds.forEach((bound, layer) => {
-    site.arena.u32(address + 8 * layer, 1)[0] = bound;
-    site.arena.f32(address + 8 * layer + 4, 1)[0] = widths[layer]!;
+    words[2 * layer] = bound;
+    floats[2 * layer + 1] = widths[layer]!;
   });
   site.arena.f64(address + DENSITIES, densities.length).set(densities);
 };
