@@ -4,7 +4,7 @@
  * Works: the same networks in headless Chromium, on the page's thread, and in Node, stretch by stretch in turns; ratios of each pair of
  * stretches, and their medians. Both must have the same spikes.
  * Views: what each of the Lab's views costs the page's thread per frame.
- * Lab: its frames and its longest block of the page's thread while each of its networks runs.
+ * Lab: its frames and its longest block of the page's thread while each of its networks runs, and while digits are learned and read.
  *
  * Prints tables and writes bench/results/browser-<date>.json. Nothing here asserts a time.
  */
@@ -95,12 +95,14 @@ try {
   }
   if (chosen.includes("lab")) {
     results.lab = await blocks(browser, site.origin, effort);
+    const shown = (x, digits = 0) => (x === undefined ? "" : x.toFixed(digits));
     console.log(
       table(
         [
           [
             "the Lab",
-            "speed",
+            "",
+            "s",
             "frames/s",
             "gap 95 %",
             "longest",
@@ -110,25 +112,18 @@ try {
             "CPU %",
             "× real time",
           ],
-          ...results.lab.networks.map((row) => [
-            row.network,
-            row.speed,
-            row.framesPerSecond.toFixed(1),
-            row.gapMs.p95.toFixed(1),
-            row.gapMs.max.toFixed(0),
-            row.longestBlockMs.toFixed(0),
-            row.longestBlockCpuMs.toFixed(0),
-            String(row.blocksOver50),
-            (100 * row.cpuShare).toFixed(0),
-            figure(row.realTimeFactor),
-          ]),
-          ...results.lab.empty.map((row, k) => [
-            "an empty page",
-            k === 0 ? "before" : "after",
-            row.framesPerSecond.toFixed(1),
-            row.gapMs.p95.toFixed(1),
-            row.gapMs.max.toFixed(0),
-            ...["", "", "", "", ""],
+          ...results.lab.map((row) => [
+            row.what,
+            row.how,
+            shown(row.wallMs / 1000, 1),
+            shown(row.framesPerSecond, 1),
+            shown(row.gapMs.p95, 1),
+            shown(row.gapMs.max),
+            shown(row.longestBlockMs),
+            shown(row.longestBlockCpuMs),
+            shown(row.blocksOver50),
+            row.cpuMs === undefined ? "" : shown((100 * row.cpuMs) / row.wallMs),
+            row.realTimeFactor === undefined ? "" : figure(row.realTimeFactor),
           ]),
         ],
         2,
@@ -136,7 +131,7 @@ try {
     );
     console.log(
       "\nms between animation frames; ms of the longest task of the page's thread by wall and by CPU time, and how many tasks took over 50 ms of " +
-        "wall time; share of a core that the page's thread takes. The network runs in a worker of its own.",
+        "wall time; share of a core that the page's thread takes. Networks run in workers.",
     );
   }
 } finally {
