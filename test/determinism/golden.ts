@@ -16,8 +16,8 @@ export const golden: Record<Kind, { spikes: number; synapticEvents: number; hash
 export const goldenNetworks: Record<PaperName, { spikes: number; synapticEvents: number; hash: string }> = {
   cuba: { spikes: 1664, synapticEvents: 132726, hash: "2b6aed5bf052b393" },
   coba: { spikes: 3666, synapticEvents: 290558, hash: "1b91b739f0fb2dc5" },
-  brunel: { spikes: 5416, synapticEvents: 6579390, hash: "917007fd8f584000" },
-  brunelStdp: { spikes: 5424, synapticEvents: 6756013, hash: "e341241ee37d291c" },
+  brunel: { spikes: 5665, synapticEvents: 7031680, hash: "f9dfd877aa30489b" },
+  brunelStdp: { spikes: 6571, synapticEvents: 7982212, hash: "b7c30f4272686731" },
   izhikevich: { spikes: 2376, synapticEvents: 2374000, hash: "75d5e46d8dd26be6" },
   polychronization: { spikes: 2437, synapticEvents: 243100, hash: "a12178c04b02fa34" },
 };

@@ -49,7 +49,7 @@ export interface Brunel2000Options extends NetworkSettings {
   g: number;
   /** External input over what brings a neuron to threshold. */
   eta: number;
-  /** Exactly 1,000 and 250 synapses onto each neuron, as in the paper, or each pair by chance, as many in the mean. */
+  /** From exactly 1,000 and 250 others onto each neuron, as in the paper, or each pair by chance, as many in the mean. */
   connect: "indegree" | "probability";
   plasticity: "none" | "stdp";
   /** In place of the paper's params of the neuron. */
@@ -82,7 +82,7 @@ export const brunel2000 = (options: Brunel2000Options): Brunel2000Network => {
   const rate = externalRate(eta, neuron);
   const external = net.drive(cells, poissonDrive, { rate, weight }, { into: "delta", name: "external" });
   const sources = (count: number, n: number) =>
-    connect === "indegree" ? fixedIndegree(count) : fixedProbability(count / n);
+    connect === "indegree" ? fixedIndegree(count, { multapses: false }) : fixedProbability(count / n);
   const fromExc = sources(indegree.exc, nExc);
   const fromInh = sources(indegree.inh, neurons - nExc);
   const plastic =
