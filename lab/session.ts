@@ -29,7 +29,7 @@ export class Session {
     }
     this.#worker.onerror = (event) => {
       event.preventDefault();
-      this.#die(new Error(`the worker that ran the network died: ${event.message ?? "it did not start"}`));
+      this.#die(new Error(`the worker that ran the network died: ${event.message || "it did not start"}`));
     };
     const make = wrap<(deliver: Deliver) => Runner>(this.#worker);
     this.#runner = make(proxy(living));

@@ -49,7 +49,7 @@ const astrocyteControls: readonly Control[] = [
 ];
 
 const digitWords = {
-  all: "one after the other",
+  all: `0 to 9, ${constants.sampleMs} ms each`,
   ...Object.fromEntries(dots.map((_, digit) => [digit, String(digit)])),
 };
 
@@ -66,6 +66,8 @@ export const nalsm: LabNetwork = {
   introduction: [
     "Neurons on a cubic lattice, wired mostly to their neighbours, see a digit as random events, one input neuron a pixel. STDP strengthens \
 synapses without end; the astrocyte listens to liquid and input, and sets how strongly STDP depresses (A₋), so that each spike is followed by about as many.",
+    "A neuron is the paper’s one-step map, v ← v − v/τ + input, which has a threshold above and no bound below: inhibition takes some potentials to \
+hundreds of mV below zero.",
   ],
   experiments: [
     { title: "With astrocyte", values: {} },

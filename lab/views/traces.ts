@@ -68,7 +68,7 @@ class Trace {
     }));
     this.panel.keys = curves.filter(({ label }) => label !== "");
     const y = unit ? `${this.#name}, ${unit}` : this.#name;
-    this.#chart = width > 0 ? new Chart(this.panel.place, { x: "time, ms", y, height: 150, curves }) : null;
+    this.#chart = width > 0 ? new Chart(this.panel.place, { x: "time, ms", y, height: 170, curves }) : null;
   }
 }
 
