@@ -391,7 +391,7 @@ export class Lab {
     if (isAbort(error)) return;
     this.#playing = false;
     this.#showState();
-    this.#say(`${messageOf(error)}.`, true);
+    this.#say(messageOf(error).replace(/[^.?!]$/, "$&."), true);
   }
 
   // What is said and shown of it.

@@ -55,7 +55,7 @@ export class RasterView implements View {
     this.#canvas.setAttribute("role", "application");
     this.#canvas.setAttribute(
       "aria-label",
-      "Spikes of all neurons over time. Arrow up and down choose a neuron, Enter shows its potential.",
+      "Spikes of all neurons over time. Arrow up and down choose a neuron, Enter picks it.",
     );
     this.#canvas.className = "view-raster";
     this.#panel.place.append(this.#canvas);
