@@ -131,11 +131,9 @@ export class Lab {
     };
     const sizes = new ResizeObserver(resize);
     for (const view of this.#views) sizes.observe(view.element);
-    // What sticks below the transport has to know where that ends.
-    const transport = byId("transport");
-    new ResizeObserver(() => views.style.setProperty("--below-transport", `${transport.offsetHeight}px`)).observe(
-      transport,
-    );
+    // What sticks below the transport, or is scrolled to, has to know where that ends.
+    const [transport, { style }] = [byId("transport"), document.documentElement];
+    new ResizeObserver(() => style.setProperty("--below-transport", `${transport.offsetHeight}px`)).observe(transport);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", resize);
     const draw = (now: number): void => {
       for (const view of this.#views) view.draw(now);
@@ -342,13 +340,14 @@ export class Lab {
   #play(): void {
     this.#playing = true;
     this.#showState();
-    if (this.#built && this.#session) this.#run(this.#session);
-    else if (!this.#session && this.#platform.simd) this.restart("");
+    if (this.#built && this.#session) {
+      this.#say("");
+      this.#run(this.#session);
+    } else if (!this.#session && this.#platform.simd) this.restart("");
   }
 
   #run(session: Session): void {
     if (document.hidden) return;
-    this.#say("");
     session.play().catch((error) => {
       if (session === this.#session) this.#fail(error);
     });

@@ -201,11 +201,17 @@ describe("in Chromium", () => {
     );
     expect(await timeOf(page)).toBe(0);
     expect(await page.$("#control-gL")).toBe(null);
+    await page.click("#play");
+    await put(page, "control-neurons", 800);
+    await until(page, `/^Restarted: .*800 neurons/.test(document.querySelector("#status").textContent)`);
+    await until(page, `parseFloat(document.querySelector("#time").textContent) > 50`);
+    expect(await textOf(page, "#status"), "while it runs again").toMatch(/^Restarted/);
+    await page.click("#play");
     await put(page, "control-variant", "coba");
     await page.waitForSelector("#control-gL");
     await built(page);
     expect(page.url()).toContain("variant=coba&weightE=4");
-    expect(page.url()).toContain("neurons=700");
+    expect(page.url()).toContain("neurons=800");
     expect(complaints).toEqual([]);
     await page.close();
   });

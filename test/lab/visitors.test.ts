@@ -155,18 +155,21 @@ describe("on a phone", () => {
     await page.close();
   });
 
-  it("spikes and transport are in sight while one moves a slider, and hide none", async () => {
+  it("spikes, transport and what is said are in sight while one moves a slider, and hide none", async () => {
     const page = await visit(host.origin + small, size);
     await built(page);
     await page.$eval("#control-vPeak", (slider) => slider.scrollIntoView({ block: "end" }));
-    const [transport, raster, slider] = [
+    const [transport, raster, slider, status] = [
       await boxOf(page, "#transport"),
       await boxOf(page, ".view-raster"),
       await boxOf(page, "#control-vPeak"),
+      await boxOf(page, "#status"),
     ];
     expect(transport.y).toBe(0);
     expect(raster.y).toBeGreaterThanOrEqual(transport.height);
     expect(slider.y).toBeGreaterThan(raster.y + raster.height);
+    expect(status.y).toBeGreaterThanOrEqual(slider.y + slider.height);
+    expect(status.y + status.height).toBe(size.height);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(size.width);
     await page.close();
   });
