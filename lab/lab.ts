@@ -340,6 +340,8 @@ export class Lab {
   #play(): void {
     this.#playing = true;
     this.#showState();
+    const spikes = this.#raster.element;
+    if (spikes.getBoundingClientRect().top > 0.8 * innerHeight) spikes.scrollIntoView({ block: "end" });
     if (this.#built && this.#session) {
       this.#say("");
       this.#run(this.#session);

@@ -158,6 +158,12 @@ describe("on a phone", () => {
   it("spikes, transport and what is said are in sight while one moves a slider, and hide none", async () => {
     const page = await visit(host.origin + small, size);
     await built(page);
+    expect((await boxOf(page, ".view-raster")).y).toBeGreaterThan(size.height);
+    await page.tap("#play");
+    const playing = await boxOf(page, ".view-raster");
+    expect(playing.y + playing.height).toBeLessThan(size.height);
+    await nudge(page, "control-vPeak");
+    await says(page, "#status", /^Acts from/);
     await page.$eval("#control-vPeak", (slider) => slider.scrollIntoView({ block: "end" }));
     const [transport, raster, slider, status] = [
       await boxOf(page, "#transport"),
