@@ -5,7 +5,7 @@ import { type Firing, firingOf } from "./firing.js";
 import { networks } from "./networks/index.js";
 import type { Described, Values } from "./networks/network.js";
 import { hashAt } from "./recipe.js";
-import { Samplers } from "./samplers.js";
+import { potential, Samplers } from "./samplers.js";
 import { joined, SpikeLog } from "./spikeLog.js";
 import { Throughput } from "./throughput.js";
 import type { Frame, Shown } from "./views/view.js";
@@ -124,6 +124,7 @@ export class Runner {
         neurons: cells.length,
         nExcitatory,
         names: samplers.names,
+        ...(network.aboutPotential && { notes: { [potential]: network.aboutPotential } }),
         ...(synapsesAmong && { synapses: synapsesAmong }),
       };
       return { shown, dt: net.dt, synapses, buildMs, memoryBytes, workers: net.workers };

@@ -66,9 +66,9 @@ export const nalsm: LabNetwork = {
   introduction: [
     "Neurons on a cubic lattice, wired mostly to their neighbours, see a digit as random events, one input neuron a pixel. STDP strengthens \
 synapses without end; the astrocyte listens to liquid and input, and sets how strongly STDP depresses (A₋), so that each spike is followed by about as many.",
-    "A neuron is the paper’s one-step map, v ← v − v/τ + input, which has a threshold above and no bound below: inhibition takes some potentials to \
-hundreds of mV below zero.",
   ],
+  aboutPotential:
+    "The paper’s neuron, v ← v − v/τ + input, has a threshold above and no bound below: inhibition takes some to hundreds of mV below zero.",
   experiments: [
     { title: "With astrocyte", values: {} },
     { title: "STDP alone runs away", values: { variant: "stdp" } },

@@ -100,7 +100,7 @@ describe.each(browserNames)("in %s", { timeout: 180_000 }, (name) => {
     expect(await text(page, "#digits-remark")).toMatch(/no readout yet/);
     const said = await train(page);
     const accuracy = Number(await page.$eval(".digits-card", (card) => (card as HTMLElement).dataset.accuracy));
-    expect(said).toMatch(/readout of 500 images: [\d.]+ % of 200 test images/);
+    expect(said).toMatch(/readout of 500 images: [\d.]+\s% of 200 test images/);
     expect(accuracy).toBeGreaterThan(0.75);
     reached.push(accuracy);
     expect(new Set(reached), "every browser trains the same readout").toHaveProperty("size", 1);
