@@ -46,7 +46,8 @@ export class Lab {
     this.#raster,
     new RatesView(),
     new TracesView(),
-    new WeightsView(),
+    // All networks of the Lab that learn have weights in mV.
+    new WeightsView({ unit: "mV", note: "Of the synapses from excitatory to excitatory neurons." }),
     new BranchingView(),
   ];
   readonly #share: SharePanel;
@@ -128,13 +129,24 @@ export class Lab {
     const resize = (): void => {
       for (const view of this.#views) view.resize();
     };
-    new ResizeObserver(resize).observe(views);
+    const sizes = new ResizeObserver(resize);
+    for (const view of this.#views) sizes.observe(view.element);
+    // What sticks below the transport, or is scrolled to, has to know where that ends.
+    const [transport, { style }] = [byId("transport"), document.documentElement];
+    new ResizeObserver(() => style.setProperty("--below-transport", `${transport.offsetHeight}px`)).observe(transport);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", resize);
     const draw = (now: number): void => {
       for (const view of this.#views) view.draw(now);
       requestAnimationFrame(draw);
     };
     requestAnimationFrame(draw);
+
+    // It rests while nobody can see it, and goes on from there.
+    document.addEventListener("visibilitychange", () => {
+      if (!this.#playing || !this.#session || !this.#built) return;
+      if (document.hidden) this.#session.pause().catch((error) => this.#fail(error));
+      else this.#run(this.#session);
+    });
 
     byId("play").onclick = () => this.toggle();
     byId("step").onclick = () => this.step(1);
@@ -213,8 +225,8 @@ export class Lab {
     const { network, seed, values } = this.#recipe;
     const changed: Values = { ...values, [control.name]: value };
     if (control.live) {
-      this.#recipe = { network, seed, values: changed };
-      this.#tell(isLast);
+      if (value !== values[control.name]) this.#setLive({ network, seed, values: changed });
+      if (isLast) this.#publish();
       return;
     }
     // With another word, what has another default means something else.
@@ -239,13 +251,26 @@ export class Lab {
   /** Takes on other values of the same network: at once where all that differs is live. */
   #turn(recipe: Recipe): void {
     const { network, values } = this.#recipe;
-    const isLive = network
-      .controls(recipe.values)
-      .every(({ name, live }) => live || recipe.values[name] === values[name]);
+    const differing = network.controls(recipe.values).filter(({ name }) => recipe.values[name] !== values[name]);
+    if (differing.length === 0) {
+      this.#say("These values are set already; Restart runs them from 0 ms.");
+    } else if (differing.every(({ live }) => live)) {
+      this.#setLive(recipe);
+      this.#showControls();
+      this.#publish();
+    } else {
+      this.#recipe = recipe;
+      this.#showControls();
+      void this.#open(null, "Restarted: some of these values are fixed once a network is built.");
+    }
+  }
+
+  /** Other values for the network that runs. What was known of the spikes until now holds for them no more. */
+  #setLive(recipe: Recipe): void {
     this.#recipe = recipe;
-    this.#showControls();
-    if (isLive) this.#tell(true);
-    else void this.#open(null, "Restarted: some of these values are fixed once a network is built.");
+    this.#hashState = { hash: null, expected: null, changedAt: this.#time > 0 ? this.#time : null };
+    this.#share.show(recipe, this.#hashState);
+    void this.#tell();
   }
 
   #reseed(seed: number): void {
@@ -254,27 +279,25 @@ export class Lab {
   }
 
   /** Tells the session of live values, the latest if they change faster than it takes them. */
-  async #tell(isLast: boolean): Promise<void> {
+  async #tell(): Promise<void> {
     this.#untold = true;
-    if (!this.#telling) {
-      this.#telling = true;
-      try {
-        while (this.#untold && this.#session) {
-          this.#untold = false;
-          const session = this.#session;
-          const time = await session.set(this.#recipe.values);
-          if (session !== this.#session) break;
-          if (time > 0) this.#hashState = { hash: null, expected: null, changedAt: time };
-          this.#say(time > 0 ? `Acts from ${ms(time)} on.` : "");
-        }
-      } catch (error) {
-        this.#fail(error);
-      } finally {
-        this.#telling = false;
+    if (this.#telling) return;
+    this.#telling = true;
+    try {
+      while (this.#untold && this.#session) {
+        this.#untold = false;
+        const session = this.#session;
+        const time = await session.set(this.#recipe.values);
+        if (session !== this.#session) continue;
+        if (time > 0) this.#hashState = { hash: null, expected: null, changedAt: time };
+        this.#say(time > 0 ? `Acts from ${ms(time)} on.` : "");
+        this.#share.show(this.#recipe, this.#hashState);
       }
+    } catch (error) {
+      this.#fail(error);
+    } finally {
+      this.#telling = false;
     }
-    if (isLast) this.#publish();
-    else this.#share.show(this.#recipe, this.#hashState);
   }
 
   // The run.
@@ -290,10 +313,11 @@ export class Lab {
     this.#showState();
     if (!this.#platform.simd) return;
     this.#say(`${why} Building …`);
-    const session = new Session((report) => this.#take(report));
-    this.#session = session;
+    let session: Session | null = null;
     const { network, values, seed } = this.#recipe;
     try {
+      session = new Session((report) => this.#take(report));
+      this.#session = session;
       const built = await session.open({ network: network.id, values, seed, workers: this.#workers });
       if (session !== this.#session) return;
       this.#built = built;
@@ -306,19 +330,26 @@ export class Lab {
       this.#showState();
       if (this.#playing) this.#run(session);
     } catch (error) {
-      if (session === this.#session) this.#fail(error);
+      if (session !== this.#session) return;
+      session?.end();
+      this.#session = null;
+      this.#fail(error);
     }
   }
 
   #play(): void {
     this.#playing = true;
     this.#showState();
-    if (this.#built && this.#session) this.#run(this.#session);
-    else if (!this.#session && this.#platform.simd) this.restart("");
+    const spikes = this.#raster.element;
+    if (spikes.getBoundingClientRect().top > 0.8 * innerHeight) spikes.scrollIntoView({ block: "end" });
+    if (this.#built && this.#session) {
+      this.#say("");
+      this.#run(this.#session);
+    } else if (!this.#session && this.#platform.simd) this.restart("");
   }
 
   #run(session: Session): void {
-    this.#say("");
+    if (document.hidden) return;
     session.play().catch((error) => {
       if (session === this.#session) this.#fail(error);
     });
@@ -361,7 +392,7 @@ export class Lab {
     if (isAbort(error)) return;
     this.#playing = false;
     this.#showState();
-    this.#say(`${messageOf(error)}.`, true);
+    this.#say(messageOf(error).replace(/[^.?!]$/, "$&."), true);
   }
 
   // What is said and shown of it.

@@ -2,13 +2,15 @@
 import { byId, element } from "./element.js";
 import { Lab } from "./lab.js";
 import { networks } from "./networks/index.js";
-import { missing, platform } from "./platform.js";
+import { type Mode, missing, platform } from "./platform.js";
 import { hashFrom, type Recipe, recipeFrom, recipeOf } from "./recipe.js";
 
 declare const NEUROGLIA_VERSION: string;
 
 const found = platform();
 const note = (text: string): void => byId("notes").append(element("p", { className: "warning" }, text));
+const failed = (error: unknown): void =>
+  note(`The Lab could not be loaded whole: ${(error as Error).message}. Reload the page.`);
 
 /** The recipe of the address or, where that is none, the first network's; what is wrong with it is said. */
 const asked = (): { recipe: Recipe; expected: string | null } => {
@@ -26,14 +28,12 @@ byId("networks").replaceChildren(
   ...networks.map(({ id, name }) => element("a", { href: `#network=${id}`, "data-network": id }, name)),
   element("a", { href: digits, id: "to-digits" }, "Read a digit"),
 );
-byId("notes").replaceChildren(...missing(found).map((text) => element("p", { className: "warning" }, text)));
 byId("made").textContent = `neuroglia ${NEUROGLIA_VERSION}`;
 
 let lab: Lab | null = null;
 const reader = byId("digit-reader");
 
-/** Whether the page shows networks or the reader of digits. */
-const turnTo = (mode: "networks" | "digits"): void => {
+const turnTo = (mode: Mode): void => {
   byId("lab").hidden = byId("keys").hidden = mode === "digits";
   reader.hidden = mode === "networks";
 };
@@ -45,6 +45,7 @@ const openDigits = async (): Promise<void> => {
   for (const link of byId("networks").querySelectorAll("a")) link.removeAttribute("aria-current");
   byId("to-digits").setAttribute("aria-current", "page");
   const { digitsPanel } = await import("./digits/panel.js");
+  // Who has come here twice meanwhile gets one.
   if (reader.childElementCount > 0) return;
   digitsPanel(reader, { files: new URL(".", import.meta.url), workers: found.workers ? Math.min(8, found.cores) : 1 });
 };
@@ -56,19 +57,22 @@ const openNetwork = (): void => {
   lab.load(recipe, expected);
 };
 
+/** The mode of the address. */
+const mode = (): Mode => (location.hash === digits ? "digits" : "networks");
+
 const open = (): void => {
-  if (location.hash === digits) void openDigits();
+  byId("notes").replaceChildren();
+  for (const text of missing(found, mode())) note(text);
+  if (mode() === "digits") openDigits().catch(failed);
   else openNetwork();
 };
 
-turnTo(location.hash === digits ? "digits" : "networks");
+turnTo(mode());
 // The page is drawn before anything is opened, each in a task of its own.
 await new Promise((resolve) => setTimeout(resolve));
 open();
 addEventListener("hashchange", () => {
-  if (!byId("lab").hidden && location.hash === lab?.link) return;
-  byId("notes").replaceChildren();
-  open();
+  if (byId("lab").hidden || location.hash !== lab?.link) open();
 });
 
 const keys: Readonly<Record<string, (event: KeyboardEvent) => void>> = {

@@ -21,8 +21,11 @@ export const platform = (): Platform => ({
   cores: navigator.hardwareConcurrency || 1,
 });
 
+/** What the page shows: networks, or the reader of digits. */
+export type Mode = "networks" | "digits";
+
 /** What is missing and what that means, a sentence each. */
-export const missing = ({ simd, workers, isolated }: Platform): string[] => [
+export const missing = ({ simd, workers, isolated }: Platform, mode: Mode): string[] => [
   ...(simd
     ? []
     : [
@@ -32,9 +35,11 @@ parameters, links and the TypeScript of each network are all there.",
   ...(workers
     ? []
     : [
-        "This browser has no workers: the network runs on the page's own thread, more slowly, and sliders answer late.",
+        mode === "digits"
+          ? "This browser has no workers, and the liquid that reads digits runs in them: it can be neither trained nor shown anything here."
+          : "This browser has no workers: the network runs on the page's own thread, more slowly, and sliders answer late.",
       ]),
-  ...(workers && !isolated
+  ...(workers && !isolated && mode === "networks"
     ? [
         "The page is not cross-origin isolated, so each network runs on one worker. More need the headers Cross-Origin-Opener-Policy: same-origin and \
 Cross-Origin-Embedder-Policy: require-corp; `neuroglia lab` sends them.",

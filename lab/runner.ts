@@ -5,7 +5,7 @@ import { type Firing, firingOf } from "./firing.js";
 import { networks } from "./networks/index.js";
 import type { Described, Values } from "./networks/network.js";
 import { hashAt } from "./recipe.js";
-import { Samplers } from "./samplers.js";
+import { potential, Samplers } from "./samplers.js";
 import { joined, SpikeLog } from "./spikeLog.js";
 import { Throughput } from "./throughput.js";
 import type { Frame, Shown } from "./views/view.js";
@@ -69,7 +69,8 @@ export class Runner {
   #fresh: SpikeChunk[] = [];
   /** Work takes turns, so that nothing is asked of a network that runs. */
   #turn: Promise<unknown> = Promise.resolve();
-  #playing = false;
+  /** What `play` began last, until `pause`. */
+  #playing: object | null = null;
   #steps = 0;
   /** ms of wall time that a step takes. */
   #stepMs = 0.1;
@@ -123,6 +124,7 @@ export class Runner {
         neurons: cells.length,
         nExcitatory,
         names: samplers.names,
+        ...(network.aboutPotential && { notes: { [potential]: network.aboutPotential } }),
         ...(synapsesAmong && { synapses: synapsesAmong }),
       };
       return { shown, dt: net.dt, synapses, buildMs, memoryBytes, workers: net.workers };
@@ -132,23 +134,24 @@ export class Runner {
   /** Runs until `pause`. Rejects with what the network throws. */
   async play(): Promise<void> {
     if (this.#playing) return;
-    this.#playing = true;
+    const playing = {};
+    this.#playing = playing;
     this.#throughput.clear();
     this.#moor();
     try {
-      while (this.#playing) {
+      while (this.#playing === playing) {
         const wait = await this.#exclusive(() => this.#slice());
         if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
         else await breathe();
       }
     } finally {
-      this.#playing = false;
+      if (this.#playing === playing) this.#playing = null;
     }
     await this.#exclusive(() => this.#report(true));
   }
 
   async pause(): Promise<void> {
-    this.#playing = false;
+    this.#playing = null;
   }
 
   /** Runs `ms` of biological time, a whole number of steps. */
@@ -256,7 +259,9 @@ export class Runner {
     const stats = { ...this.#throughput.of({ wall: now, time: this.#time, spikes, synapticEvents }), hash };
     const samples = this.#samplers!.take();
     const frame: Frame = { time: this.#time, spikes: { times, ids }, samples, stats, ...(weights && { weights }) };
-    const delivery = Promise.resolve(this.#deliver({ frame, playing: this.#playing, hash: this.#hash })).finally(() => {
+    const delivery = Promise.resolve(
+      this.#deliver({ frame, playing: this.#playing !== null, hash: this.#hash }),
+    ).finally(() => {
       this.#delivery = null;
     });
     this.#delivery = delivery;

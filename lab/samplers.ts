@@ -5,7 +5,7 @@ import type { Described } from "./networks/network.js";
 import type { Samples } from "./views/view.js";
 
 /** What views call the membrane potential. */
-const potential = "Potential";
+export const potential = "Potential";
 /** ms between two samples. */
 const everyMs = 1;
 

@@ -29,7 +29,10 @@ export class Session {
     }
     this.#worker.onerror = (event) => {
       event.preventDefault();
-      this.#die(new Error(`the worker that ran the network died: ${event.message ?? "it did not start"}`));
+      // Only what went wrong in a script that runs has a message.
+      const why =
+        event.message || "it did not start; is worker.js beside the page, and allowed by its Content-Security-Policy?";
+      this.#die(new Error(`the worker that runs the network died: ${why}`));
     };
     const make = wrap<(deliver: Deliver) => Runner>(this.#worker);
     this.#runner = make(proxy(living));

@@ -16,7 +16,7 @@ const seconds = `${hashAt.toLocaleString("en")} ms`;
 const verdict = ({ hash, expected, changedAt }: HashState): { text: string; kind: string } => {
   if (changedAt !== null)
     return {
-      text: `Values changed at ${changedAt.toLocaleString("en")} ms while it ran. The link holds the new ones; Restart runs them from the beginning and shows their hash.`,
+      text: `Values changed at ${changedAt.toLocaleString("en")} ms, so no link gives these spikes. It gives those of the present values from 0 ms, as Restart does, which shows their hash.`,
       kind: "changed",
     };
   if (hash === null)
@@ -33,6 +33,14 @@ const verdict = ({ hash, expected, changedAt }: HashState): { text: string; kind
     : { text: `The link came with ${expected}: this version of neuroglia gives other spikes.`, kind: "different" };
 };
 
+/** What a copied link gives whoever opens it. */
+const promise = ({ hash, expected, changedAt }: HashState): string => {
+  if (changedAt !== null)
+    return "Copied. It opens with the present values at 0 ms: other spikes than those on the screen, and no hash.";
+  if (hash !== null) return "Copied, with the hash.";
+  return expected ? "Copied, with the hash that it came with." : `Copied, without a hash: there is one at ${seconds}.`;
+};
+
 /** Hash and link of what is on the screen, its seed, and what can be saved. */
 export class SharePanel {
   readonly #hash = element("output", { id: "hash" }, "–");
@@ -45,6 +53,7 @@ export class SharePanel {
     step: 1,
     required: true,
   });
+  #state: HashState = { hash: null, expected: null, changedAt: null };
   readonly #copied = element("span", { role: "status", className: "note" });
 
   /** `saves`: label and work of each button. */
@@ -80,8 +89,9 @@ export class SharePanel {
   }
 
   show(recipe: Recipe, state: HashState): void {
+    this.#state = state;
     const { text, kind } = verdict(state);
-    this.#hash.textContent = state.changedAt === null ? (state.hash ?? "–") : "–";
+    this.#hash.textContent = state.hash ?? "–";
     this.#hash.className = kind;
     this.#verdict.textContent = text;
     this.#seed.value = String(recipe.seed);
@@ -91,13 +101,15 @@ export class SharePanel {
   async #copy(): Promise<void> {
     try {
       await navigator.clipboard.writeText(location.href);
-      this.#copied.textContent = "Copied.";
+      this.#copied.textContent = promise(this.#state);
     } catch {
       this.#copied.textContent = "The browser does not let pages copy: take it from the address bar.";
     }
   }
 }
 
-/** What follows "#": the recipe, and the hash where it is known. */
-export const linkOf = (recipe: Recipe, { hash, changedAt }: HashState): string =>
-  `#${addressOf(recipe)}${hash !== null && changedAt === null ? `&hash=${hash}` : ""}`;
+/** What follows "#": the recipe, and its hash where that is known, here or where the link was made. */
+export const linkOf = (recipe: Recipe, { hash, expected, changedAt }: HashState): string => {
+  const known = changedAt === null ? (hash ?? expected) : null;
+  return `#${addressOf(recipe)}${known === null ? "" : `&hash=${known}`}`;
+};

@@ -19,6 +19,7 @@ export class CountsView {
 
   constructor() {
     this.#panel.place.append(this.#canvas);
+    this.#panel.note = "A cell a neuron: the fuller its colour, the more spikes.";
   }
 
   show(counts: Uint8Array, nExcitatory: number): void {

@@ -82,7 +82,10 @@ class DigitsPanel {
     this.#show(null);
     void this.#images().then(
       ({ test }) => this.#strip.show(test),
-      (error: Error) => this.#say(error.message, true),
+      (error: Error) =>
+        this.#strip.say(
+          `There are no images to pick or to train with: ${error.message}. A file of a readout can be opened.`,
+        ),
     );
     const resize = (): void => this.#resize();
     new ResizeObserver(resize).observe(root);
@@ -95,8 +98,8 @@ class DigitsPanel {
   #furnish(training: HTMLElement): void {
     const drawing = element(
       "section",
-      { className: "card digits-card", "aria-label": "Digit" },
-      element("h3", {}, "2. Draw a digit, or pick one"),
+      { className: "card digits-card digits-drawing", "aria-label": "Drawing" },
+      element("h3", {}, "2. Draw a digit"),
       element(
         "div",
         { className: "digits-draw" },
@@ -110,6 +113,11 @@ class DigitsPanel {
         this.#again,
         element("button", { type: "button", id: "digits-clear", onclick: () => this.#pad.clear() }, "Clear"),
       ),
+    );
+    const picking = element(
+      "section",
+      { className: "card digits-card digits-picking", "aria-label": "Images" },
+      element("h3", {}, "… or pick one of MNIST’s test images"),
       this.#strip.element,
       element(
         "p",
@@ -148,7 +156,7 @@ keeps them near the edge of chaos: it sets how strongly STDP weakens synapses (A
           "Ivanov & Michmizos (2021), NeurIPS, arXiv:2111.01760. Images: MNIST (LeCun, Cortes & Burges).",
         ),
       ),
-      element("div", { className: "digits-side" }, training, drawing),
+      element("div", { className: "digits-side" }, training, drawing, picking),
       element("div", { className: "digits-stage" }, reading, this.#playback.element),
     );
     this.#playback.element.addEventListener(PICK, (event) => this.#tellNeuron((event as CustomEvent<number>).detail));

@@ -19,7 +19,7 @@ const readingMs = 10;
 /** Animation frames within which each view has had its turn. */
 const lastFrames = 6;
 
-const name = "A₋";
+const name = "A₋ (astrocyte)";
 
 /** Index of the first time after `end`, from `begin` on. */
 const after = (times: Float64Array, begin: number, end: number): number => {
@@ -40,8 +40,9 @@ export class Playback {
   readonly #onEnd: (seen: Seen) => void;
   #seen: Seen | null = null;
   #judge: Judge | null = null;
-  #nExcitatory = 0;
-  #soFar = new Uint8Array(0);
+  // Until there is a liquid: axes as most have them.
+  #nExcitatory = 800;
+  #soFar = new Uint8Array(1000);
   #begun = 0;
   #spike = 0;
   #sample = 0;
@@ -57,6 +58,7 @@ export class Playback {
       this.#traces.element,
       this.#counts.element,
     );
+    this.#clear([]);
     this.#tell(null);
   }
 

@@ -25,6 +25,11 @@ export class ImageStrip {
     this.#fill();
   }
 
+  /** In place of images. */
+  say(text: string): void {
+    this.element.replaceChildren(element("p", { className: "warning" }, text));
+  }
+
   /** Other images, until all had their turn. */
   next(): void {
     this.#turn++;

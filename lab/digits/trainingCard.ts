@@ -27,7 +27,7 @@ export interface TrainingCardOptions {
 }
 
 const n = (count: number): string => count.toLocaleString("en");
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Where a readout comes from: trained here, or out of a file; and where it goes. */

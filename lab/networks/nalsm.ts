@@ -49,7 +49,7 @@ const astrocyteControls: readonly Control[] = [
 ];
 
 const digitWords = {
-  all: "one after the other",
+  all: `0 to 9, ${constants.sampleMs} ms each`,
   ...Object.fromEntries(dots.map((_, digit) => [digit, String(digit)])),
 };
 
@@ -67,6 +67,8 @@ export const nalsm: LabNetwork = {
     "Neurons on a cubic lattice, wired mostly to their neighbours, see a digit as random events, one input neuron a pixel. STDP strengthens \
 synapses without end; the astrocyte listens to liquid and input, and sets how strongly STDP depresses (A₋), so that each spike is followed by about as many.",
   ],
+  aboutPotential:
+    "The paper’s neuron, v ← v − v/τ + input, has a threshold above and no bound below: inhibition takes some to hundreds of mV below zero.",
   experiments: [
     { title: "With astrocyte", values: {} },
     { title: "STDP alone runs away", values: { variant: "stdp" } },

@@ -91,6 +91,8 @@ export interface LabNetwork {
   reference: string;
   /** Paragraphs. */
   introduction: readonly string[];
+  /** A sentence below the chart of potentials. */
+  aboutPotential?: string;
   /** What to try, with the values that do it; those not named stay at their defaults. */
   experiments: readonly { title: string; values: Values }[];
   /** The controls that go with the words among `values`; those missing have their defaults. */

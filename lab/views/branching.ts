@@ -20,6 +20,9 @@ const STRETCH = 250;
 const REACH = 4;
 const PAUSE = 500;
 
+const aboutRatio = `Ratio: slope of the spikes in ${BIN} ms on those in the ${BIN} ms before. At 1 activity keeps itself going, at 0 it is noise, below 0 it swings.`;
+const aboutFactor = `Factor: for each spike, how often the neuron’s targets fire in the ${REACH} ms after it, over how often its sources did in the ${REACH} ms before.`;
+
 /**
  * Descendants per spike over the latest `windowMs`, running. The branching ratio is a slope of the activity of all neurons
  * (`RunningBranching`). Where the synapses are known, the branching factor of Ivanov & Michmizos (2021, `branchingFactor`) of the latest
@@ -44,8 +47,6 @@ export class BranchingView implements View {
   constructor({ windowMs = 10_000 } = {}) {
     this.#windowMs = windowMs;
     this.#rows = new Sliding(windowMs, 2);
-    this.#panel.note =
-      "Ratio: slope of the spikes in 4 ms on those in the 4 ms before. At 1 activity keeps itself going, at 0 it is noise, below 0 it swings.";
   }
 
   reset(net: Shown): void {
@@ -65,6 +66,7 @@ export class BranchingView implements View {
       ...(net.synapses ? [{ label: "factor, last 250 ms", ink: "glia" } as const] : []),
     ];
     this.#panel.keys = curves;
+    this.#panel.note = net.synapses ? `${aboutRatio} ${aboutFactor}` : aboutRatio;
     const options = { x: "time, ms", y: "descendants", height: 170, lines: [0, 1], curves };
     this.#chart = new Chart(this.#panel.place, options);
     this.#changed = true;

@@ -1,7 +1,7 @@
 import uPlot from "uplot";
 import { font, type Ink, type Inks, inksOf } from "./inks.js";
 import { SteadyRange } from "./steadyRange.js";
-import { compact } from "./text.js";
+import { ticks } from "./text.js";
 
 /** One curve of a chart. */
 export interface Curve {
@@ -35,7 +35,7 @@ const axis = (label: string, vertical: boolean, inks: () => Inks): uPlot.Axis =>
   stroke: () => inks().muted,
   grid: { stroke: () => inks().grid, width: 1 },
   ticks: { show: false },
-  values: (_, splits) => splits.map(compact),
+  values: (_, splits, _axis, _space, step) => ticks(splits, step),
 });
 
 /** Width of curves, px. A browser without a GPU takes four times as long for any wider ones. */

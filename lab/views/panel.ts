@@ -12,6 +12,7 @@ export class Panel {
   readonly place = document.createElement("div");
   readonly #title = document.createElement("b");
   readonly #keys = document.createElement("span");
+  readonly #note = document.createElement("p");
   #shownKeys: readonly Key[] = [];
 
   constructor(title: string, keys: readonly Key[] = []) {
@@ -40,10 +41,9 @@ export class Panel {
 
   /** A line of explanation below. */
   set note(text: string) {
-    const note = document.createElement("p");
-    note.className = "view-note";
-    note.textContent = text;
-    this.element.append(note);
+    this.#note.className = "view-note";
+    this.#note.textContent = text;
+    this.element.append(this.#note);
   }
 
   /** Caption and canvases, one below the other, on the colour of the card. */

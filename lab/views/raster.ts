@@ -55,7 +55,7 @@ export class RasterView implements View {
     this.#canvas.setAttribute("role", "application");
     this.#canvas.setAttribute(
       "aria-label",
-      "Spikes of all neurons over time. Arrow up and down choose a neuron, Enter shows its potential.",
+      "Spikes of all neurons over time. Arrow up and down choose a neuron, Enter picks it.",
     );
     this.#canvas.className = "view-raster";
     this.#panel.place.append(this.#canvas);
@@ -202,7 +202,12 @@ export class RasterView implements View {
     context.lineTo(LEFT + width, y(this.#cursor));
     context.stroke();
     context.textAlign = "left";
-    context.fillText(`neuron ${this.#cursor}`, LEFT + 6, Math.max(TOP + 8, y(this.#cursor) - 9));
+    const name = `neuron ${this.#cursor}`;
+    const middle = Math.max(TOP + 9, y(this.#cursor) - 10);
+    context.fillStyle = inks.card;
+    context.fillRect(LEFT + 2, middle - 8, context.measureText(name).width + 8, 16);
+    context.fillStyle = inks.text;
+    context.fillText(name, LEFT + 6, middle);
   }
 
   /** The neuron of the nearest spike if one is near, otherwise that of the row. */

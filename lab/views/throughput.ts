@@ -8,7 +8,7 @@ const PAUSE = 250;
 export class ThroughputView implements View {
   readonly element = document.createElement("dl");
   readonly #figures = {
-    spikes: this.#entry("spikes/s"),
+    spikes: this.#entry("spikes/s of wall time"),
     events: this.#entry("synaptic events/s"),
     factor: this.#entry("× real time"),
   };

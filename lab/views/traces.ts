@@ -16,10 +16,11 @@ class Trace {
   #changed = false;
   readonly #turn = new Turn();
 
-  constructor(name: string, windowMs: number) {
+  constructor(name: string, windowMs: number, note: string | undefined) {
     this.#name = name;
     this.#windowMs = windowMs;
     this.panel = new Panel(name);
+    if (note) this.panel.note = note;
     this.panel.element.hidden = true;
   }
 
@@ -68,7 +69,7 @@ class Trace {
     }));
     this.panel.keys = curves.filter(({ label }) => label !== "");
     const y = unit ? `${this.#name}, ${unit}` : this.#name;
-    this.#chart = width > 0 ? new Chart(this.panel.place, { x: "time, ms", y, height: 150, curves }) : null;
+    this.#chart = width > 0 ? new Chart(this.panel.place, { x: "time, ms", y, height: 170, curves }) : null;
   }
 }
 
@@ -84,9 +85,9 @@ export class TracesView implements View {
     this.element.className = "view-traces";
   }
 
-  reset({ names }: Shown): void {
+  reset({ names, notes }: Shown): void {
     for (const trace of this.#traces.values()) trace.remove();
-    this.#traces = new Map(names.map((name) => [name, new Trace(name, this.#windowMs)]));
+    this.#traces = new Map(names.map((name) => [name, new Trace(name, this.#windowMs, notes?.[name])]));
     this.element.replaceChildren(...[...this.#traces.values()].map(({ panel }) => panel.element));
     this.#time = 0;
   }

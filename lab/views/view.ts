@@ -36,6 +36,8 @@ export interface Shown {
   nExcitatory: number;
   /** Names of the samples to come, in the order in which to show them. */
   names: string[];
+  /** Sentences below the charts of samples, by name. */
+  notes?: Readonly<Record<string, string>>;
   /** Synapses among these neurons, some ten thousand, if the branching factor is to be shown too: the k-th from `pre[k]` to `post[k]`. */
   synapses?: { pre: Uint32Array; post: Uint32Array };
 }

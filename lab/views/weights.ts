@@ -7,6 +7,13 @@ import { extentOf, strideOf, weightBins } from "./weightBins.js";
 
 const BINS = 40;
 
+export interface WeightsOptions {
+  /** Unit of all weights. */
+  unit?: string;
+  /** A sentence on which synapses these are. */
+  note?: string;
+}
+
 /** Histogram of the latest weights; hidden until there are some. */
 export class WeightsView implements View {
   readonly #panel = new Panel("Weights");
@@ -16,6 +23,12 @@ export class WeightsView implements View {
   #weights: Float32Array | null = null;
   #changed = false;
   readonly #turn = new Turn();
+  readonly #x: string;
+
+  constructor({ unit, note }: WeightsOptions = {}) {
+    this.#x = unit ? `weight, ${unit}` : "weight";
+    if (note) this.#panel.note = note;
+  }
 
   reset(_: Shown): void {
     this.#range = new SteadyRange();
@@ -59,7 +72,7 @@ export class WeightsView implements View {
     this.element.hidden = false;
     const y = stride > 1 ? `synapses (one in ${stride})` : "synapses";
     const curves = [{ label: "weights", ink: "exc" } as const];
-    this.#chart = new Chart(this.#panel.place, { x: "weight", y, height: 170, floor: 0, curves, bars: true });
+    this.#chart = new Chart(this.#panel.place, { x: this.#x, y, height: 170, floor: 0, curves, bars: true });
     return this.#chart;
   }
 }

@@ -133,7 +133,7 @@ for (const name of browserNames)
         expect(height, view).toBeGreaterThan(150);
         expect(colours, view).toBeGreaterThan(5);
       }
-      expect(numbers).toMatch(/^spikes\/s\d.*synaptic events\/s\d.*× real time1\.00$/);
+      expect(numbers).toMatch(/^spikes\/s of wall time\d.*synaptic events\/s\d.*× real time1\.00$/);
       expect(wide).toBeLessThanOrEqual(360);
       expect(complaints).toEqual([]);
     });

@@ -2,15 +2,14 @@
 // page's thread are measured by npm run bench:browser, not here.
 import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { extname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { transformSync } from "esbuild";
 import type { Browser, Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type BrowserName, browserNames, launch } from "../browser/browsers.js";
 import { goldenLab } from "./golden.js";
+import { hostLab } from "./host.js";
 
 const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
 const main = join(dist, "src/cli/main.js");
@@ -18,8 +17,7 @@ const main = join(dist, "src/cli/main.js");
 let origin: string;
 let stop: () => Promise<number | null>;
 /** The same files from a host that sends no headers of its own. */
-let plain: Server;
-let plainOrigin: string;
+let plain: Awaited<ReturnType<typeof hostLab>>;
 const downloads = mkdtempSync(join(dist, "downloads-"));
 
 beforeAll(async () => {
@@ -37,18 +35,11 @@ beforeAll(async () => {
       if (found) resolve(found[0]);
     });
   });
-  const types: Record<string, string> = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
-  plain = createServer(({ url = "/" }, response) => {
-    const file = join(dist, "lab", url === "/" ? "index.html" : url);
-    response.writeHead(200, { "Content-Type": types[extname(file)] ?? "text/plain" }).end(readFileSync(file));
-  });
-  await new Promise<void>((resolve) => plain.listen(0, "127.0.0.1", resolve));
-  plainOrigin = `http://127.0.0.1:${(plain.address() as AddressInfo).port}/`;
+  plain = await hostLab();
 });
 afterAll(async () => {
   rmSync(downloads, { recursive: true });
   plain.close();
-  plain.closeAllConnections();
   expect(await stop()).toBe(0);
 });
 
@@ -210,11 +201,17 @@ describe("in Chromium", () => {
     );
     expect(await timeOf(page)).toBe(0);
     expect(await page.$("#control-gL")).toBe(null);
+    await page.click("#play");
+    await put(page, "control-neurons", 800);
+    await until(page, `/^Restarted: .*800 neurons/.test(document.querySelector("#status").textContent)`);
+    await until(page, `parseFloat(document.querySelector("#time").textContent) > 50`);
+    expect(await textOf(page, "#status"), "while it runs again").toMatch(/^Restarted/);
+    await page.click("#play");
     await put(page, "control-variant", "coba");
     await page.waitForSelector("#control-gL");
     await built(page);
     expect(page.url()).toContain("variant=coba&weightE=4");
-    expect(page.url()).toContain("neurons=700");
+    expect(page.url()).toContain("neurons=800");
     expect(complaints).toEqual([]);
     await page.close();
   });
@@ -286,7 +283,7 @@ describe("in Chromium", () => {
     await put(page, "pace", "null");
     await page.click("#play");
     const hash = await hashOf(page);
-    const other = await visit(browser, plainOrigin + small);
+    const other = await visit(browser, plain.origin + small);
     await built(other.page);
     expect(await other.page.$eval("#workers", (select) => (select as HTMLSelectElement).disabled)).toBe(true);
     expect(await textOf(other.page, "#controls")).toContain("cross-origin isolated");

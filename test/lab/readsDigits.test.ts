@@ -2,21 +2,21 @@
 // it learns, by hand.
 import { spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { extname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gunzipSync, gzipSync } from "node:zlib";
 import type { Browser, Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { decodeTrainedLiquid } from "../../dist/src/papers/nalsm/trainedLiquid.js";
 import { browserNames, launch } from "../browser/browsers.js";
+import { hostLab } from "./host.js";
 
 const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
 const downloads = mkdtempSync(join(dist, "digits-"));
 let address: string;
 let stop: () => void;
 /** The same files from a host that sends no headers of its own: workers share no memory there. */
-let plain: Server;
+let plain: Awaited<ReturnType<typeof hostLab>>;
 
 beforeAll(async () => {
   const served = spawn(process.execPath, [join(dist, "src/cli/main.js"), "lab", "--port", "0"]);
@@ -29,17 +29,11 @@ beforeAll(async () => {
       if (found) resolve(`${found[0]}#digits`);
     });
   });
-  const types: Record<string, string> = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
-  plain = createServer(({ url = "/" }, response) => {
-    const file = join(dist, "lab", url === "/" ? "index.html" : url);
-    response.writeHead(200, { "Content-Type": types[extname(file)] ?? "text/plain" }).end(readFileSync(file));
-  });
-  await new Promise<void>((resolve) => plain.listen(0, "127.0.0.1", resolve));
+  plain = await hostLab();
 });
 afterAll(() => {
   stop?.();
   plain?.close();
-  plain?.closeAllConnections();
   rmSync(downloads, { recursive: true });
 });
 
@@ -106,7 +100,7 @@ describe.each(browserNames)("in %s", { timeout: 180_000 }, (name) => {
     expect(await text(page, "#digits-remark")).toMatch(/no readout yet/);
     const said = await train(page);
     const accuracy = Number(await page.$eval(".digits-card", (card) => (card as HTMLElement).dataset.accuracy));
-    expect(said).toMatch(/readout of 500 images: [\d.]+ % of 200 test images/);
+    expect(said).toMatch(/readout of 500 images: [\d.]+\s% of 200 test images/);
     expect(accuracy).toBeGreaterThan(0.75);
     reached.push(accuracy);
     expect(new Set(reached), "every browser trains the same readout").toHaveProperty("size", 1);
@@ -149,6 +143,15 @@ describe.each(browserNames)("in %s", { timeout: 180_000 }, (name) => {
       await choose(damaged);
       await other.page.waitForSelector("#digits-training.warning");
       expect(await text(other.page, "#digits-training")).toMatch(/content of file damaged.nalsm must be a whole/);
+      const clothes = join(downloads, "clothes.nalsm");
+      const content = JSON.parse(gunzipSync(readFileSync(file)).toString());
+      writeFileSync(clothes, gzipSync(JSON.stringify({ ...content, dataset: "fashion-mnist" })));
+      await choose(clothes);
+      await other.page.waitForFunction(() => /clothes/.test(document.querySelector("#digits-training")!.textContent!));
+      expect(await text(other.page, "#digits-training")).toBe(
+        "file clothes.nalsm holds a readout of fashion-mnist; this page draws digits, so it must be one of mnist",
+      );
+      expect(await other.page.$(".digits-card[data-accuracy]"), "nothing was taken").toBe(null);
       await choose(file);
       await other.page.waitForSelector(".digits-card[data-accuracy]");
       await draw(other.page, [zero]);
@@ -184,8 +187,7 @@ describe("from a host that sends no headers", { timeout: 120_000 }, () => {
   afterAll(() => browser?.close());
 
   it("without isolation it trains and recognises as well", async () => {
-    const { port } = plain.address() as AddressInfo;
-    const { page, complaints } = await visit(browser, `http://127.0.0.1:${port}/#digits`);
+    const { page, complaints } = await visit(browser, `${plain.origin}#digits`);
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
     await draw(page, [zero]);
     expect(await train(page)).toMatch(/Trained/);

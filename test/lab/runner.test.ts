@@ -26,6 +26,22 @@ const reference = async (ms: number) => {
 };
 
 describe("a runner, against the same network run at once", () => {
+  it("a run ends with its own pause, though another begins at once", async () => {
+    const { runner } = await open();
+    const first = runner.play();
+    await runner.pause();
+    const second = runner.play();
+    await first;
+    let hasEnded = false;
+    void second.then(() => {
+      hasEnded = true;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(hasEnded).toBe(false);
+    await runner.pause();
+    await second;
+  });
+
   it("frames hold every spike once, in order, and the samples of the watched neurons", async () => {
     const { runner, reports, built } = await open();
     await runner.watch([3, 417]);

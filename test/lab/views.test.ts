@@ -7,7 +7,7 @@ import { RunningBranching } from "../../lab/views/runningBranching.js";
 import { Sliding } from "../../lab/views/sliding.js";
 import { SpikeWindow } from "../../lab/views/spikeWindow.js";
 import { roundStep, SteadyRange } from "../../lab/views/steadyRange.js";
-import { compact, short } from "../../lab/views/text.js";
+import { compact, short, ticks } from "../../lab/views/text.js";
 import { extentOf, strideOf, weightBins } from "../../lab/views/weightBins.js";
 
 // What views compute before they draw. Could not catch what is wrong in the drawing itself: see the page lab/views/demo.
@@ -269,7 +269,23 @@ describe("raster's pixels", () => {
 });
 
 describe("numbers as text", () => {
-  it("ticks have four digits and powers of ten beyond, fast numbers three and a unit", () => {
+  it("ticks differ wherever the axis does, and are powers of ten where these are short (property)", () => {
+    expect(ticks([192_000, 192_200, 192_400], 200)).toEqual(["192000", "192200", "192400"]);
+    expect(ticks([0.09975, 0.1, 0.10025], 0.00025)).toEqual(["0.09975", "0.1", "0.10025"]);
+    expect(ticks([0, 100_000, 200_000], 100_000)).toEqual(["0", "1e5", "2e5"]);
+    expect(ticks([-60, -50], 10)).toEqual(["−60", "−50"]);
+    const steps = fc.tuple(fc.constantFrom(1, 2, 2.5, 5), fc.integer({ min: -6, max: 6 }));
+    fc.assert(
+      fc.property(steps, fc.integer({ min: -5000, max: 5000 }), ([factor, power], first) => {
+        const step = factor * 10 ** power;
+        const at = Array.from({ length: 6 }, (_, k) => (first + k) * step);
+        const read = ticks(at, step).map((text) => Number(text.replaceAll("−", "-")));
+        for (const [k, x] of at.entries()) expect(Math.abs(read[k]! - x)).toBeLessThan(0.01 * step);
+      }),
+    );
+  });
+
+  it("numbers have four digits and powers of ten beyond, fast ones three and a unit", () => {
     expect([0, 0.15, -60, 123456, 2e-5, Number.NaN].map(compact)).toEqual(["0", "0.15", "−60", "1.2e5", "2e−5", "–"]);
     expect([0, 0.123, 9.996, 42.34, 999.96, 38_210, 3.06e6, 2.5e9, Number.NaN].map(short)).toEqual([
       "0",
