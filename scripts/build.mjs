@@ -59,7 +59,7 @@ const insideWorker = {
   name: "inside a worker",
   setup({ onLoad, onResolve }) {
     onLoad({ filter: /generated[\\/]wasm\.ts$/ }, () => ({
-      contents: 'export const packedWasm = "", wasmStamp = "";',
+      contents: `export const packedWasm = "", wasmStamp = "${stamp}";`,
     }));
     onLoad({ filter: /generated[\\/]unpackWasm\.ts$/ }, () => ({ contents: 'export const unpackWasm = "";' }));
     onResolve({ filter: /readoutsWasm\.js$/ }, () => ({ errors: [{ text: "a worker's code reaches readouts" }] }));
