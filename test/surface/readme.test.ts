@@ -40,7 +40,7 @@ it.each([
 ])("%s pass the strictest check of TypeScript", async (_, texts, lib) => {
   const folder = mkdtempSync("readme-");
   try {
-    texts.forEach((text, k) => writeFileSync(`${folder}/program${k}.mts`, text));
+    for (const [k, text] of texts.entries()) writeFileSync(`${folder}/program${k}.mts`, text);
     const compilerOptions = {
       ...{ strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, skipLibCheck: false },
       ...{ noEmit: true, module: "nodenext", target: "es2022", lib, types: [] },
