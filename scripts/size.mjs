@@ -50,15 +50,32 @@ const core = withImports(entry);
 const sum = (names) => [...names].reduce((total, name) => total + weights.get(name), 0);
 const later = [...weights.keys()].filter((name) => !core.has(name));
 
+/** A file of the bundle and all that it imports. */
+const withSources = (file, found = new Set()) => {
+  if (found.has(file)) return found;
+  found.add(file);
+  for (const { path } of metafile.inputs[file].imports) withSources(path, found);
+  return found;
+};
+const models = "dist/src/models/";
+// model.js is no model: it says what one is.
+const wanted = withSources(`${models}lif.js`).add(`${models}model.js`);
+const foreign = /^dist\/(lab|src\/(analysis|cli|datasets|papers|readout|report|reservoir|sweep|tasks))\//;
+const unasked = [...core]
+  .flatMap((name) => Object.entries(metafile.outputs[name].inputs))
+  .filter(([file, { bytesInOutput }]) => bytesInOutput > 0 && !wanted.has(file))
+  .filter(([file]) => file.startsWith(models) || foreign.test(file))
+  .map(([file]) => file);
+
 const row = (bytes, text) => console.log(`${String(bytes).padStart(8)}  ${text}`);
 console.log("Bytes, gzipped (esbuild, minified):");
 row(sum(core), `the core: a page that runs a network of one model on its own thread; the budget is ${BUDGET}`);
 row(sum(later), "what it loads when a network first asks for workers: a crew and the workers' code");
 
-const models = neuronModels.map(({ name }) => name).sort((a, b) => b.length - a.length);
+const modelNames = neuronModels.map(({ name }) => name).sort((a, b) => b.length - a.length);
 const kernelOf = (name) => {
   const [file, inFile] = name.match(/^assembly\/(.*)\/([^/]*)$/)?.slice(1) ?? [name, ""];
-  if (file === "generated/integrate") return `integrate/${models.find((model) => inFile.startsWith(model))}`;
+  if (file === "generated/integrate") return `integrate/${modelNames.find((model) => inFile.startsWith(model))}`;
   if (file === "generated/learn") return `learn/${inFile.match(/^[a-z]+(?:Stdp)?/)[0]}`;
   return file;
 };
@@ -75,5 +92,9 @@ for (const [kernel, bytes] of [...byKernel].sort((a, b) => b[1] - a[1])) row(byt
 
 if (sum(core) > BUDGET) {
   console.error(`The core is ${sum(core) - BUDGET} bytes above its budget.`);
+  process.exitCode = 1;
+}
+if (unasked.length > 0) {
+  console.error(`The core of a page that uses lif alone holds what it did not ask for: ${unasked.join(", ")}.`);
   process.exitCode = 1;
 }

@@ -1,14 +1,27 @@
 import { setCreateWorker } from "#threads";
 import { bringKernelModule } from "./engine/kernels.js";
 import { NeurogliaError } from "./errors.js";
-import { bad, knownOptions } from "./network/check.js";
+import { asObject, checkCallback, knownOptions } from "./network/check.js";
+
+// Names of the platform that declarations of this package use. TypeScript knows them from "DOM", "WebWorker" or the types of
+// Node, and then this adds nothing; a project without those can be checked all the same.
+declare global {
+  interface AbortSignal {}
+  interface URL {}
+  interface Worker {}
+  namespace WebAssembly {
+    interface Module {}
+    interface Memory {}
+  }
+}
 
 export interface Configuration {
   /**
-   * The kernels, `neuroglia/kernel.wasm` of this very build: where to fetch them, their bytes, or the compiled module.
-   * Default: what the package holds.
+   * The kernels of networks, `neuroglia/kernel.wasm` of this very build: where to fetch them, their bytes, or the compiled
+   * module. Default: what the package holds. Readouts and rate reservoirs have kernels of their own, which are always those that the
+   * JavaScript holds.
    */
-  wasm?: URL | string | BufferSource | WebAssembly.Module;
+  wasm?: URL | string | ArrayBuffer | ArrayBufferView<ArrayBuffer> | WebAssembly.Module;
   /**
    * Starts a worker whose script is `neuroglia/worker.js`, in pages; it is called for every worker that is needed from then
    * on. Default: a worker started from a blob, which needs `worker-src blob:` in a Content-Security-Policy.
@@ -48,11 +61,9 @@ const compiledFrom = async (wasm: NonNullable<Configuration["wasm"]>): Promise<W
  * in use, and `createWorker` in Node
  */
 export const configure = async (configuration: Configuration): Promise<void> => {
-  const { wasm, createWorker, ...rest } = configuration ?? {};
+  const { wasm, createWorker, ...rest } = asObject(configuration, "configure");
   knownOptions(rest, ["wasm", "createWorker"], "configure");
-  if (createWorker !== undefined) {
-    if (typeof createWorker !== "function") throw bad("createWorker", "configure", "a function", createWorker);
-    setCreateWorker(createWorker);
-  }
+  checkCallback(createWorker, "createWorker", "configure");
+  if (createWorker) setCreateWorker(createWorker);
   if (wasm !== undefined) bringKernelModule(await compiledFrom(wasm));
 };

@@ -10,6 +10,8 @@ export class Thread {
   readonly #waiting = new Set<(death: Error) => void>();
   readonly #busy: (now: boolean) => unknown;
   #death: Error | null = null;
+  /** Settles when the worker has answered for the first time. */
+  readonly ready: Promise<void>;
 
   /**
    * `stop` ends the worker at once; it may be dead already. `busy` is told when the first call is under way and when the
@@ -19,7 +21,8 @@ export class Thread {
     this.#work = work;
     this.#stop = stop;
     this.#busy = busy;
-    this.call((there) => there.adopt(kernelModule())).catch((error) => this.terminate(error));
+    this.ready = this.call((there) => there.adopt(kernelModule()));
+    this.ready.catch((error) => this.terminate(error));
   }
 
   /** Whether it has ended: then every call rejects. */

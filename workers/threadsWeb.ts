@@ -17,6 +17,20 @@ const workerFromBlob = async (): Promise<Worker> => {
 
 let createWorker: (() => Worker) | undefined;
 
+/** Seconds that a worker has for its first answer; loading its code takes longer on no connection that loaded the page. */
+const PATIENCE = 30;
+
+const unstarted = (got: string): NeurogliaError =>
+  new NeurogliaError({
+    code: "no-threads",
+    what: "script of a worker",
+    where: createWorker ? "createWorker" : "a page",
+    expected: createWorker
+      ? "neuroglia/worker.js of this build, as a module"
+      : "allowed (Content-Security-Policy: worker-src blob:) or brought by configure({ createWorker })",
+    got,
+  });
+
 /** From now on workers are made by this. */
 export const setCreateWorker = (make: () => Worker): void => {
   createWorker = make;
@@ -26,7 +40,7 @@ export const nCores = (): number => navigator.hardwareConcurrency;
 
 /**
  * A dedicated worker of a page, or of another worker.
- * @throws NeurogliaError where there are no workers
+ * @throws NeurogliaError where there are no workers; a worker whose script does not start, or is another, ends with one
  */
 export const spawnThread = async (): Promise<Thread> => {
   if (!createWorker && typeof Worker === "undefined")
@@ -51,13 +65,20 @@ export const spawnThread = async (): Promise<Thread> => {
   // No event tells of this end, and who made the worker may bring it about.
   worker.terminate = () => died("it was terminated");
   const died = (reason: string): void => void thread.terminate(new Error(`a worker died: ${reason}`));
+  let seconds = 0;
+  // Counted in turns of the event loop, so that no answer is missed while the page is busy.
+  const waiting = setInterval(() => {
+    if (++seconds === PATIENCE) void thread.terminate(unstarted(`one that has not answered in ${PATIENCE} s`));
+  }, 1000);
+  thread.ready.catch(() => {}).finally(() => clearInterval(waiting));
   worker.addEventListener("message", ({ data: message }: MessageEvent<{ died?: string } | null>) => {
     if (message?.died !== undefined) died(message.died);
   });
   worker.addEventListener("error", (event) => {
     // Who waits for the worker is told, so that the page has no uncaught error.
     event.preventDefault();
-    died(event.message ?? "it did not start; does the page's Content-Security-Policy have worker-src blob:?");
+    if (event.message === undefined) void thread.terminate(unstarted("one that did not start"));
+    else died(event.message);
   });
   worker.addEventListener("messageerror", () => died("a message from it could not be read"));
   return thread;

@@ -1,3 +1,5 @@
+import { NeurogliaError } from "../src/errors.js";
+
 /** A module whose trials a pool runs: `open` prepares once per worker and returns what runs one trial. */
 export interface TrialModule<Setup, Trial, Result> {
   open(setup: Setup): Promise<(trial: Trial) => Promise<Result>> | ((trial: Trial) => Promise<Result>);
@@ -9,7 +11,23 @@ export class TrialRunner {
 
   async open(moduleUrl: string, setup: unknown): Promise<void> {
     const module = (await import(moduleUrl)) as TrialModule<unknown, unknown, unknown>;
+    if (typeof module.open !== "function")
+      throw new NeurogliaError({
+        code: "bad-input",
+        what: "open",
+        where: moduleUrl,
+        expected: "a function that the module exports",
+        got: module.open,
+      });
     this.#run = await module.open(setup);
+    if (typeof this.#run !== "function")
+      throw new NeurogliaError({
+        code: "bad-input",
+        what: "result",
+        where: `open of ${moduleUrl}`,
+        expected: "a function that runs one trial",
+        got: this.#run,
+      });
   }
 
   async run(trial: unknown): Promise<unknown> {

@@ -64,15 +64,27 @@ let compiled: WebAssembly.Module | undefined;
 /** The kernel module, compiled once per thread. */
 export const kernelModule = (): WebAssembly.Module => (compiled ??= unpackedModule(packedWasm));
 
-/** Takes the module that another thread compiled. */
-export const adoptKernelModule = (module: WebAssembly.Module): void => {
-  compiled = module;
-};
-
 /** What a module says of the build that it comes from: the text of its section "neuroglia". */
 const stampOf = (module: WebAssembly.Module): string => {
   const [section] = WebAssembly.Module.customSections(module, "neuroglia");
   return section ? new TextDecoder().decode(section) : "none";
+};
+
+/**
+ * Takes the module that another thread compiled.
+ * @throws NeurogliaError if that thread runs another build
+ */
+export const adoptKernelModule = (module: WebAssembly.Module): void => {
+  const stamp = stampOf(module);
+  if (stamp !== wasmStamp)
+    throw new NeurogliaError({
+      code: "bad-input",
+      what: "build",
+      where: "a worker's script",
+      expected: `that of the thread which started it (${stamp})`,
+      got: wasmStamp,
+    });
+  compiled = module;
 };
 
 /**

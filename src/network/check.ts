@@ -24,10 +24,12 @@ const distance = (a: string, b: string): number => {
 /** Refuses a name that is not among the known ones, and says which was probably meant. */
 export const knownName = (name: string, known: readonly string[], what: string, where: string): void => {
   if (known.includes(name)) return;
-  if (typeof name !== "string") throw bad(what, where, `one of ${known.map((k) => `"${k}"`).join(", ")}`, name);
-  const nearest = [...known].sort((a, b) => distance(name, a) - distance(name, b))[0];
-  const hint = nearest && distance(name, nearest) <= 3 ? ` (did you mean "${nearest}"?)` : "";
-  throw bad(what, where, `one of ${known.map((k) => `"${k}"`).join(", ")}${hint}`, name);
+  let expected = `one of ${known.map((k) => `"${k}"`).join(", ")}`;
+  if (typeof name === "string") {
+    const nearest = [...known].sort((a, b) => distance(name, a) - distance(name, b))[0];
+    if (nearest && distance(name, nearest) <= 3) expected += ` (did you mean "${nearest}"?)`;
+  }
+  throw bad(what, where, expected, name);
 };
 
 const bounds = ({ min, max }: Quantity): string => {
@@ -66,9 +68,20 @@ export const checkedValue = (value: ParamValue, name: string, quantity: Quantity
   return { kind: "array", values };
 };
 
-/** Refuses options that there are not. */
+/** Refuses options, params or values that are no object. */
+export const asObject = <T>(value: T, where: string, what = "options"): T => {
+  if (typeof value !== "object" || value === null) throw bad(what, where, "an object", value);
+  return value;
+};
+
+/** Refuses what is to be called and cannot be. */
+export const checkCallback = (value: unknown, what: string, where: string): void => {
+  if (value !== undefined && typeof value !== "function") throw bad(what, where, "a function", value);
+};
+
+/** Refuses options that there are not, and what is no object. */
 export const knownOptions = (options: object, known: readonly string[], where: string): void => {
-  for (const name of Object.keys(options)) knownName(name, known, "option", where);
+  for (const name of Object.keys(asObject(options, where))) knownName(name, known, "option", where);
 };
 
 /** Splits what the user gave into words and the rest, every name known. */
@@ -79,9 +92,7 @@ export const checkedChoices = (
 ): Record<string, string> => {
   const out: Record<string, string> = {};
   for (const [name, choice] of Object.entries(choices)) {
-    const value = given[name] ?? choice.default;
-    if (typeof value !== "string")
-      throw bad(name, where, `one of ${choice.values.map((v) => `"${v}"`).join(", ")}`, value);
+    const value = (given[name] ?? choice.default) as string;
     knownName(value, choice.values, name, where);
     out[name] = value;
   }

@@ -2,7 +2,7 @@ import { columnsOf } from "../engine/columns.js";
 import type { Range, Value } from "../engine/description.js";
 import type { Simulation } from "../engine/simulation.js";
 import type { NeuronModel, ParamsOf, SourceModel } from "../models/model.js";
-import { bad, checkedNumber, checkedValue, knownName, knownOptions, type ParamValue } from "./check.js";
+import { asObject, bad, checkedNumber, checkedValue, knownName, knownOptions, type ParamValue } from "./check.js";
 import { type PlayOptions, playedRows, playedStep } from "./played.js";
 
 /** What a group needs of its network. */
@@ -105,7 +105,7 @@ export class Group<M extends NeuronModel | SourceModel = NeuronModel | SourceMod
   set(values: { [K in StateOf<M>]?: ParamValue } & ParamsOf<M, number>): this {
     const engine = this.home.live(`set of ${this.#where}`);
     const params: Record<string, number> = {};
-    for (const [name, value] of Object.entries(values) as [string, ParamValue][]) {
+    for (const [name, value] of Object.entries(asObject(values, this.#where, "values")) as [string, ParamValue][]) {
       knownName(name, [...Object.keys(this.model.params), ...Object.keys(this.model.state)], "name", this.#where);
       const param = this.model.params[name];
       if (param) {

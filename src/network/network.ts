@@ -7,7 +7,7 @@ import type { Simulation } from "../engine/simulation.js";
 import type { Sink } from "../engine/site.js";
 import { toWire, type WireDescription } from "../engine/wire.js";
 import { NeurogliaError } from "../errors.js";
-import type { DriveModel, GliaModel, NeuronModel, ParamsOf, SourceModel } from "../models/model.js";
+import type { DriveModel, GliaModel, NeuronInput, NeuronModel, ParamsOf, SourceModel } from "../models/model.js";
 import type { FilteredRecordOptions, SpikeRecordOptions, StateRecordOptions } from "../record/chunks.js";
 import { Coverage } from "../record/coverage.js";
 import { Outflow } from "../record/outflow.js";
@@ -18,7 +18,9 @@ import { StateStore } from "../record/stateStore.js";
 import type { Recorded } from "../record/store.js";
 import { Astrocyte, type GliaHome } from "./astrocyte.js";
 import {
+  asObject,
   bad,
+  checkCallback,
   checkedChoices,
   checkedIds,
   checkedNumber,
@@ -57,6 +59,9 @@ const naturals = (size: readonly number[], where: string): void => {
 
 const outOfTurn = (code: string, what: string, expected: string, got: string): NeurogliaError =>
   new NeurogliaError({ code, what, where: "a network", expected, got });
+
+/** What to say of something that should be something else. */
+const nameOf = (part: { name?: unknown } | null | undefined): unknown => part?.name ?? part;
 
 /** A network on its way to another thread. */
 export interface NetworkCopy {
@@ -109,7 +114,8 @@ export class Network {
   #closed = false;
 
   /** @throws NeurogliaError unless dt > 0 ms, seed is a safe integer ≥ 0 and workers a whole number from 1 to 64 */
-  constructor({ dt = 1, seed = DEFAULT_SEED, workers = 1, background = false, ...rest }: NetworkOptions = {}) {
+  constructor(options: NetworkOptions = {}) {
+    const { dt = 1, seed = DEFAULT_SEED, workers = 1, background = false, ...rest } = asObject(options, "Network");
     knownOptions(rest, ["dt", "seed", "workers", "background"], "Network");
     if (!Number.isInteger(workers) || workers < 1 || workers > 64)
       throw bad("workers", "Network", "a whole number from 1 to 64", workers);
@@ -191,6 +197,15 @@ export class Network {
       throw bad(what, where, "one of this network", part?.name ? `"${part.name}" of another` : part);
   }
 
+  /** The input of a group's neurons that something is to act on. */
+  #input(what: string, group: Group, into: string, where: string): NeuronInput {
+    this.#own(what, group, where);
+    const { model } = group;
+    if (model.kind !== "neuron") throw bad(what, where, "neurons", `a ${model.name} source`);
+    knownName(into, Object.keys(model.inputs), "into", where);
+    return model.inputs[into]!;
+  }
+
   /** `what` holds kind and name, so that names need be unique within their kind only. */
   #name(name: string, what: string): string {
     if (typeof name !== "string" || name === "") throw bad("name", what, "a non-empty string", name);
@@ -229,7 +244,9 @@ export class Network {
     if (sides.length === 3 && Math.max(...sides) > 1024)
       throw bad("side", where, "at most 1024 sites", Math.max(...sides));
     const n = sides.reduce((product, side) => product * side, 1);
-    const given = params as Record<string, unknown>;
+    if (model?.kind !== "neuron" && model?.kind !== "source")
+      throw bad("model", where, "one such as lif or poisson", nameOf(model));
+    const given = asObject(params, where, "params") as Record<string, unknown>;
     for (const param of Object.keys(given))
       knownName(param, [...Object.keys(model.params), ...Object.keys(model.choices)], "param", where);
     const checked: Record<string, Value> = {};
@@ -258,6 +275,7 @@ export class Network {
     connection: ConnectionRule,
     options: ConnectOptions<InputOf<M>>,
   ): Projection {
+    if (!connection?.rule) throw bad("rule", "connect", "one such as allToAll()", connection);
     const { rule, autapses, multapses } = connection;
     const {
       into,
@@ -267,18 +285,15 @@ export class Network {
       shortTerm = null,
       plasticity = null,
       ...rest
-    } = options;
-    const base = `${pre.name}→${post.name}`;
+    } = asObject(options, "connect");
+    const base = `${pre?.name}→${post?.name}`;
     const name = options.name ?? this.#automatic("projection", base);
     const where = `projection "${name}"`;
     this.#unbuilt(where);
     knownOptions(rest, ["into", "weight", "delay", "summation", "shortTerm", "plasticity", "name"], where);
     this.#own("source", pre, where);
-    this.#own("target", post, where);
-    if (post.model.kind !== "neuron") throw bad("target", where, "neurons", `a ${post.model.name} source`);
-    knownName(into, Object.keys(post.model.inputs), "into", where);
+    const { decay, arrives, unit } = this.#input("target", post, into, where);
     knownName(summation, ["all", "lastSpike"], "summation", where);
-    const { decay, arrives } = post.model.inputs[into]!;
     if (summation === "lastSpike" && !(decay && arrives === "before"))
       throw bad(
         "into",
@@ -286,7 +301,7 @@ export class Network {
         "an input that decays exponentially and takes arrivals before the step",
         into,
       );
-    const quantity = { unit: post.model.inputs[into]!.unit, default: 1, meaning: "" };
+    const quantity = { unit, default: 1, meaning: "" };
     if (typeof weight === "object" && weight && "length" in weight && rule.kind !== "pairs")
       throw bad("weight", where, "a number or a distribution (an array goes with pairs)", weight);
     const nPairs = rule.kind === "pairs" ? rule.pre.length : null;
@@ -298,6 +313,7 @@ export class Network {
         "the same for all synapses",
         `${timing.delays.length} delays`,
       );
+    if (plasticity && !plasticity.rule) throw bad("plasticity", where, "one such as stdp()", plasticity);
     checkPairing(plasticity, timing.delays, where);
     if (shortTerm !== null) checkShortTerm(shortTerm, { plasticity, summation, nPairs }, where);
     if (plasticity) checkTargets(plasticity.perTarget, post.length, where);
@@ -330,16 +346,13 @@ export class Network {
     params: ParamsOf<D, number>,
     options: DriveOptions<InputOf<M>>,
   ): Drive<D> {
-    const { into, name: given, ...rest } = options;
+    const { into, name: given, ...rest } = asObject(options, "drive");
     const name = given ?? this.#automatic("drive", `${model?.name}→${group?.name}`);
     const where = `drive "${name}"`;
     this.#unbuilt(where);
     knownOptions(rest, ["into", "name"], where);
-    this.#own("group", group, where);
-    if (model?.kind !== "drive") throw bad("model", where, "a drive, such as poissonDrive", model?.name);
-    if (group.model.kind !== "neuron") throw bad("group", where, "neurons", `a ${group.model.name} source`);
-    knownName(into, Object.keys(group.model.inputs), "into", where);
-    const { unit } = group.model.inputs[into]!;
+    if (model?.kind !== "drive") throw bad("model", where, "one such as poissonDrive", nameOf(model));
+    const { unit } = this.#input("group", group, into, where);
     const defaults = Object.fromEntries(Object.entries(model.params).map(([param, q]) => [param, q.default]));
     const checked = checkedDrive(model, defaults, params, unit, this.dt, where);
     const index = this.#description.drives.push({
@@ -359,17 +372,15 @@ export class Network {
    * @throws NeurogliaError for a group of another network or of sources, an unknown input, channels below 1, a bad weight
    */
   inject<M extends NeuronModel | SourceModel>(group: Group<M>, options: InjectOptions<InputOf<M>>): Injection {
-    const { channels = 1, into, weight = 1, name: given, ...rest } = options;
+    const { channels = 1, into, weight = 1, name: given, ...rest } = asObject(options, "inject");
     const name = given ?? this.#automatic("injection", `signal→${group?.name}`);
     const where = `injection "${name}"`;
     this.#unbuilt(where);
     knownOptions(rest, ["channels", "into", "weight", "name"], where);
-    this.#own("group", group, where);
-    if (group.model.kind !== "neuron") throw bad("group", where, "neurons", `a ${group.model.name} source`);
+    const { unit } = this.#input("group", group, into, where);
     if (!Number.isInteger(channels) || channels < 1 || channels * group.length > 2 ** 28)
       throw bad("channels", where, `a whole number from 1 to ${Math.floor(2 ** 28 / group.length)}`, channels);
-    knownName(into, Object.keys(group.model.inputs), "into", where);
-    const quantity = { unit: group.model.inputs[into]!.unit, default: 1, meaning: "" };
+    const quantity = { unit, default: 1, meaning: "" };
     const index = this.#description.injections.push({
       name: this.#name(name, where),
       group: group.range,
@@ -426,16 +437,14 @@ export class Network {
     group: Group<M>,
     options: FeedbackOptions<InputOf<M>>,
   ): Feedback {
-    const { into, weight = 1, name: given, ...rest } = options;
+    const { into, weight = 1, name: given, ...rest } = asObject(options, "feedback");
     const name = given ?? this.#automatic("feedback", `${readout?.name}→${group?.name}`);
     const where = `feedback "${name}"`;
     this.#unbuilt(where);
     knownOptions(rest, ["into", "weight", "name"], where);
     this.#own("readout", readout, where);
-    this.#own("group", group, where);
-    if (group.model.kind !== "neuron") throw bad("group", where, "neurons", `a ${group.model.name} source`);
-    knownName(into, Object.keys(group.model.inputs), "into", where);
-    const quantity = { unit: group.model.inputs[into]!.unit, default: 1, meaning: "" };
+    const { unit } = this.#input("group", group, into, where);
+    const quantity = { unit, default: 1, meaning: "" };
     const channels = readout.outputs;
     const index = this.#description.injections.push({
       name: this.#name(name, where),
@@ -461,7 +470,8 @@ export class Network {
     const where = `astrocyte "${name}"`;
     this.#unbuilt(where);
     naturals([n], where);
-    const given = params as Record<string, unknown>;
+    if (model?.kind !== "glia") throw bad("model", where, "one such as lim", nameOf(model));
+    const given = asObject(params, where, "params") as Record<string, unknown>;
     for (const param of Object.keys(given)) knownName(param, Object.keys(model.params), "param", where);
     const checked: Record<string, number> = {};
     for (const [param, quantity] of Object.entries(model.params))
@@ -522,17 +532,17 @@ export class Network {
   record(group: Group, quantity: "spikes", options?: SpikeRecordOptions): SpikeRecording;
   record(group: Group, quantity: "counts", options?: StateRecordOptions): StateRecording;
   record(group: Group, quantity: "filteredSpikes", options?: FilteredRecordOptions): StateRecording;
-  record<M extends NeuronModel | SourceModel>(
-    group: Group<M>,
-    quantity: StateOf<M> | InputOf<M>,
-    options?: StateRecordOptions,
-  ): StateRecording;
   record<M extends GliaModel>(
     astrocyte: Astrocyte<M>,
     quantity: keyof M["state"] & string,
     options?: StateRecordOptions,
   ): StateRecording;
   record(readout: LoopReadout, quantity: "z" | "error", options?: StateRecordOptions): StateRecording;
+  record<M extends NeuronModel | SourceModel>(
+    group: Group<M>,
+    quantity: StateOf<M> | InputOf<M>,
+    options?: StateRecordOptions,
+  ): StateRecording;
   record(
     target: Group | Astrocyte | LoopReadout,
     quantity: string,
@@ -543,14 +553,16 @@ export class Network {
     const isGroup = target instanceof Group;
     const isReadout = target instanceof LoopReadout;
     this.#own(isGroup ? "group" : isReadout ? "readout" : "astrocyte", target, where);
+    if (!isGroup && !isReadout && !(target instanceof Astrocyte))
+      throw bad("target", where, "a group, astrocyte or readout", nameOf(target));
     const columns = isGroup
       ? ["spikes", "counts", "filteredSpikes", ...columnsOf(target.model)]
       : isReadout
         ? ["z", "error"]
         : Object.keys(target.model.state);
     knownName(quantity, columns, "quantity", where);
-    const { ids: listed, onChunk } = options;
-    if (onChunk !== undefined && typeof onChunk !== "function") throw bad("onChunk", where, "a function", onChunk);
+    const { ids: listed, onChunk } = asObject(options, where);
+    checkCallback(onChunk, "onChunk", where);
     const length = isReadout ? target.outputs : target.length;
     const ids = listed === undefined ? null : checkedIds(listed, length, where);
     const n = ids?.length ?? length;
@@ -693,6 +705,8 @@ export class Network {
   async run(duration: number, options: RunOptions = {}): Promise<void> {
     this.#open("run");
     knownOptions(options, ["onProgress", "signal"], "run");
+    checkCallback(options.onProgress, "onProgress", "run");
+    if (options.signal && !("aborted" in options.signal)) throw bad("signal", "run", "an AbortSignal", options.signal);
     const total = wholeSteps(duration, this.dt, 0, "duration", "run");
     await this.build();
     const engine = this.#built("run");
@@ -785,12 +799,14 @@ export class Network {
     return this.#built("explain").explain();
   }
 
-  /** Lets go of the memory; everything but recordings is unusable afterwards. */
+  /** Lets go of memory and workers; everything but recordings is unusable afterwards. A build under way ends first. */
   async close(): Promise<void> {
     if (this.#running) this.#open("close");
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.#building?.catch(() => {});
     const step = this.#engine?.step ?? 0;
     this.#coverage.attach(() => step);
-    this.#closed = true;
     await this.#engine?.close();
     this.#engine = null;
   }

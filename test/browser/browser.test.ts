@@ -172,12 +172,35 @@ describe.each(browserNames)("in %s", { timeout: 120_000 }, (name) => {
     await close();
   });
 
+  it("createWorker that makes nothing, a worker without a script, a deaf one, or one of another build is told; nothing hangs", async () => {
+    const ours =
+      "NeurogliaError: script of a worker of createWorker must be neuroglia/worker.js of this build, as a module";
+    for (const [kind, told] of [
+      ["nothing", /^NeurogliaError: result of createWorker must be a Worker, got undefined$/],
+      ["missing", `${ours}, got "one that did not start"`],
+      ["deaf", `${ours}, got "one that has not answered in 30 s"`],
+      [
+        "outdated",
+        /^NeurogliaError: build of a worker's script must be that of the thread which started it \(.{16}\), got "0123456789abcdef"$/,
+      ],
+    ] as const) {
+      const { inPage, complaints, close } = await visit(browser, "/isolated");
+      expect(await inPage("strange", kind), kind).toEqual(
+        typeof told === "string" ? told : expect.stringMatching(told),
+      );
+      expect((await complaints()).filter((complaint) => !complaint.includes("404"))).toEqual([]);
+      await close();
+    }
+  });
+
   it("where no workers can be had, a pool says so", async () => {
     const plain = await visit(browser, "/plain");
     expect(await plain.inPage("withoutWorkers")).toMatchObject({ name: "NeurogliaError", code: "no-threads" });
     await plain.close();
     const strict = await visit(browser, "/noBlobs");
-    expect(await strict.inPage("mapped", 1, [1]).catch(String)).toMatch(/a worker died: it did not start.*worker-src/);
+    expect(await strict.inPage("mapped", 1, [1]).catch(String)).toMatch(
+      /script of a worker of a page must be allowed .*worker-src blob:.*, got "one that did not start"$/,
+    );
     await strict.close();
   });
 });

@@ -43,3 +43,45 @@ describe('import "neuroglia", without configuration', () => {
     await page.close();
   });
 });
+
+describe("examples/page.html, served beside node_modules", () => {
+  it("plays, steps, keeps a moment and returns to it for the same spikes; a long run tells how far it is and is stopped", async () => {
+    const page = await browser.newPage();
+    const complaints: string[] = [];
+    page.on("console", (message) => complaints.push(message.text()));
+    page.on("pageerror", (error) => complaints.push(String(error)));
+    await page.goto(`${site.origin}/node_modules/neuroglia/examples/page.html`);
+    const says = (condition: string) => page.waitForFunction(condition, { timeout: 20_000 });
+    const click = async (...ids: string[]) => {
+      for (const id of ids) await page.click(`#${id}`);
+    };
+    const hash = () => page.$eval("#hash", (output) => output.textContent);
+    await says(`said.value === "ready"`);
+    await click("play");
+    await says("time.value > 40");
+    await page.$eval("#current", (slider) => {
+      slider.value = "250";
+      slider.dispatchEvent(new Event("input"));
+    });
+    await click("tickle", "keep");
+    await says("!back.disabled");
+    const seen = async () => {
+      const before = Number(await page.$eval("#time", (output) => output.textContent));
+      await click("step");
+      await says(`Math.abs(time.value - ${before + 0.1}) < 0.01`);
+      return hash();
+    };
+    const then = await hash();
+    const next = [await seen(), await seen(), await seen()];
+    expect(next.at(-1)).not.toBe(then);
+    await click("back");
+    await says(`hash.value === "${then}"`);
+    expect([await seen(), await seen(), await seen()]).toEqual(next);
+    await click("far");
+    await says(`/^[1-9]\\d? %$/.test(said.value)`);
+    await click("stop");
+    await says(`said.value === "stopped"`);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+});

@@ -125,12 +125,12 @@ export const buildPages = async () => {
       files.push(...(await served(out, under)));
       paths[name] = `${under}/index.html`;
     }
-    const map = `<script type="importmap">${JSON.stringify(importMap("/installed"))}</script>`;
+    const map = `<script type="importmap">${JSON.stringify(importMap("/node_modules"))}</script>`;
     files.push(
       ["/installed.html", html(`${map}<script type="module" src="/installed/app.js"></script>`)],
       ["/installed/app.js", await readFile(join(folder, "app.js"))],
-      ...(await served(join(folder, "node_modules/neuroglia"), "/installed/neuroglia")),
-      ...(await served(join(folder, "node_modules/comlink"), "/installed/comlink")),
+      ...(await served(join(folder, "node_modules/neuroglia"), "/node_modules/neuroglia")),
+      ...(await served(join(folder, "node_modules/comlink"), "/node_modules/comlink")),
     );
     paths["an import map"] = "/installed.html";
     return { files, paths };

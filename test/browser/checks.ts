@@ -1,3 +1,4 @@
+import { wasmStamp } from "../../dist/src/generated/wasm.js";
 import { configure, lif, Network, Pool } from "../../dist/src/index.js";
 import { paperNames, paperNetworks } from "../paperNetworks.js";
 import { kinds, smallNetwork, start } from "../smallNetworks.js";
@@ -132,6 +133,32 @@ const withoutWorkers = async () => {
   return mapped(1, [1]).catch(({ name, code, message }) => ({ name, code, message }));
 };
 
+const fromBlob = (code: string): Worker =>
+  new Worker(URL.createObjectURL(new Blob([code], { type: "text/javascript" })), { type: "module" });
+
+/** Ways of `createWorker` to make something else than a worker of this build. */
+const strangers: Record<string, () => unknown> = {
+  nothing: () => undefined,
+  missing: () => new Worker("/missing.js", { type: "module" }),
+  deaf: () => fromBlob("onmessage = () => {};"),
+  outdated: () => fromBlob(outdatedCode),
+};
+let outdatedCode = "";
+
+/** What a network says that is given a stranger for its worker. */
+const strange = async (kind: string) => {
+  outdatedCode = (await (await fetch("/dist/worker.js")).text()).replace(wasmStamp, "0123456789abcdef");
+  // Patience of seconds in haste.
+  const { setInterval: slow } = globalThis;
+  Object.assign(globalThis, { setInterval: (tick: () => void) => slow(tick, 10) });
+  await configure({ createWorker: strangers[kind] as () => Worker });
+  const net = new Network({ background: true });
+  net.population("one", 1, lif);
+  const answer = await net.build().catch(({ name, message }) => `${name}: ${message}`);
+  await net.close();
+  return answer;
+};
+
 /** What tests have done in a page or in a worker; all answers can be cloned. */
 export const checks = {
   context,
@@ -145,4 +172,5 @@ export const checks = {
   configured,
   late,
   withoutWorkers,
+  strange,
 };

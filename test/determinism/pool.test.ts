@@ -51,6 +51,9 @@ describe("trials on a pool", () => {
     };
     await expect(map([1, "die", 3, 4])).rejects.toThrow("a worker ended (exit code 7)");
     await expect(map([1, 2], new URL("./nothing.mjs", import.meta.url))).rejects.toThrow("nothing.mjs");
+    await expect(map([1, 2], new URL("data:text/javascript,export const close = 1"))).rejects.toThrow(
+      /^open of data:.* must be a function that the module exports, got undefined$/,
+    );
     const relative = pool.map("./trials.mjs", [1], { setup });
     await expect(relative.next()).rejects.toThrow(
       'moduleUrl of a map must be an absolute URL such as new URL("./trials',

@@ -16,6 +16,7 @@ describe("configure", () => {
     expect(await message({ wams: "x" })).toMatch(
       /one of "wasm", "createWorker" \(did you mean "wasm"\?\), got "wams"$/,
     );
+    expect(await message("kernel.wasm" as unknown as object)).toMatch(/options of configure must be an object/);
     expect(await message({ wasm: 7 })).toMatch(/must be an address, bytes or a WebAssembly\.Module, got 7$/);
     expect(await message({ wasm: Uint8Array.of(1, 2, 3) })).toMatch(
       /^NeurogliaError: wasm of configure must be the kernels/,

@@ -19,6 +19,7 @@ import {
   oneToOne,
   Pool,
   pairs,
+  poissonDrive,
   spikeSource,
   stdp,
   tsodyksMarkram,
@@ -65,6 +66,90 @@ const caught = async (act: () => unknown): Promise<NeurogliaError> => {
 type Row = [name: string, act: (p: Place) => unknown, code: string, what: string, message: string];
 
 const described: Row[] = [
+  [
+    "options that are no object",
+    () => new Network(js(null)),
+    "bad-input",
+    "options",
+    "options of Network must be an object, got null",
+  ],
+  [
+    "a population without a model",
+    ({ net }) => net.population("p", 3, js(undefined)),
+    "bad-input",
+    "model",
+    'model of population "p" must be one such as lif or poisson, got undefined',
+  ],
+  [
+    "a drive as a population's model",
+    ({ net }) => net.population("p", 3, js(poissonDrive)),
+    "bad-input",
+    "model",
+    'model of population "p" must be one such as lif or poisson, got "poissonDrive"',
+  ],
+  [
+    "a neuron as an astrocyte's model",
+    ({ net }) => net.astrocyte("g", 1, js(lifDiscrete)),
+    "bad-input",
+    "model",
+    'model of astrocyte "g" must be one such as lim, got "lifDiscrete"',
+  ],
+  [
+    "params that are no object",
+    ({ net }) => net.population("p", 3, lifDiscrete, js(null)),
+    "bad-input",
+    "params",
+    'params of population "p" must be an object, got null',
+  ],
+  [
+    "a rule left out",
+    ({ net, cells }) => net.connect(cells, cells, js({ into: "i" }), js(undefined)),
+    "bad-input",
+    "rule",
+    'rule of connect must be one such as allToAll(), got {"into":"i"}',
+  ],
+  [
+    "a rule that was not called",
+    ({ net, cells }) => net.connect(cells, cells, js(allToAll), { into: "i" }),
+    "bad-input",
+    "rule",
+    "rule of connect must be one such as allToAll(), got ",
+  ],
+  [
+    "synapses without options",
+    ({ net, cells }) => net.connect(cells, cells, allToAll(), js(undefined)),
+    "bad-input",
+    "options",
+    "options of connect must be an object, got undefined",
+  ],
+  [
+    "synapses from nothing",
+    ({ net, cells }) => net.connect(js(undefined), cells, allToAll(), { into: "i" }),
+    "bad-input",
+    "source",
+    'source of projection "undefined→cells" must be one of this network, got undefined',
+  ],
+  [
+    "a plasticity rule that was not called",
+    ({ net, cells }) => net.connect(cells, cells, allToAll(), { into: "i", plasticity: js(stdp) }),
+    "bad-input",
+    "plasticity",
+    'plasticity of projection "cells→cells" must be one such as stdp(), got ',
+  ],
+  [
+    "a drive without options",
+    ({ net, cells }) => net.drive(cells, poissonDrive, {}, js(undefined)),
+    "bad-input",
+    "options",
+    "options of drive must be an object, got undefined",
+  ],
+  [
+    "a recording of synapses",
+    ({ net, cells }) => net.record(js(net.connect(cells, cells, allToAll(), { into: "i" })), js("weight")),
+    "bad-input",
+    "target",
+    'target of recording of "cells→cells" must be a group, astrocyte or readout, got "cells→cells"',
+  ],
   [
     "an unknown option of Network",
     () => new Network(js({ sead: 1 })),
@@ -753,6 +838,41 @@ const described: Row[] = [
 ];
 
 const built: Row[] = [
+  [
+    "options of run that are no object",
+    ({ net }) => net.run(1, js(null)),
+    "bad-input",
+    "options",
+    "options of run must be an object, got null",
+  ],
+  [
+    "an AbortController for its signal",
+    ({ net }) => net.run(1, { signal: js(new AbortController()) }),
+    "bad-input",
+    "signal",
+    "signal of run must be an AbortSignal, got {",
+  ],
+  [
+    "a listener that cannot be called",
+    ({ net }) => net.run(1, { onProgress: js(true) }),
+    "bad-input",
+    "onProgress",
+    "onProgress of run must be a function, got true",
+  ],
+  [
+    "a trial in the place of reset's options",
+    ({ net }) => net.reset(js(7)),
+    "bad-input",
+    "options",
+    "options of reset must be an object, got 7",
+  ],
+  [
+    "values to set that are no object",
+    ({ cells }) => cells.set(js(null)),
+    "bad-input",
+    "values",
+    'values of population "cells" must be an object, got null',
+  ],
   [
     "connect after build",
     ({ net, cells }) => net.connect(cells, cells, allToAll(), { into: "i" }),

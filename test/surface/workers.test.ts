@@ -35,6 +35,16 @@ describe("a network on several workers", () => {
     expect(() => net.activity()).toThrow(/before close/);
   });
 
+  it("close() while it is being built waits for that and leaves no thread; the run that asked for it is refused", async () => {
+    const net = new Network({ dt: 1, workers: 2 });
+    net.population("cells", 10, lifDiscrete);
+    const run = net.run(1000).catch(({ code }) => code);
+    await net.close();
+    expect(started).toHaveLength(2);
+    expect(await run).toBe("closed");
+    await allEnded();
+  });
+
   it("one worker starts no thread", async () => {
     const { net } = await start(smallNetwork("nalsm", 11, 1));
     await net.run(10);
