@@ -25,13 +25,10 @@ import {
   uniform,
 } from "../../dist/src/index.js";
 import { checkPairing } from "../../dist/src/network/projection.js";
+import { js } from "../refusals.js";
 import { seen, smallNetwork, start } from "../smallNetworks.js";
 
 // Could not catch bad input that is accepted and not listed here.
-
-/** What TypeScript would refuse, as a JavaScript user writes it. */
-// biome-ignore lint/suspicious/noExplicitAny: bad input has no type
-const js = (value: unknown): any => value;
 
 interface Place {
   net: Network;
