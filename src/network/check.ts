@@ -66,6 +66,18 @@ export const checkedValue = (value: ParamValue, name: string, quantity: Quantity
   return { kind: "array", values };
 };
 
+/** A whole number from 1 to `most`. */
+export const checkedCount = (what: string, n: number, most: number, where: string): number => {
+  if (!Number.isInteger(n) || n < 1 || n > most) throw bad(what, where, `a whole number from 1 to ${most}`, n);
+  return n;
+};
+
+/** How many there are of something. */
+export const checkedSize = (n: number, where: string): number => {
+  if (!Number.isSafeInteger(n) || n < 1 || n > 2 ** 28) throw bad("size", where, "a whole number ≥ 1", n);
+  return n;
+};
+
 /** Refuses options that there are not. */
 export const knownOptions = (options: object, known: readonly string[], where: string): void => {
   for (const name of Object.keys(options)) knownName(name, known, "option", where);
