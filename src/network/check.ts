@@ -67,16 +67,14 @@ export const checkedValue = (value: ParamValue, name: string, quantity: Quantity
 };
 
 /** A whole number from 1 to `most`. */
-export const checkedCount = (what: string, n: number, most: number, where: string): number => {
-  if (!Number.isInteger(n) || n < 1 || n > most) throw bad(what, where, `a whole number from 1 to ${most}`, n);
-  return n;
+export const checkedUpTo = (most: number, value: number, what: string, where: string): number => {
+  if (!Number.isInteger(value) || value < 1 || value > most)
+    throw bad(what, where, `a whole number from 1 to ${most}`, value);
+  return value;
 };
 
-/** How many there are of something. */
-export const checkedSize = (n: number, where: string): number => {
-  if (!Number.isSafeInteger(n) || n < 1 || n > 2 ** 28) throw bad("size", where, "a whole number ≥ 1", n);
-  return n;
-};
+/** Number of neurons of a population, or of astrocytes. */
+export const checkedSize = (n: number, where: string): number => checkedUpTo(2 ** 28, n, "size", where);
 
 /** Refuses options that there are not. */
 export const knownOptions = (options: object, known: readonly string[], where: string): void => {

@@ -1,5 +1,5 @@
 import type { InjectionDescription } from "../engine/description.js";
-import { checkedCount, checkedNumber, type ParamValue } from "./check.js";
+import { checkedNumber, checkedUpTo, type ParamValue } from "./check.js";
 import type { Group, Home } from "./group.js";
 import { checkedInput, checkedWeight } from "./inputs.js";
 import { type PlayOptions, playedRows } from "./played.js";
@@ -31,7 +31,7 @@ export const describedInjection = (
   where: string,
 ): InjectionDescription => {
   const input = checkedInput("group", group, into, where);
-  checkedCount("channels", channels, Math.floor(2 ** 28 / group.length), where);
+  checkedUpTo(Math.floor(2 ** 28 / group.length), channels, "channels", where);
   const checked = checkedWeight(weight, input, channels * group.length, where);
   return { name, group: group.range, channels, into, weight: checked, readout };
 };

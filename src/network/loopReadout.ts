@@ -1,6 +1,6 @@
 import type { LearningRule, ReadoutDescription } from "../engine/description.js";
 import type { LoopSite, ReadoutWeights } from "../engine/readouts.js";
-import { bad, checkedCount, checkedNumber, knownOptions } from "./check.js";
+import { bad, checkedNumber, checkedUpTo, knownOptions } from "./check.js";
 import type { Group, Home } from "./group.js";
 import { checkNeurons } from "./inputs.js";
 import { checkedRule } from "./learning.js";
@@ -37,7 +37,7 @@ export const describedReadout = (
   knownOptions(options, ["outputs", "tauRise", "tauDecay", "every", "rule"], where);
   const { outputs = 1, tauRise = 2, tauDecay = 20, every = dt, rule = { kind: "none" } } = options;
   checkNeurons("group", group, where);
-  checkedCount("outputs", outputs, Math.floor(2 ** 26 / group.length), where);
+  checkedUpTo(Math.floor(2 ** 26 / group.length), outputs, "outputs", where);
   const time = { ...NUMBER, unit: "ms" };
   const checked = checkedRule(rule, where);
   return {

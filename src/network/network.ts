@@ -16,7 +16,7 @@ import { type SamplingOptions, StateRecording } from "../record/stateRecording.j
 import { StateStore } from "../record/stateStore.js";
 import type { Recorded } from "../record/store.js";
 import { Astrocyte, describedGlia, type GliaHome } from "./astrocyte.js";
-import { bad, checkedCount, knownName, knownOptions, type ParamValue, wholeSteps } from "./check.js";
+import { bad, checkedUpTo, knownName, knownOptions, type ParamValue, wholeSteps } from "./check.js";
 import { describedConnection } from "./connection.js";
 import { Drive, type DriveOptions, describedDrive } from "./drive.js";
 import { Feedback, type FeedbackOptions } from "./feedback.js";
@@ -78,7 +78,7 @@ export class Network {
   /** @throws NeurogliaError unless dt > 0 ms, seed is a safe integer ≥ 0 and workers a whole number from 1 to 64 */
   constructor({ dt = 1, seed = DEFAULT_SEED, workers = 1, background = false, ...rest }: NetworkOptions = {}) {
     knownOptions(rest, ["dt", "seed", "workers", "background"], "Network");
-    checkedCount("workers", workers, 64, "Network");
+    checkedUpTo(64, workers, "workers", "Network");
     if (typeof background !== "boolean") throw bad("background", "Network", "true or false", background);
     if (!(dt > 0 && Number.isFinite(dt))) throw bad("dt", "Network", "> 0", dt, "ms");
     if (!Number.isSafeInteger(seed) || seed < 0) throw bad("seed", "Network", "a safe integer ≥ 0", seed);

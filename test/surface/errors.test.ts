@@ -138,14 +138,14 @@ const described: Row[] = [
     ({ net }) => net.population("p", 0, lifDiscrete),
     "bad-input",
     "size",
-    'size of population "p" must be a whole number ≥ 1, got 0',
+    'size of population "p" must be a whole number from 1 to 268435456, got 0',
   ],
   [
     "a lattice with a side of 0",
     ({ net }) => net.population("p", [2, 0, 2], lifDiscrete),
     "bad-input",
     "size",
-    'size of population "p" must be a whole number ≥ 1, got 0',
+    'size of population "p" must be a whole number from 1 to 268435456, got 0',
   ],
   [
     "a name in use",
