@@ -22,6 +22,7 @@ import { Drive, type DriveOptions, describedDrive } from "./drive.js";
 import { Feedback, type FeedbackOptions } from "./feedback.js";
 import { Group, type InputOf, type StateOf } from "./group.js";
 import { describedInjection, Injection, type InjectOptions } from "./injection.js";
+import { describedListening, describedModulation } from "./listening.js";
 import { describedReadout, LoopReadout, type LoopReadoutOptions } from "./loopReadout.js";
 import {
   type BuildSummary,
@@ -313,13 +314,9 @@ export class Network {
   listen(group: Group, glia: Astrocyte, options: { gain?: number; delay?: number } = {}): void {
     const where = `listening of astrocyte "${glia?.name}"`;
     this.#unbuilt(where);
-    knownOptions(options, ["gain", "delay"], where);
-    const { gain = 1, delay = this.dt } = options;
     this.#own("group", group, where);
     this.#own("astrocyte", glia, where);
-    if (!Number.isFinite(Math.fround(gain))) throw bad("gain", where, "a finite number", gain);
-    const delaySteps = wholeSteps(delay, this.dt, 1, "delay", where);
-    this.#description.listens.push({ group: group.range, glia: glia.index, gain, delaySteps });
+    this.#description.listens.push(describedListening(group, glia, options, this.dt, where));
   }
 
   /**
@@ -330,20 +327,9 @@ export class Network {
   modulate(glia: Astrocyte, projection: Projection, param: string, options: { mode?: "set" } = {}): void {
     const where = `modulation of projection "${projection?.name}"`;
     this.#unbuilt(where);
-    knownOptions(options, ["mode"], where);
-    const { mode = "set" } = options;
     this.#own("astrocyte", glia, where);
     this.#own("projection", projection, where);
-    knownName(mode, ["set"], "mode", where);
-    const rule = projection.plasticity?.rule;
-    if (!rule) throw bad("plasticity", where, "a rule whose param to modulate", "none (static weights)");
-    knownName(
-      param,
-      Object.keys(rule.params).filter((name) => rule.params[name]!.modulable),
-      "param",
-      where,
-    );
-    this.#description.modulations.push({ glia: glia.index, projection: projection.index, amplitude: param });
+    this.#description.modulations.push(describedModulation(glia, projection, param, options, where));
   }
 
   /**
