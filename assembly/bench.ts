@@ -23,4 +23,5 @@ export { bernoulliEmitScalar } from "./bench/encode";
 export { lifDiscreteIntegrateUniformScalar } from "./bench/integrate";
 export { stdpDeliverPreScalar, stdpPostScalar, traceUpdateScalar } from "./bench/learn";
 export { tsodyksMarkramDeliverScalar } from "./bench/shortTerm";
+export { philox, philox16, wordOf } from "./random";
 export { exp4Each } from "./bench/vectorMath";

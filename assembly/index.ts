@@ -5,7 +5,6 @@ export { stdpLazyFlush } from "./learn/lazy";
 export { enlistRow } from "./spikes";
 export { listHeld } from "./integrate/held";
 export { mergeSpikes, packSpikes } from "./exchange/exchange";
-export { philox, philox16 } from "./random";
 export { checksum, latticeSites } from "./connect/build";
 export { countSynapses, placeBits, placeDense, placeSynapses, rowPositions } from "./connect/rows";
 export { tabulateDelays } from "./connect/delays";

@@ -31,14 +31,14 @@ export function philox(out: usize, c0: u32, c1: u32, c2: u32, c3: u32, k0: u32, 
   store<u32>(out, c3, 12);
 }
 
-/** One word. `out`: 16 bytes of scratch. */
+/** One word of elements that are asked for in turn from a multiple of four on: four at a time. `out`: 16 bytes of scratch. */
 // @ts-ignore: decorator
 @inline export function randomWord(out: usize, element: u32, step: u32, trial: u32, stream: u32, k0: u32, k1: u32): u32 {
   if ((element & 3) == 0) philox(out, element >> 2, step, trial, stream, k0, k1, 7);
   return load<u32>(out + (<usize>(element & 3) << 2));
 }
 
-/** One word of any element, without memory. */
+/** One word of any element, without memory: four times the work. */
 export function wordOf(element: u32, step: u32, trial: u32, stream: u32, k0: u32, k1: u32): u32 {
   let c0 = element >> 2;
   let c1 = step;

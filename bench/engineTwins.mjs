@@ -1,10 +1,9 @@
 /**
- * Takes hold of a network's run loop, so that the same engine, with the same memory and schedule, can run on the kernels
- * it ships, on their scalar twins, or stage by stage with a clock beside each stage. The engine knows nothing of it: while
- * the network is built, WebAssembly.Instance is wrapped, and with it `runSteps`.
+ * The same engine, with the same memory and schedule, on the kernels it ships, on their scalar twins, or stage by stage with a
+ * clock beside each stage.
  */
-import { frameLayout } from "../dist/src/engine/layout.js";
 import { kernelNames } from "../dist/src/generated/kernelNames.js";
+import { buildWrapped, takenApart } from "./runLoop.mjs";
 import { kernelsOver } from "./world.mjs";
 
 /** In the order of the cases in assembly/bench/dispatch.ts. */
@@ -37,97 +36,56 @@ const stagesOf = (explanation) => {
  * @param {import("../dist/src/index.js").Network} net not yet built
  */
 export const twinsOf = async (net) => {
-  const { Instance } = WebAssembly;
-  let memory = null;
-  let runSteps = null;
   let elapsed = 0;
-  /** @type {(schedule: number, count: number, clock: number, steps: number) => number} */
-  let loop = () => 0;
-  WebAssembly.Instance = new Proxy(Instance, {
-    construct(target, [module, imports]) {
-      const instance = new target(module, imports);
-      if (memory || !instance.exports.runSteps) return instance;
-      memory = imports.env.memory;
-      runSteps = instance.exports.runSteps;
-      const timed = (schedule, count, clock, steps) => {
-        const begin = performance.now();
-        const done = loop(schedule, count, clock, steps);
-        elapsed += performance.now() - begin;
-        return done;
-      };
-      return { exports: { ...instance.exports, runSteps: timed } };
-    },
-  });
-  try {
-    await net.build();
-  } finally {
-    WebAssembly.Instance = Instance;
-  }
-  const { runStepsScalar } = kernelsOver(memory);
-  const operations = stagesOf(net.explain());
+  let which = "simd";
+  /** Stretches of operations of one stage, which are known once the network is built. */
+  const stages = [];
+  let operations = [];
 
-  /** Names of the kernels as they stand in memory, against the account: the stages below rest on it. */
-  const checkSchedule = (schedule, count) => {
-    const words = new Uint32Array(memory.buffer, schedule, count * 4);
-    for (let k = 0; k < count; k++)
-      if (kernelNames[words[k * 4]] !== operations[k]?.kernel)
-        throw new Error(`operation ${k} of the schedule must be ${operations[k]?.kernel}, got ${words[k * 4]}`);
+  /** Names of the kernels as they stand in memory, against the account: the stages rest on it. */
+  const checkedStages = (kernels) => {
+    kernels.forEach((kernel, k) => {
+      if (kernelNames[kernel] !== operations[k]?.kernel)
+        throw new Error(`operation ${k} of the schedule must be ${operations[k]?.kernel}, got ${kernelNames[kernel]}`);
+    });
+    return stages;
   };
 
-  const scalarLoop = (schedule, count, clock, steps) => {
-    const words = new Uint32Array(memory.buffer, schedule, count * 4);
-    const own = words.slice();
-    for (let k = 0; k < count; k++) {
-      const twin = SCALAR.indexOf(kernelNames[own[k * 4]]);
-      if (twin < 0) throw new Error(`kernel ${kernelNames[own[k * 4]]} must have a scalar twin, got none`);
-      words[k * 4] = twin;
-    }
-    const done = runStepsScalar(schedule, count, clock, steps);
-    words.set(own);
-    return done;
-  };
-
-  /** @type {{ stage: string, first: number, count: number, ms: number }[]} */
-  const runs = [];
-  operations.forEach(({ stage }, k) => {
-    const last = runs.at(-1);
-    if (last?.stage === stage) last.count++;
-    else runs.push({ stage, first: k, count: 1, ms: 0 });
-  });
-  const ends = new Float64Array(runs.length + 1);
-
-  // Each stage is run by itself for one step, the clock put back in between. One more reading of the clock, after an
-  // empty schedule, tells what the measuring costs; it is taken off every stage.
-  const stagedLoop = (schedule, count, clock, steps) => {
-    checkSchedule(schedule, count);
-    const words = new Uint32Array(memory.buffer, clock, 8);
-    const { step: stepOffset, halt: haltOffset } = frameLayout("clock").offsets;
-    for (let done = 1; done <= steps; done++) {
-      const step = words[stepOffset >> 2];
-      let before = performance.now();
-      runSteps(schedule, 0, clock, 1);
-      words[stepOffset >> 2] = step;
-      let now = performance.now();
-      const cost = now - before;
-      for (let k = 0; k < runs.length; k++) {
-        before = now;
-        runSteps(schedule + 16 * runs[k].first, runs[k].count, clock, 1);
-        words[stepOffset >> 2] = step;
-        now = performance.now();
-        ends[k] += now - before - cost;
+  await buildWrapped(net, (runSteps, memory) => {
+    let runStepsScalar;
+    const scalarLoop = (schedule, count, clock, steps) => {
+      runStepsScalar ??= kernelsOver(memory).runStepsScalar;
+      const words = new Uint32Array(memory.buffer, schedule, count * 4);
+      const own = words.slice();
+      for (let k = 0; k < count; k++) {
+        const twin = SCALAR.indexOf(kernelNames[own[k * 4]]);
+        if (twin < 0) throw new Error(`kernel ${kernelNames[own[k * 4]]} must have a scalar twin, got none`);
+        words[k * 4] = twin;
       }
-      words[stepOffset >> 2] = step + 1;
-      if (words[haltOffset >> 2] !== 0) return done;
-    }
-    return steps;
-  };
+      const done = runStepsScalar(schedule, count, clock, steps);
+      words.set(own);
+      return done;
+    };
+    const loops = { simd: runSteps, scalar: scalarLoop, stages: takenApart(runSteps, memory, checkedStages) };
+    return (...run) => {
+      const begin = performance.now();
+      const done = loops[which](...run);
+      elapsed += performance.now() - begin;
+      return done;
+    };
+  });
 
-  const loops = { simd: runSteps, scalar: scalarLoop, stages: stagedLoop };
-  loop = loops.simd;
+  operations = stagesOf(net.explain());
+  const spent = {};
+  operations.forEach(({ stage }, first) => {
+    const last = stages.at(-1);
+    if (last?.stage === stage) last.count++;
+    else stages.push({ stage, first, count: 1, spent: (ms) => (spent[stage] = (spent[stage] ?? 0) + ms) });
+  });
   return {
-    /** @param {"simd" | "scalar" | "stages"} which */
-    use: (which) => {
-      loop = loops[which];
+    /** @param {"simd" | "scalar" | "stages"} loop */
+    use: (loop) => {
+      which = loop;
     },
     elapsed: () => {
       const ms = elapsed;
@@ -136,9 +94,9 @@ export const twinsOf = async (net) => {
     },
     /** @returns {Record<string, number>} ms by stage */
     stages: () => {
-      const spent = Object.fromEntries(runs.map(({ stage }, k) => [stage, ends[k]]));
-      ends.fill(0);
-      return spent;
+      const all = { ...spent };
+      for (const stage of Object.keys(spent)) spent[stage] = 0;
+      return all;
     },
   };
 };

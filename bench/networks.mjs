@@ -5,11 +5,11 @@
  * A step is taken apart into its operations, a clock beside each, and what reading the clock costs is taken off.
  */
 import { parseArgs } from "node:util";
-import { frameLayout } from "../dist/src/engine/layout.js";
 import { kernelNames } from "../dist/src/generated/kernelNames.js";
 import { circumstances } from "./machine.mjs";
 import { networks } from "./peers/networks.mjs";
 import { figure, table } from "./report.mjs";
+import { buildWrapped, takenApart } from "./runLoop.mjs";
 
 const { values: options } = parseArgs({
   options: { only: { type: "string" }, seconds: { type: "string", default: "1" } },
@@ -26,53 +26,19 @@ const verbOf = (kernel) => {
   return "learn";
 };
 
-/** Builds the network with its run loop in hand: `timed(true)` runs it operation by operation. */
+/** Builds the network with its run loop in hand: after `time(true)` it runs operation by operation. */
 const taken = async (net) => {
-  const { Instance } = WebAssembly;
   const spent = {};
   let timed = false;
-  let memory = null;
-  WebAssembly.Instance = new Proxy(Instance, {
-    construct(target, [module, imports]) {
-      const instance = new target(module, imports);
-      if (memory || !instance.exports.runSteps) return instance;
-      memory = imports.env.memory;
-      const { runSteps } = instance.exports;
-      const apart = (schedule, count, clock, steps) => {
-        if (!timed) return runSteps(schedule, count, clock, steps);
-        const words = new Uint32Array(memory.buffer, clock, 8);
-        const kernels = new Uint32Array(memory.buffer, schedule, count * 4).filter((_, k) => k % 4 === 0);
-        const { step: stepOffset, halt: haltOffset } = frameLayout("clock").offsets;
-        for (let done = 1; done <= steps; done++) {
-          const step = words[stepOffset >> 2];
-          let halted = 0;
-          let before = performance.now();
-          runSteps(schedule, 0, clock, 1);
-          words[stepOffset >> 2] = step;
-          let now = performance.now();
-          const cost = now - before;
-          for (let k = 0; k < count; k++) {
-            before = now;
-            runSteps(schedule + 16 * k, 1, clock, 1);
-            words[stepOffset >> 2] = step;
-            halted |= words[haltOffset >> 2];
-            now = performance.now();
-            const verb = verbOf(kernelNames[kernels[k]]);
-            spent[verb] = (spent[verb] ?? 0) + now - before - cost;
-          }
-          words[stepOffset >> 2] = step + 1;
-          if (halted) return done;
-        }
-        return steps;
-      };
-      return { exports: { ...instance.exports, runSteps: apart } };
-    },
+  await buildWrapped(net, (runSteps, memory) => {
+    const apart = takenApart(runSteps, memory, (kernels) =>
+      kernels.map((kernel, first) => {
+        const verb = verbOf(kernelNames[kernel]);
+        return { first, count: 1, spent: (ms) => (spent[verb] = (spent[verb] ?? 0) + ms) };
+      }),
+    );
+    return (...run) => (timed ? apart : runSteps)(...run);
   });
-  try {
-    await net.build();
-  } finally {
-    WebAssembly.Instance = Instance;
-  }
   return {
     spent,
     time: (on) => {

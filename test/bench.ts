@@ -11,6 +11,9 @@ export interface BenchKernels extends Kernels {
   gaussianDrive: Walk;
   pulseDrive: Walk;
   exp4Each(out: number, x: number, n: number): void;
+  philox(out: number, c0: number, c1: number, c2: number, c3: number, k0: number, k1: number, rounds: number): void;
+  philox16(out: number, group: number, step: number, trial: number, stream: number, k0: number, k1: number): void;
+  wordOf(element: number, step: number, trial: number, stream: number, k0: number, k1: number): number;
   spikeSourceEmit: Walk;
   recordState: Walk;
   lifDiscreteIntegrateUniform: Walk;

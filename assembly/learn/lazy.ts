@@ -196,6 +196,12 @@ function settle(
   store<f32>(at, load<f32>(at) + w);
 }
 
+/** Weights after the postsynaptic terms of spikes whose marks `p` are before the arrival. */
+// @ts-ignore: decorator
+@inline function depressed(w: v128, p: v128, arrival: v128, c: v128): v128 {
+  return f32x4.add(w, v128.and(f32x4.lt(p, arrival), f32x4.mul(p, c)));
+}
+
 /**
  * The synapses from k (bytes) to kEnd, four at a time, of a row whose source's spike arrives, where the newest block, or
  * the two newest where `wide`, hold all that is pending. Returns where it stopped: at fewer than four, or at four that
@@ -252,13 +258,13 @@ function settle(
         either(f32x4.eq(q0, arrival), f32x4.eq(q1, arrival), f32x4.eq(q2, arrival), f32x4.eq(q3, arrival)),
       );
       w = clip(f32x4.add(w, v128.and(equal, together)), low, high);
-      w = f32x4.add(w, v128.and(f32x4.lt(p1, arrival), f32x4.mul(p1, c)));
-      w = f32x4.add(w, v128.and(f32x4.lt(p2, arrival), f32x4.mul(p2, c)));
-      w = f32x4.add(w, v128.and(f32x4.lt(p3, arrival), f32x4.mul(p3, c)));
-      w = f32x4.add(w, v128.and(f32x4.lt(q0, arrival), f32x4.mul(q0, c)));
-      w = f32x4.add(w, v128.and(f32x4.lt(q1, arrival), f32x4.mul(q1, c)));
-      w = f32x4.add(w, v128.and(f32x4.lt(q2, arrival), f32x4.mul(q2, c)));
-      w = f32x4.add(w, v128.and(f32x4.lt(q3, arrival), f32x4.mul(q3, c)));
+      w = depressed(w, p1, arrival, c);
+      w = depressed(w, p2, arrival, c);
+      w = depressed(w, p3, arrival, c);
+      w = depressed(w, q0, arrival, c);
+      w = depressed(w, q1, arrival, c);
+      w = depressed(w, q2, arrival, c);
+      w = depressed(w, q3, arrival, c);
     } else {
       const h0 = v128.load(newest + (t0 << 2));
       const h1 = v128.load(newest + (t1 << 2));
@@ -275,9 +281,9 @@ function settle(
       const p3 = high64(e, f);
       equal = v128.or(v128.or(f32x4.eq(p1, arrival), f32x4.eq(p2, arrival)), f32x4.eq(p3, arrival));
       w = clip(f32x4.add(w, v128.and(equal, together)), low, high);
-      w = f32x4.add(w, v128.and(f32x4.lt(p1, arrival), f32x4.mul(p1, c)));
-      w = f32x4.add(w, v128.and(f32x4.lt(p2, arrival), f32x4.mul(p2, c)));
-      w = f32x4.add(w, v128.and(f32x4.lt(p3, arrival), f32x4.mul(p3, c)));
+      w = depressed(w, p1, arrival, c);
+      w = depressed(w, p2, arrival, c);
+      w = depressed(w, p3, arrival, c);
     }
     w = clip(w, low, high);
     const i0 = input + t0;

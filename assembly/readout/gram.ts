@@ -15,108 +15,75 @@ import { ROW_BYTES, TILE, tileAt } from "./tile";
   v128.store(at, f64x2.add(v128.load(at), sum));
 }
 
+/** Adds eight sums of a row: four and four in f32, or the four of a row of f64. */
 // @ts-ignore: decorator
-@inline function addRow(at: usize, low: v128, high: v128): void {
+@inline function addRow<T>(at: usize, low: v128, high: v128): void {
+  if (sizeof<T>() == 8) {
+    addPair(at, low);
+    addPair(at + 16, high);
+    return;
+  }
   addPair(at, f64x2.promote_low_f32x4(low));
   addPair(at + 16, f64x2.promote_low_f32x4(i64x2.shuffle(low, low, 1, 0)));
   addPair(at + 32, f64x2.promote_low_f32x4(high));
   addPair(at + 48, f64x2.promote_low_f32x4(i64x2.shuffle(high, high, 1, 0)));
 }
 
-/** 4 × 8 entries: four features of one group against the eight of another. */
-function micro32(a: usize, b: usize, depth: u32, out: usize): void {
-  let c00 = f32x4.splat(0), c01 = f32x4.splat(0), c10 = f32x4.splat(0), c11 = f32x4.splat(0);
-  let c20 = f32x4.splat(0), c21 = f32x4.splat(0), c30 = f32x4.splat(0), c31 = f32x4.splat(0);
-  const end = b + (<usize>depth << 5);
+/** Entries of four features of one group: in f32 against the eight of another, in f64 against half of them. */
+function micro<T>(a: usize, b: usize, depth: u32, out: usize): void {
+  let c00 = v128.splat<T>(0), c01 = v128.splat<T>(0), c10 = v128.splat<T>(0), c11 = v128.splat<T>(0);
+  let c20 = v128.splat<T>(0), c21 = v128.splat<T>(0), c30 = v128.splat<T>(0), c31 = v128.splat<T>(0);
+  const end = b + <usize>depth * 8 * sizeof<T>();
   while (b < end) {
     const b0 = v128.load(b);
     const b1 = v128.load(b, 16);
-    const a0 = v128.load32_splat(a);
-    c00 = f32x4.add(c00, f32x4.mul(a0, b0));
-    c01 = f32x4.add(c01, f32x4.mul(a0, b1));
-    const a1 = v128.load32_splat(a, 4);
-    c10 = f32x4.add(c10, f32x4.mul(a1, b0));
-    c11 = f32x4.add(c11, f32x4.mul(a1, b1));
-    const a2 = v128.load32_splat(a, 8);
-    c20 = f32x4.add(c20, f32x4.mul(a2, b0));
-    c21 = f32x4.add(c21, f32x4.mul(a2, b1));
-    const a3 = v128.load32_splat(a, 12);
-    c30 = f32x4.add(c30, f32x4.mul(a3, b0));
-    c31 = f32x4.add(c31, f32x4.mul(a3, b1));
-    a += 32;
-    b += 32;
+    const a0 = v128.load_splat<T>(a);
+    c00 = v128.add<T>(c00, v128.mul<T>(a0, b0));
+    c01 = v128.add<T>(c01, v128.mul<T>(a0, b1));
+    const a1 = v128.load_splat<T>(a, sizeof<T>());
+    c10 = v128.add<T>(c10, v128.mul<T>(a1, b0));
+    c11 = v128.add<T>(c11, v128.mul<T>(a1, b1));
+    const a2 = v128.load_splat<T>(a, 2 * sizeof<T>());
+    c20 = v128.add<T>(c20, v128.mul<T>(a2, b0));
+    c21 = v128.add<T>(c21, v128.mul<T>(a2, b1));
+    const a3 = v128.load_splat<T>(a, 3 * sizeof<T>());
+    c30 = v128.add<T>(c30, v128.mul<T>(a3, b0));
+    c31 = v128.add<T>(c31, v128.mul<T>(a3, b1));
+    a += 8 * sizeof<T>();
+    b += 8 * sizeof<T>();
   }
-  addRow(out, c00, c01);
-  addRow(out + ROW_BYTES, c10, c11);
-  addRow(out + 2 * ROW_BYTES, c20, c21);
-  addRow(out + 3 * ROW_BYTES, c30, c31);
-}
-
-/** 4 × 4 entries in f64: half a group against half a group. */
-function micro64(a: usize, b: usize, depth: u32, out: usize): void {
-  let c00 = f64x2.splat(0), c01 = f64x2.splat(0), c10 = f64x2.splat(0), c11 = f64x2.splat(0);
-  let c20 = f64x2.splat(0), c21 = f64x2.splat(0), c30 = f64x2.splat(0), c31 = f64x2.splat(0);
-  const end = b + (<usize>depth << 6);
-  while (b < end) {
-    const b0 = v128.load(b);
-    const b1 = v128.load(b, 16);
-    const a0 = v128.load64_splat(a);
-    c00 = f64x2.add(c00, f64x2.mul(a0, b0));
-    c01 = f64x2.add(c01, f64x2.mul(a0, b1));
-    const a1 = v128.load64_splat(a, 8);
-    c10 = f64x2.add(c10, f64x2.mul(a1, b0));
-    c11 = f64x2.add(c11, f64x2.mul(a1, b1));
-    const a2 = v128.load64_splat(a, 16);
-    c20 = f64x2.add(c20, f64x2.mul(a2, b0));
-    c21 = f64x2.add(c21, f64x2.mul(a2, b1));
-    const a3 = v128.load64_splat(a, 24);
-    c30 = f64x2.add(c30, f64x2.mul(a3, b0));
-    c31 = f64x2.add(c31, f64x2.mul(a3, b1));
-    a += 64;
-    b += 64;
-  }
-  addPair(out, c00);
-  addPair(out + 16, c01);
-  addPair(out + ROW_BYTES, c10);
-  addPair(out + ROW_BYTES + 16, c11);
-  addPair(out + 2 * ROW_BYTES, c20);
-  addPair(out + 2 * ROW_BYTES + 16, c21);
-  addPair(out + 3 * ROW_BYTES, c30);
-  addPair(out + 3 * ROW_BYTES + 16, c31);
+  addRow<T>(out, c00, c01);
+  addRow<T>(out + ROW_BYTES, c10, c11);
+  addRow<T>(out + 2 * ROW_BYTES, c20, c21);
+  addRow<T>(out + 3 * ROW_BYTES, c30, c31);
 }
 
 /** Adds one block of samples to the tile rows [begin, end); `tiles` is the address of tile (begin, 0). */
-export function gramAdd32(panel: usize, depth: u32, tiles: usize, begin: u32, end: u32): void {
-  const groupBytes = <usize>depth << 5;
+// @ts-ignore: decorator
+@inline function gramAdd<T>(panel: usize, depth: u32, tiles: usize, begin: u32, end: u32): void {
+  const groupBytes = <usize>depth * 8 * sizeof<T>();
   const base = tiles - (tileAt(0, begin, 0));
   for (let row = begin; row < end; row++) {
     for (let column: u32 = 0; column <= row; column++) {
       const out = tileAt(base, row, column);
-      for (let j: usize = 0; j < TILE; j += 8) {
-        const b = panel + (<usize>column * 6 + (j >> 3)) * groupBytes;
+      for (let j: usize = 0; j < TILE; j += 32 / sizeof<T>()) {
+        const half = sizeof<T>() == 8 ? (j & 4) << 3 : 0;
+        const b = panel + (<usize>column * 6 + (j >> 3)) * groupBytes + half;
         for (let i: usize = 0; i < TILE; i += 4) {
-          const a = panel + (<usize>row * 6 + (i >> 3)) * groupBytes + ((i & 4) << 2);
-          micro32(a, b, depth, out + i * ROW_BYTES + (j << 3));
+          const a = panel + (<usize>row * 6 + (i >> 3)) * groupBytes + (i & 4) * sizeof<T>();
+          micro<T>(a, b, depth, out + i * ROW_BYTES + (j << 3));
         }
       }
     }
   }
 }
 
-/** The same with f64 panels and sums. */
+/** Panels in f32. */
+export function gramAdd32(panel: usize, depth: u32, tiles: usize, begin: u32, end: u32): void {
+  gramAdd<f32>(panel, depth, tiles, begin, end);
+}
+
+/** Panels and sums in f64. */
 export function gramAdd64(panel: usize, depth: u32, tiles: usize, begin: u32, end: u32): void {
-  const groupBytes = <usize>depth << 6;
-  const base = tiles - (tileAt(0, begin, 0));
-  for (let row = begin; row < end; row++) {
-    for (let column: u32 = 0; column <= row; column++) {
-      const out = tileAt(base, row, column);
-      for (let j: usize = 0; j < TILE; j += 4) {
-        const b = panel + (<usize>column * 6 + (j >> 3)) * groupBytes + ((j & 4) << 3);
-        for (let i: usize = 0; i < TILE; i += 4) {
-          const a = panel + (<usize>row * 6 + (i >> 3)) * groupBytes + ((i & 4) << 3);
-          micro64(a, b, depth, out + i * ROW_BYTES + (j << 3));
-        }
-      }
-    }
-  }
+  gramAdd<f64>(panel, depth, tiles, begin, end);
 }

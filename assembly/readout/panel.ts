@@ -26,22 +26,27 @@ function pack<S, D>(
   }
 }
 
-/** {@link pack} into f32. `kind` is the source's element: 1 u8, 2 u16, 4 f32, 8 f64. */
+/** `kind` is the source's element: 1 u8, 2 u16, 4 f32, 8 f64. */
+// @ts-ignore: decorator
+@inline function packKind<D>(
+  kind: u32, source: usize, rows: u32, columns: u32, scale: usize, mean: usize, panel: usize, depth: u32, groups: u32,
+): void {
+  if (kind == 1) pack<u8, D>(source, rows, columns, scale, mean, panel, depth, groups);
+  else if (kind == 2) pack<u16, D>(source, rows, columns, scale, mean, panel, depth, groups);
+  else if (kind == 4) pack<f32, D>(source, rows, columns, scale, mean, panel, depth, groups);
+  else pack<f64, D>(source, rows, columns, scale, mean, panel, depth, groups);
+}
+
+/** {@link packKind} into f32. */
 export function panelPack32(
   kind: u32, source: usize, rows: u32, columns: u32, scale: usize, mean: usize, panel: usize, depth: u32, groups: u32,
 ): void {
-  if (kind == 1) pack<u8, f32>(source, rows, columns, scale, mean, panel, depth, groups);
-  else if (kind == 2) pack<u16, f32>(source, rows, columns, scale, mean, panel, depth, groups);
-  else if (kind == 4) pack<f32, f32>(source, rows, columns, scale, mean, panel, depth, groups);
-  else pack<f64, f32>(source, rows, columns, scale, mean, panel, depth, groups);
+  packKind<f32>(kind, source, rows, columns, scale, mean, panel, depth, groups);
 }
 
-/** {@link pack} into f64. `kind` as in {@link panelPack32}. */
+/** {@link packKind} into f64. */
 export function panelPack64(
   kind: u32, source: usize, rows: u32, columns: u32, scale: usize, mean: usize, panel: usize, depth: u32, groups: u32,
 ): void {
-  if (kind == 1) pack<u8, f64>(source, rows, columns, scale, mean, panel, depth, groups);
-  else if (kind == 2) pack<u16, f64>(source, rows, columns, scale, mean, panel, depth, groups);
-  else if (kind == 4) pack<f32, f64>(source, rows, columns, scale, mean, panel, depth, groups);
-  else pack<f64, f64>(source, rows, columns, scale, mean, panel, depth, groups);
+  packKind<f64>(kind, source, rows, columns, scale, mean, panel, depth, groups);
 }

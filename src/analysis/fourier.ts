@@ -33,102 +33,85 @@ export class Fourier {
 
   /** Decimation in frequency, radix 4. */
   forward(re: Float64Array, im: Float64Array): void {
-    const cosine = this.#cosine;
-    const sine = this.#sine;
     for (let quarter = this.length / 4, stride = 1; quarter >= 1; quarter /= 4, stride *= 4)
-      for (let first = 0; first < this.length; first += 4 * quarter)
-        split(re, im, cosine, sine, first, quarter, stride);
+      for (let first = 0; first < this.length; first += 4 * quarter) this.#split(re, im, first, quarter, stride);
   }
 
   /** Decimation in time, radix 4: undoes the steps of `forward`, last first. */
   backward(re: Float64Array, im: Float64Array): void {
+    for (let quarter = 1, stride = this.length / 4; stride >= 1; quarter *= 4, stride /= 4)
+      for (let first = 0; first < this.length; first += 4 * quarter) this.#join(re, im, first, quarter, stride);
+  }
+
+  /** One step of decimation in frequency on four quarters from `first` on. */
+  #split(re: Float64Array, im: Float64Array, first: number, quarter: number, stride: number): void {
     const cosine = this.#cosine;
     const sine = this.#sine;
-    for (let quarter = 1, stride = this.length / 4; stride >= 1; quarter *= 4, stride /= 4)
-      for (let first = 0; first < this.length; first += 4 * quarter) join(re, im, cosine, sine, first, quarter, stride);
+    for (let k0 = first, root = 0; k0 < first + quarter; k0++, root += stride) {
+      const k1 = k0 + quarter;
+      const k2 = k1 + quarter;
+      const k3 = k2 + quarter;
+      const aRe = re[k0]! + re[k2]!;
+      const aIm = im[k0]! + im[k2]!;
+      const bRe = re[k0]! - re[k2]!;
+      const bIm = im[k0]! - im[k2]!;
+      const cRe = re[k1]! + re[k3]!;
+      const cIm = im[k1]! + im[k3]!;
+      const dRe = re[k1]! - re[k3]!;
+      const dIm = im[k1]! - im[k3]!;
+      const w1Re = cosine[root]!;
+      const w1Im = sine[root]!;
+      const w2Re = cosine[2 * root]!;
+      const w2Im = sine[2 * root]!;
+      const w3Re = w1Re * w2Re - w1Im * w2Im;
+      const w3Im = w1Re * w2Im + w1Im * w2Re;
+      re[k0] = aRe + cRe;
+      im[k0] = aIm + cIm;
+      re[k1] = (aRe - cRe) * w2Re - (aIm - cIm) * w2Im;
+      im[k1] = (aRe - cRe) * w2Im + (aIm - cIm) * w2Re;
+      re[k2] = (bRe + dIm) * w1Re - (bIm - dRe) * w1Im;
+      im[k2] = (bRe + dIm) * w1Im + (bIm - dRe) * w1Re;
+      re[k3] = (bRe - dIm) * w3Re - (bIm + dRe) * w3Im;
+      im[k3] = (bRe - dIm) * w3Im + (bIm + dRe) * w3Re;
+    }
+  }
+
+  /** Undoes `#split`, but for a factor of 4. */
+  #join(re: Float64Array, im: Float64Array, first: number, quarter: number, stride: number): void {
+    const cosine = this.#cosine;
+    const sine = this.#sine;
+    for (let k0 = first, root = 0; k0 < first + quarter; k0++, root += stride) {
+      const k1 = k0 + quarter;
+      const k2 = k1 + quarter;
+      const k3 = k2 + quarter;
+      const w1Re = cosine[root]!;
+      const w1Im = sine[root]!;
+      const w2Re = cosine[2 * root]!;
+      const w2Im = sine[2 * root]!;
+      const w3Re = w1Re * w2Re - w1Im * w2Im;
+      const w3Im = w1Re * w2Im + w1Im * w2Re;
+      const y1Re = re[k2]! * w1Re + im[k2]! * w1Im;
+      const y1Im = im[k2]! * w1Re - re[k2]! * w1Im;
+      const y2Re = re[k1]! * w2Re + im[k1]! * w2Im;
+      const y2Im = im[k1]! * w2Re - re[k1]! * w2Im;
+      const y3Re = re[k3]! * w3Re + im[k3]! * w3Im;
+      const y3Im = im[k3]! * w3Re - re[k3]! * w3Im;
+      const aRe = re[k0]! + y2Re;
+      const aIm = im[k0]! + y2Im;
+      const cRe = re[k0]! - y2Re;
+      const cIm = im[k0]! - y2Im;
+      const bRe = y1Re + y3Re;
+      const bIm = y1Im + y3Im;
+      const dRe = y3Im - y1Im;
+      const dIm = y1Re - y3Re;
+      re[k0] = aRe + bRe;
+      im[k0] = aIm + bIm;
+      re[k2] = aRe - bRe;
+      im[k2] = aIm - bIm;
+      re[k1] = cRe + dRe;
+      im[k1] = cIm + dIm;
+      re[k3] = cRe - dRe;
+      im[k3] = cIm - dIm;
+    }
   }
 }
-
-/** One step of decimation in frequency on four quarters from `first` on. */
-const split = (
-  re: Float64Array,
-  im: Float64Array,
-  cosine: Float64Array,
-  sine: Float64Array,
-  first: number,
-  quarter: number,
-  stride: number,
-): void => {
-  for (let k0 = first, root = 0; k0 < first + quarter; k0++, root += stride) {
-    const k1 = k0 + quarter;
-    const k2 = k1 + quarter;
-    const k3 = k2 + quarter;
-    const aRe = re[k0]! + re[k2]!;
-    const aIm = im[k0]! + im[k2]!;
-    const bRe = re[k0]! - re[k2]!;
-    const bIm = im[k0]! - im[k2]!;
-    const cRe = re[k1]! + re[k3]!;
-    const cIm = im[k1]! + im[k3]!;
-    const dRe = re[k1]! - re[k3]!;
-    const dIm = im[k1]! - im[k3]!;
-    const w1Re = cosine[root]!;
-    const w1Im = sine[root]!;
-    const w2Re = cosine[2 * root]!;
-    const w2Im = sine[2 * root]!;
-    const w3Re = w1Re * w2Re - w1Im * w2Im;
-    const w3Im = w1Re * w2Im + w1Im * w2Re;
-    re[k0] = aRe + cRe;
-    im[k0] = aIm + cIm;
-    re[k1] = (aRe - cRe) * w2Re - (aIm - cIm) * w2Im;
-    im[k1] = (aRe - cRe) * w2Im + (aIm - cIm) * w2Re;
-    re[k2] = (bRe + dIm) * w1Re - (bIm - dRe) * w1Im;
-    im[k2] = (bRe + dIm) * w1Im + (bIm - dRe) * w1Re;
-    re[k3] = (bRe - dIm) * w3Re - (bIm + dRe) * w3Im;
-    im[k3] = (bRe - dIm) * w3Im + (bIm + dRe) * w3Re;
-  }
-};
-
-/** Undoes `split`, but for a factor of 4. */
-const join = (
-  re: Float64Array,
-  im: Float64Array,
-  cosine: Float64Array,
-  sine: Float64Array,
-  first: number,
-  quarter: number,
-  stride: number,
-): void => {
-  for (let k0 = first, root = 0; k0 < first + quarter; k0++, root += stride) {
-    const k1 = k0 + quarter;
-    const k2 = k1 + quarter;
-    const k3 = k2 + quarter;
-    const w1Re = cosine[root]!;
-    const w1Im = sine[root]!;
-    const w2Re = cosine[2 * root]!;
-    const w2Im = sine[2 * root]!;
-    const w3Re = w1Re * w2Re - w1Im * w2Im;
-    const w3Im = w1Re * w2Im + w1Im * w2Re;
-    const y1Re = re[k2]! * w1Re + im[k2]! * w1Im;
-    const y1Im = im[k2]! * w1Re - re[k2]! * w1Im;
-    const y2Re = re[k1]! * w2Re + im[k1]! * w2Im;
-    const y2Im = im[k1]! * w2Re - re[k1]! * w2Im;
-    const y3Re = re[k3]! * w3Re + im[k3]! * w3Im;
-    const y3Im = im[k3]! * w3Re - re[k3]! * w3Im;
-    const aRe = re[k0]! + y2Re;
-    const aIm = im[k0]! + y2Im;
-    const cRe = re[k0]! - y2Re;
-    const cIm = im[k0]! - y2Im;
-    const bRe = y1Re + y3Re;
-    const bIm = y1Im + y3Im;
-    const dRe = y3Im - y1Im;
-    const dIm = y1Re - y3Re;
-    re[k0] = aRe + bRe;
-    im[k0] = aIm + bIm;
-    re[k2] = aRe - bRe;
-    im[k2] = aIm - bIm;
-    re[k1] = cRe + dRe;
-    im[k1] = cIm + dIm;
-    re[k3] = cRe - dRe;
-    im[k3] = cIm - dIm;
-  }
-};

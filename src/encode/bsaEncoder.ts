@@ -1,6 +1,6 @@
 import { bad, knownOptions } from "../network/check.js";
 import type { Series, SpikeSample } from "../tasks/task.js";
-import { checkedCount, checkedPositive, checkSample, checkSeries, rowsOf } from "./check.js";
+import { checkedCount, checkedPositive, checkSeries, rowsOf } from "./check.js";
 import { EventList, type SpikeEncoder } from "./encoder.js";
 import { cosTurns, sinTurns } from "./turns.js";
 
@@ -109,9 +109,8 @@ export class BsaEncoder implements SpikeEncoder {
   }
 
   decode(sample: SpikeSample): Series {
-    checkSample(sample, where);
-    const { times, ids, channels, duration } = sample;
-    const length = rowsOf(duration, this.every, where);
+    const length = rowsOf(sample, this.every, where);
+    const { times, ids, channels } = sample;
     const h = this.#filter;
     const values = new Float64Array(length * channels);
     for (let e = 0; e < times.length; e++) {

@@ -1,8 +1,8 @@
 import { bad } from "../network/check.js";
 import type { Series, SpikeSample } from "../tasks/task.js";
 
-/** What every encoder refuses of a series: no rows, no channels, another number of values, NaN or infinity. */
-export const checkSeries = (series: Series, where: string): void => {
+/** What every encoder refuses of a series: no rows, no channels, another number of values, NaN, infinity and values out of range. */
+export const checkSeries = (series: Series, where: string, range: ValueRange | null = null): void => {
   const { values, length, channels } = series ?? {};
   for (const [what, got] of Object.entries({ length, channels }))
     if (!Number.isSafeInteger(got) || got < 1) throw bad(what, `series for ${where}`, "a whole number ≥ 1", got);
@@ -21,11 +21,8 @@ export const checkSeries = (series: Series, where: string): void => {
         "finite",
         values[k],
       );
-};
-
-/** Refuses the first value of a checked series outside [low, high]. */
-export const checkWithin = (series: Series, [low, high]: ValueRange, where: string): void => {
-  const { values, channels } = series;
+  if (!range) return;
+  const [low, high] = range;
   for (let k = 0; k < values.length; k++)
     if (!(values[k]! >= low && values[k]! <= high))
       throw bad(
@@ -84,8 +81,10 @@ export const checkedCount = (value: number, least: number, what: string, where: 
   return value;
 };
 
-/** How many rows of `every` ms the events last. */
-export const rowsOf = (duration: number, every: number, where: string): number => {
+/** How many rows of `every` ms the events last, which are checked. */
+export const rowsOf = (sample: SpikeSample, every: number, where: string): number => {
+  checkSample(sample, where);
+  const { duration } = sample;
   const rows = Math.round(duration / every);
   if (rows < 1 || Math.abs(rows * every - duration) > 1e-9 * Math.max(1, duration))
     throw bad("duration", `events for ${where}`, `a whole number of rows of ${every} ms`, duration);

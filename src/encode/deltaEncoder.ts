@@ -1,6 +1,6 @@
 import { bad, knownOptions, wholeSteps } from "../network/check.js";
 import type { Series, SpikeSample } from "../tasks/task.js";
-import { checkedPositive, checkSample, checkSeries, rowsOf } from "./check.js";
+import { checkedPositive, checkSeries, rowsOf } from "./check.js";
 import { EventList, type SpikeEncoder } from "./encoder.js";
 
 /** Options of {@link DeltaEncoder}. */
@@ -83,14 +83,13 @@ export class DeltaEncoder implements SpikeEncoder {
 
   /** @param start one number a channel, its first row; default 0, which leaves the signal known up to a constant */
   decode(sample: SpikeSample, start?: ArrayLike<number>): Series {
-    checkSample(sample, where);
+    const length = rowsOf(sample, this.every, where);
     const { times, ids } = sample;
     const channels = sample.channels / 2;
     if (!Number.isInteger(channels))
       throw bad("channels", `events for ${where}`, "even, OFF and ON of each", sample.channels);
     if (start !== undefined && start.length !== channels)
       throw bad("start.length", `decode of ${where}`, `${channels}, one a channel`, start.length);
-    const length = rowsOf(sample.duration, this.every, where);
     const ups = new Uint32Array(channels);
     const downs = new Uint32Array(channels);
     const values = new Float64Array(length * channels);

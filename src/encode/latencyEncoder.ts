@@ -1,15 +1,7 @@
 import { type HostMaths, hostMaths } from "../engine/hostMaths.js";
 import { bad, knownName, knownOptions, wholeSteps } from "../network/check.js";
 import type { Series, SpikeSample } from "../tasks/task.js";
-import {
-  checkedPositive,
-  checkedRange,
-  checkSample,
-  checkSeries,
-  checkWithin,
-  rowsOf,
-  type ValueRange,
-} from "./check.js";
+import { checkedPositive, checkedRange, checkSeries, rowsOf, type ValueRange } from "./check.js";
 import { EventList, type SpikeEncoder } from "./encoder.js";
 
 /** Options of {@link LatencyEncoder}. */
@@ -84,8 +76,7 @@ export class LatencyEncoder implements SpikeEncoder {
   }
 
   encode(series: Series): SpikeSample {
-    checkSeries(series, where);
-    checkWithin(series, this.#range, where);
+    checkSeries(series, where, this.#range);
     const { values, length, channels } = series;
     const highest = this.#range[1];
     const threshold = this.#threshold;
@@ -104,9 +95,8 @@ export class LatencyEncoder implements SpikeEncoder {
   }
 
   decode(sample: SpikeSample): Series {
-    checkSample(sample, where);
-    const { times, ids, channels, duration } = sample;
-    const length = rowsOf(duration, this.every, where);
+    const length = rowsOf(sample, this.every, where);
+    const { times, ids, channels } = sample;
     const [lowest, highest] = this.#range;
     const threshold = this.#threshold;
     const values = new Float64Array(length * channels).fill(lowest);

@@ -3,15 +3,7 @@ import { bad, knownName, knownOptions, wholeSteps } from "../network/check.js";
 import { DEFAULT_SEED } from "../network/options.js";
 import { Random } from "../random.js";
 import type { Series, SpikeSample } from "../tasks/task.js";
-import {
-  checkedPositive,
-  checkedRange,
-  checkSample,
-  checkSeries,
-  checkWithin,
-  rowsOf,
-  type ValueRange,
-} from "./check.js";
+import { checkedPositive, checkedRange, checkSeries, rowsOf, type ValueRange } from "./check.js";
 import { EventList, type SpikeEncoder } from "./encoder.js";
 
 /** Options of {@link RateEncoder}. */
@@ -95,14 +87,14 @@ export class RateEncoder implements SpikeEncoder {
    * Hz for `poisson`, probabilities per step for `bernoulli`; length × channels, row after row.
    */
   rows(series: Series): Float32Array {
-    this.#check(series);
+    checkSeries(series, where, this.#range);
     return Float32Array.from(series.values, (value) =>
       this.#poisson ? this.#rate(value) : Math.min(1, (this.#rate(value) * this.#dt) / 1000),
     );
   }
 
   encode(series: Series, { trial = 0 }: { trial?: number } = {}): SpikeSample {
-    this.#check(series);
+    checkSeries(series, where, this.#range);
     const { values, length, channels } = series;
     const rowSteps = this.#rowSteps;
     const events = new EventList(channels);
@@ -136,9 +128,8 @@ export class RateEncoder implements SpikeEncoder {
   }
 
   decode(sample: SpikeSample): Series {
-    checkSample(sample, where);
-    const { times, ids, channels, duration } = sample;
-    const length = rowsOf(duration, this.every, where);
+    const length = rowsOf(sample, this.every, where);
+    const { times, ids, channels } = sample;
     const values = new Float64Array(length * channels);
     for (let k = 0; k < times.length; k++) {
       const row = Math.floor(Math.round(times[k]! / this.#dt) / this.#rowSteps);
@@ -153,10 +144,5 @@ export class RateEncoder implements SpikeEncoder {
       values[k] = low + (high - low) * ((rate - rateMin) / (rateMax - rateMin));
     }
     return { values, length, channels };
-  }
-
-  #check(series: Series): void {
-    checkSeries(series, where);
-    checkWithin(series, this.#range, where);
   }
 }

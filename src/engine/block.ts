@@ -1,5 +1,6 @@
+import type { Model } from "../models/model.js";
 import type { Arena } from "./arena.js";
-import { blockLayout, type FrameName, frameLayout, type LaidOut, type Layout } from "./layout.js";
+import { blockLayout, type FrameName, frameLayout, type Layout } from "./layout.js";
 
 /** One block in linear memory, its fields by name. */
 export class Block {
@@ -19,7 +20,7 @@ export class Block {
   }
 
   /** A model's block: the frame of its kind and its own fields. */
-  static model(arena: Arena, owner: string, model: LaidOut): Block {
+  static model(arena: Arena, owner: string, model: Model): Block {
     return new Block(arena, owner, blockLayout(model));
   }
 

@@ -2,62 +2,16 @@ import { nCores, spawnThread } from "#threads";
 import type { Drained, ShareMethod, ShareSummary } from "../../workers/share.js";
 import type { Thread } from "../../workers/thread.js";
 import { columnsOf } from "./columns.js";
-import type { NetworkDescription, Range, RecorderDescription, Value } from "./description.js";
+import type { NetworkDescription, Range, Value } from "./description.js";
 import type { Engine, Tally } from "./engine.js";
 import { failMailbox, makeMailbox } from "./exchange.js";
+import { mergedPiece, mergedSamples, mergedSpikes, mergedTally } from "./merge.js";
 import { gatherRows, scatterRows } from "./rows.js";
-import type { Part, Segment } from "./segments.js";
+import type { Part } from "./segments.js";
 import { type Own, ownRanges, type Share, sampled } from "./share.js";
 import type { Simulation, SynapseList } from "./simulation.js";
 import type { Sink } from "./site.js";
 import { toWire } from "./wire.js";
-
-/** Spikes (index, step) of several memories, each in time order, as one: by step, then by memory. */
-const mergeSpikes = (parts: readonly Uint32Array[]): Uint32Array<ArrayBuffer> => {
-  const out = new Uint32Array(parts.reduce((sum, { length }) => sum + length, 0));
-  const next = parts.map(() => 0);
-  const stepOf = (m: number): number => (next[m]! < parts[m]!.length ? parts[m]![next[m]! + 1]! : 2 ** 32);
-  for (let at = 0; at < out.length; ) {
-    let step = stepOf(0);
-    for (let m = 1; m < parts.length; m++) step = Math.min(step, stepOf(m));
-    for (let m = 0; m < parts.length; m++) {
-      const part = parts[m]!;
-      const begin = next[m]!;
-      let end = begin;
-      while (part[end + 1] === step) end += 2;
-      if (end === begin) continue;
-      out.set(part.subarray(begin, end), at);
-      at += end - begin;
-      next[m] = end;
-    }
-  }
-  return out;
-};
-
-/** Rows of samples whose columns several memories hold, one after another. */
-const mergeSamples = (parts: readonly Float32Array[], widths: readonly number[]): Float32Array<ArrayBuffer> => {
-  const width = widths.reduce((sum, n) => sum + n, 0);
-  const out = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let first = 0;
-  parts.forEach((part, m) => {
-    const own = widths[m]!;
-    for (let row = 0; row * own < part.length; row++)
-      out.set(part.subarray(row * own, (row + 1) * own), row * width + first);
-    first += own;
-  });
-  return out;
-};
-
-const joined = <T extends Uint32Array | Float32Array>(chunks: readonly T[], empty: T): T => {
-  if (chunks.length === 1) return chunks[0]!;
-  const out = new (empty.constructor as new (length: number) => T)(chunks.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    out.set(chunk, at);
-    at += chunk.length;
-  }
-  return out;
-};
 
 /** Steps under way on all threads, and what their recorders will have gathered. */
 interface Stretch {
@@ -194,27 +148,18 @@ export class Crew implements Simulation {
   async #takeUp({ steps, drained }: Stretch): Promise<void> {
     const byShare = await drained;
     this.#observer.step = this.step + steps;
-    this.#description.recorders.forEach((recorder, k) => {
-      const words = this.#merged(
-        recorder,
-        byShare.map((recorders) => recorders[k]!),
-      );
+    const description = this.#description;
+    description.recorders.forEach((recorder, k) => {
+      const parts = byShare.map((recorders) => recorders[k]!);
+      const words =
+        recorder.kind === "spikes"
+          ? mergedSpikes(parts)
+          : mergedSamples(
+              parts,
+              this.#shares.map((share, m) => sampled({ description, share, own: this.#own[m]! }, recorder).n),
+            );
       if (words.length > 0) this.#sinks[k]!(words);
     });
-  }
-
-  #merged(
-    recorder: RecorderDescription,
-    parts: readonly Drained[],
-  ): Uint32Array<ArrayBuffer> | Float32Array<ArrayBuffer> {
-    if (recorder.kind === "spikes")
-      return mergeSpikes(parts.map((chunks) => joined(chunks as Uint32Array<ArrayBuffer>[], new Uint32Array(0))));
-    const description = this.#description;
-    const widths = this.#shares.map((share, m) => sampled({ description, share, own: this.#own[m]! }, recorder).n);
-    return mergeSamples(
-      parts.map((chunks) => joined(chunks as Float32Array<ArrayBuffer>[], new Float32Array(0))),
-      widths,
-    );
   }
 
   /** Brings the state and totals that reading shows up to date. */
@@ -223,15 +168,7 @@ export class Crew implements Simulation {
     if (this.#failure) return;
     await this.#settled();
     const { populations, glia } = this.#description;
-    const tallies = await this.#every<Tally>("tally");
-    this.#tally = {
-      spikes: tallies.reduce((sum, { spikes }) => sum + spikes, 0),
-      synapticEvents: tallies.reduce((sum, { synapticEvents }) => sum + synapticEvents, 0),
-      hash: BigInt.asUintN(
-        64,
-        tallies.reduce((sum, { hash }) => sum + hash, 0n),
-      ),
-    };
+    this.#tally = mergedTally(await this.#every<Tally>("tally"));
     const quantities = populations.map(({ model }) => columnsOf(model));
     const columns = await this.#all<Float32Array[][]>((thread, m) =>
       thread.call((work) =>
@@ -273,46 +210,11 @@ export class Crew implements Simulation {
     const pieces = await this.#every<Uint8Array<ArrayBuffer>[]>("pieces");
     const counts = await this.#countsOfRows();
     return this.#observer.checkpoint(
-      this.#observer.segments.map((segment, k) =>
-        this.#together(
-          segment,
-          pieces.map((ofShare) => ofShare[k]!),
-          counts,
-        ),
-      ),
+      this.#observer.segments.map(({ form }, k) => {
+        const parts = pieces.map((ofShare) => ofShare[k]!);
+        return mergedPiece(form, parts, this.#own, counts);
+      }),
     );
-  }
-
-  /** Where there are several memories, one piece of a checkpoint from theirs. */
-  #together(
-    { form }: Segment,
-    parts: Uint8Array<ArrayBuffer>[],
-    counts: ReadonlyMap<number, Uint32Array[]>,
-  ): Uint8Array {
-    const [first] = parts;
-    if (form === "whole") return first!;
-    if (form === "tally") {
-      const out = new DataView(new ArrayBuffer(16));
-      const views = parts.map(({ buffer }) => new DataView(buffer));
-      out.setFloat64(
-        0,
-        views.reduce((sum, view) => sum + view.getFloat64(0, true), 0),
-        true,
-      );
-      const hash = views.reduce((sum, view) => sum + view.getBigUint64(8, true), 0n);
-      out.setBigUint64(8, BigInt.asUintN(64, hash), true);
-      return new Uint8Array(out.buffer);
-    }
-    if ("neuronsOf" in form) {
-      const { neuronsOf, bytes = 4 } = form;
-      parts.forEach((part, m) => {
-        const { begin, end } = this.#own[m]![neuronsOf]!;
-        if (m > 0) first!.set(part.subarray(begin * bytes, end * bytes), begin * bytes);
-      });
-      return first!;
-    }
-    const weights = parts.map(({ buffer, byteLength }) => new Float32Array(buffer, 0, byteLength / 4));
-    return new Uint8Array(gatherRows(weights, counts.get(form.rowsOf)!).buffer);
   }
 
   /** By projection with weights in checkpoints: synapses of each share in each row. */

@@ -1,7 +1,8 @@
 import type { Arena } from "./arena.js";
-import { buildSite, setMeter } from "./build.js";
+import { buildSite } from "./build.js";
 import type { NetworkDescription, Range, Value } from "./description.js";
 import { setDrive } from "./drives.js";
+import { enlistRows } from "./enlist.js";
 import type { Exchange } from "./exchange.js";
 import { explain, type Totals } from "./explain.js";
 import { listHeld } from "./held.js";
@@ -10,12 +11,13 @@ import type { Kernels } from "./kernels.js";
 import { carryTraces, forgetHistories } from "./lazy.js";
 import { setGlia, setPlasticity, writeParams, writeResiduals } from "./params.js";
 import { checkReadouts, LoopSite } from "./readouts.js";
+import { setRecorder } from "./recorders.js";
 import type { Part, Segment } from "./segments.js";
 import { type Share, WHOLE } from "./share.js";
 import { carryArrivals } from "./shortTerm.js";
 import type { Simulation, SynapseList } from "./simulation.js";
-import { openSite, padded, type Sink, type Site, workshop } from "./site.js";
-import { playParams, playProbabilities, playRates, stimulusMemory } from "./stimulus.js";
+import { openSite, type Sink, type Site, workshop } from "./site.js";
+import { playEvents, playParams, playProbabilities, playRates } from "./stimulus.js";
 import { streamOf } from "./stream.js";
 import { checkWeights, countRows, readSynapses, readWeights, writeWeights } from "./synapses.js";
 import { fill } from "./values.js";
@@ -160,7 +162,7 @@ export class Engine implements Simulation {
   reset(parts: readonly Part[], trial: number): void {
     this.#settleWeights();
     this.#site.segments.reset(parts);
-    if (parts.includes("traces")) this.#enlist();
+    if (parts.includes("traces")) enlistRows(this.#site);
     if (parts.includes("state")) this.#listHeld();
     this.restart(trial, parts);
   }
@@ -238,7 +240,7 @@ export class Engine implements Simulation {
   take({ step, trial, pieces }: Opened, parts: readonly Part[] = ALL_PARTS): void {
     this.#settleWeights();
     this.#site.segments.take(pieces, parts, this.#site.share.index === 0);
-    if (parts.includes("traces")) this.#enlist();
+    if (parts.includes("traces")) enlistRows(this.#site);
     this.#leap(step, parts);
     if (parts.includes("state")) this.#listHeld();
     this.#site.clock.setU32("step", step).setU32("trial", trial);
@@ -246,30 +248,6 @@ export class Engine implements Simulation {
 
   #listHeld(): void {
     for (let population = 0; population < this.#site.populations.length; population++) listHeld(this.#site, population);
-  }
-
-  /** Makes the lists of active incoming synapses anew, from the order in which rows were enlisted; rows without a trace leave. */
-  #enlist(): void {
-    for (const { block, plasticity, lazy, pre, postBegin, postEnd } of this.#site.projections) {
-      if (!plasticity || lazy) continue;
-      this.#site.arena.u32(block.u32("columnFill"), postEnd - postBegin).fill(0);
-      const count = this.#site.arena.u32(block.u32("enlisted"), 1);
-      if (count[0] === 0) continue;
-      const byRank = new Uint32Array(count[0]!);
-      const nDelays = block.u32("nDelays");
-      const ranks = this.#site.arena.u32(block.u32("rowOrder"), (pre.end - pre.begin) * nDelays);
-      for (let row = 0; row < ranks.length; row++) if (ranks[row]! > 0) byRank[ranks[row]! - 1] = row + 1;
-      const column = padded(this.#site.populations[pre.population]!.n);
-      const x = this.#site.arena.f32(block.u32("x"), column * nDelays);
-      count[0] = 0;
-      ranks.fill(0);
-      for (const next of byRank) {
-        if (next === 0) continue;
-        const source = pre.begin + Math.floor((next - 1) / nDelays);
-        if (x[((next - 1) % nDelays) * column + source] !== 0)
-          this.#site.kernels.enlistRow(block.address, next - 1, source);
-      }
-    }
   }
 
   /** Totals since the last reset; of this share, where there are several. */
@@ -326,11 +304,7 @@ export class Engine implements Simulation {
 
   /** Another interval (0: rests) and, of filtered spikes, time constant (ms) of a recorder of samples, whose buffer is empty. */
   setRecorder(recorder: number, everySteps: number, tau: number): void {
-    const { block, meter } = this.#site.recorders[recorder]!;
-    block.setU32("every", everySteps);
-    if (!meter) return;
-    meter.setU32("every", everySteps);
-    setMeter(this.#site, meter, this.#site.description.recorders[recorder]!, tau);
+    setRecorder(this.#site, recorder, everySteps, tau);
   }
 
   setDrive(drive: number, params: Record<string, number>): void {
@@ -428,15 +402,7 @@ export class Engine implements Simulation {
 
   /** Events sorted by (step, id). */
   playEvents(population: number, steps: Uint32Array, ids: Uint32Array): void {
-    const { block } = this.#site.populations[population]!;
-    const address = stimulusMemory(this.#site, population, 2 * steps.length);
-    this.#site.arena.u32(address, steps.length).set(steps);
-    this.#site.arena.u32(address + steps.length * 4, ids.length).set(ids);
-    this.#site.arena.u32(block.u32("cursor"), 1)[0] = 0;
-    block
-      .setU32("steps", address)
-      .setU32("ids", address + steps.length * 4)
-      .setU32("nEvents", steps.length);
+    playEvents(this.#site, population, steps, ids);
   }
 
   /** Sizes, bytes and the order of a step, for people. */

@@ -38,8 +38,6 @@ export interface Kernels {
   /** assembly/integrate/held.ts */
   listHeld(population: number, refractoryLeft: number, begin: number, end: number): void;
   enlistRow(projection: number, row: number, id: number): void;
-  philox(out: number, c0: number, c1: number, c2: number, c3: number, k0: number, k1: number, rounds: number): void;
-  philox16(out: number, group: number, step: number, trial: number, stream: number, k0: number, k1: number): void;
   checksum(at: number, bytes: number, seed: bigint): bigint;
   /** assembly/connect/values.ts */
   drawValues(draw: number, out: number, n: number, step: number): void;

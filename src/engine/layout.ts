@@ -1,11 +1,4 @@
-import type {
-  DriveModel,
-  GliaModel,
-  NeuronModel,
-  PlasticityRule,
-  ShortTermRule,
-  SourceModel,
-} from "../models/model.js";
+import type { Model } from "../models/model.js";
 import { frames } from "./frames.js";
 
 /** Where the fields of a block are, in bytes from its address, and how many bytes it has. */
@@ -16,8 +9,6 @@ export interface Layout {
 
 export type FrameName = keyof typeof frames;
 
-export type LaidOut = NeuronModel | SourceModel | DriveModel | GliaModel | PlasticityRule | ShortTermRule;
-
 /** The frame that blocks of a kind of model begin with. */
 const frameOf = {
   neuron: "population",
@@ -26,7 +17,7 @@ const frameOf = {
   glia: "glia",
   plasticity: "projection",
   shortTerm: "projection",
-} as const satisfies Record<LaidOut["kind"], FrameName>;
+} as const satisfies Record<Model["kind"], FrameName>;
 
 const whole = (bytes: number): number => Math.ceil(bytes / 16) * 16;
 
@@ -43,7 +34,7 @@ export const frameLayout = (frame: FrameName): Layout => {
  * a word (the uniform value) and a word (the address of the per-neuron column, or 0), then the address of each state,
  * input and trace column. `bytes` counts all of the block.
  */
-export const modelLayout = (model: LaidOut): Layout => {
+export const modelLayout = (model: Model): Layout => {
   const own = "emitter" in model ? model.emitter : model.name;
   const inputs = "inputs" in model ? model.inputs : {};
   let next = frameLayout(frameOf[model.kind]).bytes;
@@ -61,7 +52,7 @@ export const modelLayout = (model: LaidOut): Layout => {
 };
 
 /** All fields of a model's block. */
-export const blockLayout = (model: LaidOut): Layout => {
+export const blockLayout = (model: Model): Layout => {
   const { offsets, bytes } = modelLayout(model);
   return { offsets: { ...frameLayout(frameOf[model.kind]).offsets, ...offsets }, bytes };
 };

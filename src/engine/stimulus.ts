@@ -9,7 +9,7 @@ export const playedMemory = (arena: Arena, place: { stimulus: Stimulus }, words:
 };
 
 /** Memory for what a source plays. */
-export const stimulusMemory = (site: Site, population: number, words: number): number =>
+const stimulusMemory = (site: Site, population: number, words: number): number =>
   playedMemory(
     site.arena,
     site.populations[population]!,
@@ -71,4 +71,15 @@ export const playParams = (site: Site, population: number): void => {
     0,
     0,
   );
+};
+
+/** Events sorted by (step, id). */
+export const playEvents = (site: Site, population: number, steps: Uint32Array, ids: Uint32Array): void => {
+  const { block } = site.populations[population]!;
+  const address = stimulusMemory(site, population, 2 * steps.length);
+  const after = address + steps.length * 4;
+  site.arena.u32(address, steps.length).set(steps);
+  site.arena.u32(after, ids.length).set(ids);
+  site.arena.u32(block.u32("cursor"), 1)[0] = 0;
+  block.setU32("steps", address).setU32("ids", after).setU32("nEvents", steps.length);
 };

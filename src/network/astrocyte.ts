@@ -1,12 +1,39 @@
-import type { Value } from "../engine/description.js";
+import type { GliaDescription, Value } from "../engine/description.js";
 import type { GliaModel, ParamsOf } from "../models/model.js";
-import { checkedNumber, checkedValue, knownName, type ParamValue } from "./check.js";
+import {
+  asObject,
+  bad,
+  checkedNumber,
+  checkedSize,
+  checkedValue,
+  knownName,
+  nameOf,
+  type ParamValue,
+} from "./check.js";
 import type { Home } from "./group.js";
 
 /** What an astrocyte needs of its network. */
 export interface GliaHome extends Home {
   setGliaInit(glia: number, quantity: string, value: Value): void;
 }
+
+/** What `astrocyte` is told, as the description has it. @throws NeurogliaError for n < 1, an unknown param, or one out of range */
+export const describedGlia = (
+  name: string,
+  n: number,
+  model: GliaModel,
+  params: Readonly<Record<string, unknown>>,
+  where: string,
+): GliaDescription => {
+  checkedSize(n, where);
+  if (model?.kind !== "glia") throw bad("model", where, "one such as lim", nameOf(model));
+  for (const param of Object.keys(asObject(params, where, "params")))
+    knownName(param, Object.keys(model.params), "param", where);
+  const checked: Record<string, number> = {};
+  for (const [param, quantity] of Object.entries(model.params))
+    checked[param] = checkedNumber(params[param] ?? quantity.default, param, quantity, where);
+  return { name, n, model, params: checked, init: {} };
+};
 
 /** Astrocytes of one kind, as `net.astrocyte` returns them. */
 export class Astrocyte<M extends GliaModel = GliaModel> {

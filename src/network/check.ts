@@ -74,10 +74,23 @@ export const asObject = <T>(value: T, where: string, what = "options"): T => {
   return value;
 };
 
+/** What to say of something that should be something else. */
+export const nameOf = (part: { name?: unknown } | null | undefined): unknown => part?.name ?? part;
+
 /** Refuses what is to be called and cannot be. */
 export const checkCallback = (value: unknown, what: string, where: string): void => {
   if (value !== undefined && typeof value !== "function") throw bad(what, where, "a function", value);
 };
+
+/** A whole number from 1 to `most`. */
+export const checkedUpTo = (most: number, value: number, what: string, where: string): number => {
+  if (!Number.isInteger(value) || value < 1 || value > most)
+    throw bad(what, where, `a whole number from 1 to ${most}`, value);
+  return value;
+};
+
+/** Number of neurons of a population, or of astrocytes. */
+export const checkedSize = (n: number, where: string): number => checkedUpTo(2 ** 28, n, "size", where);
 
 /** Refuses options that there are not, and what is no object. */
 export const knownOptions = (options: object, known: readonly string[], where: string): void => {

@@ -1,7 +1,9 @@
+import type { DriveDescription } from "../engine/description.js";
 import type { DriveModel, ParamsOf } from "../models/model.js";
 import { OF_INPUT } from "../models/model.js";
-import { bad, checkedNumber, knownName } from "./check.js";
-import type { Home } from "./group.js";
+import { bad, checkedNumber, knownName, knownOptions, nameOf } from "./check.js";
+import type { Group, Home } from "./group.js";
+import { checkedInput } from "./inputs.js";
 
 export interface DriveOptions<I extends string> {
   /** Input of the group's model that the drive adds to. */
@@ -15,7 +17,7 @@ export interface DriveOptions<I extends string> {
  * input that it adds to.
  * @throws NeurogliaError for an unknown name or a bad value
  */
-export const checkedDrive = (
+const checkedDrive = (
   model: DriveModel,
   present: Readonly<Record<string, number>>,
   given: object,
@@ -36,6 +38,28 @@ export const checkedDrive = (
     if (max !== undefined && value > max) throw bad(`${name} (${meaning})`, where, `at most ${max}`, value);
   }
   return params;
+};
+
+/**
+ * What `drive` is told, as the description has it, and the unit of the input.
+ * @throws NeurogliaError for what is no drive, a group of sources, an unknown input, option or param, one out of range
+ */
+export const describedDrive = (
+  name: string,
+  group: Group,
+  model: DriveModel,
+  params: object,
+  options: DriveOptions<string>,
+  dt: number,
+  where: string,
+): { described: DriveDescription; unit: string } => {
+  knownOptions(options, ["into", "name"], where);
+  if (model?.kind !== "drive") throw bad("model", where, "one such as poissonDrive", nameOf(model));
+  const { into } = options;
+  const { unit } = checkedInput("group", group, into, where);
+  const defaults = Object.fromEntries(Object.entries(model.params).map(([param, q]) => [param, q.default]));
+  const checked = checkedDrive(model, defaults, params, unit, dt, where);
+  return { described: { name, group: group.range, model, params: checked, into }, unit };
 };
 
 /** Random input to the neurons of a group, as `net.drive` returns it. */

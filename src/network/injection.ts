@@ -1,5 +1,7 @@
-import { checkedNumber, type ParamValue } from "./check.js";
-import type { Home } from "./group.js";
+import type { InjectionDescription } from "../engine/description.js";
+import { checkedNumber, checkedUpTo, type ParamValue } from "./check.js";
+import type { Group, Home } from "./group.js";
+import { checkedInput, checkedWeight } from "./inputs.js";
 import { type PlayOptions, playedRows } from "./played.js";
 
 export interface InjectOptions<I extends string> {
@@ -15,6 +17,24 @@ export interface InjectOptions<I extends string> {
   /** Names the random stream. Default "signal→group", numbered where taken. */
   name?: string;
 }
+
+/**
+ * Channels that act on a group, as the description has it: those of the readout of this number, or what is played (null).
+ * @throws NeurogliaError for a group of sources, an unknown input, channels below 1, a bad weight
+ */
+export const describedInjection = (
+  name: string,
+  group: Group,
+  { into, weight = 1 }: { readonly into: string; readonly weight?: ParamValue },
+  channels: number,
+  readout: number | null,
+  where: string,
+): InjectionDescription => {
+  const input = checkedInput("group", group, into, where);
+  checkedUpTo(Math.floor(2 ** 28 / group.length), channels, "channels", where);
+  const checked = checkedWeight(weight, input, channels * group.length, where);
+  return { name, group: group.range, channels, into, weight: checked, readout };
+};
 
 /**
  * A signal that is added to an input of a group in every step, as `net.inject` returns it:

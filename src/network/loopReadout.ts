@@ -1,8 +1,10 @@
-import type { LearningRule } from "../engine/description.js";
+import type { LearningRule, ReadoutDescription } from "../engine/description.js";
 import type { LoopSite, ReadoutWeights } from "../engine/readouts.js";
-import { bad, checkedNumber } from "./check.js";
-import type { Home } from "./group.js";
-import { type PlayOptions, playedRows } from "./played.js";
+import { bad, checkedNumber, checkedUpTo, knownOptions } from "./check.js";
+import type { Group, Home } from "./group.js";
+import { checkNeurons } from "./inputs.js";
+import { checkedRule } from "./learning.js";
+import { type PlayOptions, playedRows, playedStep } from "./played.js";
 
 export interface LoopReadoutOptions {
   /** Number of outputs. Default 1. */
@@ -20,6 +22,34 @@ export interface LoopReadoutOptions {
 const NUMBER = { unit: "", default: 0, meaning: "" };
 /** Numbers of lesser size are those of f32. */
 const MOST = 3e38;
+
+/**
+ * What `readout` is told, as the description has it.
+ * @throws NeurogliaError for a group of sources, outputs below 1, time constants or `every` out of range, what is no rule
+ */
+export const describedReadout = (
+  name: string,
+  group: Group,
+  options: LoopReadoutOptions,
+  dt: number,
+  where: string,
+): ReadoutDescription => {
+  knownOptions(options, ["outputs", "tauRise", "tauDecay", "every", "rule"], where);
+  const { outputs = 1, tauRise = 2, tauDecay = 20, every = dt, rule = { kind: "none" } } = options;
+  checkNeurons("group", group, where);
+  checkedUpTo(Math.floor(2 ** 26 / group.length), outputs, "outputs", where);
+  const time = { ...NUMBER, unit: "ms" };
+  const checked = checkedRule(rule, where);
+  return {
+    group: group.range,
+    outputs,
+    tauRise: checkedNumber(tauRise, "tauRise", { ...time, min: 0 }, where),
+    tauDecay: checkedNumber(tauDecay, "tauDecay", { ...time, min: 0.001 }, where),
+    learnSteps: playedStep(every, dt, 1, "every", where),
+    rule: checked,
+    name,
+  };
+};
 
 /**
  * Linear outputs of the filtered spikes of a group, computed in every step of the time loop, as `net.readout` returns it:
@@ -47,7 +77,7 @@ export class LoopReadout {
   readonly index: number;
 
   /** @internal made by net.readout */
-  constructor(home: Home, name: string, index: number, outputs: number, neurons: number, rule: LearningRule) {
+  constructor(home: Home, { name, outputs, rule }: ReadoutDescription, index: number, neurons: number) {
     this.home = home;
     this.name = name;
     this.index = index;

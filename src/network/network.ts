@@ -1,5 +1,4 @@
-import { columnsOf } from "../engine/columns.js";
-import type { NetworkDescription, Range, RecorderDescription, Value } from "../engine/description.js";
+import type { NetworkDescription, Value } from "../engine/description.js";
 import { Engine, type Image } from "../engine/engine.js";
 import type { Part } from "../engine/segments.js";
 import { observer } from "../engine/share.js";
@@ -7,7 +6,7 @@ import type { Simulation } from "../engine/simulation.js";
 import type { Sink } from "../engine/site.js";
 import { toWire, type WireDescription } from "../engine/wire.js";
 import { NeurogliaError } from "../errors.js";
-import type { DriveModel, GliaModel, NeuronInput, NeuronModel, ParamsOf, SourceModel } from "../models/model.js";
+import type { DriveModel, GliaModel, NeuronModel, ParamsOf, SourceModel } from "../models/model.js";
 import type { FilteredRecordOptions, SpikeRecordOptions, StateRecordOptions } from "../record/chunks.js";
 import { Coverage } from "../record/coverage.js";
 import { Outflow } from "../record/outflow.js";
@@ -16,28 +15,24 @@ import { SpikeStore } from "../record/spikeStore.js";
 import { type SamplingOptions, StateRecording } from "../record/stateRecording.js";
 import { StateStore } from "../record/stateStore.js";
 import type { Recorded } from "../record/store.js";
-import { Astrocyte, type GliaHome } from "./astrocyte.js";
+import { Astrocyte, describedGlia, type GliaHome } from "./astrocyte.js";
 import {
   asObject,
   bad,
   checkCallback,
-  checkedChoices,
-  checkedIds,
-  checkedNumber,
-  checkedValue,
+  checkedUpTo,
   knownName,
   knownOptions,
   type ParamValue,
   wholeSteps,
 } from "./check.js";
-import { checkedDelay } from "./delays.js";
-import { checkDemands } from "./demands.js";
-import { checkedDrive, Drive, type DriveOptions } from "./drive.js";
+import { describedConnection } from "./connection.js";
+import { Drive, type DriveOptions, describedDrive } from "./drive.js";
 import { Feedback, type FeedbackOptions } from "./feedback.js";
 import { Group, type InputOf, type StateOf } from "./group.js";
-import { Injection, type InjectOptions } from "./injection.js";
-import { checkedRule } from "./learning.js";
-import { LoopReadout, type LoopReadoutOptions } from "./loopReadout.js";
+import { describedInjection, Injection, type InjectOptions } from "./injection.js";
+import { describedListening, describedModulation } from "./listening.js";
+import { describedReadout, LoopReadout, type LoopReadoutOptions } from "./loopReadout.js";
 import {
   type BuildSummary,
   type ConnectOptions,
@@ -47,21 +42,13 @@ import {
 } from "./options.js";
 import { type Pace, runPaced } from "./pace.js";
 import { placeOf } from "./place.js";
-import { playedStep } from "./played.js";
-import { checkPairing, checkTargets, Projection } from "./projection.js";
+import { describedPopulation } from "./population.js";
+import { Projection } from "./projection.js";
+import { checkedFilter, describedRecorder, type Recordable } from "./recorder.js";
 import type { ConnectionRule } from "./rules.js";
-import { checkShortTerm } from "./shortTerm.js";
-
-const naturals = (size: readonly number[], where: string): void => {
-  for (const n of size)
-    if (!Number.isSafeInteger(n) || n < 1 || n > 2 ** 28) throw bad("size", where, "a whole number ≥ 1", n);
-};
 
 const outOfTurn = (code: string, what: string, expected: string, got: string): NeurogliaError =>
   new NeurogliaError({ code, what, where: "a network", expected, got });
-
-/** What to say of something that should be something else. */
-const nameOf = (part: { name?: unknown } | null | undefined): unknown => part?.name ?? part;
 
 /** A network on its way to another thread. */
 export interface NetworkCopy {
@@ -76,21 +63,6 @@ export interface CopiedNetwork {
   readonly groups: readonly Group[];
   readonly injections: readonly Injection[];
 }
-
-const FILTER_TAU = { unit: "ms", default: 30, min: 0.001, meaning: "" };
-
-/** What records a quantity of a group. */
-const recorderOf = (
-  group: Range,
-  ids: Uint32Array | null,
-  quantity: string,
-  everySteps: number,
-  tau: number,
-): RecorderDescription => {
-  if (quantity === "counts") return { kind: quantity, group, ids, everySteps };
-  if (quantity === "filteredSpikes") return { kind: quantity, group, ids, everySteps, tau };
-  return { kind: "state", group, ids, quantity, everySteps };
-};
 
 /**
  * A network of neurons, synapses and astrocytes. Describe it (population, connect, astrocyte, listen, modulate, record),
@@ -117,8 +89,7 @@ export class Network {
   constructor(options: NetworkOptions = {}) {
     const { dt = 1, seed = DEFAULT_SEED, workers = 1, background = false, ...rest } = asObject(options, "Network");
     knownOptions(rest, ["dt", "seed", "workers", "background"], "Network");
-    if (!Number.isInteger(workers) || workers < 1 || workers > 64)
-      throw bad("workers", "Network", "a whole number from 1 to 64", workers);
+    checkedUpTo(64, workers, "workers", "Network");
     if (typeof background !== "boolean") throw bad("background", "Network", "true or false", background);
     if (!(dt > 0 && Number.isFinite(dt))) throw bad("dt", "Network", "> 0", dt, "ms");
     if (!Number.isSafeInteger(seed) || seed < 0) throw bad("seed", "Network", "a safe integer ≥ 0", seed);
@@ -197,28 +168,22 @@ export class Network {
       throw bad(what, where, "one of this network", part?.name ? `"${part.name}" of another` : part);
   }
 
-  /** The input of a group's neurons that something is to act on. */
-  #input(what: string, group: Group, into: string, where: string): NeuronInput {
-    this.#own(what, group, where);
-    const { model } = group;
-    if (model.kind !== "neuron") throw bad(what, where, "neurons", `a ${model.name} source`);
-    knownName(into, Object.keys(model.inputs), "into", where);
-    return model.inputs[into]!;
+  /** Adds what is described, under a name that is taken in its kind; `where` holds both. Returns its number. */
+  #add<T extends { readonly name: string }>(list: T[], described: T, where: string): number {
+    const { name } = described;
+    if (typeof name !== "string" || name === "") throw bad("name", where, "a non-empty string", name);
+    if (this.#names.has(where)) throw bad("name", where, "used once in a network", name);
+    this.#names.add(where);
+    return list.push(described) - 1;
   }
 
-  /** `what` holds kind and name, so that names need be unique within their kind only. */
-  #name(name: string, what: string): string {
-    if (typeof name !== "string" || name === "") throw bad("name", what, "a non-empty string", name);
-    if (this.#names.has(what)) throw bad("name", what, "used once in a network", name);
-    this.#names.add(what);
-    return name;
-  }
-
-  /** The base, numbered where taken. */
-  #automatic(kind: string, base: string): string {
-    let name = base;
-    for (let k = 2; this.#names.has(`${kind} "${name}"`); k++) name = `${base} ${k}`;
-    return name;
+  /** The name that was given to what is to be described, or the base, numbered where taken; then with its kind. */
+  #named(kind: string, given: string | undefined, base: string): [name: string, where: string] {
+    let name = given ?? base;
+    const where = () => `${kind} "${name}"`;
+    for (let k = 2; given === undefined && this.#names.has(where()); k++) name = `${base} ${k}`;
+    this.#unbuilt(where());
+    return [name, where()];
   }
 
   /**
@@ -235,33 +200,10 @@ export class Network {
   ): Group<M> {
     const where = `population "${name}"`;
     this.#unbuilt(where);
-    knownOptions(options, ["shuffle"], where);
-    const { shuffle = false } = options;
-    if (typeof size !== "number" && size?.length !== 3)
-      throw bad("size", where, "a number of neurons or the three sides of a lattice", size);
-    const sides = typeof size === "number" ? [size] : [...size];
-    naturals(sides, where);
-    if (sides.length === 3 && Math.max(...sides) > 1024)
-      throw bad("side", where, "at most 1024 sites", Math.max(...sides));
-    const n = sides.reduce((product, side) => product * side, 1);
-    if (model?.kind !== "neuron" && model?.kind !== "source")
-      throw bad("model", where, "one such as lif or poisson", nameOf(model));
-    const given = asObject(params, where, "params") as Record<string, unknown>;
-    for (const param of Object.keys(given))
-      knownName(param, [...Object.keys(model.params), ...Object.keys(model.choices)], "param", where);
-    const checked: Record<string, Value> = {};
-    for (const [param, quantity] of Object.entries(model.params))
-      checked[param] = checkedValue((given[param] ?? quantity.default) as ParamValue, param, quantity, n, where);
-    const index = this.#description.populations.push({
-      name: this.#name(name, where),
-      n,
-      model,
-      params: checked,
-      choices: checkedChoices(given, model.choices, where),
-      init: {},
-      lattice: sides.length === 3 ? { size: sides as unknown as [number, number, number], shuffle } : null,
-    });
-    return new Group(this.#home, name, model, { population: index - 1, begin: 0, end: n }, n);
+    const described = describedPopulation(name, size, model, params, options, where);
+    const population = this.#add(this.#description.populations, described, where);
+    const { n } = described;
+    return new Group(this.#home, name, model, { population, begin: 0, end: n }, n);
   }
 
   /**
@@ -276,63 +218,12 @@ export class Network {
     options: ConnectOptions<InputOf<M>>,
   ): Projection {
     if (!connection?.rule) throw bad("rule", "connect", "one such as allToAll()", connection);
-    const { rule, autapses, multapses } = connection;
-    const {
-      into,
-      weight = 1,
-      delay = this.dt,
-      summation = "all",
-      shortTerm = null,
-      plasticity = null,
-      ...rest
-    } = asObject(options, "connect");
-    const base = `${pre?.name}→${post?.name}`;
-    const name = options.name ?? this.#automatic("projection", base);
-    const where = `projection "${name}"`;
-    this.#unbuilt(where);
-    knownOptions(rest, ["into", "weight", "delay", "summation", "shortTerm", "plasticity", "name"], where);
+    const [name, where] = this.#named("projection", asObject(options, "connect").name, `${pre?.name}→${post?.name}`);
     this.#own("source", pre, where);
-    const { decay, arrives, unit } = this.#input("target", post, into, where);
-    knownName(summation, ["all", "lastSpike"], "summation", where);
-    if (summation === "lastSpike" && !(decay && arrives === "before"))
-      throw bad(
-        "into",
-        `${where} with summation "lastSpike"`,
-        "an input that decays exponentially and takes arrivals before the step",
-        into,
-      );
-    const quantity = { unit, default: 1, meaning: "" };
-    if (typeof weight === "object" && weight && "length" in weight && rule.kind !== "pairs")
-      throw bad("weight", where, "a number or a distribution (an array goes with pairs)", weight);
-    const nPairs = rule.kind === "pairs" ? rule.pre.length : null;
-    const timing = checkedDelay(delay, this.dt, nPairs, where);
-    if (summation === "lastSpike" && plasticity && timing.delays.length > 1)
-      throw bad(
-        "delay",
-        `${where} that learns, with summation "lastSpike"`,
-        "the same for all synapses",
-        `${timing.delays.length} delays`,
-      );
-    if (plasticity && !plasticity.rule) throw bad("plasticity", where, "one such as stdp()", plasticity);
-    checkPairing(plasticity, timing.delays, where);
-    if (shortTerm !== null) checkShortTerm(shortTerm, { plasticity, summation, nPairs }, where);
-    if (plasticity) checkTargets(plasticity.perTarget, post.length, where);
-    checkDemands(connection, pre.range, post.range, this.#description.populations, where);
-    const index = this.#description.projections.push({
-      name: this.#name(name, where),
-      pre: pre.range,
-      post: post.range,
-      rule,
-      autapses,
-      multapses,
-      into,
-      weight: checkedValue(weight, "weight", quantity, nPairs ?? 0, where),
-      ...timing,
-      summation,
-      shortTerm,
-      plasticity,
-    });
-    return new Projection(this.#home, name, index - 1, plasticity, post.length);
+    this.#own("target", post, where);
+    const { projections, populations } = this.#description;
+    const described = describedConnection(name, pre, post, connection, options, this.dt, populations, where);
+    return new Projection(this.#home, described, this.#add(projections, described, where), post.length);
   }
 
   /**
@@ -346,23 +237,11 @@ export class Network {
     params: ParamsOf<D, number>,
     options: DriveOptions<InputOf<M>>,
   ): Drive<D> {
-    const { into, name: given, ...rest } = asObject(options, "drive");
-    const name = given ?? this.#automatic("drive", `${model?.name}→${group?.name}`);
-    const where = `drive "${name}"`;
-    this.#unbuilt(where);
-    knownOptions(rest, ["into", "name"], where);
-    if (model?.kind !== "drive") throw bad("model", where, "one such as poissonDrive", nameOf(model));
-    const { unit } = this.#input("group", group, into, where);
-    const defaults = Object.fromEntries(Object.entries(model.params).map(([param, q]) => [param, q.default]));
-    const checked = checkedDrive(model, defaults, params, unit, this.dt, where);
-    const index = this.#description.drives.push({
-      name: this.#name(name, where),
-      group: group.range,
-      model,
-      params: checked,
-      into,
-    });
-    return new Drive(this.#home, name, model, index - 1, unit, checked);
+    const [name, where] = this.#named("drive", asObject(options, "drive").name, `${model?.name}→${group?.name}`);
+    this.#own("group", group, where);
+    const { described, unit } = describedDrive(name, group, model, params, options, this.dt, where);
+    const index = this.#add(this.#description.drives, described, where);
+    return new Drive(this.#home, name, model, index, unit, described.params);
   }
 
   /**
@@ -372,24 +251,12 @@ export class Network {
    * @throws NeurogliaError for a group of another network or of sources, an unknown input, channels below 1, a bad weight
    */
   inject<M extends NeuronModel | SourceModel>(group: Group<M>, options: InjectOptions<InputOf<M>>): Injection {
-    const { channels = 1, into, weight = 1, name: given, ...rest } = asObject(options, "inject");
-    const name = given ?? this.#automatic("injection", `signal→${group?.name}`);
-    const where = `injection "${name}"`;
-    this.#unbuilt(where);
-    knownOptions(rest, ["channels", "into", "weight", "name"], where);
-    const { unit } = this.#input("group", group, into, where);
-    if (!Number.isInteger(channels) || channels < 1 || channels * group.length > 2 ** 28)
-      throw bad("channels", where, `a whole number from 1 to ${Math.floor(2 ** 28 / group.length)}`, channels);
-    const quantity = { unit, default: 1, meaning: "" };
-    const index = this.#description.injections.push({
-      name: this.#name(name, where),
-      group: group.range,
-      channels,
-      into,
-      weight: checkedValue(weight, "weight", quantity, channels * group.length, where),
-      readout: null,
-    });
-    return new Injection(this.#home, name, index - 1, channels);
+    const [name, where] = this.#named("injection", asObject(options, "inject").name, `signal→${group?.name}`);
+    knownOptions(options, ["channels", "into", "weight", "name"], where);
+    this.#own("group", group, where);
+    const { channels = 1 } = options;
+    const described = describedInjection(name, group, options, channels, null, where);
+    return new Injection(this.#home, name, this.#add(this.#description.injections, described, where), channels);
   }
 
   /**
@@ -402,28 +269,18 @@ export class Network {
   readout(name: string, group: Group, options: LoopReadoutOptions = {}): LoopReadout {
     const where = `readout "${name}"`;
     this.#unbuilt(where);
-    const { outputs = 1, tauRise = 2, tauDecay = 20, every = this.dt, rule = { kind: "none" }, ...rest } = options;
-    knownOptions(rest, ["outputs", "tauRise", "tauDecay", "every", "rule"], where);
     this.#own("group", group, where);
-    if (group.model.kind !== "neuron") throw bad("group", where, "neurons", `a ${group.model.name} source`);
     if (this.workers > 1)
       throw bad("workers", `a network with ${where}`, "1 (outputs couple all neurons in every step)", this.workers);
     if (this.background)
       throw bad("background", `a network with ${where}`, "false (the calling thread has the outputs)", true);
-    if (!Number.isInteger(outputs) || outputs < 1 || outputs * group.length > 2 ** 26)
-      throw bad("outputs", where, `a whole number from 1 to ${Math.floor(2 ** 26 / group.length)}`, outputs);
-    const time = { unit: "ms", default: 0, meaning: "" };
-    const checked = checkedRule(rule, where);
-    const index = this.#description.readouts.push({
-      group: group.range,
-      outputs,
-      tauRise: checkedNumber(tauRise, "tauRise", { ...time, min: 0 }, where),
-      tauDecay: checkedNumber(tauDecay, "tauDecay", { ...time, min: 0.001 }, where),
-      learnSteps: playedStep(every, this.dt, 1, "every", where),
-      rule: checked,
-      name: this.#name(name, where),
-    });
-    return new LoopReadout(this.#home, name, index - 1, outputs, group.length, checked);
+    const described = describedReadout(name, group, options, this.dt, where);
+    return new LoopReadout(
+      this.#home,
+      described,
+      this.#add(this.#description.readouts, described, where),
+      group.length,
+    );
   }
 
   /**
@@ -437,24 +294,16 @@ export class Network {
     group: Group<M>,
     options: FeedbackOptions<InputOf<M>>,
   ): Feedback {
-    const { into, weight = 1, name: given, ...rest } = asObject(options, "feedback");
-    const name = given ?? this.#automatic("feedback", `${readout?.name}→${group?.name}`);
-    const where = `feedback "${name}"`;
-    this.#unbuilt(where);
-    knownOptions(rest, ["into", "weight", "name"], where);
+    const [name, where] = this.#named(
+      "feedback",
+      asObject(options, "feedback").name,
+      `${readout?.name}→${group?.name}`,
+    );
+    knownOptions(options, ["into", "weight", "name"], where);
     this.#own("readout", readout, where);
-    const { unit } = this.#input("group", group, into, where);
-    const quantity = { unit, default: 1, meaning: "" };
-    const channels = readout.outputs;
-    const index = this.#description.injections.push({
-      name: this.#name(name, where),
-      group: group.range,
-      channels,
-      into,
-      weight: checkedValue(weight, "weight", quantity, channels * group.length, where),
-      readout: readout.index,
-    });
-    return new Feedback(this.#home, name, index - 1);
+    this.#own("group", group, where);
+    const described = describedInjection(name, group, options, readout.outputs, readout.index, where);
+    return new Feedback(this.#home, name, this.#add(this.#description.injections, described, where));
   }
 
   /**
@@ -469,15 +318,8 @@ export class Network {
   ): Astrocyte<M> {
     const where = `astrocyte "${name}"`;
     this.#unbuilt(where);
-    naturals([n], where);
-    if (model?.kind !== "glia") throw bad("model", where, "one such as lim", nameOf(model));
-    const given = asObject(params, where, "params") as Record<string, unknown>;
-    for (const param of Object.keys(given)) knownName(param, Object.keys(model.params), "param", where);
-    const checked: Record<string, number> = {};
-    for (const [param, quantity] of Object.entries(model.params))
-      checked[param] = checkedNumber(given[param] ?? quantity.default, param, quantity, where);
-    const index = this.#description.glia.push({ name: this.#name(name, where), n, model, params: checked, init: {} });
-    return new Astrocyte(this.#home, name, model, n, index - 1);
+    const described = describedGlia(name, n, model, params, where);
+    return new Astrocyte(this.#home, name, model, n, this.#add(this.#description.glia, described, where));
   }
 
   /**
@@ -487,13 +329,9 @@ export class Network {
   listen(group: Group, glia: Astrocyte, options: { gain?: number; delay?: number } = {}): void {
     const where = `listening of astrocyte "${glia?.name}"`;
     this.#unbuilt(where);
-    knownOptions(options, ["gain", "delay"], where);
-    const { gain = 1, delay = this.dt } = options;
     this.#own("group", group, where);
     this.#own("astrocyte", glia, where);
-    if (!Number.isFinite(Math.fround(gain))) throw bad("gain", where, "a finite number", gain);
-    const delaySteps = wholeSteps(delay, this.dt, 1, "delay", where);
-    this.#description.listens.push({ group: group.range, glia: glia.index, gain, delaySteps });
+    this.#description.listens.push(describedListening(group, glia, options, this.dt, where));
   }
 
   /**
@@ -504,20 +342,9 @@ export class Network {
   modulate(glia: Astrocyte, projection: Projection, param: string, options: { mode?: "set" } = {}): void {
     const where = `modulation of projection "${projection?.name}"`;
     this.#unbuilt(where);
-    knownOptions(options, ["mode"], where);
-    const { mode = "set" } = options;
     this.#own("astrocyte", glia, where);
     this.#own("projection", projection, where);
-    knownName(mode, ["set"], "mode", where);
-    const rule = projection.plasticity?.rule;
-    if (!rule) throw bad("plasticity", where, "a rule whose param to modulate", "none (static weights)");
-    knownName(
-      param,
-      Object.keys(rule.params).filter((name) => rule.params[name]!.modulable),
-      "param",
-      where,
-    );
-    this.#description.modulations.push({ glia: glia.index, projection: projection.index, amplitude: param });
+    this.#description.modulations.push(describedModulation(glia, projection, param, options, where));
   }
 
   /**
@@ -543,71 +370,41 @@ export class Network {
     quantity: StateOf<M> | InputOf<M>,
     options?: StateRecordOptions,
   ): StateRecording;
-  record(
-    target: Group | Astrocyte | LoopReadout,
-    quantity: string,
-    options: SpikeRecordOptions & FilteredRecordOptions = {},
-  ) {
+  record(target: Recordable, quantity: string, options: SpikeRecordOptions & FilteredRecordOptions = {}) {
     const where = `recording of "${target?.name}"`;
     this.#unbuilt(where);
-    const isGroup = target instanceof Group;
-    const isReadout = target instanceof LoopReadout;
-    this.#own(isGroup ? "group" : isReadout ? "readout" : "astrocyte", target, where);
-    if (!isGroup && !isReadout && !(target instanceof Astrocyte))
-      throw bad("target", where, "a group, astrocyte or readout", nameOf(target));
-    const columns = isGroup
-      ? ["spikes", "counts", "filteredSpikes", ...columnsOf(target.model)]
-      : isReadout
-        ? ["z", "error"]
-        : Object.keys(target.model.state);
-    knownName(quantity, columns, "quantity", where);
-    const { ids: listed, onChunk } = asObject(options, where);
-    checkCallback(onChunk, "onChunk", where);
-    const length = isReadout ? target.outputs : target.length;
-    const ids = listed === undefined ? null : checkedIds(listed, length, where);
-    const n = ids?.length ?? length;
-    const { dt } = this;
-    const coverage = this.#coverage;
-    if (isGroup && quantity === "spikes") {
-      knownOptions(options, ["ids", "onChunk"], where);
-      const grid = { n, dt, shift: target.model.kind === "source" ? 0 : 1, coverage } as const;
-      const store = new SpikeStore(where, grid, onChunk ?? null);
-      this.#description.recorders.push({ kind: "spikes", group: target.range, ids });
+    const kind = target instanceof Group ? "group" : target instanceof LoopReadout ? "readout" : "astrocyte";
+    this.#own(kind, target, where);
+    const { recorder, n } = describedRecorder(target, quantity, options, this.dt, where);
+    const index = this.#description.recorders.push(recorder) - 1;
+    const grid = { n, dt: this.dt, coverage: this.#coverage };
+    const { onChunk = null } = options;
+    if (recorder.kind === "spikes") {
+      const shift = (target as Group).model.kind === "source" ? 0 : 1;
+      const store = new SpikeStore(where, { ...grid, shift }, onChunk);
       this.#recordings.push(store);
       return new SpikeRecording(store);
     }
-    const isFiltered = isGroup && quantity === "filteredSpikes";
-    const sampling = isFiltered ? ["every", "tau"] : ["every"];
-    knownOptions(options, [...sampling, "ids", "onChunk"], where);
-    const { every = dt, tau = 30 } = options;
-    const everySteps = wholeSteps(every, dt, 0, "every", where);
-    checkedNumber(tau, "tau", FILTER_TAU, where);
-    this.#description.recorders.push(
-      isGroup
-        ? recorderOf(target.range, ids, quantity, everySteps, tau)
-        : isReadout
-          ? { kind: "readout", readout: target.index, ids, quantity, everySteps }
-          : { kind: "glia", glia: target.index, ids, quantity, everySteps },
-    );
-    const store = new StateStore(where, { n, dt, everySteps, coverage }, onChunk ?? null);
+    const store = new StateStore(where, { ...grid, everySteps: recorder.everySteps }, onChunk);
     this.#recordings.push(store);
-    return this.#sampling(store, this.#description.recorders.length - 1);
+    return this.#sampling(store, index);
   }
 
   /** The recording of samples that is recorder number `index`. */
   #sampling(store: StateStore, index: number): StateRecording {
     const { where, grid } = store;
     const recorder = this.#description.recorders[index]!;
-    let tau = "tau" in recorder ? recorder.tau : FILTER_TAU.default;
+    const isFiltered = "tau" in recorder;
+    let tau = isFiltered ? recorder.tau : 0;
     return new StateRecording(store, (given: SamplingOptions) => {
       const engine = this.#built(`set of ${where}`);
-      knownOptions(given, "tau" in recorder ? ["every", "tau"] : ["every"], where);
+      knownOptions(given, isFiltered ? ["every", "tau"] : ["every"], where);
       const { every, tau: newTau = tau } = given;
       const rests = every === 0;
       if (!rests && !this.#coverage.isFresh)
         throw bad("time", `set of ${where}`, "its beginning (reset first)", `${this.time} ms`);
       const steps = every === undefined ? grid.everySteps : wholeSteps(every, this.dt, 0, "every", where);
-      tau = checkedNumber(newTau, "tau", FILTER_TAU, where);
+      if (isFiltered) tau = checkedFilter(newTau, where);
       if (rests) store.clear();
       grid.everySteps = steps;
       engine.setRecorder(index, steps, tau);

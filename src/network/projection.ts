@@ -1,4 +1,4 @@
-import type { PlasticityDescription, Value } from "../engine/description.js";
+import type { PlasticityDescription, ProjectionDescription, Value } from "../engine/description.js";
 import type { Simulation } from "../engine/simulation.js";
 import { apStdp as apStdpRule } from "../models/apStdp.js";
 import { inhibitoryStdp as inhibitoryStdpRule } from "../models/inhibitoryStdp.js";
@@ -20,7 +20,7 @@ export class Projection {
   readonly #nPost: number;
 
   /** @internal made by net.connect */
-  constructor(home: Home, name: string, index: number, plasticity: PlasticityDescription | null, nPost: number) {
+  constructor(home: Home, { name, plasticity }: ProjectionDescription, index: number, nPost: number) {
     this.home = home;
     this.name = name;
     this.index = index;

@@ -17,8 +17,15 @@ export interface FeatureMatrix {
 /** `"l1"` divides every sample by its sum of absolute values (a silent sample stays zero); `"none"` does not. */
 export type Normalise = "l1" | "none";
 
-/** Refuses, with code `bad-shape` or `not-finite`, a matrix that is empty, of another size than rows × columns, with NaN. */
-export const checkFeatures = (features: FeatureMatrix, where: string): void => {
+/** What is asked of a readout that must be fitted first. */
+export const notFitted = (where: string): NeurogliaError =>
+  new NeurogliaError({ code: "not-fitted", what: "weights", where, expected: "fitted first", got: "none" });
+
+/**
+ * Refuses, with code `bad-shape` or `not-finite`, a matrix that is empty, of another size than rows × columns, with NaN, or
+ * with other than `fitted` columns, those of the training set.
+ */
+export const checkFeatures = (features: FeatureMatrix, where: string, fitted = features.columns): void => {
   const { values, rows, columns } = features;
   for (const [what, got] of Object.entries({ rows, columns }))
     if (!Number.isSafeInteger(got) || got < 1)
@@ -31,8 +38,8 @@ export const checkFeatures = (features: FeatureMatrix, where: string): void => {
       expected: `rows × columns = ${rows} × ${columns} = ${rows * columns}`,
       got: values.length,
     });
-  if (values instanceof Uint8Array || values instanceof Uint16Array) return;
-  const at = values.findIndex((value: number) => !Number.isFinite(value));
+  const narrow = values instanceof Uint8Array || values instanceof Uint16Array;
+  const at = narrow ? -1 : values.findIndex((value: number) => !Number.isFinite(value));
   if (at >= 0)
     throw new NeurogliaError({
       code: "not-finite",
@@ -40,6 +47,14 @@ export const checkFeatures = (features: FeatureMatrix, where: string): void => {
       where,
       expected: "finite",
       got: values[at],
+    });
+  if (columns !== fitted)
+    throw new NeurogliaError({
+      code: "bad-shape",
+      what: "columns",
+      where,
+      expected: `${fitted}, as in the training set`,
+      got: columns,
     });
 };
 

@@ -1,33 +1,24 @@
 import { unpackedModule } from "../engine/unpack.js";
 import { packedReadouts } from "../generated/readoutsWasm.js";
 
+/** assembly/readout/panel.ts */
+type PanelPack = (
+  kind: number,
+  source: number,
+  rows: number,
+  columns: number,
+  scale: number,
+  mean: number,
+  panel: number,
+  depth: number,
+  groups: number,
+) => void;
+
 /** The kernels of readouts and rate reservoirs. Addresses and counts are u32; `f64` numbers pass unchanged. */
 export interface ReadoutKernels {
   exp(x: number): number;
-  /** assembly/readout/panel.ts */
-  panelPack32(
-    kind: number,
-    source: number,
-    rows: number,
-    columns: number,
-    scale: number,
-    mean: number,
-    panel: number,
-    depth: number,
-    groups: number,
-  ): void;
-  /** assembly/readout/panel.ts */
-  panelPack64(
-    kind: number,
-    source: number,
-    rows: number,
-    columns: number,
-    scale: number,
-    mean: number,
-    panel: number,
-    depth: number,
-    groups: number,
-  ): void;
+  panelPack32: PanelPack;
+  panelPack64: PanelPack;
   /** assembly/readout/gram.ts */
   gramAdd32(panel: number, depth: number, tiles: number, begin: number, end: number): void;
   /** assembly/readout/gram.ts */

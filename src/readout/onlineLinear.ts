@@ -1,6 +1,6 @@
 import { breathe } from "../breathe.js";
 import { NeurogliaError } from "../errors.js";
-import { checkFeatures, checkLabels, checkOption, checkTargets, type FeatureMatrix, rowScale } from "./features.js";
+import { checkFeatures, checkOption, type FeatureMatrix, notFitted, rowScale } from "./features.js";
 import { linearSteps } from "./linear.js";
 import type { LinearLearner } from "./linearLearner.js";
 import type { OnlineReadout, SavedReadout } from "./readout.js";
@@ -69,14 +69,7 @@ export abstract class OnlineLinear<Learner extends LinearLearner> implements Onl
 
   /** @internal */
   protected get learner(): Learner {
-    if (!this.#learner)
-      throw new NeurogliaError({
-        code: "not-fitted",
-        what: "weights",
-        where: this.#where,
-        expected: "fitted first",
-        got: "none",
-      });
+    if (!this.#learner) throw notFitted(this.#where);
     return this.#learner;
   }
 
@@ -185,31 +178,14 @@ export abstract class OnlineLinear<Learner extends LinearLearner> implements Onl
     throw new NeurogliaError({ code: "diverged", what, where: this.#where, expected, got: Number.NaN });
   }
 
-  #checkColumns(features: FeatureMatrix, columns: number, place: string): void {
-    if (features.columns !== columns)
-      throw new NeurogliaError({
-        code: "bad-shape",
-        what: "columns",
-        where: place,
-        expected: `${columns}, as in the training set`,
-        got: features.columns,
-      });
-  }
-
   #checkSamples(features: FeatureMatrix, targets: ArrayLike<number>, columns: number, set: string): void {
     const place = `${set} of ${this.#where}`;
-    checkFeatures(features, place);
-    this.#checkColumns(features, columns, place);
-    const { classes } = this.#coding;
-    if (classes) checkLabels(targets, features.rows, classes, place);
-    else checkTargets(targets, features.rows, this.nOutputs, place);
+    checkFeatures(features, place, columns);
+    this.#coding.checkTargets(targets, features.rows, place);
   }
 
   #outputsOf(features: FeatureMatrix): Float64Array {
-    const { columns } = this.learner;
-    const place = `features of ${this.#where}`;
-    checkFeatures(features, place);
-    this.#checkColumns(features, columns, place);
+    checkFeatures(features, `features of ${this.#where}`, this.learner.columns);
     const steps = linearSteps(features, rowScale(features, "none"), this.weights, this.bias);
     for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
   }

@@ -3,10 +3,9 @@ import { NeurogliaError } from "../errors.js";
 import {
   addColumns,
   checkFeatures,
-  checkLabels,
   checkOption,
-  checkTargets,
   type FeatureMatrix,
+  notFitted,
   rowScale,
   someRows,
 } from "./features.js";
@@ -169,30 +168,13 @@ export class Ridge implements Readout {
   }
 
   #checkFitted(): void {
-    if (this.#columns === 0)
-      throw new NeurogliaError({ code: "not-fitted", what: "weights", where, expected: "fitted first", got: "none" });
-  }
-
-  #checkColumns(features: FeatureMatrix, columns: number, set: string): void {
-    if (features.columns !== columns)
-      throw new NeurogliaError({
-        code: "bad-shape",
-        what: "columns",
-        where: `${set} of ${where}`,
-        expected: `${columns}, as in the training set`,
-        got: features.columns,
-      });
+    if (this.#columns === 0) throw notFitted(where);
   }
 
   #checkSamples(features: FeatureMatrix, targets: ArrayLike<number>, columns: number, set: string): void {
     const place = `${set} of ${where}`;
-    checkFeatures(features, place);
-    this.#checkColumns(features, columns, set);
-    if (this.#coding.classes) {
-      checkLabels(targets, features.rows, this.#coding.classes, place);
-      return;
-    }
-    checkTargets(targets, features.rows, this.#coding.outputs, place);
+    checkFeatures(features, place, columns);
+    this.#coding.checkTargets(targets, features.rows, place);
   }
 
   async #centred(
@@ -224,8 +206,7 @@ export class Ridge implements Readout {
 
   #outputsOf(features: FeatureMatrix): Float64Array {
     this.#checkFitted();
-    checkFeatures(features, "features");
-    this.#checkColumns(features, this.#columns, "features");
+    checkFeatures(features, `features of ${where}`, this.#columns);
     const steps = linearSteps(features, rowScale(features, this.#options.normalise!), this.#weights, this.#bias);
     for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
   }

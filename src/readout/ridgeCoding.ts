@@ -1,5 +1,5 @@
 import { NeurogliaError } from "../errors.js";
-import { accuracy, addColumns } from "./features.js";
+import { accuracy, addColumns, checkLabels, checkTargets } from "./features.js";
 import { mostVoted, pairCount, pairsOf, rowsByClass } from "./pairs.js";
 import { type RidgeOptions, where } from "./ridgeOptions.js";
 
@@ -21,6 +21,12 @@ export class RidgeCoding {
     this.classes = classes ?? 0;
     this.pairwise = coding === "oneVsOne";
     this.outputs = this.pairwise ? pairCount(this.classes) : (classes ?? outputs!);
+  }
+
+  /** Refuses targets, of `rows` samples, that are no labels of its classes, or of a regressor no numbers. */
+  checkTargets(targets: ArrayLike<number>, rows: number, place: string): void {
+    if (this.classes) checkLabels(targets, rows, this.classes, place);
+    else checkTargets(targets, rows, this.outputs, place);
   }
 
   /** Targets as they ride in the Gram matrix: a constant 1, about 0, for the moments of classes; else Y about its means. */

@@ -8,6 +8,7 @@ import {
   checkOption,
   copyRows,
   type FeatureMatrix,
+  notFitted,
   rowScale,
 } from "./features.js";
 import { instantiateReadouts, type ReadoutKernels } from "./kernels.js";
@@ -152,8 +153,8 @@ export class SoftmaxReadout implements Readout {
     signal?.throwIfAborted();
     checkOption("passes", passes, 1, Number.MAX_SAFE_INTEGER, where, true);
     checkOption("evaluateEvery", evaluateEvery, 1, Number.MAX_SAFE_INTEGER, where, true);
-    this.#checkSamples(features, labels, features.columns, "training set");
-    if (validation) this.#checkSamples(validation.features, validation.targets, features.columns, "validation set");
+    this.#checkSamples({ features, targets: labels }, features.columns, "training set");
+    if (validation) this.#checkSamples(validation, features.columns, "validation set");
 
     const { classes, batch, learningRate, rho, epsilon, l2 } = this.#options;
     const arena = new Arena();
@@ -235,8 +236,7 @@ export class SoftmaxReadout implements Readout {
   /** The class of largest output per sample; the smallest such class on ties. */
   predict(features: FeatureMatrix): Uint32Array {
     this.#checkFitted();
-    checkFeatures(features, "features");
-    this.#checkColumns(features, this.#columns, "features");
+    checkFeatures(features, `features of ${where}`, this.#columns);
     const { classes, batch } = this.#options;
     const arena = new Arena();
     const kernels = instantiateReadouts(arena.memory);
@@ -307,25 +307,13 @@ export class SoftmaxReadout implements Readout {
   }
 
   #checkFitted(): void {
-    if (this.#columns === 0)
-      throw new NeurogliaError({ code: "not-fitted", what: "weights", where, expected: "fitted first", got: "none" });
+    if (this.#columns === 0) throw notFitted(where);
   }
 
-  #checkColumns(features: FeatureMatrix, columns: number, set: string): void {
-    if (features.columns !== columns)
-      throw new NeurogliaError({
-        code: "bad-shape",
-        what: "columns",
-        where: `${set} of ${where}`,
-        expected: `${columns}, as in the training set`,
-        got: features.columns,
-      });
-  }
-
-  #checkSamples(features: FeatureMatrix, labels: ArrayLike<number>, columns: number, set: string): void {
-    checkFeatures(features, `${set} of ${where}`);
-    this.#checkColumns(features, columns, set);
-    checkLabels(labels, features.rows, this.#options.classes, `${set} of ${where}`);
+  #checkSamples({ features, targets }: LabelledSamples, columns: number, set: string): void {
+    const place = `${set} of ${where}`;
+    checkFeatures(features, place, columns);
+    checkLabels(targets, features.rows, this.#options.classes, place);
   }
 }
 

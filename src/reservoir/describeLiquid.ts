@@ -8,6 +8,7 @@ import { spikeSource } from "../models/spikeSource.js";
 import { bad, knownName, knownOptions, type ParamValue } from "../network/check.js";
 import { choice, type Distribution, extremes, lognormal, scaled, uniform } from "../network/distributions.js";
 import type { Group } from "../network/group.js";
+import { checkedWeight } from "../network/inputs.js";
 import { Network } from "../network/network.js";
 import type { ConnectOptions } from "../network/options.js";
 import type { Projection } from "../network/projection.js";
@@ -55,8 +56,8 @@ interface Recurrent {
 const optional = <K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } =>
   (value === undefined ? {} : { [key]: value }) as { [P in K]?: V };
 
-/** Describes neurons and recurrent synapses; all weights are multiplied by `factor`. */
-const describeRecurrent = (net: Network, options: LiquidOptions, factor: number): Recurrent => {
+/** Describes neurons and recurrent synapses. */
+const describeRecurrent = (net: Network, options: LiquidOptions): Recurrent => {
   const {
     topology = erdosRenyi({ neurons: 500, p: 0.1 }),
     neuron: model = lif as NeuronModel,
@@ -105,7 +106,7 @@ const describeRecurrent = (net: Network, options: LiquidOptions, factor: number)
     const connected: ConnectOptions<string> = {
       name: pair,
       into: pre === inh ? inputs.inh : inputs.exc,
-      weight: scaled(magnitude(weight[pair], `weight of ${pair}`), sign * factor),
+      weight: scaled(magnitude(weight[pair], `weight of ${pair}`), sign),
       delay: delay[pair],
       ...optional("shortTerm", shortTerm[pair]),
       ...optional("plasticity", plasticity[pair]),
@@ -115,10 +116,7 @@ const describeRecurrent = (net: Network, options: LiquidOptions, factor: number)
   return { topology, model, defaults, nExc, all, exc, inh, projections };
 };
 
-/**
- * Largest |eigenvalue| of the signed weights of a recurrent network, which is made for this alone: structure and weights
- * are those of any network of the same names and seed.
- */
+/** Largest |eigenvalue| of the signed weights of the recurrent part of a network, whose synapses are made for this alone. */
 const radiusOf = (net: Network, { nExc, all, model, projections }: Recurrent): number => {
   const engine = new Engine(net.description, []);
   const { inhibitionIsNegative } = inputsOf(model);
@@ -159,6 +157,18 @@ const radiusOf = (net: Network, { nExc, all, model, projections }: Recurrent): n
       parts.map((part) => part.weight),
     ),
   });
+};
+
+/** Multiplies the weights of all recurrent synapses. @throws NeurogliaError where they are not finite in f32 then */
+const scaleWeights = (net: Network, { model, projections }: Recurrent, factor: number): void => {
+  const described = net.description.projections;
+  for (const { index, name } of Object.values(projections)) {
+    const projection = described[index]!;
+    const { into, weight } = projection;
+    const value = weight.kind === "constant" ? weight.value : (weight as Distribution);
+    const scaledWeight = checkedWeight(scaled(value, factor), model.inputs[into]!, 0, `projection "${name}"`);
+    described[index] = { ...projection, weight: scaledWeight };
+  }
 };
 
 const INPUT_KINDS = ["current", "rates", "spikes"] as const;
@@ -217,17 +227,19 @@ export interface DescribedLiquid extends Recurrent {
 export const describeLiquid = (options: LiquidOptions): DescribedLiquid => {
   knownOptions(options, KNOWN, WHERE);
   const { spectralRadius: wanted, input = {} } = options;
-  const network = { ...optional("dt", options.dt), ...optional("seed", options.seed) };
-  let factor = 1;
+  const net = new Network({
+    ...optional("dt", options.dt),
+    ...optional("seed", options.seed),
+    ...optional("workers", options.workers),
+  });
+  if (wanted !== undefined && !(wanted > 0 && Number.isFinite(wanted)))
+    throw bad("spectralRadius", WHERE, "> 0", wanted);
+  const recurrent = describeRecurrent(net, options);
   if (wanted !== undefined) {
-    if (!(wanted > 0) || !Number.isFinite(wanted)) throw bad("spectralRadius", WHERE, "> 0", wanted);
-    const sketch = new Network(network);
-    const radius = radiusOf(sketch, describeRecurrent(sketch, options, 1));
+    const radius = radiusOf(net, recurrent);
     if (radius === 0)
       throw bad("spectralRadius", WHERE, "left out where no activity returns to its neuron (the radius is 0)", wanted);
-    factor = wanted / radius;
+    scaleWeights(net, recurrent, wanted / radius);
   }
-  const net = new Network({ ...network, ...optional("workers", options.workers) });
-  const recurrent = describeRecurrent(net, options, factor);
   return { ...recurrent, net, input: describeInput(net, input, recurrent) };
 };

@@ -1,6 +1,6 @@
 import type { lif } from "../models/lif.js";
 import type { NeuronModel } from "../models/model.js";
-import { bad, knownOptions, wholeSteps } from "../network/check.js";
+import { bad, checkedUpTo, knownOptions, wholeSteps } from "../network/check.js";
 import type { Group } from "../network/group.js";
 import type { Network } from "../network/network.js";
 import type { BuildSummary, RunOptions } from "../network/options.js";
@@ -224,12 +224,8 @@ export class Liquid<const M extends NeuronModel = typeof lif> {
       where,
     );
     if (!(samples?.length > 0)) throw bad("samples", where, "at least one", samples?.length);
-    for (const [what, count, most] of [
-      ["windows", windows, 2 ** 16],
-      ["workers", workers, 256],
-    ] as const)
-      if (!Number.isSafeInteger(count) || count < 1 || count > most)
-        throw bad(what, where, `a whole number from 1 to ${most}`, count);
+    checkedUpTo(2 ** 16, windows, "windows", where);
+    checkedUpTo(256, workers, "workers", where);
     if (trials && trials.length !== samples.length)
       throw bad("length of trials", where, `that of samples, ${samples.length}`, trials.length);
     const { dt } = this.net;

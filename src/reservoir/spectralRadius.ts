@@ -25,8 +25,9 @@ const checked = ({ n, pre, post, weight }: WeightedGraph): void => {
   if (!Number.isSafeInteger(n) || n < 1) throw bad("n", where, "a whole number ≥ 1", n);
   for (const [what, { length }] of Object.entries({ post, weight }))
     if (length !== pre.length) throw bad(`length of ${what}`, where, `that of pre, ${pre.length}`, length);
+  const sides = Object.entries({ pre, post });
   for (let k = 0; k < pre.length; k++) {
-    for (const [side, ids] of Object.entries({ pre, post }))
+    for (const [side, ids] of sides)
       if (!Number.isInteger(ids[k]) || ids[k]! < 0 || ids[k]! >= n)
         throw bad(`${side}[${k}]`, where, `0 … ${n - 1}`, ids[k]);
     if (!Number.isFinite(weight[k])) throw bad(`weight[${k}]`, where, "a finite number", weight[k]);

@@ -1,6 +1,7 @@
 import { spawnThread } from "#threads";
 import type { Thread } from "../../workers/thread.js";
 import { NeurogliaError } from "../errors.js";
+import { checkedUpTo } from "../network/check.js";
 
 /** One finished trial of a `map`. */
 export interface TrialResult<Trial, Result> {
@@ -39,15 +40,7 @@ export class Pool {
 
   /** @throws NeurogliaError unless workers is a whole number from 1 to 256 */
   constructor({ workers }: { workers: number }) {
-    if (!Number.isInteger(workers) || workers < 1 || workers > 256)
-      throw new NeurogliaError({
-        code: "bad-input",
-        what: "workers",
-        where: "a pool",
-        expected: "a whole number from 1 to 256",
-        got: workers,
-      });
-    this.workers = workers;
+    this.workers = checkedUpTo(256, workers, "workers", "a pool");
   }
 
   /**

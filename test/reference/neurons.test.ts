@@ -41,6 +41,17 @@ const biexponential = (s: Values, p: Values, dt: number): void => {
   s.q! *= rise;
 };
 
+/** Ranges of what leaky integrate-and-fire models have in common. */
+const leaky = {
+  cM: [100, 300],
+  eL: [-75, -60],
+  vTh: [-56, -50],
+  vReset: [-70, -60],
+  tRef: [0, 3],
+  iExt: [-50, 200],
+} satisfies Record<string, [number, number]>;
+const currents = { tauSynE: [0.5, 8], tauSynI: [0.5, 8] } satisfies Record<string, [number, number]>;
+
 const directs: Record<
   string,
   {
@@ -59,15 +70,9 @@ const directs: Record<
       return v;
     },
     params: {
+      ...leaky,
+      ...currents,
       tauM: [10, 30],
-      cM: [100, 300],
-      eL: [-75, -60],
-      vTh: [-56, -50],
-      vReset: [-70, -60],
-      tRef: [0, 3],
-      tauSynE: [0.5, 8],
-      tauSynI: [0.5, 8],
-      iExt: [-50, 200],
     },
     state: { v: [-75, -56], iE: [0, 900], iI: [-900, 0], delta: [-6, 10] },
   },
@@ -75,13 +80,8 @@ const directs: Record<
     model: lifDelta,
     step: lifV,
     params: {
+      ...leaky,
       tauM: [5, 30],
-      cM: [100, 300],
-      eL: [-75, -60],
-      vTh: [-56, -50],
-      vReset: [-70, -60],
-      tRef: [0, 3],
-      iExt: [-50, 200],
     },
     state: { v: [-75, -56], delta: [-6, 10] },
   },
@@ -99,17 +99,11 @@ const directs: Record<
       return (s.v! * (1 - (h * g) / 2) + h * b) / (1 + (h * g) / 2) + s.delta!;
     },
     params: {
-      cM: [100, 300],
+      ...leaky,
+      ...currents,
       gL: [5, 15],
-      eL: [-75, -60],
-      vTh: [-56, -50],
-      vReset: [-70, -60],
-      tRef: [0, 3],
-      tauSynE: [0.5, 8],
-      tauSynI: [0.5, 8],
       eRevE: [-5, 5],
       eRevI: [-90, -75],
-      iExt: [-50, 200],
     },
     state: { v: [-75, -56], gE: [0, 30], gI: [0, 60], delta: [-6, 10] },
   },
@@ -128,15 +122,10 @@ const directs: Record<
       return v;
     },
     params: {
+      ...leaky,
       tauM: [10, 18],
-      cM: [100, 300],
-      eL: [-75, -60],
-      vTh: [-56, -50],
-      vReset: [-70, -60],
-      tRef: [0, 3],
       tauRise: [0.5, 4],
       tauDecay: [5, 8],
-      iExt: [-50, 200],
     },
     state: { v: [-75, -44], i: [-200, 1500], iSyn: [-900, 2000], q: [-900, 4000] },
   },
@@ -162,8 +151,7 @@ const directs: Record<
       b: [-2, 5],
       d: [50, 200],
       iExt: [0, 1000],
-      tauSynE: [0.5, 8],
-      tauSynI: [0.5, 8],
+      ...currents,
       tauRise: [0.5, 4],
       tauDecay: [5, 20],
     },

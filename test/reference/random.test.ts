@@ -48,6 +48,16 @@ describe("philox", () => {
     );
   });
 
+  it("one word of any element is the BigInt version's", () => {
+    fc.assert(
+      fc.property(word, fc.tuple(word, word, word), fc.tuple(word, word), (element, rest, key) => {
+        const expected = philoxBig([element >>> 2, ...rest], key, 7)[element & 3];
+        expect(kernels.wordOf(element, ...rest, ...key) >>> 0).toBe(expected);
+      }),
+      { numRuns: 200, seed: 3 },
+    );
+  });
+
   it("sixteen at a time gives the BigInt version's words in element order", () => {
     fc.assert(
       fc.property(

@@ -11,11 +11,9 @@ import {
   powerLaw,
   Random,
 } from "../../dist/src/index.js";
+import { js } from "../refusals.js";
 
 // Against processes whose parameters are known; fixed seeds. Could not catch a bias below the stated errors.
-
-// biome-ignore lint/suspicious/noExplicitAny: bad input has no type
-const js = (value: unknown): any => value;
 
 /** A_{t+1} ~ Poisson(m A_t + h), with mean activity `mean`; of each spike a share is seen. */
 const branching = (m: number, length: number, seed: number, { mean = 100, seen = 1 } = {}): Float64Array => {

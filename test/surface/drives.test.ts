@@ -4,17 +4,13 @@ import {
   gaussianDrive,
   lifDiscrete,
   Network,
-  NeurogliaError,
   poisson,
   poissonDrive,
   pulseDrive,
 } from "../../dist/src/index.js";
+import { js, refused } from "../refusals.js";
 
 // Could not catch bad input that is accepted and not listed here.
-
-/** What TypeScript would refuse, as a JavaScript user writes it. */
-// biome-ignore lint/suspicious/noExplicitAny: bad input has no type
-const js = (value: unknown): any => value;
 
 const place = () => {
   const net = new Network({ dt: 0.5, seed: 1 });
@@ -23,16 +19,6 @@ const place = () => {
   return { net, cells, source };
 };
 type Place = ReturnType<typeof place>;
-
-const refused = (act: () => unknown): NeurogliaError => {
-  try {
-    act();
-  } catch (error) {
-    expect(error).toBeInstanceOf(NeurogliaError);
-    return error as NeurogliaError;
-  }
-  throw new Error("nothing was refused");
-};
 
 const described: [string, (p: Place) => unknown, string][] = [
   [
@@ -93,12 +79,12 @@ const described: [string, (p: Place) => unknown, string][] = [
   [
     "a model that is no drive",
     ({ net, cells }) => net.drive(cells, js(bernoulli), {}, { into: "i" }),
-    'model of drive "bernoulli→cells" must be a drive, such as poissonDrive, got "bernoulli"',
+    'model of drive "bernoulli→cells" must be one such as poissonDrive, got "bernoulli"',
   ],
   [
     "no model",
     ({ net, cells }) => net.drive(cells, js(undefined), {}, { into: "i" }),
-    'model of drive "undefined→cells" must be a drive, such as poissonDrive, got undefined',
+    'model of drive "undefined→cells" must be one such as poissonDrive, got undefined',
   ],
   [
     "a drive of a source",

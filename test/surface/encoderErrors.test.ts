@@ -15,12 +15,10 @@ import {
   type Series,
   type SpikeSample,
 } from "../../dist/src/index.js";
+import { js } from "../refusals.js";
 import { soundOf } from "../sounds.js";
 
 // Could not catch bad input that is accepted and not listed here.
-
-// biome-ignore lint/suspicious/noExplicitAny: bad input has no type
-const js = (value: unknown): any => value;
 
 const column = (...values: number[]): Series => ({
   values: Float64Array.from(values),

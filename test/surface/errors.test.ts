@@ -26,13 +26,10 @@ import {
   uniform,
 } from "../../dist/src/index.js";
 import { checkPairing } from "../../dist/src/network/projection.js";
+import { js } from "../refusals.js";
 import { seen, smallNetwork, start } from "../smallNetworks.js";
 
 // Could not catch bad input that is accepted and not listed here.
-
-/** What TypeScript would refuse, as a JavaScript user writes it. */
-// biome-ignore lint/suspicious/noExplicitAny: bad input has no type
-const js = (value: unknown): any => value;
 
 interface Place {
   net: Network;
@@ -226,14 +223,14 @@ const described: Row[] = [
     ({ net }) => net.population("p", 0, lifDiscrete),
     "bad-input",
     "size",
-    'size of population "p" must be a whole number ≥ 1, got 0',
+    'size of population "p" must be a whole number from 1 to 268435456, got 0',
   ],
   [
     "a lattice with a side of 0",
     ({ net }) => net.population("p", [2, 0, 2], lifDiscrete),
     "bad-input",
     "size",
-    'size of population "p" must be a whole number ≥ 1, got 0',
+    'size of population "p" must be a whole number from 1 to 268435456, got 0',
   ],
   [
     "a name in use",

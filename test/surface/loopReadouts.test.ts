@@ -1,10 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { force, izhikevich, lms, Network, NeurogliaError, poisson, threeFactor } from "../../dist/src/index.js";
+import { js, refused } from "../refusals.js";
 
 // Could not catch bad input that is accepted and not listed here.
-
-// biome-ignore lint/suspicious/noExplicitAny: bad input has no type
-const js = (value: unknown): any => value;
 
 const place = (workers = 1) => {
   const net = new Network({ dt: 0.5, seed: 1, workers });
@@ -12,16 +10,6 @@ const place = (workers = 1) => {
   return { net, cells, source: net.population("source", 3, poisson) };
 };
 type Place = ReturnType<typeof place>;
-
-const refused = (act: () => unknown): NeurogliaError => {
-  try {
-    act();
-  } catch (error) {
-    expect(error).toBeInstanceOf(NeurogliaError);
-    return error as NeurogliaError;
-  }
-  throw new Error("nothing was refused");
-};
 
 const other = place().net;
 const foreign = other.readout("foreign", other.population("far", 2, izhikevich));

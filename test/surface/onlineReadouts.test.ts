@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { Lms, NeurogliaError, Rls, type SavedReadout } from "../../dist/src/index.js";
 import { loadReadout, saveReadout } from "../../dist/src/node.js";
+import { js } from "../refusals.js";
 
 // Could not catch bad input that is accepted and not listed here.
 
@@ -101,9 +102,6 @@ it("saved weights of a bias alone are refused", () => {
     "rows of weights of saved lms readout must be one per column and one for the bias, got 1",
   );
 });
-
-// biome-ignore lint/suspicious/noExplicitAny: bad input has no type
-const js = (value: unknown): any => value;
 
 it.each([
   [() => new Rls(js({})), "classes and outputs of RLS readout must be exactly one of the two"],

@@ -9,11 +9,9 @@ import {
   stdp,
   uniform,
 } from "../../dist/src/index.js";
+import { js } from "../refusals.js";
 
 // Could not catch bad input that is accepted and not listed here.
-
-// biome-ignore lint/suspicious/noExplicitAny: bad input has no type
-const js = (value: unknown): any => value;
 
 const message = (act: () => unknown): string => {
   try {

@@ -1,14 +1,6 @@
-import { Pool } from "../../sweep/pool.js";
 import { experiment } from "./experiment.js";
-import {
-  balances,
-  commonTarget,
-  type Done,
-  panelsOf,
-  startBalance,
-  tableOf,
-  targetRates,
-} from "./srinivasan/figures.js";
+import { runTrials } from "./runTrials.js";
+import { balances, commonTarget, panelsOf, startBalance, tableOf, targetRates } from "./srinivasan/figures.js";
 import { type Outcome, type Setup, settings, type Trial, taskNames } from "./srinivasan/trial.js";
 
 const name = "srinivasan-2025";
@@ -85,26 +77,11 @@ Examples:
     c: { kind: "number", default: 10, meaning: "steepness of the logistic function; the paper's is 10" },
     rows: { kind: "whole", least: 600, most: 1_000_000, default: 3000, meaning: "steps of each task" },
   },
-  run: async ({ neurons, networks, indegrees, c, rows }, { seed, workers, signal, onProgress }) => {
-    const setup: Setup = { neurons, rows, indegrees, c, seed };
+  run: async ({ neurons, networks, indegrees, c, rows }, run) => {
+    const setup: Setup = { neurons, rows, indegrees, c, seed: run.seed };
     const trials = trialsOf(networks);
-    const found: { trial: Trial; outcome: Outcome }[] = [];
-    const pool = new Pool({ workers });
-    const url = new URL("./srinivasan/trial.js", import.meta.url);
-    let number = 0;
-    try {
-      const results = pool.map<Setup, Trial, Outcome>(url, trials, { setup, ...(signal && { signal }) });
-      for await (const { index, trial, result } of results) {
-        found[index] = { trial, outcome: result };
-        onProgress?.({ stage: "reservoirs", done: ++number, total: trials.length });
-      }
-    } catch (error) {
-      if (!signal?.aborted) throw error;
-    } finally {
-      await pool.close();
-    }
-    // In the order of trials, not in that of their ends, so that sums are the same however many workers there are.
-    const done: Done = found.filter(Boolean);
+    const moduleUrl = new URL("./srinivasan/trial.js", import.meta.url);
+    const done = await runTrials<Setup, Trial, Outcome>(moduleUrl, setup, trials, run);
     return {
       completed: done.length === trials.length,
       variant: `${networks} × ${neurons} neurons, ${indegrees} indegrees`,

@@ -1,6 +1,6 @@
-import { Pool } from "../../sweep/pool.js";
 import { experiment } from "./experiment.js";
-import { type Done, latencies, panelsOf, probabilities, tableOf } from "./yamadaChao/figures.js";
+import { runTrials } from "./runTrials.js";
+import { latencies, panelsOf, probabilities, tableOf } from "./yamadaChao/figures.js";
 import { constants } from "./yamadaChao/network.js";
 import { counts, type Outcome, type Setup, type Trial, worlds } from "./yamadaChao/trial.js";
 
@@ -65,26 +65,11 @@ Examples:
       meaning: "standard deviation of each neuron's noise in each step",
     },
   },
-  run: async ({ neurons, networks, noise }, { seed, workers, signal, onProgress }) => {
+  run: async ({ neurons, networks, noise }, run) => {
     const trials = trialsOf(networks);
-    const setup: Setup = { neurons, noise, seed };
-    const found: { trial: Trial; outcome: Outcome }[] = [];
-    const pool = new Pool({ workers });
-    const url = new URL("./yamadaChao/trial.js", import.meta.url);
-    let number = 0;
-    try {
-      const results = pool.map<Setup, Trial, Outcome>(url, trials, { setup, ...(signal && { signal }) });
-      for await (const { index, trial, result } of results) {
-        found[index] = { trial, outcome: result };
-        onProgress?.({ stage: "reservoirs", done: ++number, total: trials.length });
-      }
-    } catch (error) {
-      if (!signal?.aborted) throw error;
-    } finally {
-      await pool.close();
-    }
-    // In the order of trials, not in that of their ends, so that sums are the same however many workers there are.
-    const done: Done = found.filter(Boolean);
+    const setup: Setup = { neurons, noise, seed: run.seed };
+    const moduleUrl = new URL("./yamadaChao/trial.js", import.meta.url);
+    const done = await runTrials<Setup, Trial, Outcome>(moduleUrl, setup, trials, run);
     const completed = done.length === trials.length;
     const hash = done.reduce((sum, { outcome }) => BigInt.asUintN(64, sum * 31n + BigInt(`0x${outcome.hash}`)), 0n);
     const { connection, cue } = constants;

@@ -1,8 +1,9 @@
 import type { FigureRow, Panel } from "../experiment.js";
+import type { DoneTrial } from "../runTrials.js";
 import { type Outcome, type TaskName, type Trial, taskNames } from "./trial.js";
 
 /** Trials that are done. */
-export type Done = readonly { trial: Trial; outcome: Outcome }[];
+export type Done = readonly DoneTrial<Trial, Outcome>[];
 
 export const balances = [0.6, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 2] as const;
 export const targetRates = [0.1, 0.3, 0.5, 0.7, 0.9] as const;

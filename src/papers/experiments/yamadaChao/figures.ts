@@ -1,10 +1,11 @@
 import type { FigureRow, Panel } from "../experiment.js";
+import type { DoneTrial } from "../runTrials.js";
 import { constants } from "./network.js";
 import type { Said } from "./session.js";
 import { counts, type Outcome, type Trial, worlds } from "./trial.js";
 
 /** Trials that are done. */
-export type Done = readonly { trial: Trial; outcome: Outcome }[];
+export type Done = readonly DoneTrial<Trial, Outcome>[];
 
 /** ms, and probabilities of A, that readouts learn from nothing. */
 export const latencies = [200, 300, 400, 500] as const;
