@@ -1,4 +1,4 @@
-import { lifDelta } from "./lifDelta.js";
+import { leaky } from "./leaky.js";
 import { meanDecay } from "./meanDecay.js";
 import type { Maths, NeuronModel } from "./model.js";
 import { refractory } from "./refractory.js";
@@ -29,13 +29,13 @@ export const lif = {
   ],
   source: "as NEST's iaf_psc_exp; Rotter & Diesmann (1999), Biol. Cybern. 81:381",
   params: {
-    ...lifDelta.params,
+    ...leaky.params,
     tauSynE: { unit: "ms", default: 2, min: 0.001, meaning: "time constant of iE" },
     tauSynI: { unit: "ms", default: 2, min: 0.001, meaning: "time constant of iI" },
   },
-  choices: lifDelta.choices,
+  choices: leaky.choices,
   derived: {
-    ...lifDelta.derived,
+    ...leaky.derived,
     gainE: {
       meaning: "∫₀ᵈᵗ exp(−(dt − s)/tauM)·exp(−s/tauSynE) ds / cM",
       from: (p: Params, dt: number, maths: Maths) => gain(p, p.tauSynE, dt, maths),
@@ -47,7 +47,7 @@ export const lif = {
     decayE: { meaning: "exp(−dt/tauSynE)", from: (p: Params, dt: number, maths: Maths) => maths.exp(-dt / p.tauSynE) },
     decayI: { meaning: "exp(−dt/tauSynI)", from: (p: Params, dt: number, maths: Maths) => maths.exp(-dt / p.tauSynI) },
   },
-  state: lifDelta.state,
+  state: leaky.state,
   inputs: {
     iE: { unit: "pA", meaning: "excitatory synaptic current", arrives: "after", decay: "decayE" },
     iI: {
@@ -56,7 +56,7 @@ export const lif = {
       arrives: "after",
       decay: "decayI",
     },
-    ...lifDelta.inputs,
+    ...leaky.inputs,
   },
   kernel: ["vTh", "vReset", "vInf", "leak", "gainE", "gainI", "decayE", "decayI", "refSteps", "heldAbove"],
   holds: true,

@@ -1,5 +1,5 @@
 import { type Params as Biexponential, biexponential } from "./biexponential.js";
-import { lifDelta } from "./lifDelta.js";
+import { leaky } from "./leaky.js";
 import { decayPair, decayTriple, meanDecay } from "./meanDecay.js";
 import type { Maths, NeuronModel } from "./model.js";
 import { refractory } from "./refractory.js";
@@ -23,10 +23,10 @@ export const lifBiexp = {
   ],
   source:
     "Rotter & Diesmann (1999), Biol. Cybern. 81:381; the neuron and filter of Nicola & Clopath (2017), Nat. Commun. 8:2208",
-  params: { ...lifDelta.params, ...biexponential.params },
-  choices: lifDelta.choices,
+  params: { ...leaky.params, ...biexponential.params },
+  choices: leaky.choices,
   derived: {
-    ...lifDelta.derived,
+    ...leaky.derived,
     ...biexponential.derived,
     gain: {
       meaning: "(1 − exp(−dt/tauM))·tauM/cM",
@@ -43,7 +43,7 @@ export const lifBiexp = {
         (dt / cM) * (dt / (tauRise * tauDecay)) * decayTriple(dt / tauM, dt / tauDecay, dt / tauRise, maths),
     },
   },
-  state: { ...lifDelta.state, ...biexponential.state },
+  state: { ...leaky.state, ...biexponential.state },
   inputs: {
     i: { unit: "pA", meaning: "current during one step", arrives: "before" },
     ...biexponential.inputs,

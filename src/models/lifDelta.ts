@@ -1,14 +1,6 @@
-import { meanDecay } from "./meanDecay.js";
-import type { Maths, NeuronModel } from "./model.js";
+import { leaky } from "./leaky.js";
+import type { NeuronModel } from "./model.js";
 import { refractory } from "./refractory.js";
-
-/** Params that the functions below read. */
-export interface Params {
-  tauM: number;
-  cM: number;
-  eL: number;
-  iExt: number;
-}
 
 /** Leaky integrate-and-fire neuron whose synapses make v jump. */
 export const lifDelta = {
@@ -21,31 +13,7 @@ export const lifDelta = {
   ],
   source:
     "as NEST's iaf_psc_delta; Rotter & Diesmann (1999), Biol. Cybern. 81:381; the neuron of Brunel (2000), J. Comput. Neurosci. 8:183",
-  params: {
-    tauM: { unit: "ms", default: 10, min: 0.001, meaning: "membrane time constant" },
-    cM: { unit: "pF", default: 250, min: 0.001, meaning: "membrane capacitance" },
-    eL: { unit: "mV", default: -70, meaning: "resting potential" },
-    vTh: { unit: "mV", default: -55, meaning: "threshold" },
-    vReset: { unit: "mV", default: -70, meaning: "reset potential" },
-    ...refractory.params,
-    iExt: { unit: "pA", default: 0, meaning: "constant current" },
-  },
-  choices: refractory.choices,
-  derived: {
-    leak: {
-      meaning: "1 − exp(−dt/tauM)",
-      from: (p: Params, dt: number, maths: Maths) => (dt / p.tauM) * meanDecay(dt / p.tauM, maths),
-    },
-    vInf: { meaning: "eL + iExt·tauM/cM", from: (p: Params) => p.eL + (p.iExt * p.tauM) / p.cM },
-    ...refractory.derived,
-  },
-  state: {
-    v: { unit: "mV", default: -70, padding: Number.NaN, meaning: "membrane potential" },
-    ...refractory.state,
-  },
-  inputs: {
-    delta: { unit: "mV", meaning: "added to v once, on arrival", arrives: "before" },
-  },
+  ...leaky,
   kernel: ["vTh", "vReset", "vInf", "leak", "refSteps", "heldAbove"],
   holds: true,
 } as const satisfies NeuronModel;

@@ -1,0 +1,40 @@
+import { meanDecay } from "./meanDecay.js";
+import type { Maths } from "./model.js";
+import { refractory } from "./refractory.js";
+
+/** Params that the functions below read. */
+export interface Params {
+  tauM: number;
+  cM: number;
+  eL: number;
+  iExt: number;
+}
+
+/** The leaky membrane of the integrate-and-fire neurons with currents, integrated exactly, with its threshold. */
+export const leaky = {
+  params: {
+    tauM: { unit: "ms", default: 10, min: 0.001, meaning: "membrane time constant" },
+    cM: { unit: "pF", default: 250, min: 0.001, meaning: "membrane capacitance" },
+    eL: { unit: "mV", default: -70, meaning: "resting potential" },
+    vTh: { unit: "mV", default: -55, meaning: "threshold" },
+    vReset: { unit: "mV", default: -70, meaning: "reset potential" },
+    ...refractory.params,
+    iExt: { unit: "pA", default: 0, meaning: "constant current" },
+  },
+  choices: refractory.choices,
+  derived: {
+    leak: {
+      meaning: "1 − exp(−dt/tauM)",
+      from: (p: Params, dt: number, maths: Maths) => (dt / p.tauM) * meanDecay(dt / p.tauM, maths),
+    },
+    vInf: { meaning: "eL + iExt·tauM/cM", from: (p: Params) => p.eL + (p.iExt * p.tauM) / p.cM },
+    ...refractory.derived,
+  },
+  state: {
+    v: { unit: "mV", default: -70, padding: Number.NaN, meaning: "membrane potential" },
+    ...refractory.state,
+  },
+  inputs: {
+    delta: { unit: "mV", meaning: "added to v once, on arrival", arrives: "before" },
+  },
+} as const;
