@@ -1,6 +1,6 @@
 import { hostMaths } from "../engine/hostMaths.js";
 import { NeurogliaError } from "../errors.js";
-import { knownOptions } from "../network/check.js";
+import { asList, asObject, knownOptions } from "../network/check.js";
 import { checkOption } from "../readout/features.js";
 import { refuse, type SpikeTrains } from "./binning.js";
 import { checkAbove, checkSeries } from "./check.js";
@@ -19,7 +19,8 @@ export interface Avalanches {
  * Neuroscience 23:11167–11177). Spikes on a grid should be binned by a whole number of its steps.
  * @throws NeurogliaError for less than two spikes, or all at one time
  */
-export const meanEventInterval = ({ times }: Pick<SpikeTrains, "times">): number => {
+export const meanEventInterval = (spikes: Pick<SpikeTrains, "times">): number => {
+  const { times } = asObject(spikes, "meanEventInterval", "spikes");
   checkSeries(times, "times", "meanEventInterval", 2);
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let k = 0; k < times.length; k++) {
@@ -87,7 +88,8 @@ export interface AvalancheExponents {
 export const avalancheExponents = (found: Avalanches, ranges: AvalancheRanges = {}): AvalancheExponents => {
   const where = "avalancheExponents";
   knownOptions(ranges, ["size", "duration"], where);
-  const { sizes, durations } = found;
+  const { sizes, durations } = asObject(found, where, "avalanches");
+  for (const [what, values] of Object.entries({ sizes, durations })) asList(values, what, where);
   if (sizes.length !== durations.length)
     throw new NeurogliaError({
       code: "bad-shape",

@@ -1,4 +1,5 @@
 import { NeurogliaError } from "../errors.js";
+import { asList, asObject, checkedUpTo } from "../network/check.js";
 
 /** Spikes of n neurons over a stretch of time; a `SpikeRecording` is one, and so is what its `since` returns. */
 export interface SpikeTrains {
@@ -23,7 +24,9 @@ export const refuse = (where: string, what: string, expected: string, got: unkno
  * Whole bins of `bin` ms, the k-th (from + k·bin, from + (k + 1)·bin], since a neuron's spike stands at the end of its
  * step; what stands at `from` itself counts in the first. Gives the number of bins and the one of each time (−1: none).
  */
-export const binning = ({ from, to }: SpikeTrains, bin: number, where: string) => {
+export const binning = (spikes: SpikeTrains, bin: number, where: string) => {
+  checkSpikes(spikes, where);
+  const { from, to } = spikes;
   if (!(bin > 0 && Number.isFinite(bin))) refuse(where, "bin", "> 0 ms", bin);
   if (!(to >= from && Number.isFinite(to - from))) refuse(where, "to", `≥ from (${from}) ms`, to);
   const nBins = Math.floor((to - from) / bin + EDGE);
@@ -35,7 +38,11 @@ export const binning = ({ from, to }: SpikeTrains, bin: number, where: string) =
   return { nBins, binOf };
 };
 
-export const checkLengths = ({ times, ids }: Pick<SpikeTrains, "times" | "ids">, where: string): void => {
+/** Refuses what holds no spikes. */
+export const checkSpikes = (spikes: SpikeTrains, where: string): void => {
+  const { n, times, ids } = asObject(spikes, where, "spikes");
+  for (const [what, list] of Object.entries({ times, ids })) asList(list, what, where);
+  checkedUpTo(2 ** 28, n, "n", where);
   if (times.length !== ids.length) refuse(where, "length of ids", `that of times, ${times.length}`, ids.length);
 };
 
@@ -54,8 +61,9 @@ export const populationCounts = (
 };
 
 /** Times of each neuron's spikes, ascending, one list per neuron. @throws NeurogliaError for lengths that differ, bad ids or times */
-export const trainsOf = ({ n, times, ids }: SpikeTrains, where: string): Float64Array[] => {
-  checkLengths({ times, ids }, where);
+export const trainsOf = (spikes: SpikeTrains, where: string): Float64Array[] => {
+  checkSpikes(spikes, where);
+  const { n, times, ids } = spikes;
   const ends = new Uint32Array(n + 1);
   for (let k = 0; k < ids.length; k++) {
     const id = ids[k]!;
@@ -75,7 +83,8 @@ export const trainsOf = ({ n, times, ids }: SpikeTrains, where: string): Float64
  * `multistepRegression` and `avalanches` take.
  * @throws NeurogliaError for a bin that is not > 0 ms, or an end before the beginning
  */
-export const populationActivity = (spikes: SpikeTrains, { bin }: { bin: number }): Float64Array => {
+export const populationActivity = (spikes: SpikeTrains, options: { bin: number }): Float64Array => {
+  const { bin } = asObject(options, "populationActivity");
   const { nBins, binOf } = binning(spikes, bin, "populationActivity");
   return populationCounts(spikes.times, nBins, binOf);
 };

@@ -1,4 +1,5 @@
 import { NeurogliaError } from "../errors.js";
+import { asList, asObject, checkedUpTo } from "../network/check.js";
 
 /** Spikes of one sample and the recurrent synapses among the same neurons. */
 export interface BranchingInput {
@@ -23,19 +24,14 @@ export interface BranchingInput {
  * neuron's spikes, then over neurons that spiked. NaN if none did.
  * @throws NeurogliaError if lengths differ or an id is out of range
  */
-export const branchingFactor = ({
-  n,
-  times,
-  ids,
-  pre,
-  post,
-  from = 29,
-  to = 220,
-  window = 4,
-}: BranchingInput): number => {
+export const branchingFactor = (input: BranchingInput): number => {
+  const where = "branchingFactor";
+  const { n, times, ids, pre, post, from = 29, to = 220, window = 4 } = asObject(input, where, "input");
   const refuse = (what: string, expected: string, got: unknown): never => {
-    throw new NeurogliaError({ code: "bad-input", what, where: "branchingFactor", expected, got });
+    throw new NeurogliaError({ code: "bad-input", what, where, expected, got });
   };
+  for (const [what, list] of Object.entries({ times, ids, pre, post })) asList(list, what, where);
+  checkedUpTo(2 ** 28, n, "n", where);
   if (times.length !== ids.length) refuse("length of ids", `that of times, ${times.length}`, ids.length);
   if (pre.length !== post.length) refuse("length of post", `that of pre, ${pre.length}`, post.length);
   const nSteps = to + window + 2;

@@ -1,6 +1,6 @@
 import { hostMaths } from "../engine/hostMaths.js";
 import { NeurogliaError } from "../errors.js";
-import { knownName, knownOptions } from "../network/check.js";
+import { asList, knownName, knownOptions } from "../network/check.js";
 import { checkOption } from "../readout/features.js";
 import { checkAbove, checkSeries } from "./check.js";
 import { laggedProducts } from "./laggedProducts.js";
@@ -62,7 +62,10 @@ export const multistepRegression = (
   options: MultistepOptions = {},
 ): MultistepRegression => {
   knownOptions(options, ["bin", "from", "to", "mean", "offset"], where);
-  const all = typeof trials[0] === "object" ? (trials as readonly ArrayLike<number>[]) : [trials as ArrayLike<number>];
+  const all =
+    typeof asList(trials, "activity", where)[0] === "object"
+      ? (trials as readonly ArrayLike<number>[])
+      : [trials as ArrayLike<number>];
   for (const [k, trial] of all.entries()) checkSeries(trial, all.length > 1 ? `trial ${k}` : "activity", where, 3);
   const shortest = all.reduce((least, { length }) => Math.min(least, length), Number.POSITIVE_INFINITY);
   const { bin = 1, from = 1, mean = "stationary", offset = false } = options;

@@ -1,6 +1,6 @@
 import { hostMaths } from "../engine/hostMaths.js";
 import { NeurogliaError } from "../errors.js";
-import { knownOptions } from "../network/check.js";
+import { asList, knownOptions } from "../network/check.js";
 import { checkOption } from "../readout/features.js";
 
 const where = "powerLaw";
@@ -69,6 +69,7 @@ export const powerLaw = (values: ArrayLike<number>, range: PowerLawRange = {}): 
   const { log } = hostMaths();
   let n = 0;
   let logs = 0;
+  asList(values, "values", where);
   for (let k = 0; k < values.length; k++) {
     const x = values[k]!;
     if (x < min || x > max) continue;

@@ -1,4 +1,5 @@
-import { binning, checkLengths, populationCounts, refuse, type SpikeTrains } from "./binning.js";
+import { knownOptions } from "../network/check.js";
+import { binning, populationCounts, refuse, type SpikeTrains } from "./binning.js";
 
 const meanAndVariance = (counts: Float64Array): [mean: number, variance: number] => {
   const mean = counts.reduce((sum, count) => sum + count, 0) / counts.length;
@@ -12,7 +13,9 @@ const meanAndVariance = (counts: Float64Array): [mean: number, variance: number]
  * It grows with the number of neurons, so compare equal numbers. NaN for less than two bins or no spike.
  * @throws NeurogliaError for a bin that is not > 0, or an end before the beginning
  */
-export const fano = (spikes: SpikeTrains, { bin = 3 }: { bin?: number } = {}): number => {
+export const fano = (spikes: SpikeTrains, options: { bin?: number } = {}): number => {
+  knownOptions(options, ["bin"], "fano");
+  const { bin = 3 } = options;
   const { nBins, binOf } = binning(spikes, bin, "fano");
   if (nBins < 2) return Number.NaN;
   const [mean, variance] = meanAndVariance(populationCounts(spikes.times, nBins, binOf));
@@ -29,11 +32,12 @@ export const fano = (spikes: SpikeTrains, { bin = 3 }: { bin?: number } = {}): n
  * the rhythm in question. NaN for less than two bins, or where no neuron's count varies.
  * @throws NeurogliaError for a bin that is not > 0, an end before the beginning, lengths that differ or an id out of range
  */
-export const synchrony = (spikes: SpikeTrains, { bin = 3 }: { bin?: number } = {}): number => {
-  const { n, times, ids } = spikes;
-  checkLengths({ times, ids }, "synchrony");
+export const synchrony = (spikes: SpikeTrains, options: { bin?: number } = {}): number => {
+  knownOptions(options, ["bin"], "synchrony");
+  const { bin = 3 } = options;
   const { nBins, binOf } = binning(spikes, bin, "synchrony");
   if (nBins < 2) return Number.NaN;
+  const { n, times, ids } = spikes;
   // Bins of each neuron's spikes, neuron by neuron, by a counting sort.
   const ends = new Uint32Array(n + 1);
   for (let k = 0; k < ids.length; k++) {

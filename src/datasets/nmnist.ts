@@ -1,6 +1,6 @@
 import { checkedCount } from "../encode/check.js";
 import { NeurogliaError } from "../errors.js";
-import { bad, knownOptions } from "../network/check.js";
+import { bad, checkBytes, knownOptions } from "../network/check.js";
 import type { SpikeSample } from "../tasks/task.js";
 
 /** Options of {@link parseNmnist}. */
@@ -34,6 +34,7 @@ export const parseNmnist = (bytes: Uint8Array, where: string, options: NmnistOpt
   knownOptions(options, ["window", "downsample"], "parseNmnist");
   const pool = checkedCount(options.downsample ?? 1, 1, "downsample", "parseNmnist");
   const file = `file ${where}`;
+  checkBytes(bytes, file);
   if (bytes.length === 0 || bytes.length % EVENT_BYTES !== 0)
     throw new NeurogliaError({
       code: "events-length",

@@ -1,5 +1,6 @@
 import type { Sound } from "../encode/sound.js";
 import { NeurogliaError } from "../errors.js";
+import { checkBytes } from "../network/check.js";
 
 const PCM = 1;
 const IEEE_FLOAT = 3;
@@ -34,6 +35,7 @@ const readers: Record<string, (view: DataView, at: number) => number> = {
  */
 export const parseWav = (bytes: Uint8Array, where: string): Sound => {
   const file = `file ${where}`;
+  checkBytes(bytes, file);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const fault = (code: string, what: string, expected: string, got: unknown): NeurogliaError =>
     new NeurogliaError({ code, what, where: file, expected, got });

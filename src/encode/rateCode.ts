@@ -1,4 +1,5 @@
 import { NeurogliaError } from "../errors.js";
+import { asList, asObject } from "../network/check.js";
 
 /** Images as a rate code takes them: `count × size` non-negative values, row after row. */
 export interface Images {
@@ -21,14 +22,15 @@ export class RateCode {
    * @throws NeurogliaError if the pixels are no whole number of images
    */
   constructor(images: Images, peak?: number) {
-    this.size = images.pixels.length / images.count;
+    const { pixels } = asObject(images, "a rate code", "images");
+    this.size = asList(pixels, "pixels", "a rate code").length / images.count;
     if (!Number.isInteger(this.size) || images.count < 1)
       throw new NeurogliaError({
         code: "bad-input",
         what: "number of pixels",
         where: "a rate code",
         expected: `a multiple of the number of images, ${images.count}`,
-        got: images.pixels.length,
+        got: pixels.length,
       });
     this.#images = images;
     this.peak = peak ?? this.#largest();

@@ -74,6 +74,23 @@ export const asObject = <T>(value: T, where: string, what = "options"): T => {
   return value;
 };
 
+/** Refuses what is neither an array nor a typed array. */
+export const asList = <T extends ArrayLike<unknown>>(list: T, what: string, where: string): T => {
+  if (typeof list !== "object" || typeof list?.length !== "number")
+    throw bad(what, where, "an array or typed array", list);
+  return list;
+};
+
+/** Refuses what is no content of a file. */
+export const checkBytes = (bytes: Uint8Array, where: string): void => {
+  if (!(bytes instanceof Uint8Array)) throw bad("content", where, "a Uint8Array", bytes);
+};
+
+/** Refuses what is no path. */
+export const checkPath = (path: string, what: string, where: string): void => {
+  if (typeof path !== "string" || path === "") throw bad(what, where, "a path", path);
+};
+
 /** What to say of something that should be something else. */
 export const nameOf = (part: { name?: unknown } | null | undefined): unknown => part?.name ?? part;
 

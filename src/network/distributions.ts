@@ -18,11 +18,16 @@ const check = (holds: boolean, what: string, where: string, expected: string, go
 const finite = (value: number, what: string, where: string): void =>
   check(typeof value === "number" && Number.isFinite(value), what, where, "a finite number", value);
 
-const clipOf = ({ clip }: ClipOptions, where: string): Clip | null => {
+const checkOptions = (options: object, where: string): void =>
+  check(typeof options === "object" && options !== null, "options", where, "an object", options);
+
+const clipOf = (options: ClipOptions, where: string): Clip | null => {
+  checkOptions(options, where);
+  const { clip } = options;
   if (clip === undefined) return null;
-  const [low, high] = clip;
-  check(clip.length === 2 && low <= high, "clip", where, "[low, high] with low ≤ high", clip);
-  return [low, high];
+  const isRange = Array.isArray(clip) && clip.length === 2 && clip[0] <= clip[1];
+  check(isRange, "clip", where, "[low, high] with low ≤ high", clip);
+  return [clip[0], clip[1]];
 };
 
 /**
@@ -41,7 +46,7 @@ export const uniform = (low: number, high: number): Distribution => {
  * @throws NeurogliaError if there is none, or one is not finite
  */
 export const choice = (values: readonly number[]): Distribution => {
-  check(values.length > 0, "values", "choice", "at least one", values);
+  check(typeof values === "object" && values?.length > 0, "values", "choice", "at least one", values);
   for (const [k, value] of values.entries()) finite(value, `value ${k}`, "choice");
   return { kind: "choice", values: [...values] };
 };
@@ -55,11 +60,9 @@ const [REACH, LEAST_WIDTH] = [2, 0.1];
  * @throws NeurogliaError if a number is not finite, sd < 0, or clip is not [low, high]; with `redraw`, unless the clip is
  * given and leaves at least a tenth of sd within 2 sd of the mean
  */
-export const normal = (
-  mean: number,
-  sd: number,
-  { redraw = false, ...options }: ClipOptions & { redraw?: boolean } = {},
-): Distribution => {
+export const normal = (mean: number, sd: number, given: ClipOptions & { redraw?: boolean } = {}): Distribution => {
+  checkOptions(given, "normal");
+  const { redraw = false, ...options } = given;
   finite(mean, "mean", "normal");
   finite(sd, "sd", "normal");
   check(sd >= 0, "sd", "normal", "≥ 0", sd);

@@ -1,5 +1,5 @@
 import type { LearningRule } from "../engine/description.js";
-import { bad, checkedNumber, knownName, knownOptions } from "./check.js";
+import { asObject, bad, checkedNumber, knownName, knownOptions } from "./check.js";
 
 /** How a readout in the time loop learns: `force`, `lms`, `threeFactor`. */
 export type { LearningRule };
@@ -21,7 +21,7 @@ const above0 = (value: unknown, name: string, where: string, unit: string): numb
  * @throws NeurogliaError for an unknown option, alpha ≤ 0, forgetting outside (0, 1]
  */
 export const force = (options: { alpha: number; forgetting?: number }): LearningRule => {
-  const { alpha, forgetting = 1, ...rest } = options;
+  const { alpha, forgetting = 1, ...rest } = asObject(options, "force");
   knownOptions(rest, ["alpha", "forgetting"], "force");
   if (!(typeof forgetting === "number" && forgetting > 0 && forgetting <= 1))
     throw bad("forgetting", "force", "above 0 and at most 1", forgetting);
@@ -34,7 +34,7 @@ export const force = (options: { alpha: number; forgetting?: number }): Learning
  * @throws NeurogliaError for an unknown option or eta ≤ 0
  */
 export const lms = (options: { eta: number }): LearningRule => {
-  const { eta, ...rest } = options;
+  const { eta, ...rest } = asObject(options, "lms");
   knownOptions(rest, ["eta"], "lms");
   return { kind: "lms", eta: above0(eta, "eta", "lms", "ms²") };
 };
@@ -50,7 +50,7 @@ export const lms = (options: { eta: number }): LearningRule => {
  * @throws NeurogliaError for an unknown option, eta ≤ 0, another word for apply
  */
 export const threeFactor = (options: { eta: number; apply?: "online" | "trialEnd" }): LearningRule => {
-  const { eta, apply = "online", ...rest } = options;
+  const { eta, apply = "online", ...rest } = asObject(options, "threeFactor");
   knownOptions(rest, ["eta", "apply"], "threeFactor");
   knownName(apply, ["online", "trialEnd"], "apply", "threeFactor");
   return { kind: "threeFactor", eta: above0(eta, "eta", "threeFactor", "ms²"), apply };

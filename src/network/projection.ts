@@ -4,7 +4,7 @@ import { apStdp as apStdpRule } from "../models/apStdp.js";
 import { inhibitoryStdp as inhibitoryStdpRule } from "../models/inhibitoryStdp.js";
 import type { ParamsOf, PlasticityRule } from "../models/model.js";
 import { stdp as stdpRule } from "../models/stdp.js";
-import { bad, checkedChoices, checkedNumber, checkedValue, knownName, type ParamValue } from "./check.js";
+import { asObject, bad, checkedChoices, checkedNumber, checkedValue, knownName, type ParamValue } from "./check.js";
 import type { Home } from "./group.js";
 
 /** Synapses from one group to another, as `net.connect` returns them. */
@@ -137,7 +137,7 @@ export const checkTargets = (perTarget: Readonly<Record<string, Value>>, nPost: 
 };
 
 const described = (rule: PlasticityRule, given: object): PlasticityDescription => {
-  const values = given as Record<string, unknown>;
+  const values = asObject(given, rule.name, "params") as Record<string, unknown>;
   for (const name of Object.keys(values))
     knownName(name, [...Object.keys(rule.params), ...Object.keys(rule.choices)], "param", rule.name);
   const params: Record<string, number> = {};

@@ -1,6 +1,6 @@
 import type { Rule } from "../engine/description.js";
 import { NeurogliaError } from "../errors.js";
-import { knownOptions } from "./check.js";
+import { asList, asObject, knownOptions } from "./check.js";
 
 /** What a connection rule may be told besides its own numbers. */
 export interface RuleOptions {
@@ -74,10 +74,8 @@ export const fixedTotal = (n: number, options?: RuleOptions): ConnectionRule => 
  * Natschläger & Markram 2002, as Ivanov & Michmizos 2021 have it).
  * @throws NeurogliaError unless 0 ≤ c ≤ 1 and lambda > 0
  */
-export const distanceDependent = (
-  { c, lambda }: { c: number; lambda: number },
-  options?: RuleOptions,
-): ConnectionRule => {
+export const distanceDependent = (profile: { c: number; lambda: number }, options?: RuleOptions): ConnectionRule => {
+  const { c, lambda } = asObject(profile, "distanceDependent", "c and lambda");
   check(c >= 0 && c <= 1, "c", "distanceDependent", "between 0 and 1", c);
   check(lambda > 0 && Number.isFinite(lambda), "lambda", "distanceDependent", "> 0 lattice units", lambda);
   return made({ kind: "distanceDependent", c, lambda }, options);
@@ -89,6 +87,7 @@ export const distanceDependent = (
  * `autapses` or `multapses` forbids
  */
 export const pairs = (pre: ArrayLike<number>, post: ArrayLike<number>, options?: RuleOptions): ConnectionRule => {
+  for (const [side, ids] of Object.entries({ pre, post })) asList(ids, side, "pairs");
   check(pre.length === post.length, "length of post", "pairs", `that of pre, ${pre.length}`, post.length);
   for (const [side, ids] of Object.entries({ pre, post }))
     for (let k = 0; k < ids.length; k++)

@@ -1,13 +1,13 @@
 import type { PlasticityDescription, ShortTermDescription, Value } from "../engine/description.js";
 import type { ParamsOf, ShortTermRule } from "../models/model.js";
 import { tsodyksMarkram as tsodyksMarkramRule } from "../models/tsodyksMarkram.js";
-import { bad, checkedValue, knownName, type ParamValue } from "./check.js";
+import { asObject, bad, checkedValue, knownName, type ParamValue } from "./check.js";
 
 /** Short-term plasticity for `connect`'s `shortTerm`. */
 export type ShortTerm = ShortTermDescription;
 
 const described = <R extends ShortTermRule>(rule: R, given: ParamsOf<R, ParamValue>): ShortTerm => {
-  const values = given as Readonly<Record<string, ParamValue>>;
+  const values = asObject(given, rule.name, "params") as Readonly<Record<string, ParamValue>>;
   for (const name of Object.keys(values)) knownName(name, Object.keys(rule.params), "param", rule.name);
   const params: Record<string, Value> = {};
   for (const [name, quantity] of Object.entries(rule.params)) {

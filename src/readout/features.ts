@@ -1,5 +1,6 @@
 import type { Arena } from "../engine/arena.js";
 import { NeurogliaError } from "../errors.js";
+import { asList, asObject } from "../network/check.js";
 
 /** The kinds of number that features come in: spike counts in the narrow types, states and signals in the wide. */
 export type FeatureArray = Uint8Array | Uint16Array | Float32Array | Float64Array;
@@ -25,12 +26,12 @@ export const notFitted = (where: string): NeurogliaError =>
  * Refuses, with code `bad-shape` or `not-finite`, a matrix that is empty, of another size than rows × columns, with NaN, or
  * with other than `fitted` columns, those of the training set.
  */
-export const checkFeatures = (features: FeatureMatrix, where: string, fitted = features.columns): void => {
-  const { values, rows, columns } = features;
+export const checkFeatures = (features: FeatureMatrix, where: string, fitted = features?.columns): void => {
+  const { values, rows, columns } = asObject(features, where, "states");
   for (const [what, got] of Object.entries({ rows, columns }))
     if (!Number.isSafeInteger(got) || got < 1)
       throw new NeurogliaError({ code: "bad-shape", what, where, expected: "a whole number ≥ 1", got });
-  if (values.length !== rows * columns)
+  if (asList(values, "values", where).length !== rows * columns)
     throw new NeurogliaError({
       code: "bad-shape",
       what: "values.length",
@@ -60,7 +61,7 @@ export const checkFeatures = (features: FeatureMatrix, where: string, fitted = f
 
 /** Refuses, with code `bad-shape` or `out-of-range`, labels that are not one class in 0 … classes − 1 per sample. */
 export const checkLabels = (labels: ArrayLike<number>, rows: number, classes: number, where: string): void => {
-  if (labels.length !== rows)
+  if (asList(labels, "labels", where).length !== rows)
     throw new NeurogliaError({
       code: "bad-shape",
       what: "labels.length",

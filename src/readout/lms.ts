@@ -1,4 +1,5 @@
 import { NeurogliaError } from "../errors.js";
+import { asObject } from "../network/check.js";
 import { checkOption } from "./features.js";
 import { LinearLearner } from "./linearLearner.js";
 import { checkedOnlineOptions, OnlineLinear, type OnlineOptions } from "./onlineLinear.js";
@@ -53,7 +54,7 @@ export class Lms extends OnlineLinear<LmsLearner> {
 
   /** @throws NeurogliaError `bad-option` or `out-of-range` */
   constructor(options: LmsOptions) {
-    const { normalised = false, ...given } = options;
+    const { normalised = false, ...given } = asObject(options, where);
     const checked = { ...checkedOnlineOptions(given, ["eta"], where), normalised };
     super(where, checked);
     checkOption("eta", checked.eta, 1e-300, 1e300, where);

@@ -1,3 +1,4 @@
+import { asObject } from "../network/check.js";
 import { checkOption } from "./features.js";
 import { LinearLearner } from "./linearLearner.js";
 import { checkedOnlineOptions, OnlineLinear, type OnlineOptions } from "./onlineLinear.js";
@@ -93,7 +94,7 @@ export class Rls extends OnlineLinear<RlsLearner> {
 
   /** @throws NeurogliaError `bad-option` or `out-of-range` */
   constructor(options: RlsOptions) {
-    const { alpha = 1, forgetting = 1, ...given } = options;
+    const { alpha = 1, forgetting = 1, ...given } = asObject(options, where);
     const checked = { ...checkedOnlineOptions(given, [], where), alpha, forgetting };
     super(where, checked);
     checkOption("alpha", alpha, 1e-300, 1e300, where);

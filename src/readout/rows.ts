@@ -1,4 +1,5 @@
 import { NeurogliaError } from "../errors.js";
+import { asList, asObject } from "../network/check.js";
 import type { StateMatrix } from "../reservoir/stateMatrix.js";
 import type { Series } from "../tasks/task.js";
 import type { FeatureMatrix } from "./features.js";
@@ -37,6 +38,8 @@ export function rows(
   of: StateMatrix | FeatureMatrix | Series,
   choice: RowChoice,
 ): StateMatrix | FeatureMatrix | Series {
+  asList(asObject(of, "rows", "what rows are taken of").values, "values", "rows");
+  asList(choice, "range", "rows");
   const length = choice instanceof Uint32Array ? choice.length : choice[1] - choice[0];
   if ("channels" in of) return { ...of, values: chosen(of.values, of.length, of.channels, choice), length };
   const part = { ...of, values: chosen(of.values, of.rows, of.columns, choice), rows: length };

@@ -2,7 +2,7 @@ import { breathe } from "../breathe.js";
 import { Arena } from "../engine/arena.js";
 import { Block } from "../engine/block.js";
 import { hostMaths } from "../engine/hostMaths.js";
-import { bad, knownName, knownOptions } from "../network/check.js";
+import { asList, asObject, bad, knownName, knownOptions } from "../network/check.js";
 import { instantiateReadouts, type ReadoutKernels } from "../readout/kernels.js";
 import type { Series } from "../tasks/task.js";
 import type { WeightedGraph } from "./spectralRadius.js";
@@ -104,7 +104,9 @@ const rowsOf = ({ n, pre, post, weight }: WeightedGraph, nExc: number): Rows => 
 
 const padded = (n: number): number => Math.ceil(n / 4) * 4;
 
-const checkGraph = ({ n, pre, post, weight }: WeightedGraph, nExc: number | undefined): void => {
+const checkGraph = (graph: WeightedGraph, nExc: number | undefined): void => {
+  const { n, pre, post, weight } = asObject(graph, where, "recurrent");
+  for (const [what, list] of Object.entries({ pre, post, weight })) asList(list, what, where);
   number(
     n,
     "n of recurrent",
@@ -157,7 +159,7 @@ export class RateReservoir {
     const { recurrent, input, bias, activation = "logistic", c = 10, theta = 0, leak = 1, nExc } = options;
     checkGraph(recurrent, nExc);
     const { n } = recurrent;
-    const { channels } = input;
+    const { channels } = asObject(input, where, "input");
     number(channels, "channels", "a whole number ≥ 1", (value) => Number.isInteger(value) && value >= 1);
     knownName(activation, ["logistic", "tanh"], "activation", where);
     number(c, "c", "> 0", (value) => value > 0);

@@ -1,5 +1,5 @@
 import { hostMaths } from "../engine/hostMaths.js";
-import { bad } from "../network/check.js";
+import { asList, asObject, bad } from "../network/check.js";
 import { Random } from "../random.js";
 import { largestEigenvalue, lastComponent } from "./hessenberg.js";
 
@@ -20,8 +20,10 @@ const ROUNDS = 7;
 /** Residual of the eigenvalue, relative to it, that is good enough. */
 const TOLERANCE = 1e-6;
 
-const checked = ({ n, pre, post, weight }: WeightedGraph): void => {
+const checked = (graph: WeightedGraph): void => {
   const where = "spectralRadius";
+  const { n, pre, post, weight } = asObject(graph, where, "graph");
+  for (const [what, list] of Object.entries({ pre, post, weight })) asList(list, what, where);
   if (!Number.isSafeInteger(n) || n < 1) throw bad("n", where, "a whole number ≥ 1", n);
   for (const [what, { length }] of Object.entries({ post, weight }))
     if (length !== pre.length) throw bad(`length of ${what}`, where, `that of pre, ${pre.length}`, length);

@@ -1,4 +1,4 @@
-import { bad, knownOptions } from "../network/check.js";
+import { asObject, bad, knownOptions } from "../network/check.js";
 import {
   between,
   checkCount,
@@ -44,8 +44,9 @@ const listed = (name: string, parameter: readonly ParameterValue[] | GridRange):
  */
 export const grid = <const P extends Parameters<GridRange>>(
   parameters: P,
-  { seeds = 1, ...unknown }: SeedOptions = {},
+  options: SeedOptions = {},
 ): Space<TrialOf<P>> => {
+  const { seeds = 1, ...unknown } = asObject(options, "a grid");
   knownOptions(unknown, ["seeds"], "a grid");
   checkParameters(parameters, ["low", "high", "log", "whole", "steps"], "a grid");
   const names = Object.keys(parameters);

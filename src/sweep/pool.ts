@@ -1,7 +1,7 @@
 import { spawnThread } from "#threads";
 import type { Thread } from "../../workers/thread.js";
 import { NeurogliaError } from "../errors.js";
-import { checkedUpTo } from "../network/check.js";
+import { asObject, checkedUpTo } from "../network/check.js";
 
 /** One finished trial of a `map`. */
 export interface TrialResult<Trial, Result> {
@@ -39,7 +39,8 @@ export class Pool {
   #threads: Thread[] = [];
 
   /** @throws NeurogliaError unless workers is a whole number from 1 to 256 */
-  constructor({ workers }: { workers: number }) {
+  constructor(options: { workers: number }) {
+    const { workers } = asObject(options, "a pool");
     this.workers = checkedUpTo(256, workers, "workers", "a pool");
   }
 

@@ -1,4 +1,4 @@
-import { bad, knownOptions } from "../network/check.js";
+import { asObject, bad, knownOptions } from "../network/check.js";
 import { Random } from "../random.js";
 import { checkCount, checkParameters, chosen, type Parameters, type TrialOf } from "./parameters.js";
 import { makeSpace, type SeedOptions, type Space } from "./space.js";
@@ -19,11 +19,9 @@ export interface RandomSpaceOptions extends SeedOptions {
  *
  * @throws NeurogliaError for ranges and lists that are none
  */
-export const random = <const P extends Parameters>(
-  parameters: P,
-  { n, seed, seeds = 1, ...unknown } = {} as RandomSpaceOptions,
-): Space<TrialOf<P>> => {
+export const random = <const P extends Parameters>(parameters: P, options: RandomSpaceOptions): Space<TrialOf<P>> => {
   const where = "a random";
+  const { n, seed, seeds = 1, ...unknown } = asObject(options, where);
   knownOptions(unknown, ["n", "seed", "seeds"], where);
   checkParameters(parameters, ["low", "high", "log", "whole"], where);
   checkCount(n, "n", 1e9, where);

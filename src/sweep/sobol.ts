@@ -1,4 +1,4 @@
-import { bad, knownOptions } from "../network/check.js";
+import { asObject, bad, knownOptions } from "../network/check.js";
 import { Random } from "../random.js";
 import { checkCount, checkParameters, chosen, type Parameters, type TrialOf } from "./parameters.js";
 import { sobolDirections } from "./sobolDirections.js";
@@ -63,11 +63,9 @@ export function* sobolPoints(dimensions: number, n: number): Generator<Uint32Arr
  *
  * @throws NeurogliaError for more parameters than that, and for ranges and lists that are none
  */
-export const sobol = <const P extends Parameters>(
-  parameters: P,
-  { n, seed, seeds = 1, ...unknown } = {} as SobolOptions,
-): Space<TrialOf<P>> => {
+export const sobol = <const P extends Parameters>(parameters: P, options: SobolOptions): Space<TrialOf<P>> => {
   const where = "a sobol";
+  const { n, seed, seeds = 1, ...unknown } = asObject(options, where);
   knownOptions(unknown, ["n", "seed", "seeds"], where);
   checkParameters(parameters, ["low", "high", "log", "whole"], where);
   checkCount(n, "n", 2 ** 31, where);

@@ -1,6 +1,6 @@
 import { checkSeries } from "../analysis/check.js";
 import { NeurogliaError } from "../errors.js";
-import { knownOptions } from "../network/check.js";
+import { asObject, knownOptions } from "../network/check.js";
 import { checkOption } from "../readout/features.js";
 import { type SeriesSplitOptions, splitSeries } from "./split.js";
 import type { Series, SeriesTask } from "./task.js";
@@ -26,7 +26,7 @@ export interface PredictionOptions {
 export const prediction = (series: Series, options: PredictionOptions = {}): SeriesTask => {
   knownOptions(options, ["steps", "name", "split"], where);
   const { steps = 1, name = `prediction-${steps}`, split } = options;
-  const { values, channels } = series;
+  const { values, channels } = asObject(series, where, "series");
   checkOption("channels", channels, 1, Number.POSITIVE_INFINITY, where, true);
   checkSeries(values, "values", where);
   if (values.length !== series.length * channels)

@@ -146,7 +146,7 @@ describe("what is no space is refused", () => {
     ["no seeds", () => grid({}, { seeds: 0 }), /seeds of a grid/],
     ["a seed twice", () => grid({}, { seeds: [4, 4] }), /seeds\[1\]/],
     ["no n", () => random({ x: [1] }, {} as never), /n of a random must be a whole number/],
-    ["no options", () => (sobol as (p: object) => unknown)({ x: [1, 2] }), /n of a sobol/],
+    ["no options", () => (sobol as (p: object) => unknown)({ x: [1, 2] }), /options of a sobol/],
     ["a negative seed", () => random({ x: [1, 2] }, { n: 2, seed: -1 }), /seed of Random/],
     ["nothing to draw", () => random({}, { n: 2, seed: 1 }), /parameters of a random must be at least one/],
     [

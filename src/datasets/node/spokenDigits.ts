@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { NeurogliaError } from "../../errors.js";
-import { knownOptions } from "../../network/check.js";
+import { checkPath, knownOptions } from "../../network/check.js";
 import type { ClassTask, SpikeSample } from "../../tasks/task.js";
 import { type DigitOptions, type DigitRecording, digitOptions, digitTask } from "../digitTask.js";
 import { parseWav } from "../wav.js";
@@ -50,6 +50,7 @@ export const spokenDigits = async <Sample = SpikeSample>(
 ): Promise<ClassTask<Sample>> => {
   const name = "spokenDigits";
   knownOptions(options, digitOptions, name);
+  checkPath(folder, "folder", name);
   const home = resolve(folder);
   if (!existsSync(home) || !statSync(home).isDirectory())
     throw new NeurogliaError({

@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { NeurogliaError } from "../../errors.js";
+import { bad, checkPath } from "../../network/check.js";
 import { readoutOf } from "../kinds.js";
 import type { Readout } from "../readout.js";
 import { checkedJson } from "../saved.js";
@@ -22,6 +23,8 @@ const fault = (code: string, what: string, folder: string, expected: string, err
  * @throws NeurogliaError `not-fitted`, or `file-unwritable` if the folder cannot be written
  */
 export const saveReadout = async (folder: string, readout: Readout): Promise<void> => {
+  checkPath(folder, "folder", "saveReadout");
+  if (typeof readout?.save !== "function") throw bad("readout", "saveReadout", "one such as a Ridge", readout);
   const { json, arrays } = readout.save();
   try {
     await mkdir(folder, { recursive: true });
@@ -45,6 +48,7 @@ const read = async (folder: string, name: string): Promise<Buffer> => {
  * @throws NeurogliaError `file-unreadable` if a file is missing, `bad-file` if one is not what it should be
  */
 export const loadReadout = async (folder: string): Promise<Readout> => {
+  checkPath(folder, "folder", "loadReadout");
   const text = (await read(folder, JSON_NAME)).toString("utf8");
   const where = `file ${join(folder, JSON_NAME)}`;
   let parsed: unknown;

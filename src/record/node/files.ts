@@ -1,3 +1,4 @@
+import { checkPath } from "../../network/check.js";
 import type { SpikeChunk, StateChunk } from "../chunks.js";
 import { SPIKE_HEADER, spikeLines, stateHeader, stateLines } from "../csv.js";
 import { npyHeader, packedSpikes, SPIKE_TYPE, STATE_TYPE } from "../npy.js";
@@ -19,6 +20,7 @@ export interface FileTaker {
  * run rejects with NeurogliaError if the file cannot be written, for want of a folder or of space.
  */
 export const csvFile = (path: string): FileTaker => {
+  checkPath(path, "path", "csvFile");
   const file = new GrowingFile(path);
   const encoder = new TextEncoder();
   return {
@@ -49,6 +51,7 @@ const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array =
  * folder or of space.
  */
 export const npyFile = (path: string): FileTaker => {
+  checkPath(path, "path", "npyFile");
   const file = new GrowingFile(path);
   let length = 0;
   return {

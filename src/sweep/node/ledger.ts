@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { NeurogliaError } from "../../errors.js";
+import { checkPath } from "../../network/check.js";
 import type { LedgerContent, RunLine, TrialLine } from "../lines.js";
 import type { ParameterValue } from "../parameters.js";
 import type { SpaceDescription } from "../space.js";
@@ -134,6 +135,7 @@ export const byPlace = (a: TrialLine, b: TrialLine): number => a.index - b.index
  * @throws NeurogliaError if there is none, or if it is corrupt
  */
 export const readLedger = (folder: string): LedgerContent => {
+  checkPath(folder, "folder", "readLedger");
   const path = ledgerPath(folder);
   if (!existsSync(path))
     throw new NeurogliaError({
