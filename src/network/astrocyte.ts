@@ -61,7 +61,7 @@ export class Astrocyte<M extends GliaModel = GliaModel> {
   /** Initial values of its state, before build. @throws NeurogliaError after build, for an unknown state or a bad value */
   init(values: { [K in keyof M["state"]]?: ParamValue }): this {
     this.home.unbuilt(`init of ${this.#where}`);
-    for (const [name, value] of Object.entries(values) as [string, ParamValue][]) {
+    for (const [name, value] of Object.entries(asObject(values, this.#where, "init")) as [string, ParamValue][]) {
       knownName(name, Object.keys(this.model.state), "state", this.#where);
       const quantity = { unit: this.model.state[name]!.unit, default: 0, meaning: "" };
       this.home.setGliaInit(this.index, name, checkedValue(value, name, quantity, this.length, this.#where));
@@ -79,7 +79,7 @@ export class Astrocyte<M extends GliaModel = GliaModel> {
   set(params: ParamsOf<M, number>): this {
     const engine = this.home.live(`set of ${this.#where}`);
     const checked: Record<string, number> = {};
-    for (const [name, value] of Object.entries(params) as [string, number][]) {
+    for (const [name, value] of Object.entries(asObject(params, this.#where, "params")) as [string, number][]) {
       knownName(name, Object.keys(this.model.params), "param", this.#where);
       checked[name] = checkedNumber(value, name, this.model.params[name]!, this.#where);
     }

@@ -82,7 +82,7 @@ export class Group<M extends NeuronModel | SourceModel = NeuronModel | SourceMod
   init(values: { [K in StateOf<M>]?: ParamValue }): this {
     this.home.unbuilt(`init of ${this.#where}`);
     if (!this.#isWhole) throw bad("group", `init of ${this.#where}`, "a whole population", "a slice of one");
-    for (const [name, value] of Object.entries(values) as [string, ParamValue][]) {
+    for (const [name, value] of Object.entries(asObject(values, this.#where, "init")) as [string, ParamValue][]) {
       knownName(name, Object.keys(this.model.state), "state", this.#where);
       const { unit } = this.model.state[name]!;
       const quantity = { unit, default: 0, meaning: "" };
@@ -153,7 +153,7 @@ export class Group<M extends NeuronModel | SourceModel = NeuronModel | SourceMod
       else engine.playProbabilities(this.range.population, values, rowSteps, fromStep);
       return this;
     }
-    const { times, ids } = stimulus as Trains;
+    const { times, ids } = asObject(stimulus as Trains, this.#where, "stimulus");
     knownOptions(options, ["from"], this.#where);
     const fromStep = playedStep(options.from ?? 0, dt, 0, "from", this.#where);
     if (typeof times?.length !== "number" || times.length !== ids?.length)

@@ -4,7 +4,16 @@ import { apStdp as apStdpRule } from "../models/apStdp.js";
 import { inhibitoryStdp as inhibitoryStdpRule } from "../models/inhibitoryStdp.js";
 import type { ParamsOf, PlasticityRule } from "../models/model.js";
 import { stdp as stdpRule } from "../models/stdp.js";
-import { asObject, bad, checkedChoices, checkedNumber, checkedValue, knownName, type ParamValue } from "./check.js";
+import {
+  asList,
+  asObject,
+  bad,
+  checkedChoices,
+  checkedNumber,
+  checkedValue,
+  knownName,
+  type ParamValue,
+} from "./check.js";
 import type { Home } from "./group.js";
 
 /** Synapses from one group to another, as `net.connect` returns them. */
@@ -54,7 +63,8 @@ export class Projection {
   setWeights(values: ArrayLike<number>): void {
     const engine = this.home.live(`setWeights of ${this.#where}`);
     const expected = engine.nSynapses(this.index);
-    if (values.length !== expected) throw bad("number of weights", this.#where, `${expected}`, values.length);
+    if (asList(values, "weights", this.#where).length !== expected)
+      throw bad("number of weights", this.#where, `${expected}`, values.length);
     const copy = Float32Array.from(values);
     copy.forEach((value, k) => {
       if (!Number.isFinite(value)) throw bad(`weight ${k}`, this.#where, "finite", value);
@@ -78,7 +88,7 @@ export class Projection {
     if (!this.plasticity) throw bad("plasticity", this.#where, "a rule, to set its params", "none (static weights)");
     const { rule } = this.plasticity;
     const present = engine.plasticityParams(this.index);
-    for (const name of Object.keys(params))
+    for (const name of Object.keys(asObject(params, this.#where, "params")))
       knownName(name, Object.keys(rule.params), "param", `${rule.name} of ${this.#where}`);
     const { numbers: checked, perTarget } = checkedParams(rule, params, this.#where);
     checkTargets(perTarget, this.#nPost, this.#where);
