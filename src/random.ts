@@ -1,6 +1,7 @@
 import { type HostMaths, hostMaths } from "./engine/hostMaths.js";
 import { streamOf } from "./engine/stream.js";
 import { NeurogliaError } from "./errors.js";
+import { asList } from "./network/check.js";
 
 const ROUNDS = 7;
 /** Greatest mean that one Poisson number is searched for at; e^−500 is far from where f64 ends. */
@@ -132,6 +133,7 @@ export class Random {
 
   /** Puts a list or typed array into random order, in place (Fisher–Yates), and returns it. */
   shuffle<List extends { readonly length: number; [k: number]: unknown }>(list: List): List {
+    asList(list as ArrayLike<unknown>, "list", "shuffle");
     for (let k = 0; k + 1 < list.length; k++) {
       const other = k + this.integer(list.length - k);
       const held = list[k];

@@ -93,7 +93,9 @@ export class RateEncoder implements SpikeEncoder {
     );
   }
 
-  encode(series: Series, { trial = 0 }: { trial?: number } = {}): SpikeSample {
+  encode(series: Series, options: { trial?: number } = {}): SpikeSample {
+    knownOptions(options, ["trial"], where);
+    const { trial = 0 } = options;
     checkSeries(series, where, this.#range);
     const { values, length, channels } = series;
     const rowSteps = this.#rowSteps;

@@ -46,9 +46,10 @@ export const uniform = (low: number, high: number): Distribution => {
  * @throws NeurogliaError if there is none, or one is not finite
  */
 export const choice = (values: readonly number[]): Distribution => {
-  check(typeof values === "object" && values?.length > 0, "values", "choice", "at least one", values);
-  for (const [k, value] of values.entries()) finite(value, `value ${k}`, "choice");
-  return { kind: "choice", values: [...values] };
+  const all = typeof values === "object" ? Array.from(values ?? []) : [];
+  check(all.length > 0, "values", "choice", "at least one", values);
+  for (const [k, value] of all.entries()) finite(value, `value ${k}`, "choice");
+  return { kind: "choice", values: all };
 };
 
 /** How far from the mean a clip must reach to be met, and the share of sd that must be left of it there. */

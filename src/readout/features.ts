@@ -85,7 +85,7 @@ export const checkLabels = (labels: ArrayLike<number>, rows: number, classes: nu
 /** Refuses, with code `bad-shape` or `not-finite`, targets that are not rows × outputs finite numbers. */
 export const checkTargets = (targets: ArrayLike<number>, rows: number, outputs: number, where: string): void => {
   const expected = rows * outputs;
-  if (targets.length !== expected)
+  if (asList(targets, "targets", where).length !== expected)
     throw new NeurogliaError({
       code: "bad-shape",
       what: "targets.length",

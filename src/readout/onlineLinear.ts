@@ -1,5 +1,6 @@
 import { breathe } from "../breathe.js";
 import { NeurogliaError } from "../errors.js";
+import { asObject } from "../network/check.js";
 import { checkFeatures, checkOption, type FeatureMatrix, notFitted, rowScale } from "./features.js";
 import { linearSteps } from "./linear.js";
 import type { LinearLearner } from "./linearLearner.js";
@@ -111,10 +112,10 @@ export abstract class OnlineLinear<Learner extends LinearLearner> implements Onl
    * @throws NeurogliaError `bad-shape`, `out-of-range`, `not-finite`; `diverged` where weights ceased to be finite
    */
   async fit(features: FeatureMatrix, targets: ArrayLike<number>, options: OnlineFitOptions = {}): Promise<void> {
-    const { passes = 1, onProgress, signal } = options;
+    const { passes = 1, onProgress, signal } = asObject(options, `fit of ${this.#where}`);
     signal?.throwIfAborted();
     checkOption("passes", passes, 1, Number.MAX_SAFE_INTEGER, this.#where, true);
-    this.#checkSamples(features, targets, features.columns, "training set");
+    this.#checkSamples(features, targets, features?.columns, "training set");
     const { rows, columns } = features;
     const learner = this.begin(columns, this.nOutputs);
     const coded = this.#coding.coded(targets, rows).targets;
@@ -138,8 +139,8 @@ export abstract class OnlineLinear<Learner extends LinearLearner> implements Onl
    * @throws NeurogliaError as {@link fit}; what diverges has learned the samples before, and is of no more use
    */
   partialFit(features: FeatureMatrix, targets: ArrayLike<number>): void {
+    this.#checkSamples(features, targets, this.#learner?.columns ?? features?.columns, "training set");
     const { rows } = features;
-    this.#checkSamples(features, targets, this.#learner?.columns ?? features.columns, "training set");
     const learner = this.#learner ?? this.begin(features.columns, this.nOutputs);
     const coded = this.#coding.coded(targets, rows).targets;
     for (let row = 0; row < rows; row++) this.#learn(learner, features, coded, row);

@@ -1,5 +1,6 @@
 import { breathe } from "../breathe.js";
 import { NeurogliaError } from "../errors.js";
+import { asObject } from "../network/check.js";
 import {
   addColumns,
   checkFeatures,
@@ -74,9 +75,9 @@ export class Ridge implements Readout {
    * `out-of-range` if one-vs-one lacks samples of a class, or there are fewer samples than folds.
    */
   async fit(features: FeatureMatrix, targets: ArrayLike<number>, options: RidgeFitOptions = {}): Promise<RidgeFit> {
-    const { validation, folds = 5, onProgress, signal, threads } = options;
+    const { validation, folds = 5, onProgress, signal, threads } = asObject(options, `fit of ${where}`);
     signal?.throwIfAborted();
-    this.#checkSamples(features, targets, features.columns, "training set");
+    this.#checkSamples(features, targets, features?.columns, "training set");
     if (validation) this.#checkSamples(validation.features, validation.targets, features.columns, "validation set");
     // Descending, so that a tie keeps the larger.
     const lambdas = [...new Set(this.#lambdas)].sort((a, b) => b - a);

@@ -1,6 +1,7 @@
 import { breathe } from "../breathe.js";
 import { Arena } from "../engine/arena.js";
 import { NeurogliaError } from "../errors.js";
+import { asObject } from "../network/check.js";
 import {
   accuracy,
   checkFeatures,
@@ -149,11 +150,11 @@ export class SoftmaxReadout implements Readout {
 
   /** Trains from zero weights. Yields to the event loop between passes. */
   async fit(features: FeatureMatrix, labels: ArrayLike<number>, options: SoftmaxFitOptions = {}): Promise<SoftmaxFit> {
-    const { passes = 5000, validation, evaluateEvery = 1, onProgress, signal } = options;
+    const { passes = 5000, validation, evaluateEvery = 1, onProgress, signal } = asObject(options, `fit of ${where}`);
     signal?.throwIfAborted();
     checkOption("passes", passes, 1, Number.MAX_SAFE_INTEGER, where, true);
     checkOption("evaluateEvery", evaluateEvery, 1, Number.MAX_SAFE_INTEGER, where, true);
-    this.#checkSamples({ features, targets: labels }, features.columns, "training set");
+    this.#checkSamples({ features, targets: labels }, features?.columns, "training set");
     if (validation) this.#checkSamples(validation, features.columns, "validation set");
 
     const { classes, batch, learningRate, rho, epsilon, l2 } = this.#options;
@@ -256,8 +257,9 @@ export class SoftmaxReadout implements Readout {
 
   /** Accuracy in [0, 1]. */
   score(features: FeatureMatrix, labels: ArrayLike<number>): number {
+    const predicted = this.predict(features);
     checkLabels(labels, features.rows, this.#options.classes, `test set of ${where}`);
-    return accuracy(this.predict(features), labels);
+    return accuracy(predicted, labels);
   }
 
   /** All that {@link SoftmaxReadout.load} needs. @throws NeurogliaError `not-fitted` before a fit */

@@ -1,6 +1,6 @@
 import type { lif } from "../models/lif.js";
 import type { NeuronModel } from "../models/model.js";
-import { bad, checkedUpTo, knownOptions, wholeSteps } from "../network/check.js";
+import { asObject, bad, checkedUpTo, knownOptions, wholeSteps } from "../network/check.js";
 import type { Group } from "../network/group.js";
 import type { Network } from "../network/network.js";
 import type { BuildSummary, RunOptions } from "../network/options.js";
@@ -89,7 +89,9 @@ export class Liquid<const M extends NeuronModel = typeof lif> {
   }
 
   /** State and time back to the beginning; weights stay. `trial` (default 0) numbers the random draws of what follows. */
-  async reset({ trial = 0 }: { trial?: number } = {}): Promise<void> {
+  async reset(options: { trial?: number } = {}): Promise<void> {
+    knownOptions(options, ["trial"], "reset");
+    const { trial = 0 } = options;
     checkTrial(trial, "trial", "reset");
     await this.net.reset({ trial });
   }
@@ -98,11 +100,12 @@ export class Liquid<const M extends NeuronModel = typeof lif> {
    * Resets, runs `duration` ms without input, and lets time begin anew with the state as it then is: nothing of it is kept,
    * and its random draws are others than those of any trial.
    */
-  async warmup(duration: number, { trial = 0, ...options }: RunOptions & { trial?: number } = {}): Promise<void> {
+  async warmup(duration: number, options: RunOptions & { trial?: number } = {}): Promise<void> {
+    const { trial = 0, ...rest } = asObject(options, "warmup");
     checkTrial(trial, "trial", "warmup");
     await this.net.reset({ trial: WARMUP_TRIAL });
     this.input.silence();
-    await this.net.run(duration, options);
+    await this.net.run(duration, rest);
     await this.net.reset({ only: [], trial });
   }
 
@@ -111,8 +114,9 @@ export class Liquid<const M extends NeuronModel = typeof lif> {
    * input is silent. What is recorded, learned and changed stays.
    * @throws NeurogliaError for a stimulus that does not fit the input, or a duration that is no whole number of steps
    */
-  async run(what: number | Stimulus, { every = 10, ...options }: RunOptions & { every?: number } = {}): Promise<void> {
-    if (typeof what === "number") return this.net.run(what, options);
+  async run(what: number | Stimulus, options: RunOptions & { every?: number } = {}): Promise<void> {
+    const { every = 10, ...rest } = asObject(options, "run");
+    if (typeof what === "number") return this.net.run(what, rest);
     this.input.check(what, "run");
     await this.net.build();
     const { dt, time } = this.net;
@@ -120,7 +124,7 @@ export class Liquid<const M extends NeuronModel = typeof lif> {
       "times" in what ? Math.ceil(what.duration / dt - 1e-9) * dt : what.length * rowSteps(every, dt, "run") * dt;
     this.input.play(what, "times" in what ? { from: time } : { every, from: time });
     try {
-      await this.net.run(duration, options);
+      await this.net.run(duration, rest);
     } finally {
       this.input.silence();
     }
@@ -151,7 +155,7 @@ export class Liquid<const M extends NeuronModel = typeof lif> {
    */
   async collect(stimulus: Stimulus, options: CollectOptions = {}): Promise<StateMatrix> {
     const where = "collect";
-    const { every = 10, warmup = 0, trial = 0, state, tau, ...rest } = options;
+    const { every = 10, warmup = 0, trial = 0, state, tau, ...rest } = asObject(options, where);
     knownOptions(rest, ["onProgress", "signal"], where);
     const { kinds, tau: checkedTau } = checkedStates(
       { ...(state && { state }), ...(tau !== undefined && { tau }) },
@@ -217,13 +221,14 @@ export class Liquid<const M extends NeuronModel = typeof lif> {
       onProgress,
       signal,
       ...rest
-    } = options;
+    } = asObject(options, where);
     knownOptions(rest, ["state", "tau"], where);
     const { kinds, tau: checkedTau } = checkedStates(
       { ...(state && { state }), ...(tau !== undefined && { tau }) },
       where,
     );
-    if (!(samples?.length > 0)) throw bad("samples", where, "at least one", samples?.length);
+    if (!Array.isArray(samples) || samples.length === 0)
+      throw bad("samples", where, "an array of at least one", samples);
     checkedUpTo(2 ** 16, windows, "windows", where);
     checkedUpTo(256, workers, "workers", where);
     if (trials && trials.length !== samples.length)

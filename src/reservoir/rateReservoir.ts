@@ -246,7 +246,8 @@ export class RateReservoir {
    * Shows a series from the present rates on. Row t of the result holds the rates once row t of the input has been shown.
    * @throws NeurogliaError for another number of channels, numbers that are not finite, a run under way; AbortError
    */
-  async run(input: Series, { signal }: RateRunOptions = {}): Promise<StateMatrix> {
+  async run(input: Series, options: RateRunOptions = {}): Promise<StateMatrix> {
+    const { signal } = asObject(options, where);
     const values = new Float32Array(this.#checked(input) * this.n);
     await this.#shown(input, 0, values, signal);
     return {
@@ -262,7 +263,8 @@ export class RateReservoir {
    * Shows a series and forgets the states.
    * @throws NeurogliaError as {@link run}
    */
-  async warmup(input: Series, { signal }: RateRunOptions = {}): Promise<void> {
+  async warmup(input: Series, options: RateRunOptions = {}): Promise<void> {
+    const { signal } = asObject(options, where);
     this.#checked(input);
     await this.#shown(input, 0, undefined, signal);
   }
@@ -335,11 +337,12 @@ export class RateReservoir {
     if (this.#running) throw bad("run", where, "over before the next call", "a run under way");
   }
 
-  #checked({ values, length, channels }: Series): number {
+  #checked(input: Series): number {
+    const { values, length, channels } = asObject(input, where, "input");
     this.#idle();
     if (channels !== this.channels) throw bad("channels of the input", where, String(this.channels), channels);
     number(length, "length of the input", "a whole number ≥ 1", (steps) => Number.isInteger(steps) && steps >= 1);
-    if (values.length !== length * channels)
+    if (asList(values, "values of the input", where).length !== length * channels)
       throw bad("number of values of the input", where, `length × channels = ${length * channels}`, values.length);
     for (let k = 0; k < values.length; k++)
       if (!Number.isFinite(Math.fround(values[k]!)))

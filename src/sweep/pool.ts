@@ -1,7 +1,7 @@
 import { spawnThread } from "#threads";
 import type { Thread } from "../../workers/thread.js";
 import { NeurogliaError } from "../errors.js";
-import { asObject, checkedUpTo } from "../network/check.js";
+import { asObject, bad, checkedUpTo } from "../network/check.js";
 
 /** One finished trial of a `map`. */
 export interface TrialResult<Trial, Result> {
@@ -74,8 +74,9 @@ export class Pool {
   async *outcomes<Setup, Trial, Result>(
     moduleUrl: URL | string,
     trials: Iterable<Trial>,
-    { setup, signal }: MapOptions<Setup> = {},
+    options: MapOptions<Setup> = {},
   ): AsyncGenerator<TrialResult<Trial, Result> | TrialFailure<Trial>> {
+    const { setup, signal } = asObject(options, "a map");
     const aborted = (): DOMException => new DOMException("The map was aborted", "AbortError");
     if (signal?.aborted) throw aborted();
     if (!URL.canParse(String(moduleUrl)))
@@ -86,6 +87,8 @@ export class Pool {
         expected: 'an absolute URL such as new URL("./trials.js", import.meta.url)',
         got: moduleUrl,
       });
+    if (typeof trials?.[Symbol.iterator] !== "function")
+      throw bad("trials", "a map", "an array, a space or what else can be iterated", trials);
     const queue = trials[Symbol.iterator]();
     let taken = 0;
     const take = (): { trial: Trial; index: number } | null => {

@@ -273,7 +273,7 @@ describe("collect", () => {
     );
     await refused(liquid.collect(series(1), { state: [] }), /state of collect/);
     await refused(liquid.collect(series(1), { state: ["v", "v"] }), /state of collect must be kinds, each once/);
-    await refused(liquid.collectSamples([]), /samples of collectSamples must be at least one, got 0/);
+    await refused(liquid.collectSamples([]), /samples of collectSamples must be an array of at least one, got/);
     await refused(
       liquid.collectSamples([series(1), series(1, 5, 2)]),
       /channels of the stimulus of sample 1 of collectSamples/,

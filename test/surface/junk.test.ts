@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import * as neuroglia from "../../dist/src/index.js";
 import * as inNode from "../../dist/src/node.js";
 
-// Could not catch junk that is taken for something sensible, nor junk given to the methods of readouts, encoders and liquids.
+// Could not catch junk that is taken for something sensible, nor junk deep within what is given.
 
 /** What a network makes, never a user. */
 const made = [
@@ -34,6 +34,9 @@ const junk: readonly unknown[][] = [
   [[1, 2], [3]],
   [[null], [undefined]],
   [new Float32Array(3)],
+  [{ values: new Float32Array(4), rows: 2, columns: 2 }],
+  [{ values: new Float32Array(4), rows: 2, columns: 2 }, null, null],
+  [{ values: new Float32Array(4), length: 2, channels: 2 }, null],
   [() => 1],
 ];
 
@@ -85,11 +88,51 @@ describe("whatever plain JavaScript gives it, it takes it or refuses it with an 
     };
   };
 
-  /** Names of the methods of an object. */
-  const methodsOf = (part: object): string[] =>
-    Object.entries(Object.getOwnPropertyDescriptors(Object.getPrototypeOf(part)))
+  /** Names of the methods of an object, those of its class's base among them. */
+  const methodsOf = (part: object): string[] => {
+    const prototype: object = Object.getPrototypeOf(part);
+    if (prototype === Object.prototype) return [];
+    const own = Object.entries(Object.getOwnPropertyDescriptors(prototype))
       .filter(([name, { value }]) => typeof value === "function" && name !== "constructor" && name !== "close")
       .map(([name]) => name);
+    return [...new Set([...own, ...methodsOf(prototype)])];
+  };
+
+  const others: Record<string, () => object> = {
+    Ridge: () => new neuroglia.Ridge({ outputs: 1 }),
+    Rls: () => new neuroglia.Rls({ outputs: 1 }),
+    Lms: () => new neuroglia.Lms({ outputs: 1, eta: 0.1 }),
+    SoftmaxReadout: () => new neuroglia.SoftmaxReadout({ classes: 2 }),
+    BsaEncoder: () => new neuroglia.BsaEncoder({ every: 1, filter: [0.5, 0.5], threshold: 0.9 }),
+    DeltaEncoder: () => new neuroglia.DeltaEncoder({ every: 1, thresholdOn: 0.1 }),
+    LatencyEncoder: () => new neuroglia.LatencyEncoder({ every: 10, dt: 1 }),
+    RateEncoder: () => new neuroglia.RateEncoder({ every: 10, dt: 1, rateMax: 100 }),
+    PopulationEncoder: () => new neuroglia.PopulationEncoder({ fields: 4 }),
+    Scaling: () => new neuroglia.Scaling({ from: [0, 1] }),
+    Gammatone: () => new neuroglia.Gammatone({ sampleRate: 8000 }),
+    Liquid: () => new neuroglia.Liquid({ topology: neuroglia.erdosRenyi({ neurons: 20, p: 0.2 }) }),
+    echoState: () => neuroglia.echoState({ neurons: 20 }),
+    Random: () => new neuroglia.Random(1, "junk"),
+    RateCode: () => new neuroglia.RateCode({ count: 1, pixels: [1, 2] }),
+    Pool: () => new neuroglia.Pool({ workers: 1 }),
+  };
+
+  it.each(Object.entries(others))("all methods of a %s", async (_, make) => {
+    for (const method of methodsOf(make()).filter((name) => name !== "resume"))
+      for (const args of junk) {
+        const part = make() as Record<string, (...args: unknown[]) => unknown>;
+        const error = await refusal(() => {
+          const given = part[method]!(...args);
+          // A generator begins when something is asked of it.
+          return (given as AsyncGenerator | undefined)?.[Symbol.asyncIterator]
+            ? (given as AsyncGenerator).next()
+            : given;
+        });
+        if (error !== null)
+          expect(error, `${method}(${JSON.stringify(args)})`).toBeInstanceOf(neuroglia.NeurogliaError);
+        await part.close?.();
+      }
+  });
 
   it.each(["before", "after"])("all methods of a network and its parts, %s it was built", async (time) => {
     let asked = 0;
