@@ -25,26 +25,25 @@ export const frames = async (page, seconds, selector) => {
   return { wallMs, framesPerSecond: (1000 * gaps.length) / wallMs, gapMs: spread(gaps) };
 };
 
+/** Tells this page's thread from those of the pages that a browser keeps for itself. */
+const MARK = "the measured page";
+
 /** What the page's thread did during some work: its longest task by wall and by CPU time, ms, and how many took over 50 ms of wall time. */
 export const blocksDuring = async (page, work) => {
-  await page.tracing.start({ categories: ["toplevel"] });
+  await page.tracing.start({ categories: ["toplevel", "blink.user_timing"] });
   const result = await work();
+  await page.evaluate((mark) => void performance.mark(mark), MARK);
   const { traceEvents } = JSON.parse(Buffer.from(await page.tracing.stop()).toString());
-  const threadOf = ({ pid, tid }) => `${pid}:${tid}`;
-  const mains = new Set(
-    traceEvents.filter(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain").map(threadOf),
-  );
-  const tasks = {};
-  for (const event of traceEvents)
-    if (event.ph === "X" && event.name === "ThreadControllerImpl::RunTask" && mains.has(threadOf(event)))
-      (tasks[threadOf(event)] ??= []).push({ wall: event.dur / 1000, cpu: (event.tdur ?? 0) / 1000 });
-  // A browser keeps spare pages, which do next to nothing.
-  const [own] = Object.values(tasks).sort((a, b) => b.length - a.length);
+  const { pid, tid } = traceEvents.find(({ name }) => name === MARK);
+  const tasks = traceEvents
+    .filter((event) => event.name === "ThreadControllerImpl::RunTask" && event.ph === "X")
+    .filter((event) => event.pid === pid && event.tid === tid)
+    .map(({ dur, tdur = 0 }) => ({ wall: dur / 1000, cpu: tdur / 1000 }));
   const blocks = {
-    longestBlockMs: Math.max(...own.map(({ wall }) => wall)),
-    longestBlockCpuMs: Math.max(...own.map(({ cpu }) => cpu)),
-    blocksOver50: own.filter(({ wall }) => wall > 50).length,
-    cpuMs: total(own.map(({ cpu }) => cpu)),
+    longestBlockMs: Math.max(...tasks.map(({ wall }) => wall)),
+    longestBlockCpuMs: Math.max(...tasks.map(({ cpu }) => cpu)),
+    blocksOver50: tasks.filter(({ wall }) => wall > 50).length,
+    cpuMs: total(tasks.map(({ cpu }) => cpu)),
   };
   return { result, blocks };
 };
