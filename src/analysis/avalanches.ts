@@ -1,6 +1,6 @@
 import { hostMaths } from "../engine/hostMaths.js";
 import { NeurogliaError } from "../errors.js";
-import { asList, asObject, knownOptions } from "../network/check.js";
+import { asObject, checkLists, knownOptions } from "../network/check.js";
 import { checkOption } from "../readout/features.js";
 import { refuse, type SpikeTrains } from "./binning.js";
 import { checkAbove, checkSeries } from "./check.js";
@@ -89,7 +89,7 @@ export const avalancheExponents = (found: Avalanches, ranges: AvalancheRanges = 
   const where = "avalancheExponents";
   knownOptions(ranges, ["size", "duration"], where);
   const { sizes, durations } = asObject(found, where, "avalanches");
-  for (const [what, values] of Object.entries({ sizes, durations })) asList(values, what, where);
+  checkLists({ sizes, durations }, where);
   if (sizes.length !== durations.length)
     throw new NeurogliaError({
       code: "bad-shape",

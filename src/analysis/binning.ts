@@ -1,5 +1,5 @@
 import { NeurogliaError } from "../errors.js";
-import { asList, asObject, checkedUpTo } from "../network/check.js";
+import { asObject, checkedUpTo, checkLists } from "../network/check.js";
 
 /** Spikes of n neurons over a stretch of time; a `SpikeRecording` is one, and so is what its `since` returns. */
 export interface SpikeTrains {
@@ -39,9 +39,9 @@ export const binning = (spikes: SpikeTrains, bin: number, where: string) => {
 };
 
 /** Refuses what holds no spikes. */
-export const checkSpikes = (spikes: SpikeTrains, where: string): void => {
+export const checkSpikes = (spikes: Pick<SpikeTrains, "n" | "times" | "ids">, where: string): void => {
   const { n, times, ids } = asObject(spikes, where, "spikes");
-  for (const [what, list] of Object.entries({ times, ids })) asList(list, what, where);
+  checkLists({ times, ids }, where);
   checkedUpTo(2 ** 28, n, "n", where);
   if (times.length !== ids.length) refuse(where, "length of ids", `that of times, ${times.length}`, ids.length);
 };

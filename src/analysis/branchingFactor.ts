@@ -1,5 +1,5 @@
-import { NeurogliaError } from "../errors.js";
-import { asList, asObject, checkedUpTo } from "../network/check.js";
+import { checkLists } from "../network/check.js";
+import { checkSpikes, refuse } from "./binning.js";
 
 /** Spikes of one sample and the recurrent synapses among the same neurons. */
 export interface BranchingInput {
@@ -26,20 +26,16 @@ export interface BranchingInput {
  */
 export const branchingFactor = (input: BranchingInput): number => {
   const where = "branchingFactor";
-  const { n, times, ids, pre, post, from = 29, to = 220, window = 4 } = asObject(input, where, "input");
-  const refuse = (what: string, expected: string, got: unknown): never => {
-    throw new NeurogliaError({ code: "bad-input", what, where, expected, got });
-  };
-  for (const [what, list] of Object.entries({ times, ids, pre, post })) asList(list, what, where);
-  checkedUpTo(2 ** 28, n, "n", where);
-  if (times.length !== ids.length) refuse("length of ids", `that of times, ${times.length}`, ids.length);
-  if (pre.length !== post.length) refuse("length of post", `that of pre, ${pre.length}`, post.length);
+  checkSpikes(input, where);
+  const { n, times, ids, pre, post, from = 29, to = 220, window = 4 } = input;
+  checkLists({ pre, post }, where);
+  if (pre.length !== post.length) refuse(where, "length of post", `that of pre, ${pre.length}`, post.length);
   const nSteps = to + window + 2;
   // spikes[id · nSteps + t] counted up to and including t, so that a window is one difference
   const until = new Uint16Array(n * nSteps);
   for (let k = 0; k < ids.length; k++) {
     const id = ids[k]!;
-    if (!(id >= 0 && id < n)) refuse(`ids[${k}]`, `0 … ${n - 1}`, id);
+    if (!(id >= 0 && id < n)) refuse(where, `ids[${k}]`, `0 … ${n - 1}`, id);
     const t = Math.round(times[k]!);
     if (t >= 0 && t < nSteps) until[id * nSteps + t]!++;
   }

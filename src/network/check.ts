@@ -81,6 +81,11 @@ export const asList = <T extends ArrayLike<unknown>>(list: T, what: string, wher
   return list;
 };
 
+/** The same of several, by their names. */
+export const checkLists = (lists: Readonly<Record<string, ArrayLike<unknown>>>, where: string): void => {
+  for (const [what, list] of Object.entries(lists)) asList(list, what, where);
+};
+
 /** Refuses what is no content of a file. */
 export const checkBytes = (bytes: Uint8Array, where: string): void => {
   if (!(bytes instanceof Uint8Array)) throw bad("content", where, "a Uint8Array", bytes);

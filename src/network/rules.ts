@@ -1,6 +1,6 @@
 import type { Rule } from "../engine/description.js";
 import { NeurogliaError } from "../errors.js";
-import { asList, asObject, knownOptions } from "./check.js";
+import { asObject, checkLists, knownOptions } from "./check.js";
 
 /** What a connection rule may be told besides its own numbers. */
 export interface RuleOptions {
@@ -87,7 +87,7 @@ export const distanceDependent = (profile: { c: number; lambda: number }, option
  * `autapses` or `multapses` forbids
  */
 export const pairs = (pre: ArrayLike<number>, post: ArrayLike<number>, options?: RuleOptions): ConnectionRule => {
-  for (const [side, ids] of Object.entries({ pre, post })) asList(ids, side, "pairs");
+  checkLists({ pre, post }, "pairs");
   check(pre.length === post.length, "length of post", "pairs", `that of pre, ${pre.length}`, post.length);
   for (const [side, ids] of Object.entries({ pre, post }))
     for (let k = 0; k < ids.length; k++)

@@ -115,7 +115,7 @@ export abstract class OnlineLinear<Learner extends LinearLearner> implements Onl
     const { passes = 1, onProgress, signal } = asObject(options, `fit of ${this.#where}`);
     signal?.throwIfAborted();
     checkOption("passes", passes, 1, Number.MAX_SAFE_INTEGER, this.#where, true);
-    this.#checkSamples(features, targets, features?.columns, "training set");
+    this.#checkSamples(features, targets, "training set");
     const { rows, columns } = features;
     const learner = this.begin(columns, this.nOutputs);
     const coded = this.#coding.coded(targets, rows).targets;
@@ -139,7 +139,7 @@ export abstract class OnlineLinear<Learner extends LinearLearner> implements Onl
    * @throws NeurogliaError as {@link fit}; what diverges has learned the samples before, and is of no more use
    */
   partialFit(features: FeatureMatrix, targets: ArrayLike<number>): void {
-    this.#checkSamples(features, targets, this.#learner?.columns ?? features?.columns, "training set");
+    this.#checkSamples(features, targets, "training set", this.#learner?.columns);
     const { rows } = features;
     const learner = this.#learner ?? this.begin(features.columns, this.nOutputs);
     const coded = this.#coding.coded(targets, rows).targets;
@@ -156,7 +156,7 @@ export abstract class OnlineLinear<Learner extends LinearLearner> implements Onl
 
   /** Classifier: accuracy in [0, 1]. Regressor: R², mean over outputs, as {@link Ridge.score}. */
   score(features: FeatureMatrix, targets: ArrayLike<number>): number {
-    this.#checkSamples(features, targets, this.learner.columns, "test set");
+    this.#checkSamples(features, targets, "test set", this.learner.columns);
     return this.#coding.score(this.#outputsOf(features), targets);
   }
 
@@ -179,7 +179,7 @@ export abstract class OnlineLinear<Learner extends LinearLearner> implements Onl
     throw new NeurogliaError({ code: "diverged", what, where: this.#where, expected, got: Number.NaN });
   }
 
-  #checkSamples(features: FeatureMatrix, targets: ArrayLike<number>, columns: number, set: string): void {
+  #checkSamples(features: FeatureMatrix, targets: ArrayLike<number>, set: string, columns?: number): void {
     const place = `${set} of ${this.#where}`;
     checkFeatures(features, place, columns);
     this.#coding.checkTargets(targets, features.rows, place);

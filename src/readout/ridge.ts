@@ -77,8 +77,8 @@ export class Ridge implements Readout {
   async fit(features: FeatureMatrix, targets: ArrayLike<number>, options: RidgeFitOptions = {}): Promise<RidgeFit> {
     const { validation, folds = 5, onProgress, signal, threads } = asObject(options, `fit of ${where}`);
     signal?.throwIfAborted();
-    this.#checkSamples(features, targets, features?.columns, "training set");
-    if (validation) this.#checkSamples(validation.features, validation.targets, features.columns, "validation set");
+    this.#checkSamples(features, targets, "training set");
+    if (validation) this.#checkSamples(validation.features, validation.targets, "validation set", features.columns);
     // Descending, so that a tie keeps the larger.
     const lambdas = [...new Set(this.#lambdas)].sort((a, b) => b - a);
     const crosswise = !validation && lambdas.length > 1;
@@ -142,7 +142,7 @@ export class Ridge implements Readout {
   /** Classifier: accuracy in [0, 1]. Regressor: R² = 1 − Σ(y − ŷ)² / Σ(y − ȳ)², mean over outputs. */
   score(features: FeatureMatrix, targets: ArrayLike<number>): number {
     this.#checkFitted();
-    this.#checkSamples(features, targets, this.#columns, "test set");
+    this.#checkSamples(features, targets, "test set", this.#columns);
     return this.#coding.score(this.#outputsOf(features), targets);
   }
 
@@ -172,7 +172,7 @@ export class Ridge implements Readout {
     if (this.#columns === 0) throw notFitted(where);
   }
 
-  #checkSamples(features: FeatureMatrix, targets: ArrayLike<number>, columns: number, set: string): void {
+  #checkSamples(features: FeatureMatrix, targets: ArrayLike<number>, set: string, columns?: number): void {
     const place = `${set} of ${where}`;
     checkFeatures(features, place, columns);
     this.#coding.checkTargets(targets, features.rows, place);

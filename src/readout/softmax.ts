@@ -154,8 +154,8 @@ export class SoftmaxReadout implements Readout {
     signal?.throwIfAborted();
     checkOption("passes", passes, 1, Number.MAX_SAFE_INTEGER, where, true);
     checkOption("evaluateEvery", evaluateEvery, 1, Number.MAX_SAFE_INTEGER, where, true);
-    this.#checkSamples({ features, targets: labels }, features?.columns, "training set");
-    if (validation) this.#checkSamples(validation, features.columns, "validation set");
+    this.#checkSamples({ features, targets: labels }, "training set");
+    if (validation) this.#checkSamples(validation, "validation set", features.columns);
 
     const { classes, batch, learningRate, rho, epsilon, l2 } = this.#options;
     const arena = new Arena();
@@ -312,7 +312,7 @@ export class SoftmaxReadout implements Readout {
     if (this.#columns === 0) throw notFitted(where);
   }
 
-  #checkSamples({ features, targets }: LabelledSamples, columns: number, set: string): void {
+  #checkSamples({ features, targets }: LabelledSamples, set: string, columns?: number): void {
     const place = `${set} of ${where}`;
     checkFeatures(features, place, columns);
     checkLabels(targets, features.rows, this.#options.classes, place);

@@ -2,7 +2,7 @@ import { breathe } from "../breathe.js";
 import { Arena } from "../engine/arena.js";
 import { Block } from "../engine/block.js";
 import { hostMaths } from "../engine/hostMaths.js";
-import { asList, asObject, bad, knownName, knownOptions } from "../network/check.js";
+import { asList, asObject, bad, checkLists, knownName, knownOptions } from "../network/check.js";
 import { instantiateReadouts, type ReadoutKernels } from "../readout/kernels.js";
 import type { Series } from "../tasks/task.js";
 import type { WeightedGraph } from "./spectralRadius.js";
@@ -106,7 +106,7 @@ const padded = (n: number): number => Math.ceil(n / 4) * 4;
 
 const checkGraph = (graph: WeightedGraph, nExc: number | undefined): void => {
   const { n, pre, post, weight } = asObject(graph, where, "recurrent");
-  for (const [what, list] of Object.entries({ pre, post, weight })) asList(list, what, where);
+  checkLists({ pre, post, weight }, where);
   number(
     n,
     "n of recurrent",

@@ -1,5 +1,5 @@
 import { hostMaths } from "../engine/hostMaths.js";
-import { asList, asObject, bad } from "../network/check.js";
+import { asObject, bad, checkLists } from "../network/check.js";
 import { Random } from "../random.js";
 import { largestEigenvalue, lastComponent } from "./hessenberg.js";
 
@@ -23,7 +23,7 @@ const TOLERANCE = 1e-6;
 const checked = (graph: WeightedGraph): void => {
   const where = "spectralRadius";
   const { n, pre, post, weight } = asObject(graph, where, "graph");
-  for (const [what, list] of Object.entries({ pre, post, weight })) asList(list, what, where);
+  checkLists({ pre, post, weight }, where);
   if (!Number.isSafeInteger(n) || n < 1) throw bad("n", where, "a whole number ≥ 1", n);
   for (const [what, { length }] of Object.entries({ post, weight }))
     if (length !== pre.length) throw bad(`length of ${what}`, where, `that of pre, ${pre.length}`, length);
