@@ -11,6 +11,23 @@ export const median = (values) => {
 };
 
 /**
+ * The median and the order statistics that bracket it with at least 95 % of certainty, whatever the distribution: the number of
+ * values below the true median is binomial (n, ½).
+ * @param {number[]} values at least 6
+ */
+export const medianInterval = (values) => {
+  const n = values.length;
+  const sorted = [...values].sort((a, b) => a - b);
+  let [rank, chance, below] = [0, 0.5 ** n, 0];
+  while (below + chance <= 0.025) {
+    below += chance;
+    rank += 1;
+    chance *= (n - rank + 1) / rank;
+  }
+  return { median: median(values), from: sorted[rank - 1], to: sorted[n - rank] };
+};
+
+/**
  * @typedef {object} Twin
  * @property {() => unknown} [prepare] not timed
  * @property {() => number | Promise<{ ms: number, units: number }>} run does the work once; returns its amount in units
