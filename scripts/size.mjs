@@ -6,7 +6,8 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { neuronModels } from "../dist/src/models/index.js";
 
-const BUDGET = 60_000;
+// Refusing what would be wrong takes words; models that leave the core are to give them back.
+const BUDGET = 64_000;
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const page = `

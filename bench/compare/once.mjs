@@ -25,11 +25,11 @@ const start = async () => {
     await net.close();
     return hash;
   };
-  for (let k = 0; k < 20; k++) await once();
+  for (let k = 0; k < 200; k++) await once();
   const begin = cpuSeconds();
   let hash;
-  for (let k = 0; k < 100; k++) hash = await once();
-  return { seconds: (cpuSeconds() - begin) / 100, hash };
+  for (let k = 0; k < 400; k++) hash = await once();
+  return { seconds: (cpuSeconds() - begin) / 400, hash };
 };
 
 const network = async () => {
