@@ -43,11 +43,11 @@ const bounds = ({ min, max }: Quantity): string => {
 const inRange = (value: number, quantity: Quantity): boolean =>
   Number.isFinite(Math.fround(value)) && value >= (quantity.min ?? -Infinity) && value <= (quantity.max ?? Infinity);
 
-/** One number of a quantity within its range. */
+/** One number of a quantity within its range; −0 is 0 from here on, as 1/x, log and exp(−t/x) would tell the two apart. */
 export const checkedNumber = (value: unknown, name: string, quantity: Quantity, where: string): number => {
   if (typeof value !== "number" || !inRange(value, quantity))
     throw bad(name, where, bounds(quantity), value, quantity.unit);
-  return value;
+  return value + 0;
 };
 
 /** A number, a distribution or `n` numbers, each within the quantity's range. */
@@ -64,7 +64,7 @@ export const checkedValue = (value: ParamValue, name: string, quantity: Quantity
     throw bad(name, where, "a number, a distribution or one number per element", value, quantity.unit);
   if (value.length !== n) throw bad(`length of ${name}`, where, `${n}, one per element`, value.length);
   const values = Float32Array.from(value);
-  for (const [k, each] of values.entries()) checkedNumber(each, `${name}[${k}]`, quantity, where);
+  for (const [k, each] of values.entries()) values[k] = checkedNumber(each, `${name}[${k}]`, quantity, where);
   return { kind: "array", values };
 };
 

@@ -15,8 +15,11 @@ const check = (holds: boolean, what: string, where: string, expected: string, go
   if (!holds) throw new NeurogliaError({ code: "bad-input", what, where, expected, got });
 };
 
-const finite = (value: number, what: string, where: string): void =>
+/** A finite number; −0 is 0, as in check.ts. */
+const finite = (value: number, what: string, where: string): number => {
   check(typeof value === "number" && Number.isFinite(value), what, where, "a finite number", value);
+  return value + 0;
+};
 
 const checkOptions = (options: object, where: string): void =>
   check(typeof options === "object" && options !== null, "options", where, "an object", options);
@@ -27,7 +30,7 @@ const clipOf = (options: ClipOptions, where: string): Clip | null => {
   if (clip === undefined) return null;
   const isRange = Array.isArray(clip) && clip.length === 2 && clip[0] <= clip[1];
   check(isRange, "clip", where, "[low, high] with low ≤ high", clip);
-  return [clip[0], clip[1]];
+  return [clip[0] + 0, clip[1] + 0];
 };
 
 /**
@@ -35,10 +38,9 @@ const clipOf = (options: ClipOptions, where: string): Clip | null => {
  * @throws NeurogliaError if a bound is not finite or low > high
  */
 export const uniform = (low: number, high: number): Distribution => {
-  finite(low, "low", "uniform");
-  finite(high, "high", "uniform");
+  const bounds = { low: finite(low, "low", "uniform"), high: finite(high, "high", "uniform") };
   check(low <= high, "low", "uniform", `≤ high (${high})`, low);
-  return { kind: "uniform", low, high };
+  return { kind: "uniform", ...bounds };
 };
 
 /**
@@ -48,8 +50,7 @@ export const uniform = (low: number, high: number): Distribution => {
 export const choice = (values: readonly number[]): Distribution => {
   const all = typeof values === "object" ? Array.from(values ?? []) : [];
   check(all.length > 0, "values", "choice", "at least one", values);
-  for (const [k, value] of all.entries()) finite(value, `value ${k}`, "choice");
-  return { kind: "choice", values: all };
+  return { kind: "choice", values: all.map((value, k) => finite(value, `value ${k}`, "choice")) };
 };
 
 /** How far from the mean a clip must reach to be met, and the share of sd that must be left of it there. */
@@ -64,15 +65,14 @@ const [REACH, LEAST_WIDTH] = [2, 0.1];
 export const normal = (mean: number, sd: number, given: ClipOptions & { redraw?: boolean } = {}): Distribution => {
   checkOptions(given, "normal");
   const { redraw = false, ...options } = given;
-  finite(mean, "mean", "normal");
-  finite(sd, "sd", "normal");
+  const numbers = { mean: finite(mean, "mean", "normal"), sd: finite(sd, "sd", "normal") };
   check(sd >= 0, "sd", "normal", "≥ 0", sd);
   const clip = clipOf(options, "normal");
-  if (!redraw) return { kind: "normal", mean, sd, clip };
+  if (!redraw) return { kind: "normal", ...numbers, clip };
   const width = clip ? Math.min(clip[1], mean + REACH * sd) - Math.max(clip[0], mean - REACH * sd) : Number.NaN;
   const expected = `[low, high] with at least ${LEAST_WIDTH} sd of it within ${REACH} sd of the mean, to redraw`;
   check(width >= LEAST_WIDTH * sd, "clip", "normal", expected, options.clip);
-  return { kind: "normal", mean, sd, clip, redraw };
+  return { kind: "normal", ...numbers, clip, redraw };
 };
 
 /**
@@ -81,10 +81,9 @@ export const normal = (mean: number, sd: number, given: ClipOptions & { redraw?:
  * @throws NeurogliaError if a number is not finite, sigma < 0, or clip is not [low, high]
  */
 export const lognormal = (mu: number, sigma: number, options: ClipOptions = {}): Distribution => {
-  finite(mu, "mu", "lognormal");
-  finite(sigma, "sigma", "lognormal");
+  const numbers = { mu: finite(mu, "mu", "lognormal"), sigma: finite(sigma, "sigma", "lognormal") };
   check(sigma >= 0, "sigma", "lognormal", "≥ 0", sigma);
-  return { kind: "lognormal", mu, sigma, clip: clipOf(options, "lognormal") };
+  return { kind: "lognormal", ...numbers, clip: clipOf(options, "lognormal") };
 };
 
 /**
@@ -112,18 +111,19 @@ const open = (value: Exclude<Distribution, { kind: "uniform" | "choice" }>): rea
 
 /** The distribution of `factor` times what a number or distribution gives; `factor` is not zero. */
 export const scaled = (value: number | Distribution, factor: number): number | Distribution => {
-  if (typeof value === "number") return value * factor;
   const size = Math.abs(factor);
+  const times = (number: number): number => number * factor + 0;
   const ordered = (low: number, high: number): Clip =>
-    factor > 0 ? [low * factor, high * factor] : [high * factor, low * factor];
+    factor > 0 ? [times(low), times(high)] : [times(high), times(low)];
+  if (typeof value === "number") return times(value);
   if (value.kind === "uniform") {
     const [low, high] = ordered(value.low, value.high);
     return { ...value, low, high };
   }
-  if (value.kind === "choice") return { ...value, values: value.values.map((each) => each * factor) };
+  if (value.kind === "choice") return { ...value, values: value.values.map(times) };
   const { clip } = value;
   if (value.kind === "normal")
-    return { ...value, mean: value.mean * factor, sd: value.sd * size, clip: clip && ordered(...clip) };
+    return { ...value, mean: times(value.mean), sd: value.sd * size, clip: clip && ordered(...clip) };
   const { negative, ...positive } = value;
   const sign = factor < 0 !== (negative === true) ? ({ negative: true } as const) : {};
   const bounds: Clip | null = clip && [clip[0] * size, clip[1] * size];

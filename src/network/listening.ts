@@ -18,7 +18,7 @@ export const describedListening = (
   knownOptions(options, ["gain", "delay"], where);
   const { gain = 1, delay = dt } = options;
   if (!Number.isFinite(Math.fround(gain))) throw bad("gain", where, "a finite number", gain);
-  return { group: group.range, glia: glia.index, gain, delaySteps: wholeSteps(delay, dt, 1, "delay", where) };
+  return { group: group.range, glia: glia.index, gain: gain + 0, delaySteps: wholeSteps(delay, dt, 1, "delay", where) };
 };
 
 /**

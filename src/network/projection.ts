@@ -68,6 +68,7 @@ export class Projection {
     const copy = Float32Array.from(values);
     copy.forEach((value, k) => {
       if (!Number.isFinite(value)) throw bad(`weight ${k}`, this.#where, "finite", value);
+      copy[k] = value + 0;
     });
     engine.setWeights(this.index, copy);
   }

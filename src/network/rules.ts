@@ -33,22 +33,28 @@ export const oneToOne = (options?: RuleOptions): ConnectionRule => made({ kind: 
 /** Every neuron of the first group to every neuron of the second. */
 export const allToAll = (options?: RuleOptions): ConnectionRule => made({ kind: "allToAll" }, options);
 
-/** Each pair independently with probability p. @throws NeurogliaError unless 0 ≤ p ≤ 1 */
-export const fixedProbability = (p: number, options?: RuleOptions): ConnectionRule => {
-  check(p >= 0 && p <= 1, "p", "fixedProbability", "between 0 and 1", p);
-  return made({ kind: "fixedProbability", p }, options);
+/** −0 is 0 from here on: the kernels take logarithms. */
+const probability = (p: number, what: string, rule: string): number => {
+  check(typeof p === "number" && p >= 0 && p <= 1, what, rule, "between 0 and 1", p);
+  return p + 0;
 };
 
-const count = (k: number, what: string, rule: string): void =>
+/** Each pair independently with probability p. @throws NeurogliaError unless 0 ≤ p ≤ 1 */
+export const fixedProbability = (p: number, options?: RuleOptions): ConnectionRule => {
+  return made({ kind: "fixedProbability", p: probability(p, "p", "fixedProbability") }, options);
+};
+
+const count = (k: number, what: string, rule: string): number => {
   check(Number.isSafeInteger(k) && k >= 0 && k < 2 ** 32, what, rule, "a whole number from 0 to 2^32 − 1", k);
+  return k + 0;
+};
 
 /**
  * Every target takes k synapses from random sources: distinct ones if `multapses` is false.
  * @throws NeurogliaError unless k is a whole number ≥ 0; on `connect` if there are fewer distinct sources
  */
 export const fixedIndegree = (k: number, options?: RuleOptions): ConnectionRule => {
-  count(k, "k", "fixedIndegree");
-  return made({ kind: "fixedIndegree", k }, options);
+  return made({ kind: "fixedIndegree", k: count(k, "k", "fixedIndegree") }, options);
 };
 
 /**
@@ -56,8 +62,7 @@ export const fixedIndegree = (k: number, options?: RuleOptions): ConnectionRule 
  * @throws NeurogliaError unless k is a whole number ≥ 0; on `connect` if there are fewer distinct targets
  */
 export const fixedOutdegree = (k: number, options?: RuleOptions): ConnectionRule => {
-  count(k, "k", "fixedOutdegree");
-  return made({ kind: "fixedOutdegree", k }, options);
+  return made({ kind: "fixedOutdegree", k: count(k, "k", "fixedOutdegree") }, options);
 };
 
 /**
@@ -65,8 +70,7 @@ export const fixedOutdegree = (k: number, options?: RuleOptions): ConnectionRule
  * @throws NeurogliaError unless n is a whole number ≥ 0
  */
 export const fixedTotal = (n: number, options?: RuleOptions): ConnectionRule => {
-  count(n, "n", "fixedTotal");
-  return made({ kind: "fixedTotal", n }, options);
+  return made({ kind: "fixedTotal", n: count(n, "n", "fixedTotal") }, options);
 };
 
 /**
@@ -75,8 +79,8 @@ export const fixedTotal = (n: number, options?: RuleOptions): ConnectionRule => 
  * @throws NeurogliaError unless 0 ≤ c ≤ 1 and lambda > 0
  */
 export const distanceDependent = (profile: { c: number; lambda: number }, options?: RuleOptions): ConnectionRule => {
-  const { c, lambda } = asObject(profile, "distanceDependent", "c and lambda");
-  check(c >= 0 && c <= 1, "c", "distanceDependent", "between 0 and 1", c);
+  const { c: given, lambda } = asObject(profile, "distanceDependent", "c and lambda");
+  const c = probability(given, "c", "distanceDependent");
   check(lambda > 0 && Number.isFinite(lambda), "lambda", "distanceDependent", "> 0 lattice units", lambda);
   return made({ kind: "distanceDependent", c, lambda }, options);
 };
