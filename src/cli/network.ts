@@ -2,7 +2,7 @@ import { NeurogliaError } from "../errors.js";
 import type { NetworkPaper, NetworkResult, Plan, SimulateOptions } from "../papers/networks/networkPaper.js";
 import { networkReport } from "../report/network.js";
 import { attended } from "./attended.js";
-import { declareNetwork, type ParsedNetwork } from "./networkOptions.js";
+import { declareNetwork, defaultDiscard, type ParsedNetwork } from "./networkOptions.js";
 import { networkTable } from "./networkTable.js";
 import { publish, requireOutputs } from "./output.js";
 import type { PaperCommand } from "./program.js";
@@ -25,7 +25,8 @@ export const networkCommand = (paper: NetworkPaper, simulate: Simulate): PaperCo
     declare: (command) => declareNetwork(command, paper),
     run: async (options, commandLine) => {
       // commander types no option; `declareNetwork` and `ParsedNetwork` stand side by side.
-      const { seconds, dt, seed, workers, neurons, discard, json, report, ...own } = options as object as ParsedNetwork;
+      const parsed = options as object as ParsedNetwork;
+      const { seconds, dt, seed, workers, neurons, discard = defaultDiscard(seconds), json, report, ...own } = parsed;
       const outputs = { ...(json !== undefined && { json }), ...(report !== undefined && { report }) };
       requireOutputs(outputs, name);
       if (discard >= 1000 * seconds)

@@ -3,7 +3,10 @@ import type { NetworkPaper, OptionValues, PaperOption } from "../papers/networks
 import { positive, whole } from "./options.js";
 import { outputOptions, ownOption, runOptions } from "./paperOptions.js";
 
-const defaultDiscard = 500;
+const usualDiscard = 500;
+
+/** What is left out of the measures where nobody says: of a run of less than a second, half. */
+export const defaultDiscard = (seconds: number): number => Math.min(usualDiscard, 500 * seconds);
 
 /** What commander makes of the command line: the options that all such papers have, and the paper's own. */
 export type ParsedNetwork = OptionValues<Record<string, PaperOption>> & {
@@ -12,7 +15,7 @@ export type ParsedNetwork = OptionValues<Record<string, PaperOption>> & {
   seed: number;
   workers: number;
   neurons: number;
-  discard: number;
+  discard?: number;
   json?: string;
   report?: string;
 };
@@ -37,7 +40,7 @@ export const declareNetwork = (command: Command, paper: NetworkPaper): void => {
       "--discard <ms>",
       "time at the beginning that rates, CV and synchrony leave out; spikes, events, hash and wall time count all",
       positive("--discard", name, { orZero: true, unit: "ms" }),
-    ).default(defaultDiscard),
+    ).default(undefined, `${usualDiscard}, or half of less than a second`),
     ...outputOptions(name, "raster, rates, intervals"),
   ];
   for (const each of options) command.addOption(each);

@@ -46,7 +46,7 @@ describe("bad input ends with status 2 and one line on stderr, before anything i
     ["no time", ["brunel-2000", "--seconds", "0"], "--seconds of brunel-2000 must be a number > 0 s"],
     [
       "nothing left to measure",
-      ["brunel-2000", "--seconds", "0.5"],
+      ["brunel-2000", "--seconds", "0.5", "--discard", "500"],
       "--discard of brunel-2000 must be below the 500 ms",
     ],
     ["time off the grid", ["izhikevich-2003", "--seconds", "0.6005"], "a whole number of steps of 1 ms"],
@@ -89,6 +89,13 @@ describe("a run that completes", () => {
       ["--plasticity", "stdp"],
     ])
       expect(pretend(...args).stdout).not.toContain("37.7");
+  });
+
+  test("a run too short for what is usually discarded leaves out its first half", () => {
+    const measured = (...args: string[]) => /Measured over all neurons from .* ms/.exec(pretend(...args).stdout)?.[0];
+    expect(measured("--seconds", "0.3")).toContain("from 150 to 300 ms");
+    expect(measured("--seconds", "2")).toContain("from 500 to 2,000 ms");
+    expect(measured("--seconds", "0.3", "--discard", "0")).toContain("from 0 to 300 ms");
   });
 
   test("g and eta of a paper's state are that state", () => {
