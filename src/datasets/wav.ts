@@ -7,6 +7,12 @@ const IEEE_FLOAT = 3;
 /** Says that the true format stands in the first two bytes of a GUID behind it. */
 const EXTENSIBLE = 0xfffe;
 
+/**
+ * What stands for a size in a file that came through a pipe, whose writer cannot go back to set it: the greatest
+ * that a writer knows (FFmpeg: 0xFFFFFFFF, SoX: 0x7FFFF000), or 0.
+ */
+const UNKNOWN_SIZES = [0, 0x7ffff000, 0x7fffffff, 0x80000000, 0xffffffff];
+
 interface Format {
   kind: number;
   tracks: number;
@@ -26,7 +32,8 @@ const readers: Record<string, (view: DataView, at: number) => number> = {
 /**
  * Parses a RIFF WAVE file (Microsoft & IBM 1991, "Multimedia programming interface and data specifications 1.0"): PCM of 8, 16, 24 or
  * 32 bits or IEEE floats of 32, plainly or as WAVE_FORMAT_EXTENSIBLE. Several tracks are averaged into one; chunks other than
- * `fmt ` and `data` are passed over.
+ * `fmt ` and `data` are passed over. A file from a pipe, whose headers hold 0, 0x7FFFFFFF, 0xFFFFFFFF or the like for its sizes, is read to its
+ * end, but for a last sample that is not whole.
  *
  * @param bytes the whole file
  * @param where the file's name, for errors
@@ -71,11 +78,18 @@ export const parseWav = (bytes: Uint8Array, where: string): Sound => {
     return { kind, tracks, sampleRate, bits };
   };
 
+  const riffSize = view.getUint32(4, true);
   let format: Format | undefined;
   for (let at = 12; at + 8 <= bytes.length; ) {
     const id = word(at);
-    const size = view.getUint32(at + 4, true);
     const from = at + 8;
+    let size = view.getUint32(at + 4, true);
+    if (id === "data") {
+      const left = bytes.length - from;
+      const isUnwritten = size === 0 && (UNKNOWN_SIZES.includes(riffSize) || riffSize + 8 <= from);
+      const block = format ? (format.tracks * format.bits) / 8 : 1;
+      if (isUnwritten || (size > left && UNKNOWN_SIZES.includes(size))) size = left - (left % block);
+    }
     if (from + size > bytes.length)
       throw fault(
         "wav-length",

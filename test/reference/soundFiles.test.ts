@@ -45,6 +45,40 @@ describe("parseWav", () => {
     );
   });
 
+  /** A file as a program writes it that cannot go back to its headers. */
+  const piped = (riffSize: number, dataSize: number, parts: WavParts): Uint8Array => {
+    const bytes = wavBytes({ before: [chunk("LIST", [1, 2])], ...parts });
+    const view = new DataView(bytes.buffer);
+    view.setUint32(4, riffSize, true);
+    view.setUint32(50, dataSize, true);
+    return bytes;
+  };
+  test.each([
+    ["FFmpeg", 0xffffffff, 0xffffffff],
+    ["SoX", 0x7ffff024, 0x7ffff000],
+    ["2^31 − 1", 0x7fffffff, 0x7fffffff],
+    ["zeros", 0, 0],
+    ["a header of no samples, like Python's wave", 46, 0],
+    ["an unknown length of the whole alone", 0xffffffff, 0],
+  ])("reads what came through a pipe to its end (%s)", (_, riffSize, dataSize) => {
+    // Without the byte that makes chunks even.
+    const values = (samples: number[]) => {
+      const bytes = piped(riffSize, dataSize, { samples });
+      return [...parseWav(bytes.subarray(0, bytes.length - (samples.length % 2)), "f").values];
+    };
+    expect(values([0, 64, 0, 192])).toEqual([0.5, -0.5]);
+    // The last byte is half a sample.
+    expect(values([0, 64, 0, 192, 1])).toEqual([0.5, -0.5]);
+    expect(() => values([])).toThrow("data chunk of file f must be a multiple of 2 bytes, and some, got");
+  });
+
+  test("an empty data chunk with more behind it is no pipe's, and any other size too large is a file cut off", () => {
+    const bytes = Uint8Array.from([...wavBytes(), ...chunk("LIST", [1, 2, 3, 4])]);
+    new DataView(bytes.buffer).setUint32(4, bytes.length - 8, true);
+    expect(() => parseWav(bytes, "f")).toThrow("data chunk of file f must be a multiple of 2 bytes, and some, got 0");
+    expect(() => parseWav(piped(0xffffffff, 0x7ffffffe, { samples: [0, 64] }), "f")).toThrow("2147483646 bytes, as it");
+  });
+
   const good = (): Uint8Array => wavBytes({ samples: [1, 2, 3, 4] });
   const spoilt = (at: number, ...bytes: number[]): Uint8Array => {
     const all = good();
