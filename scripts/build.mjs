@@ -2,7 +2,7 @@
 // then dist (tsc), and the Lab from it.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -95,4 +95,12 @@ mkdirSync(join(root, "dist"), { recursive: true });
 writeFileSync(join(root, "dist/worker.js"), workerCode);
 
 run(bin("typescript", "bin/tsc"), "-p", "tsconfig.json");
+// What is executed is ASCII, so that it is the same whatever charset a page takes it for. Comments read worse for it.
+for (const name of readdirSync(join(root, "dist"), { recursive: true })) {
+  const file = join(root, "dist", name);
+  if (!name.endsWith(".js")) continue;
+  const text = readFileSync(file, "utf8");
+  const ascii = text.replace(/[\u0080-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  if (ascii !== text) writeFileSync(file, ascii);
+}
 await import("./lab.mjs");

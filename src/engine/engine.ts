@@ -53,6 +53,21 @@ const ALL_PARTS: readonly Part[] = ["state", "traces", "weights"];
  */
 export type Joining = (arena: Arena, kernels: Kernels, blocks: readonly number[]) => Exchange;
 
+/** A model without what it says to people, which is other text where a page takes our script for another charset. */
+const structureOf = (model: object): string => {
+  const prose = ["title", "equations", "source", "meaning"];
+  return JSON.stringify(model, (key, value) => (prose.includes(key) ? undefined : value));
+};
+
+/** Tells whether a checkpoint is one of this description. */
+const fingerprintOf = (description: NetworkDescription): number =>
+  streamOf(
+    JSON.stringify(description, (key, value) => {
+      if ((key === "model" || key === "rule") && "equations" in value) return structureOf(value);
+      return ArrayBuffer.isView(value) ? [...(value as Uint32Array)] : value;
+    }),
+  );
+
 /**
  * One network, or a share of it, in one memory: builds it from its description, runs it, and reads and writes what is in
  * it. Shares that run meet through a mailbox.
@@ -70,9 +85,7 @@ export class Engine implements Simulation {
     join: Joining | null = null,
   ) {
     this.#site = openSite(description, share);
-    this.#fingerprint = streamOf(
-      JSON.stringify(description, (_, value) => (ArrayBuffer.isView(value) ? [...(value as Uint32Array)] : value)),
-    );
+    this.#fingerprint = fingerprintOf(description);
     buildSite(this.#site, sinks);
     this.readouts = description.readouts.map((_, index) => new LoopSite(this.#site, index));
     const { arena, kernels, populations } = this.#site;

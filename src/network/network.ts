@@ -33,6 +33,7 @@ import { Group, type InputOf, type StateOf } from "./group.js";
 import { describedInjection, Injection, type InjectOptions } from "./injection.js";
 import { describedListening, describedModulation } from "./listening.js";
 import { describedReadout, LoopReadout, type LoopReadoutOptions } from "./loopReadout.js";
+import { fromTo } from "./names.js";
 import {
   type BuildSummary,
   type ConnectOptions,
@@ -218,7 +219,7 @@ export class Network {
     options: ConnectOptions<InputOf<M>>,
   ): Projection {
     if (!connection?.rule) throw bad("rule", "connect", "one such as allToAll()", connection);
-    const [name, where] = this.#named("projection", asObject(options, "connect").name, `${pre?.name}→${post?.name}`);
+    const [name, where] = this.#named("projection", asObject(options, "connect").name, fromTo(pre?.name, post?.name));
     this.#own("source", pre, where);
     this.#own("target", post, where);
     const { projections, populations } = this.#description;
@@ -237,7 +238,7 @@ export class Network {
     params: ParamsOf<D, number>,
     options: DriveOptions<InputOf<M>>,
   ): Drive<D> {
-    const [name, where] = this.#named("drive", asObject(options, "drive").name, `${model?.name}→${group?.name}`);
+    const [name, where] = this.#named("drive", asObject(options, "drive").name, fromTo(model?.name, group?.name));
     this.#own("group", group, where);
     const { described, unit } = describedDrive(name, group, model, params, options, this.dt, where);
     const index = this.#add(this.#description.drives, described, where);
@@ -251,7 +252,7 @@ export class Network {
    * @throws NeurogliaError for a group of another network or of sources, an unknown input, channels below 1, a bad weight
    */
   inject<M extends NeuronModel | SourceModel>(group: Group<M>, options: InjectOptions<InputOf<M>>): Injection {
-    const [name, where] = this.#named("injection", asObject(options, "inject").name, `signal→${group?.name}`);
+    const [name, where] = this.#named("injection", asObject(options, "inject").name, fromTo("signal", group?.name));
     knownOptions(options, ["channels", "into", "weight", "name"], where);
     this.#own("group", group, where);
     const { channels = 1 } = options;
@@ -297,7 +298,7 @@ export class Network {
     const [name, where] = this.#named(
       "feedback",
       asObject(options, "feedback").name,
-      `${readout?.name}→${group?.name}`,
+      fromTo(readout?.name, group?.name),
     );
     knownOptions(options, ["into", "weight", "name"], where);
     this.#own("readout", readout, where);

@@ -9,6 +9,7 @@ import { bad, knownName, knownOptions, type ParamValue } from "../network/check.
 import { choice, type Distribution, extremes, lognormal, scaled, uniform } from "../network/distributions.js";
 import type { Group } from "../network/group.js";
 import { checkedWeight } from "../network/inputs.js";
+import { fromTo } from "../network/names.js";
 import { Network } from "../network/network.js";
 import type { ConnectOptions } from "../network/options.js";
 import type { Projection } from "../network/projection.js";
@@ -188,8 +189,8 @@ const describeInput = (
   if (split) knownOptions(weight, ["exc", "inh"], `weight of input of ${WHERE}`);
   const parts: { name: string; group: Group<NeuronModel>; given: Weight | undefined }[] = split
     ? [
-        ...(exc ? [{ name: "input→exc", group: exc, given: weight.exc }] : []),
-        ...(inh ? [{ name: "input→inh", group: inh, given: weight.inh }] : []),
+        ...(exc ? [{ name: fromTo("input", "exc"), group: exc, given: weight.exc }] : []),
+        ...(inh ? [{ name: fromTo("input", "inh"), group: inh, given: weight.inh }] : []),
       ]
     : [{ name: "input", group: all, given: weight }];
   if (kind === "current") {

@@ -2,6 +2,7 @@ import type { NeuronModel, SourceModel } from "../models/model.js";
 import { bad } from "../network/check.js";
 import type { Group } from "../network/group.js";
 import type { Injection } from "../network/injection.js";
+import { fromTo } from "../network/names.js";
 import type { Projection } from "../network/projection.js";
 import type { Series, SpikeSample } from "../tasks/task.js";
 
@@ -85,7 +86,7 @@ export class LiquidInput {
 }
 
 /** Names of projections and injections from the input: into all, excitatory, inhibitory neurons. */
-export const INPUT_NAMES: readonly string[] = ["input", "input→exc", "input→inh"];
+export const INPUT_NAMES: readonly string[] = ["input", fromTo("input", "exc"), fromTo("input", "inh")];
 
 /** A neuron model's inputs for excitation, inhibition and currents, and whether inhibition has a negative sign. */
 export const inputsOf = (

@@ -32,6 +32,7 @@ describe('import "neuroglia", without configuration', () => {
     page.on("pageerror", (error) => complaints.push(String(error)));
     await page.goto(site.origin + paths[name]);
     expect(complaints).toEqual([]);
+    expect(await page.evaluate("document.characterSet")).toBe(name === "webpack 5" ? "windows-1252" : "UTF-8");
     const trials = [3, 1, 2];
     const run = await open({ seed: 5 });
     const inNode: unknown[] = [];

@@ -60,8 +60,14 @@ const bundlers: Record<string, (folder: string, out: string) => Promise<unknown>
     await writeFile(join(folder, "index.html"), htmlOf("/app.js"));
     await vite({ root: folder, base: "./", logLevel: "error", build: { outDir: out } });
   },
-  "webpack 5": (folder, out) =>
-    new Promise<void>((resolve, reject) => {
+  // Its script is a classic one. So this page says of no charset, and the browser takes both for windows-1252.
+  "webpack 5": async (folder, out) => {
+    await mkdir(out, { recursive: true });
+    await writeFile(
+      join(out, "index.html"),
+      '<!doctype html><link rel="icon" href="data:,"><script defer src="app.js"></script>',
+    );
+    await new Promise<void>((resolve, reject) => {
       const compiler = webpack({
         mode: "production",
         context: folder,
@@ -74,7 +80,8 @@ const bundlers: Record<string, (folder: string, out: string) => Promise<unknown>
           reject(error ?? new Error(stats?.toString({ all: false, errors: true, warnings: true })));
         else compiler.close(() => resolve());
       });
-    }),
+    });
+  },
   Rollup: async (folder, out) => {
     const bundle = await rollup({
       input: join(folder, "app.js"),

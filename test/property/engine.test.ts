@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { Engine } from "../../dist/src/engine/engine.js";
 import { kinds, seen, smallNetwork, start } from "../smallNetworks.js";
 
 // Compares the engine with itself: could not catch an error that is the same however a run is cut.
@@ -125,4 +126,18 @@ describe("weights", () => {
       { numRuns: 10, seed: 5 },
     );
   });
+});
+
+it("a checkpoint is of what a network does, not of what its models say of themselves: a page may have that garbled", async () => {
+  const { net } = await start(smallNetwork("nalsm"));
+  const { description } = net;
+  const bytes = new Engine(description, []).checkpoint();
+  const with_ = (change: (each: (typeof description.populations)[number]) => object) =>
+    new Engine(
+      { ...description, populations: description.populations.map((each) => ({ ...each, ...change(each) })) },
+      [],
+    );
+  const garbled = with_(({ model }) => ({ model: { ...model, title: "\u00e2", equations: [], source: "" } }));
+  expect(() => garbled.open(bytes)).not.toThrow();
+  expect(() => with_(({ n }) => ({ n: n + 1 })).open(bytes)).toThrow(/description/);
 });

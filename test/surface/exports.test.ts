@@ -170,6 +170,13 @@ describe("public surface", () => {
 });
 
 describe("portability", () => {
+  it("what dist has for execution is ASCII (npm run build, not tsc alone), so that no charset makes it something else", () => {
+    const beyond = /[\u0080-\uffff]/;
+    const scripts = filesUnder("dist").filter((path) => path.endsWith(".js"));
+    expect(scripts.length).toBeGreaterThan(100);
+    expect(scripts.filter((path) => beyond.test(readFileSync(join(root, path), "utf8")))).toEqual([]);
+  });
+
   const NODE_ONLY = ["src/cli/", "src/datasets/node/", "src/readout/node/", "src/record/node/", "src/sweep/node/"];
 
   it("no file of src/ but the Node-only folders imports a node: module", () => {

@@ -16,6 +16,7 @@ import {
   stdp,
   type Taker,
 } from "../../index.js";
+import { fromTo } from "../../network/names.js";
 import type { NalsmVariant } from "../paper.js";
 
 /**
@@ -137,10 +138,10 @@ export const describeLiquid = (options: LiquidOptions, learns: boolean): Liquid 
     });
   const projections = [
     fromInput,
-    within(exc, exc, "exc→exc", c.excExc, 1),
-    within(exc, inh, "exc→inh", c.excInh, 1),
-    within(inh, exc, "inh→exc", c.inhExc, -1),
-    within(inh, inh, "inh→inh", c.inhInh, -1),
+    within(exc, exc, fromTo("exc", "exc"), c.excExc, 1),
+    within(exc, inh, fromTo("exc", "inh"), c.excInh, 1),
+    within(inh, exc, fromTo("inh", "exc"), c.inhExc, -1),
+    within(inh, inh, fromTo("inh", "inh"), c.inhInh, -1),
   ];
 
   let astrocyte: Liquid["astrocyte"] = null;

@@ -4,6 +4,7 @@ import { poissonDrive } from "../../models/poissonDrive.js";
 import { uniform } from "../../network/distributions.js";
 import type { Drive } from "../../network/drive.js";
 import type { Group } from "../../network/group.js";
+import { fromTo } from "../../network/names.js";
 import { Network } from "../../network/network.js";
 import { type Projection, stdp } from "../../network/projection.js";
 import { fixedIndegree, fixedProbability } from "../../network/rules.js";
@@ -93,7 +94,7 @@ export const brunel2000 = (options: Brunel2000Options): Brunel2000Network => {
             into: "delta",
             weight,
             delay,
-            name: "exc→exc",
+            name: fromTo("exc", "exc"),
             plasticity: stdp({
               tauPlus: constants.stdp.tau,
               tauMinus: constants.stdp.tau,
@@ -104,7 +105,7 @@ export const brunel2000 = (options: Brunel2000Options): Brunel2000Network => {
             }),
           }),
         ];
-  if (plastic.length > 0) net.connect(exc, inh, fromExc, { into: "delta", weight, delay, name: "exc→inh" });
+  if (plastic.length > 0) net.connect(exc, inh, fromExc, { into: "delta", weight, delay, name: fromTo("exc", "inh") });
   else net.connect(exc, cells, fromExc, { into: "delta", weight, delay, name: "excitation" });
   const inhibition = net.connect(inh, cells, fromInh, {
     into: "delta",
