@@ -12,7 +12,7 @@ export { type BranchingInput, branchingFactor } from "./analysis/branchingFactor
 export { type BranchingRatioOptions, branchingRatio } from "./analysis/branchingRatio.js";
 export { type GoodnessOptions, mae, type NrmseOptions, nrmse, r2 } from "./analysis/goodness.js";
 export { cv2, localVariation } from "./analysis/irregularity.js";
-export { kernelRank, singularValues } from "./analysis/kernelRank.js";
+export { kernelRank, type RankOptions, singularValues } from "./analysis/kernelRank.js";
 export { type MemoryCapacity, type MemoryCapacityOptions, memoryCapacity } from "./analysis/memoryCapacity.js";
 export {
   type MultistepOptions,

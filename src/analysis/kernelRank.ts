@@ -1,5 +1,7 @@
 import { Arena } from "../engine/arena.js";
 import { NeurogliaError } from "../errors.js";
+import { asNumbers, knownOptions } from "../network/check.js";
+import { checkOption } from "../readout/features.js";
 import { instantiateReadouts, type ReadoutKernels } from "../readout/kernels.js";
 
 const EPSILON = 2 ** -52;
@@ -21,7 +23,7 @@ const check = (states: ArrayLike<number>, rows: number, columns: number): void =
   for (const [what, got] of Object.entries({ rows, columns }))
     if (!Number.isSafeInteger(got) || got < 1)
       throw new NeurogliaError({ code: "bad-shape", what, where, expected: "a whole number ≥ 1", got });
-  if (states.length !== rows * columns)
+  if (asNumbers(states, "states", where).length !== rows * columns)
     throw new NeurogliaError({
       code: "bad-shape",
       what: "length",
@@ -139,8 +141,24 @@ export const singularValues = (states: ArrayLike<number>, rows: number, columns:
   );
 };
 
+/** Options of {@link kernelRank} and `liquidRanks`. */
+export interface RankOptions {
+  /**
+   * Singular values up to this share of the largest count as rounding, in [0, 1). Default max(rows, columns) · ε, with the ε of
+   * the array's own type: 2⁻²³ for Float32Array, 2⁻¹⁰ for Float16Array, else 2⁻⁵². Give it where numbers are coarser than what holds them.
+   */
+  tolerance?: number;
+}
+
+/** Distance of 1 from the next number of an array's type; whole numbers and plain arrays are exact as f64. */
+const epsilonOf = (states: ArrayLike<number>): number => {
+  const type = Object.prototype.toString.call(states);
+  return type === "[object Float32Array]" ? 2 ** -23 : type === "[object Float16Array]" ? 2 ** -10 : EPSILON;
+};
+
 /**
- * Numerical rank of a state matrix: the number of singular values above max(rows, columns) · 2⁻⁵² · σ_max.
+ * Numerical rank of a state matrix: the number of singular values above max(rows, columns) · ε · σ_max, ε that of the array's
+ * type, as in NumPy and MATLAB.
  *
  * Taken on the states that `rows` clearly different inputs lead to, this is the kernel quality of Legenstein & Maass
  * (2007, Neural Networks 20:323–334); taken on the states of noisy versions of one input it is their generalisation
@@ -148,12 +166,20 @@ export const singularValues = (states: ArrayLike<number>, rows: number, columns:
  * samples, clean and noisy.
  *
  * @param states row-major, one row per input, one column per neuron; no unit
- * @throws {NeurogliaError} `bad-shape` or `not-finite`.
+ * @throws {NeurogliaError} `bad-shape` or `not-finite`; `out-of-range` for a tolerance outside [0, 1).
  */
-export const kernelRank = (states: ArrayLike<number>, rows: number, columns: number): number => {
+export const kernelRank = (
+  states: ArrayLike<number>,
+  rows: number,
+  columns: number,
+  options: RankOptions = {},
+): number => {
+  knownOptions(options, ["tolerance"], "kernelRank");
+  const { tolerance = Math.min(1, Math.max(rows, columns) * epsilonOf(states)) } = options;
   const matrix = bidiagonal(states, rows, columns);
+  if (options.tolerance !== undefined) checkOption("tolerance", tolerance, 0, 1 - EPSILON, "kernelRank");
   const bound = upperBound(matrix);
   if (bound === 0) return 0;
-  const tolerance = Math.max(rows, columns) * EPSILON * bisect(matrix, 0, bound);
-  return countAtLeast(matrix, tolerance);
+  const largest = bisect(matrix, 0, bound);
+  return countAtLeast(matrix, Math.max(tolerance * largest, Number.MIN_VALUE));
 };

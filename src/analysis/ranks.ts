@@ -1,6 +1,6 @@
 import { NeurogliaError } from "../errors.js";
 import { checkFeatures, type FeatureMatrix } from "../readout/features.js";
-import { kernelRank } from "./kernelRank.js";
+import { kernelRank, type RankOptions } from "./kernelRank.js";
 
 /** What {@link liquidRanks} finds; each rank is a whole number from 0 to the shorter side of its matrix. */
 export interface LiquidRanks {
@@ -18,9 +18,9 @@ export interface LiquidRanks {
  *
  * @param different states at one time after each of m clearly different inputs: a row per input, a column per neuron; no unit
  * @param noisy states after each of m noisy versions of one input
- * @throws NeurogliaError `bad-shape` unless both have as many rows and columns, `not-finite`
+ * @throws NeurogliaError `bad-shape` unless both have as many rows and columns, `not-finite`; as `kernelRank` for options
  */
-export const liquidRanks = (different: FeatureMatrix, noisy: FeatureMatrix): LiquidRanks => {
+export const liquidRanks = (different: FeatureMatrix, noisy: FeatureMatrix, options: RankOptions = {}): LiquidRanks => {
   checkFeatures(different, "liquidRanks (different)");
   checkFeatures(noisy, "liquidRanks (noisy)");
   if (noisy.rows !== different.rows || noisy.columns !== different.columns)
@@ -31,7 +31,7 @@ export const liquidRanks = (different: FeatureMatrix, noisy: FeatureMatrix): Liq
       expected: `those of the different ones, ${different.rows} × ${different.columns}`,
       got: `${noisy.rows} × ${noisy.columns}`,
     });
-  const kernel = kernelRank(different.values, different.rows, different.columns);
-  const generalization = kernelRank(noisy.values, noisy.rows, noisy.columns);
+  const kernel = kernelRank(different.values, different.rows, different.columns, options);
+  const generalization = kernelRank(noisy.values, noisy.rows, noisy.columns, options);
   return { kernelRank: kernel, generalizationRank: generalization, difference: kernel - generalization };
 };
