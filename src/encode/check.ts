@@ -1,4 +1,4 @@
-import { bad } from "../network/check.js";
+import { bad, stepsOf } from "../network/check.js";
 import type { Series, SpikeSample } from "../tasks/task.js";
 
 /** What every encoder refuses of a series: no rows, no channels, another number of values, NaN, infinity and values out of range. */
@@ -85,8 +85,7 @@ export const checkedCount = (value: number, least: number, what: string, where: 
 export const rowsOf = (sample: SpikeSample, every: number, where: string): number => {
   checkSample(sample, where);
   const { duration } = sample;
-  const rows = Math.round(duration / every);
-  if (rows < 1 || Math.abs(rows * every - duration) > 1e-9 * Math.max(1, duration))
-    throw bad("duration", `events for ${where}`, `a whole number of rows of ${every} ms`, duration);
+  const rows = stepsOf(duration, every);
+  if (!(rows >= 1)) throw bad("duration", `events for ${where}`, `a whole number of rows of ${every} ms`, duration);
   return rows;
 };

@@ -63,8 +63,11 @@ export const checkedValue = (value: ParamValue, name: string, quantity: Quantity
   if (typeof value !== "object" || value === null || typeof value.length !== "number")
     throw bad(name, where, "a number, a distribution or one number per element", value, quantity.unit);
   if (value.length !== n) throw bad(`length of ${name}`, where, `${n}, one per element`, value.length);
-  const values = Float32Array.from(value);
-  for (const [k, each] of values.entries()) values[k] = checkedNumber(each, `${name}[${k}]`, quantity, where);
+  const values = Float32Array.from(asNumbers(value, name, where));
+  for (const [k, each] of values.entries()) {
+    if (!inRange(each, quantity)) throw bad(`${name}[${k}]`, where, bounds(quantity), value[k], quantity.unit);
+    values[k] = each + 0;
+  }
   return { kind: "array", values };
 };
 
@@ -81,9 +84,20 @@ export const asList = <T extends ArrayLike<unknown>>(list: T, what: string, wher
   return list;
 };
 
+/** Refuses what is no list of numbers: BigInts, strings of digits, holes. What numbers, is another's concern. */
+export const asNumbers = <T extends ArrayLike<number>>(list: T, what: string, where: string): T => {
+  asList(list, what, where);
+  // All of a typed array are of one kind.
+  const isTyped = ArrayBuffer.isView(list);
+  for (let k = isTyped ? Math.max(0, list.length - 1) : 0; k < list.length; k++)
+    if (typeof list[k] !== "number")
+      throw isTyped ? bad(what, where, "numbers", list) : bad(`${what}[${k}]`, where, "a number", list[k]);
+  return list;
+};
+
 /** The same of several, by their names. */
-export const checkLists = (lists: Readonly<Record<string, ArrayLike<unknown>>>, where: string): void => {
-  for (const [what, list] of Object.entries(lists)) asList(list, what, where);
+export const checkLists = (lists: Readonly<Record<string, ArrayLike<number>>>, where: string): void => {
+  for (const [what, list] of Object.entries(lists)) asNumbers(list, what, where);
 };
 
 /** Refuses what is no content of a file. */
@@ -134,15 +148,21 @@ export const checkedChoices = (
   return out;
 };
 
+/**
+ * How many steps of dt a time is; NaN if that is no whole number. Off by 1e-9 of itself, as a sum of many steps may be, or by a
+ * thousandth of a step, whichever is less; beyond that only by the rounding of the two numbers.
+ */
+export const stepsOf = (time: number, dt: number): number => {
+  const steps = Math.round(time / dt);
+  const size = Math.abs(time);
+  const most = Math.min(1e-9 * Math.max(1, size), 1e-3 * dt) + 2 * Number.EPSILON * size;
+  return typeof time === "number" && Math.abs(steps * dt - time) <= most ? steps : Number.NaN;
+};
+
 /** A whole number of steps of dt, at least `least`. */
 export const wholeSteps = (time: number, dt: number, least: number, what: string, where: string): number => {
-  const steps = Math.round(time / dt);
-  if (
-    typeof time !== "number" ||
-    !Number.isFinite(time) ||
-    steps < least ||
-    Math.abs(steps * dt - time) > 1e-9 * Math.max(1, Math.abs(time))
-  )
+  const steps = stepsOf(time, dt);
+  if (!(steps >= least && Number.isSafeInteger(steps)))
     throw bad(what, where, `a whole number of steps of ${dt} ms (at least ${least} of them)`, time);
   return steps;
 };

@@ -1,4 +1,5 @@
 import { NeurogliaError } from "../errors.js";
+import { checkedUpTo } from "../network/check.js";
 import { SPIKE_HEADER, spikeLines } from "./csv.js";
 import { npyFile, packedSpikes, SPIKE_TYPE } from "./npy.js";
 import type { SpikeStore } from "./spikeStore.js";
@@ -152,8 +153,12 @@ export class SpikeRecording {
     return new Float64Array(this.#intervals("intervals").steps).map((steps) => steps * dt);
   }
 
-  /** Coefficient of variation of the inter-spike intervals of each neuron; NaN below `least` (default 5) intervals. */
+  /**
+   * Coefficient of variation of the inter-spike intervals of each neuron; NaN below `least` (default 5) intervals.
+   * @throws NeurogliaError unless least is a whole number ≥ 1
+   */
   cvIsi(least = 5): Float64Array {
+    checkedUpTo(2 ** 32, least, "least", this.#store.where);
     const { steps, ends } = this.#intervals("cvIsi");
     const out = new Float64Array(this.n);
     let begin = 0;
@@ -164,7 +169,7 @@ export class SpikeRecording {
       const mean = sum / length;
       let squares = 0;
       for (let k = begin; k < end; k++) squares += (steps[k]! - mean) ** 2;
-      out[id] = length < Math.max(1, least) ? Number.NaN : Math.sqrt(squares / length) / mean;
+      out[id] = length < least ? Number.NaN : Math.sqrt(squares / length) / mean;
       begin = end;
     });
     return out;

@@ -1,7 +1,7 @@
 import { checkAbove } from "../analysis/check.js";
 import { hostMaths } from "../engine/hostMaths.js";
 import { NeurogliaError } from "../errors.js";
-import { knownOptions } from "../network/check.js";
+import { knownOptions, stepsOf } from "../network/check.js";
 import { checkOption } from "../readout/features.js";
 import { checkFinite, iterated, type SeriesOptions } from "./series.js";
 import type { Series } from "./task.js";
@@ -56,8 +56,8 @@ export const mackeyGlass = (options: MackeyGlassOptions): Series => {
   checkOption("initial", initial, 0, Number.MAX_VALUE, where);
   checkOption("substeps", substeps, 1, Number.POSITIVE_INFINITY, where, true);
   const h = every / substeps;
-  const lag = Math.round(tau / h);
-  if (lag < 1 || Math.abs(lag * h - tau) > 1e-9 * tau)
+  const lag = stepsOf(tau, h);
+  if (!(lag >= 1 && lag <= 2 ** 28))
     throw new NeurogliaError({
       code: "out-of-range",
       what: "tau",

@@ -1,6 +1,6 @@
 import { checkAbove } from "../analysis/check.js";
 import { NeurogliaError } from "../errors.js";
-import { knownOptions } from "../network/check.js";
+import { knownOptions, stepsOf } from "../network/check.js";
 import { Random } from "../random.js";
 import { checkOption } from "../readout/features.js";
 import { type SampleSplitOptions, splitSamples } from "./split.js";
@@ -56,8 +56,8 @@ const checkedTemplates = (options: TemplateOptions, where: string) => {
 };
 
 const wholeSteps = (time: number, every: number, least: number, what: string, where: string): number => {
-  const steps = Math.round(time / every);
-  if (!(steps >= least && Math.abs(steps * every - time) <= 1e-9 * Math.max(1, time)))
+  const steps = stepsOf(time, every);
+  if (!(steps >= least && Number.isSafeInteger(steps)))
     throw new NeurogliaError({
       code: "out-of-range",
       what,
