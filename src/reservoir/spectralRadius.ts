@@ -1,3 +1,4 @@
+import { cosTurns } from "../encode/turns.js";
 import { hostMaths } from "../engine/hostMaths.js";
 import { asObject, bad, checkLists } from "../network/check.js";
 import { Random } from "../random.js";
@@ -78,8 +79,10 @@ const componentsOf = (n: number, starts: Uint32Array, ends: Uint32Array): Int32A
   return component;
 };
 
-/** A matrix by rows of targets, of what lies on cycles alone, in units of its largest weight. */
+/** A matrix by rows of targets, of what lies on several cycles alone, in units of its largest weight. */
 interface Matrix {
+  /** Largest |eigenvalue| of the components that are left out: those of one cycle. */
+  readonly ofCycles: number;
   readonly unit: number;
   readonly nEntries: number;
   /** y = W x */
@@ -104,11 +107,14 @@ const matrixOf = ({ n, pre, post, weight }: WeightedGraph): Matrix => {
   };
   const all = rows((k) => weight[k] !== 0);
   const component = componentsOf(n, all.starts, all.sources);
-  const { starts, sources, weights } = rows((k) => weight[k] !== 0 && component[pre[k]!] === component[post[k]!]);
+  const isInner = (k: number): boolean => weight[k] !== 0 && component[pre[k]!] === component[post[k]!];
+  const { ofCycles, isCycle } = cyclesOf(component, rows(isInner));
+  const { starts, sources, weights } = rows((k) => isInner(k) && isCycle[component[post[k]!]!] === 0);
   let unit = 0;
   for (const w of weights) unit = Math.max(unit, Math.abs(w));
   for (let k = 0; k < weights.length; k++) weights[k]! /= unit;
   return {
+    ofCycles,
     unit,
     nEntries: weights.length,
     times: (x, y) => {
@@ -120,6 +126,36 @@ const matrixOf = ({ n, pre, post, weight }: WeightedGraph): Matrix => {
       }
     },
   };
+};
+
+/** Which components are single cycles, whose eigenvalues all have the size of the weights' geometric mean, and the largest of these. */
+const cyclesOf = (
+  component: Int32Array,
+  { starts, sources, weights }: { starts: Uint32Array; sources: Uint32Array; weights: Float64Array },
+): { ofCycles: number; isCycle: Uint8Array } => {
+  const { exp, log } = hostMaths();
+  const n = component.length;
+  const isCycle = new Uint8Array(n).fill(1);
+  const logs = new Float64Array(n);
+  const last = new Float64Array(n);
+  const lengths = new Uint32Array(n);
+  for (let t = 0; t < n; t++) {
+    const own = component[t]!;
+    const source = sources[starts[t]!];
+    let sum = 0;
+    for (let k = starts[t]!; k < starts[t + 1]!; k++) {
+      sum += weights[k]!;
+      if (sources[k] !== source) isCycle[own] = 0;
+    }
+    if (starts[t] === starts[t + 1]) isCycle[own] = 0;
+    last[own] = Math.abs(sum);
+    logs[own]! += log(last[own]!);
+    lengths[own]!++;
+  }
+  let ofCycles = 0;
+  for (let c = 0; c < n; c++)
+    if (isCycle[c] === 1) ofCycles = Math.max(ofCycles, lengths[c]! > 1 ? exp(logs[c]! / lengths[c]!) : last[c]!);
+  return { ofCycles, isCycle };
 };
 
 const dot = (a: Float64Array, b: Float64Array): number => {
@@ -169,34 +205,36 @@ const ritz = (times: Matrix["times"], start: Float64Array): { radius: number; re
   return { radius: Math.sqrt(value.re * value.re + value.im * value.im), residual };
 };
 
-/** exp of the slope of the logarithm of a product of factors, by least squares. */
+/**
+ * Geometric mean of factors under the window sin⁸, which lets nothing through of what repeats some eight times or more within it: long
+ * cycles make the size of powers rise and fall.
+ */
 const growthRate = (factors: Float64Array): number => {
   const { exp, log } = hostMaths();
-  const middle = (factors.length - 1) / 2;
-  let size = 0;
-  let along = 0;
-  let spread = 0;
+  let sum = 0;
+  let weights = 0;
   factors.forEach((factor, k) => {
-    size += log(factor);
-    along += (k - middle) * size;
-    spread += (k - middle) * (k - middle);
+    const weight = (1 - cosTurns((k + 0.5) / factors.length)) ** 4;
+    sum += weight * log(factor);
+    weights += weight;
   });
-  return exp(along / spread);
+  return exp(sum / weights);
 };
 
 /**
- * Largest |eigenvalue| of the matrix of weights, real or complex. What lies on no cycle has no part in it; of the rest, power
- * iteration from a fixed random vector leaves what belongs to the largest eigenvalues, and an Arnoldi iteration of 60 vectors
- * (Saad 2011, Numerical Methods for Large Eigenvalue Problems, chapter 6) tells these apart, with twice as many powers until the
- * residual is below 1e-6. Where too many are too nearly of one size for that, it is the rate at which powers grow (Gelfand's
- * formula), of some four digits then. 0 where there is no cycle.
+ * Largest |eigenvalue| of the matrix of weights, real or complex. What lies on no cycle has no part in it, and a component that is
+ * one cycle has the geometric mean of its weights. Of the rest, power iteration from a fixed random vector leaves what belongs to the
+ * largest eigenvalues, and an Arnoldi iteration of 60 vectors (Saad 2011, Numerical Methods for Large Eigenvalue Problems, chapter 6)
+ * tells these apart, with twice as many powers until the residual is below 1e-6. Where too many are too nearly of one size for that, it
+ * is the rate at which powers grow (Gelfand's formula), of some four digits then, as also where several long cycles share weights that differ by many orders of magnitude. 0 where there
+ * is no cycle.
  * @throws NeurogliaError for lengths that differ, ids out of range, weights that are not finite
  */
 export const spectralRadius = (graph: WeightedGraph): number => {
   checked(graph);
   const { n } = graph;
-  const { unit, nEntries, times } = matrixOf(graph);
-  if (nEntries === 0) return 0;
+  const { ofCycles, unit, nEntries, times } = matrixOf(graph);
+  if (nEntries === 0) return ofCycles;
   const random = new Random(1, "spectralRadius:start");
   let x = Float64Array.from({ length: n }, () => random.uniform() - 0.5);
   let y = new Float64Array(n);
@@ -207,11 +245,11 @@ export const spectralRadius = (graph: WeightedGraph): number => {
     for (let k = 0; k < powers; k++) {
       times(x, y);
       growth[k] = normalise(y);
-      if (growth[k] === 0) return 0;
+      if (growth[k] === 0) return ofCycles;
       [x, y] = [y, x];
     }
     const { radius, residual } = ritz(times, x);
-    if (residual <= TOLERANCE * radius) return unit * radius;
+    if (residual <= TOLERANCE * radius) return Math.max(ofCycles, unit * radius);
   }
-  return unit * growthRate(growth);
+  return Math.max(ofCycles, unit * growthRate(growth));
 };
