@@ -93,16 +93,24 @@ export const buildReadouts = (site: Site): void => {
   }
 };
 
+/** What helps where recursive least squares diverge: see the docs of `force` and `Rls`. */
+export const rlsRemedy = (forgetting: number): string =>
+  forgetting < 1
+    ? `forgetting 1: with ${forgetting} it ends so after ${Math.round(37 / -Math.log(forgetting))} samples that leave out some direction`
+    : "a larger alpha";
+
 /** @throws NeurogliaError where an output or the gain of a readout has become no number, and forgets that it did */
 export const checkReadouts = (site: Site): void => {
   for (const [index, { block }] of site.readouts.entries()) {
     if (block.u32("failed") === 0) continue;
     block.setU32("failed", 0);
+    const { name, rule } = site.description.readouts[index]!;
+    const remedy = rule.kind === "force" ? rlsRemedy(rule.forgetting) : "a smaller eta";
     throw new NeurogliaError({
       code: "diverged",
       what: "outputs and gain",
-      where: ownerOf(site.description.readouts[index]!.name),
-      expected: "finite (a smaller eta, a larger alpha, less forgetting, weaker feedback)",
+      where: ownerOf(name),
+      expected: `finite (${remedy}, weaker feedback)`,
       got: Number.NaN,
     });
   }

@@ -16,8 +16,9 @@ const above0 = (value: unknown, name: string, where: string, unit: string): numb
  *     k = P r,   Φ ← Φ − k eᵀ/(λ + rᵀk),   P ← (P − k kᵀ/(λ + rᵀk))/λ,   P(0) = I/α,   e = z − f
  *
  * which, where outputs are not fed back, is ridge regression of f on r with β = α. `alpha` is in the unit of r², 1/ms²;
- * `forgetting` is λ in (0, 1], a factor on what was learned from each earlier sample (default 1: nothing is forgotten). P
- * stays over a reset, as weights do; a P of n neurons takes 4·n² bytes.
+ * `forgetting` is λ in (0, 1], a factor on what was learned from each earlier sample (default 1: nothing is forgotten). Below 1, P grows
+ * by 1/λ an update in every direction that r leaves out (silent neurons), until the run ends in `diverged` after some
+ * 37/(−ln λ) updates, 3,700 for 0.99. P stays over a reset, as weights do; a P of n neurons takes 4·n² bytes.
  * @throws NeurogliaError for an unknown option, alpha ≤ 0, forgetting outside (0, 1]
  */
 export const force = (options: { alpha: number; forgetting?: number }): LearningRule => {

@@ -69,6 +69,8 @@ export class Lms extends OnlineLinear<LmsLearner> {
     this.#options = checked;
   }
 
+  protected override readonly remedy = "a smaller eta";
+
   protected override begin(columns: number, outputs: number): LmsLearner {
     return new LmsLearner(columns, outputs, this.#options);
   }

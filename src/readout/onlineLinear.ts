@@ -65,6 +65,9 @@ export abstract class OnlineLinear<Learner extends LinearLearner> implements Onl
     this.#coding = new RidgeCoding(options);
   }
 
+  /** What helps where it diverges. @internal */
+  protected abstract readonly remedy: string;
+
   /** A learner that has learned nothing. @internal */
   protected abstract begin(columns: number, outputs: number): Learner;
 
@@ -175,7 +178,7 @@ export abstract class OnlineLinear<Learner extends LinearLearner> implements Onl
   }
 
   #diverged(what: string): never {
-    const expected = "finite and positive (a smaller eta, a larger alpha, less forgetting)";
+    const expected = `finite and positive (${this.remedy})`;
     throw new NeurogliaError({ code: "diverged", what, where: this.#where, expected, got: Number.NaN });
   }
 

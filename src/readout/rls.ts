@@ -1,3 +1,4 @@
+import { rlsRemedy } from "../engine/readouts.js";
 import { asObject } from "../network/check.js";
 import { checkOption } from "./features.js";
 import { LinearLearner } from "./linearLearner.js";
@@ -10,7 +11,11 @@ const where = "RLS readout";
 export interface RlsOptions extends OnlineOptions {
   /** α > 0 of P(0) = I/α: the β of ridge regression, bias penalised too. Default 1. */
   alpha?: number;
-  /** λ in (0, 1], a factor on what was learned from each earlier sample; 1 (default): nothing is forgotten. */
+  /**
+   * λ in (0, 1], a factor on what was learned from each earlier sample; 1 (default): nothing is forgotten. Below 1, P grows by 1/λ a sample
+   * in every direction that the samples leave out (silent or redundant columns), until rounding ends in `diverged` after some
+   * 37/(−ln λ) samples, 3,700 for 0.99: it is for samples that keep varying in all directions.
+   */
   forgetting?: number;
 }
 
@@ -100,6 +105,10 @@ export class Rls extends OnlineLinear<RlsLearner> {
     checkOption("alpha", alpha, 1e-300, 1e300, where);
     checkOption("forgetting", forgetting, 1e-300, 1, where);
     this.#options = checked;
+  }
+
+  protected override get remedy(): string {
+    return rlsRemedy(this.#options.forgetting);
   }
 
   protected override begin(columns: number, outputs: number): RlsLearner {
