@@ -15,6 +15,8 @@ export interface SpikeTrains {
 
 /** Widens a bin's edge, in bins, against the rounding of times on the grid. */
 const EDGE = 1e-6;
+/** More bins than that are a slip of units. */
+const MOST_BINS = 2 ** 28;
 
 export const refuse = (where: string, what: string, expected: string, got: unknown): never => {
   throw new NeurogliaError({ code: "bad-input", what, where, expected, got });
@@ -27,8 +29,12 @@ export const refuse = (where: string, what: string, expected: string, got: unkno
 export const binning = (spikes: SpikeTrains, bin: number, where: string) => {
   checkSpikes(spikes, where);
   const { from, to } = spikes;
-  if (!(bin > 0 && Number.isFinite(bin))) refuse(where, "bin", "> 0 ms", bin);
-  if (!(to >= from && Number.isFinite(to - from))) refuse(where, "to", `≥ from (${from}) ms`, to);
+  if (!(typeof bin === "number" && bin > 0 && Number.isFinite(bin))) refuse(where, "bin", "> 0 ms", bin);
+  if (typeof from !== "number" || !Number.isFinite(from)) refuse(where, "from", "a finite number of ms", from);
+  if (!(typeof to === "number" && to >= from && Number.isFinite(to - from)))
+    refuse(where, "to", `≥ from (${from}) ms`, to);
+  const least = (to - from) / MOST_BINS;
+  if (bin < least) refuse(where, "bin", `≥ ${least} ms, for at most 2^28 bins`, bin);
   const nBins = Math.floor((to - from) / bin + EDGE);
   const binOf = (time: number): number => {
     const at = (time - from) / bin;
@@ -38,12 +44,17 @@ export const binning = (spikes: SpikeTrains, bin: number, where: string) => {
   return { nBins, binOf };
 };
 
-/** Refuses what holds no spikes. */
+/** Refuses what holds no spikes: lengths that differ, ids out of range, times that are not finite. */
 export const checkSpikes = (spikes: Pick<SpikeTrains, "n" | "times" | "ids">, where: string): void => {
   const { n, times, ids } = asObject(spikes, where, "spikes");
   checkLists({ times, ids }, where);
   checkedUpTo(2 ** 28, n, "n", where);
   if (times.length !== ids.length) refuse(where, "length of ids", `that of times, ${times.length}`, ids.length);
+  for (let k = 0; k < ids.length; k++) {
+    const id = ids[k]!;
+    if (!(Number.isInteger(id) && id >= 0 && id < n)) refuse(where, `ids[${k}]`, `0 … ${n - 1}`, id);
+    if (!Number.isFinite(times[k])) refuse(where, `times[${k}]`, "a finite number of ms", times[k]);
+  }
 };
 
 /** Spikes of all neurons in each bin. */
@@ -65,12 +76,7 @@ export const trainsOf = (spikes: SpikeTrains, where: string): Float64Array[] => 
   checkSpikes(spikes, where);
   const { n, times, ids } = spikes;
   const ends = new Uint32Array(n + 1);
-  for (let k = 0; k < ids.length; k++) {
-    const id = ids[k]!;
-    if (!(Number.isInteger(id) && id >= 0 && id < n)) refuse(where, `ids[${k}]`, `0 … ${n - 1}`, id);
-    if (!Number.isFinite(times[k])) refuse(where, `times[${k}]`, "a finite number of ms", times[k]);
-    ends[id + 1]!++;
-  }
+  for (let k = 0; k < ids.length; k++) ends[ids[k]! + 1]!++;
   for (let id = 0; id < n; id++) ends[id + 1]! += ends[id]!;
   const sorted = new Float64Array(times.length);
   const next = ends.slice();
@@ -81,7 +87,8 @@ export const trainsOf = (spikes: SpikeTrains, where: string): Float64Array[] => 
 /**
  * Population activity: spikes of all neurons in each whole bin of `bin` ms from the beginning on. What `branchingRatio`,
  * `multistepRegression` and `avalanches` take.
- * @throws NeurogliaError for a bin that is not > 0 ms, or an end before the beginning
+ * @throws NeurogliaError for a bin that is not > 0 ms or makes more than 2^28 of them, an end before the beginning, lengths that
+ * differ, an id out of range, a time that is not finite
  */
 export const populationActivity = (spikes: SpikeTrains, options: { bin: number }): Float64Array => {
   const { bin } = asObject(options, "populationActivity");

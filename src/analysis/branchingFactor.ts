@@ -1,5 +1,9 @@
-import { checkLists } from "../network/check.js";
+import { checkedUpTo, checkLists } from "../network/check.js";
+import { checkOption } from "../readout/features.js";
 import { checkSpikes, refuse } from "./binning.js";
+
+/** Numbers of spikes kept, neurons × ms. */
+const MOST_CELLS = 2 ** 29;
 
 /** Spikes of one sample and the recurrent synapses among the same neurons. */
 export interface BranchingInput {
@@ -11,10 +15,10 @@ export interface BranchingInput {
   /** Synapse k leads from neuron `pre[k]` to neuron `post[k]`. */
   pre: ArrayLike<number>;
   post: ArrayLike<number>;
-  /** Spikes from `from` to `to` ms, both inclusive, count as ancestors. Default 29 … 220, for samples of 250 ms. */
+  /** Spikes from `from` to `to` ms, both inclusive and ≥ 0, count as ancestors. Default 29 … 220, for samples of 250 ms. */
   from?: number;
   to?: number;
-  /** Reach of «before» and «after», ms. Default 4. */
+  /** Reach of «before» and «after», a whole number of ms ≥ 1. Default 4. */
   window?: number;
 }
 
@@ -22,7 +26,7 @@ export interface BranchingInput {
  * Branching factor as Ivanov & Michmizos (2021, compute_branching_factor.py) have it: for each spike of a neuron at t,
  * (spikes of its targets in t+1 … t+window) / max(1, spikes of its sources in t−window … t−1); the mean over the
  * neuron's spikes, then over neurons that spiked. NaN if none did.
- * @throws NeurogliaError if lengths differ or an id is out of range
+ * @throws NeurogliaError if lengths differ, an id is out of range or a time is not finite; for options; for more than 2^29 neurons × ms
  */
 export const branchingFactor = (input: BranchingInput): number => {
   const where = "branchingFactor";
@@ -30,14 +34,21 @@ export const branchingFactor = (input: BranchingInput): number => {
   const { n, times, ids, pre, post, from = 29, to = 220, window = 4 } = input;
   checkLists({ pre, post }, where);
   if (pre.length !== post.length) refuse(where, "length of post", `that of pre, ${pre.length}`, post.length);
-  const nSteps = to + window + 2;
+  for (const [side, list] of Object.entries({ pre, post }))
+    for (let k = 0; k < list.length; k++) checkOption(`${side}[${k}]`, list[k]!, 0, n - 1, where, true);
+  checkOption("from", from, 0, Number.MAX_VALUE, where);
+  checkOption("to", to, from, Number.MAX_VALUE, where);
+  checkedUpTo(2 ** 28, window, "window", where);
+  let last = 0;
+  for (let k = 0; k < times.length; k++) last = Math.max(last, Math.round(times[k]!));
+  // Nothing is asked beyond, and nothing changes after the last spike.
+  const nSteps = Math.min(Math.floor(to) + window, last) + 1;
+  if (n * nSteps > MOST_CELLS) refuse(where, "to", `at most ${Math.floor(MOST_CELLS / n)} ms for ${n} neurons`, to);
   // spikes[id · nSteps + t] counted up to and including t, so that a window is one difference
-  const until = new Uint16Array(n * nSteps);
+  const until = new Uint32Array(n * nSteps);
   for (let k = 0; k < ids.length; k++) {
-    const id = ids[k]!;
-    if (!(id >= 0 && id < n)) refuse(where, `ids[${k}]`, `0 … ${n - 1}`, id);
     const t = Math.round(times[k]!);
-    if (t >= 0 && t < nSteps) until[id * nSteps + t]!++;
+    if (t >= 0 && t < nSteps) until[ids[k]! * nSteps + t]!++;
   }
   for (let id = 0; id < n; id++)
     for (let t = 1; t < nSteps; t++) until[id * nSteps + t]! += until[id * nSteps + t - 1]!;
@@ -47,6 +58,8 @@ export const branchingFactor = (input: BranchingInput): number => {
     targets[pre[k]!]!.push(post[k]! * nSteps);
     sources[post[k]!]!.push(pre[k]! * nSteps);
   }
+  /** Spikes of the row's neuron up to t. */
+  const upTo = (row: number, t: number): number => (t < 0 ? 0 : until[row + Math.min(t, nSteps - 1)]!);
   const sum = new Float64Array(n);
   const count = new Uint32Array(n);
   for (let k = 0; k < ids.length; k++) {
@@ -54,9 +67,9 @@ export const branchingFactor = (input: BranchingInput): number => {
     const t = Math.round(times[k]!);
     if (t < from || t > to) continue;
     let descendants = 0;
-    for (const row of targets[id]!) descendants += until[row + t + window]! - until[row + t]!;
+    for (const row of targets[id]!) descendants += upTo(row, t + window) - upTo(row, t);
     let ancestors = 0;
-    for (const row of sources[id]!) ancestors += until[row + t - 1]! - (t > window ? until[row + t - window - 1]! : 0);
+    for (const row of sources[id]!) ancestors += upTo(row, t - 1) - upTo(row, t - window - 1);
     sum[id]! += descendants / Math.max(1, ancestors);
     count[id]!++;
   }

@@ -1,6 +1,6 @@
 import { NeurogliaError } from "../errors.js";
 import { knownName, knownOptions } from "../network/check.js";
-import { checkSeries } from "./check.js";
+import { checkSeries, isConstant } from "./check.js";
 
 const where = "branchingRatio";
 
@@ -46,6 +46,7 @@ export const branchingRatio = (activity: ArrayLike<number>, options: BranchingRa
     }
   }
   if (by === "ratio") return active > 0 ? ratios / active : Number.NaN;
+  if (isConstant(activity)) return Number.NaN;
   let [products, squares] = [0, 0];
   for (let t = 0; t < pairs; t++) {
     const deviation = activity[t]! - sum / pairs;

@@ -1,4 +1,5 @@
 import { NeurogliaError } from "../errors.js";
+import { asNumbers } from "../network/check.js";
 
 /** Refuses what is not a list of at least `least` finite numbers, with code `bad-shape` or `not-finite`. */
 export const checkSeries = (values: ArrayLike<number>, what: string, where: string, least = 1): void => {
@@ -10,6 +11,7 @@ export const checkSeries = (values: ArrayLike<number>, what: string, where: stri
       expected: `a list of at least ${least} number${least === 1 ? "" : "s"}`,
       got: values,
     });
+  asNumbers(values, what, where);
   for (let k = 0; k < values.length; k++)
     if (!Number.isFinite(values[k]))
       throw new NeurogliaError({
@@ -26,4 +28,10 @@ export const checkAbove = (what: string, got: number, low: number, where: string
   if (typeof got === "number" && got > low && Number.isFinite(got)) return;
   const expected = `> ${low} and finite`;
   throw new NeurogliaError({ code: "out-of-range", what, where, expected, got, ...(unit ? { unit } : {}) });
+};
+
+/** Whether all are the same number: squares about a mean, which is rounded, are not always 0 then. */
+export const isConstant = (values: ArrayLike<number>): boolean => {
+  for (let k = 1; k < values.length; k++) if (values[k] !== values[0]) return false;
+  return true;
 };

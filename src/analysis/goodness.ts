@@ -1,7 +1,7 @@
 import { NeurogliaError } from "../errors.js";
 import { knownName, knownOptions } from "../network/check.js";
 import { checkOption } from "../readout/features.js";
-import { checkSeries } from "./check.js";
+import { checkSeries, isConstant } from "./check.js";
 
 /** Of series of several channels (row-major, as `Series` has them) every measure is the mean over channels. */
 export interface GoodnessOptions {
@@ -51,8 +51,12 @@ const byChannel = (
 
 const meanOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-const squaresAbout = (values: Float64Array, centre: number): number =>
-  values.reduce((sum, value) => sum + (value - centre) ** 2, 0);
+/** Σ(x − x̄)². */
+const squaresAboutMean = (values: Float64Array): number => {
+  if (isConstant(values)) return 0;
+  const mean = meanOf(values);
+  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+};
 
 const squaredErrors = (predicted: Float64Array, target: Float64Array): number =>
   predicted.reduce((sum, value, k) => sum + (value - target[k]!) ** 2, 0);
@@ -65,7 +69,7 @@ const quantile = (sorted: Float64Array, share: number): number => {
 };
 
 const normalisers: Record<NrmseOptions["by"], (target: Float64Array) => number> = {
-  sd: (target) => Math.sqrt(squaresAbout(target, meanOf(target)) / target.length),
+  sd: (target) => Math.sqrt(squaresAboutMean(target) / target.length),
   range: (target) => target.reduce((most, x) => Math.max(most, x)) - target.reduce((least, x) => Math.min(least, x)),
   mean: (target) => Math.abs(meanOf(target)),
   iqr: (target) => {
@@ -102,7 +106,7 @@ export const nrmse = (predicted: ArrayLike<number>, target: ArrayLike<number>, o
 export const r2 = (predicted: ArrayLike<number>, target: ArrayLike<number>, options: GoodnessOptions = {}): number => {
   knownOptions(options, ["channels"], "r2");
   return byChannel(predicted, target, options, "r2", (ours, theirs) => {
-    const total = squaresAbout(theirs, meanOf(theirs));
+    const total = squaresAboutMean(theirs);
     if (!(total > 0))
       throw new NeurogliaError({
         code: "out-of-range",

@@ -2,7 +2,7 @@ import { hostMaths } from "../engine/hostMaths.js";
 import { NeurogliaError } from "../errors.js";
 import { asList, knownName, knownOptions } from "../network/check.js";
 import { checkOption } from "../readout/features.js";
-import { checkAbove, checkSeries } from "./check.js";
+import { checkAbove, checkSeries, isConstant } from "./check.js";
 import { laggedProducts } from "./laggedProducts.js";
 
 const where = "multistepRegression";
@@ -104,7 +104,9 @@ const slopes = (trials: readonly ArrayLike<number>[], to: number, separated: boo
     }
   }
   const variance = products[0]! / pairs[0]!;
-  if (!(variance > 0))
+  // Each about its own mean, or all about one.
+  const still = trials.every(isConstant) && (separated || isConstant(trials.map((trial) => trial[0]!)));
+  if (still || !(variance > 0))
     throw new NeurogliaError({
       code: "out-of-range",
       what: "activity",

@@ -1,6 +1,6 @@
 import { hostMaths } from "../engine/hostMaths.js";
 import { NeurogliaError } from "../errors.js";
-import { asList, knownOptions } from "../network/check.js";
+import { asNumbers, knownOptions } from "../network/check.js";
 import { checkOption } from "../readout/features.js";
 
 const where = "powerLaw";
@@ -58,8 +58,9 @@ export const hurwitzZeta = (s: number, q: number): number => {
  * system cuts the law off, set `max`.
  *
  * @param values whole numbers (sizes, durations); those outside [min, max] are left out
- * @returns exponent between 1.0001 and 20, one of these where the likelihood grows up to it
- * @throws NeurogliaError `out-of-range` for options, less than two values within the range, or values there that are not whole
+ * @returns exponent between 1.0001 and 20
+ * @throws NeurogliaError `out-of-range` for options, less than two values within the range, or values there that are not whole; where the
+ * likelihood has no maximum between these exponents: all values (nearly) the least, or too many large ones
  */
 export const powerLaw = (values: ArrayLike<number>, range: PowerLawRange = {}): PowerLaw => {
   knownOptions(range, ["min", "max"], where);
@@ -69,7 +70,7 @@ export const powerLaw = (values: ArrayLike<number>, range: PowerLawRange = {}): 
   const { log } = hostMaths();
   let n = 0;
   let logs = 0;
-  asList(values, "values", where);
+  asNumbers(values, "values", where);
   for (let k = 0; k < values.length; k++) {
     const x = values[k]!;
     if (x < min || x > max) continue;
@@ -95,6 +96,15 @@ export const powerLaw = (values: ArrayLike<number>, range: PowerLawRange = {}): 
   let low = LEAST;
   let high = MOST;
   const mean = logs / n;
+  const [steepest, flattest] = [-slope(MOST), -slope(LEAST)];
+  if (!(mean > steepest && mean < flattest))
+    throw new NeurogliaError({
+      code: "out-of-range",
+      what: "mean ln of the values within [min, max]",
+      where,
+      expected: `between ${steepest} and ${flattest}, those of the exponents ${MOST} and ${LEAST} (all values alike, or a tail too heavy, fit none)`,
+      got: mean,
+    });
   for (let k = 0; k < BISECTIONS; k++) {
     const middle = (low + high) / 2;
     // The predicted mean of ln x falls with the exponent.

@@ -8,7 +8,7 @@ export interface ScalingOptions {
   from: ValueRange;
   /** Default [0, 1], the range that encoders expect unless told otherwise. */
   to?: ValueRange;
-  /** What is done with values outside `from`: `"refuse"` (default), or `"clip"` to its nearer end. */
+  /** What `encode` does with values outside `from`: `"refuse"` (default), or `"clip"` to its nearer end. */
   outside?: "refuse" | "clip";
 }
 
@@ -29,8 +29,10 @@ export const rangeOf = (series: Series, rows?: readonly [begin: number, end: num
 };
 
 /**
- * A linear map of values onto the range that an encoder takes. `decode` undoes `encode` up to rounding, but for what was clipped.
- * @throws NeurogliaError for ranges that are no two rising numbers, for a bad series, and for values outside that are not clipped
+ * A linear map of values onto the range that an encoder takes. `decode` undoes `encode` up to rounding, but for what was clipped, and goes
+ * on beyond the ends of `to`, as what a readout predicts may lie there: with from [−2, 3], 1.01 is 3.05.
+ * @throws NeurogliaError for ranges that are no two rising numbers, for a bad series; from `encode`, for values outside `from` that are not
+ * clipped
  */
 export class Scaling {
   readonly #from: ValueRange;
@@ -48,32 +50,36 @@ export class Scaling {
   }
 
   encode(series: Series): Series {
-    return this.#map(series, this.#from, this.#to);
-  }
-
-  decode(series: Series): Series {
-    return this.#map(series, this.#to, this.#from);
-  }
-
-  #map(series: Series, from: ValueRange, to: ValueRange): Series {
     checkSeries(series, "Scaling");
-    const values = Float64Array.from(series.values, (value, k) => {
-      if (value >= from[0] && value <= from[1]) return scaled(value, from, to);
-      if (this.#clip) return value < from[0] ? to[0] : to[1];
-      const { channels } = series;
-      throw bad(
-        `value at row ${Math.floor(k / channels)}, channel ${k % channels}`,
-        "series for Scaling",
-        `within ${from[0]} … ${from[1]} (or clipped: outside "clip")`,
-        value,
-      );
-    });
-    return { values, length: series.length, channels: series.channels };
+    const { values, length, channels } = series;
+    const [low, high] = this.#from;
+    return {
+      values: Float64Array.from(values, (value, k) => {
+        if (this.#clip) return scaled(Math.min(high, Math.max(low, value)), this.#from, this.#to);
+        if (value >= low && value <= high) return scaled(value, this.#from, this.#to);
+        throw bad(
+          `value at row ${Math.floor(k / channels)}, channel ${k % channels}`,
+          "series for Scaling",
+          `within ${low} … ${high} (or clipped: outside "clip")`,
+          value,
+        );
+      }),
+      length,
+      channels,
+    };
+  }
+
+  /** @param series of any finite values */
+  decode(series: Series): Series {
+    checkSeries(series, "Scaling");
+    const { values, length, channels } = series;
+    return { values: Float64Array.from(values, (value) => scaled(value, this.#to, this.#from)), length, channels };
   }
 }
 
-/** Ends go to ends exactly, and nothing leaves the range by rounding. */
-const scaled = (value: number, [low, high]: ValueRange, [toLow, toHigh]: ValueRange): number =>
-  value === high
-    ? toHigh
-    : Math.min(toHigh, Math.max(toLow, toLow + ((value - low) / (high - low)) * (toHigh - toLow)));
+/** Ends go to ends exactly, and nothing within leaves the range by rounding. */
+const scaled = (value: number, [low, high]: ValueRange, [toLow, toHigh]: ValueRange): number => {
+  if (value === high) return toHigh;
+  const found = toLow + ((value - low) / (high - low)) * (toHigh - toLow);
+  return value >= low && value <= high ? Math.min(toHigh, Math.max(toLow, found)) : found;
+};

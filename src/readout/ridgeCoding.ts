@@ -99,11 +99,13 @@ export class RidgeCoding {
       let residual = 0;
       let total = 0;
       for (let at = output; at < raw.length; at += outputs) mean += (targets[at]! * outputs) / raw.length;
+      let varies = false;
       for (let at = output; at < raw.length; at += outputs) {
+        varies ||= targets[at] !== targets[output];
         residual += (targets[at]! - raw[at]!) ** 2;
         total += (targets[at]! - mean) ** 2;
       }
-      sum += total > 0 ? 1 - residual / total : Number(residual === 0);
+      sum += varies ? 1 - residual / total : Number(residual === 0);
     }
     return sum / outputs;
   }

@@ -35,6 +35,20 @@ const ROUNDING = 1e-9;
 
 const inDefault = ({ train = 0.6, validation = 0.2, test = 0.2 }: SampleSplitOptions) => ({ train, validation, test });
 
+/** What shares, those not given among them, must add up to. */
+const checkShares = (given: SampleSplitOptions, where: string): void => {
+  const all = inDefault(given);
+  if (all.train + all.validation + all.test <= 1 + ROUNDING) return;
+  const left = parts.filter((part) => given[part] === undefined).map((part) => `${part} is ${all[part]}`);
+  throw new NeurogliaError({
+    code: "out-of-range",
+    what: "train + validation + test",
+    where,
+    expected: `at most 1${left.length > 0 ? ` (where it is not given, ${left.join(", ")})` : ""}`,
+    got: parts.map((part) => all[part]).join(" + "),
+  });
+};
+
 /**
  * Rows of each part of a series of `length` rows.
  * @throws NeurogliaError `out-of-range` for negative parts, a mix of shares and rows, more rows than there are, no rows to train or test on
@@ -48,7 +62,22 @@ export const splitSeries = (length: number, options: SeriesSplitOptions = {}, wh
   const left = length - washout;
   const sum = given.train + given.validation + given.test;
   const shares = sum <= 1 + ROUNDING;
-  if (!shares) for (const part of parts) checkOption(part, given[part], 0, length, where, true);
+  if (!shares) {
+    const [wholes, missing] = [true, false].map((there) =>
+      parts.filter((p) => (options[p] !== undefined) === there),
+    ) as [(typeof parts)[number][], (typeof parts)[number][]];
+    if (wholes.every((part) => given[part] <= 1) && !(missing.length === 0 && wholes.every((p) => given[p] % 1 === 0)))
+      checkShares(options, where);
+    for (const part of wholes) checkOption(part, given[part], 0, length, where, true);
+    for (const part of missing)
+      throw new NeurogliaError({
+        code: "out-of-range",
+        what: part,
+        where,
+        expected: "given as a number of rows too, as the other parts are",
+        got: undefined,
+      });
+  }
   let end = washout;
   let total = 0;
   const cut = (part: number): readonly [number, number] => {
@@ -85,7 +114,7 @@ export const splitSamples = (
   knownOptions(options, parts, where);
   const { train, validation, test } = inDefault(options);
   for (const [part, share] of Object.entries({ train, validation, test })) checkOption(part, share, 0, 1, where);
-  checkOption("train + validation + test", train + validation + test, 0, 1 + ROUNDING, where);
+  checkShares(options, where);
   checkOption("classes", classes, 1, Number.POSITIVE_INFINITY, where, true);
   checkLabels(labels, labels.length, classes, where);
   const random = new Random(seed, "splitSamples");

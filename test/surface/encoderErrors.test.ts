@@ -252,7 +252,7 @@ const refused: [string, () => unknown, string][] = [
   [
     "an overlap of 0",
     () => new PopulationEncoder({ fields: 3, beta: 0 }),
-    "beta of PopulationEncoder must be > 0 and finite, got 0",
+    "beta of PopulationEncoder must be in [0.001, 37], got 0",
   ],
   [
     "channels that are no fields",
