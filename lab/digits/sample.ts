@@ -1,3 +1,4 @@
+import { gunzipped } from "../../dist/src/datasets/gunzip.js";
 import { NeurogliaError } from "../../dist/src/errors.js";
 import type { LabelledImages } from "../../dist/src/papers/paper.js";
 
@@ -9,18 +10,16 @@ export interface DigitSample {
   test: LabelledImages;
 }
 
+const WHERE = "the Lab's images of digits";
+/** All of MNIST. */
+const MOST_BYTES = 2 ** 26;
+
 const refused = (what: string, expected: string, got: unknown): NeurogliaError =>
-  new NeurogliaError({ code: "bad-file", what, where: "the Lab's images of digits", expected, got });
+  new NeurogliaError({ code: "bad-file", what, where: WHERE, expected, got });
 
 /** @throws NeurogliaError `bad-file` if it is damaged or something else */
 export const unpackedDigits = async (file: Uint8Array<ArrayBuffer>): Promise<DigitSample> => {
-  const stream = new Blob([file]).stream().pipeThrough(new DecompressionStream("gzip"));
-  const bytes = await new Response(stream).arrayBuffer().then(
-    (buffer) => new Uint8Array(buffer),
-    () => {
-      throw refused("content", "a whole gzip file", `${file.length} bytes that are none`);
-    },
-  );
+  const bytes = await gunzipped(file, MOST_BYTES, WHERE);
   const length = bytes.length < 4 ? 0 : new DataView(bytes.buffer).getUint32(0, true);
   let header: Record<string, unknown> = {};
   try {

@@ -6,6 +6,23 @@ export interface Idx {
   readonly values: Uint8Array;
 }
 
+/** Sizes that a header holds, as far as the bytes go, and the bytes that the whole file has by it. */
+const announced = (bytes: Uint8Array): { dims: number[]; headerBytes: number; fileBytes: number } => {
+  const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const nDims = bytes[3]!;
+  const headerBytes = 4 + 4 * nDims;
+  const dims: number[] = [];
+  for (let d = 0; d < nDims && 4 * d + 8 <= bytes.byteLength; d++) dims.push(header.getUint32(4 + 4 * d));
+  return { dims, headerBytes, fileBytes: headerBytes + dims.reduce((product, size) => product * size, 1) };
+};
+
+/** @internal Bytes of a whole file whose beginning this is; null where that holds no whole header. */
+export const idxLength = (begin: Uint8Array): number | null => {
+  if (begin.length < 4 || begin[0] !== 0 || begin[1] !== 0 || begin[2] !== 8) return null;
+  const { headerBytes, fileBytes } = announced(begin);
+  return begin.length < headerBytes ? null : fileBytes;
+};
+
 const hex = (magic: number): string => `0x${magic.toString(16).padStart(8, "0")}`;
 
 /**
@@ -30,8 +47,7 @@ export const parseIdx = (bytes: Uint8Array, where: string, kind?: "images" | "la
       expected: "≥ 4 bytes (an IDX magic number)",
       got: bytes.byteLength,
     });
-  const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const magic = header.getUint32(0);
+  const magic = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
   const accepted = [0x00000803, 0x00000801].filter(
     (m) => kind === undefined || m === (kind === "images" ? 0x803 : 0x801),
   );
@@ -43,20 +59,16 @@ export const parseIdx = (bytes: Uint8Array, where: string, kind?: "images" | "la
       expected: accepted.map((m) => `${hex(m)} (${m === 0x803 ? "images" : "labels"})`).join(" or "),
       got: hex(magic),
     });
-  const nDims = magic & 0xff;
-  const headerBytes = 4 + 4 * nDims;
-  const dims: number[] = [];
-  for (let d = 0; d < nDims && 4 * d + 8 <= bytes.byteLength; d++) dims.push(header.getUint32(4 + 4 * d));
-  const expectedBytes = headerBytes + dims.reduce((product, size) => product * size, 1);
-  if (dims.length < nDims || bytes.byteLength !== expectedBytes)
+  const { dims, headerBytes, fileBytes } = announced(bytes);
+  if (bytes.byteLength !== fileBytes || bytes.byteLength < headerBytes)
     throw new NeurogliaError({
       code: "idx-length",
       what: "length",
       where: file,
       expected:
-        dims.length < nDims
+        bytes.byteLength < headerBytes
           ? `≥ ${headerBytes} bytes (its header)`
-          : `${expectedBytes} bytes (${dims.join(" × ")} values)`,
+          : `${fileBytes} bytes (${dims.join(" × ")} values)`,
       got: bytes.byteLength,
     });
   return { dims, values: bytes.subarray(headerBytes) };

@@ -212,6 +212,20 @@ describe("a file of a trained liquid", () => {
     }
   });
 
+  it("what unpacks to more than can be, or than it says, is refused before it fills memory", async () => {
+    const zeros = (n: number) => new Uint8Array(gzipSync(new Uint8Array(n), { level: 1 }));
+    const told = (bytes: Uint8Array<ArrayBuffer>, size: number) => {
+      new DataView(bytes.buffer).setUint32(bytes.length - 4, size, true);
+      return bytes;
+    };
+    expect(await refusal(zeros(2 ** 28 + 1))).toBe(
+      "content of file x must be a whole and undamaged gzip file of at most 268435456 bytes unpacked, " +
+        'got "one of 268435457 bytes, by its last four"',
+    );
+    expect(await refusal(told(zeros(2 ** 28), 1000))).toMatch(/got "more than 1000 bytes, which is what its last four/);
+    expect(await refusal(told(zeros(1000), 2 ** 20))).toMatch(/content of file x must be a whole and undamaged gzip/);
+  });
+
   it("parts that are not what they should be are refused, and named", async () => {
     for (const [change, message] of [
       [{ version: 2 }, /version of file x must be 1/],

@@ -1,7 +1,9 @@
 // Reading of IDX files, against bytes written from the format's description and against what is known of MNIST. It could not
 // catch an error that the description and the parser share in other element types: only unsigned bytes are read.
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { parseIdx } from "../../dist/src/datasets/idx.js";
@@ -127,6 +129,23 @@ describe("loadImageDataset", () => {
       },
       /^content of file .*\.gz must be a whole gzip file, got "unexpected end of file"$/,
     ],
+    [
+      "a gzip file unpacks to more than its header says",
+      (f) => {
+        const bytes = Buffer.concat([f["train-images-idx3-ubyte"]!, new Uint8Array(2 ** 24)]);
+        f["train-images-idx3-ubyte.gz"] = gzipSync(bytes);
+        delete f["train-images-idx3-ubyte"];
+      },
+      /^unpacked size of file .*\.gz must be at most 47056 bytes, got "more than its header says"$/,
+    ],
+    [
+      "a gzip file's header says that it unpacks to gigabytes",
+      (f) => {
+        f["train-images-idx3-ubyte.gz"] = gzipSync(idxBytes([3e6, 28, 28], new Uint8Array(2 ** 20)));
+        delete f["train-images-idx3-ubyte"];
+      },
+      /^unpacked size of file .*\.gz must be at most 1300000000 bytes, got 2352000016$/,
+    ],
   ];
   test.each(broken)("refuses a folder where %s, naming file, expectation and finding", (_, spoil, message) => {
     const files = smallDataset();
@@ -134,6 +153,22 @@ describe("loadImageDataset", () => {
     const folder = folderOf(files);
     expect(() => loadImageDataset("mnist", folder)).toThrow(NeurogliaError);
     expect(() => loadImageDataset("mnist", folder)).toThrow(message);
+  });
+
+  test("never holds more of an unpacked file than its header calls for", () => {
+    const files = smallDataset();
+    const bomb = Buffer.concat([files["train-images-idx3-ubyte"]!, new Uint8Array(2 ** 28)]);
+    files["train-images-idx3-ubyte.gz"] = gzipSync(bomb, { level: 1 });
+    delete files["train-images-idx3-ubyte"];
+    const folder = folderOf(files);
+    const script = `
+      const before = process.resourceUsage().maxRSS;
+      await import(process.argv[1]).then(({ loadImageDataset }) => loadImageDataset("mnist", process.argv[2])).catch(() => {});
+      process.stdout.write(String(process.resourceUsage().maxRSS - before));`;
+    const node = fileURLToPath(new URL("../../dist/src/datasets/node/images.js", import.meta.url));
+    const grown = execFileSync(process.execPath, ["--input-type=module", "-e", script, node, folder]);
+    // kB, most of it the package itself.
+    expect(Number(grown)).toBeLessThan(150_000);
   });
 
   test("refuses a folder that is none", () => {

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
-import { gunzipSync } from "node:zlib";
+import { constants, gunzipSync } from "node:zlib";
 import { NeurogliaError } from "../../errors.js";
 import type { ImageDataset, LabelledImages } from "../../papers/paper.js";
-import { parseIdx } from "../idx.js";
+import { idxLength, parseIdx } from "../idx.js";
 
 /** Where Debian's package `dataset-fashion-mnist` puts its files. */
 const debianFashionMnist = "/usr/share/datasets/fashion-mnist";
@@ -37,6 +37,29 @@ const fashionFolder = (): string => {
   });
 };
 
+/** Bytes that a file may unpack to: twice as many as the largest set of this kind (EMNIST, 814,255 images) has. */
+const MOST_BYTES = 1.3e9;
+/** Bytes of a gzip file in which an IDX header surely stands. */
+const HEAD = 4096;
+
+/** Unpacks no more than the header inside calls for, in one piece. */
+const unpacked = (stored: Uint8Array, where: string): Uint8Array => {
+  const head = gunzipSync(stored.subarray(0, HEAD), { finishFlush: constants.Z_SYNC_FLUSH });
+  const size = idxLength(head);
+  if (size === null) return head;
+  const refuse = (expected: number, got: unknown): never => {
+    const what = "unpacked size";
+    throw new NeurogliaError({ code: "idx-length", what, where, expected: `at most ${expected}`, got, unit: "bytes" });
+  };
+  if (size > MOST_BYTES) refuse(MOST_BYTES, size);
+  try {
+    return gunzipSync(stored, { chunkSize: Math.max(64, size + 1), maxOutputLength: size });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ERR_BUFFER_TOO_LARGE") throw error;
+    return refuse(size, "more than its header says");
+  }
+};
+
 /** The bytes of one of the set's files, decompressed, and the path they came from. */
 const readIdxFile = (folder: string, split: "train" | "t10k", kind: "images" | "labels") => {
   const ending = kind === "images" ? "idx3-ubyte" : "idx1-ubyte";
@@ -54,8 +77,10 @@ const readIdxFile = (folder: string, split: "train" | "t10k", kind: "images" | "
   try {
     const stored = readFileSync(path);
     step = "a whole gzip file";
-    return { path, bytes: new Uint8Array(path.endsWith(".gz") ? gunzipSync(stored) : stored) };
+    const { buffer, byteOffset, length } = path.endsWith(".gz") ? unpacked(stored, `file ${path}`) : stored;
+    return { path, bytes: new Uint8Array(buffer, byteOffset, length) };
   } catch (error) {
+    if (error instanceof NeurogliaError) throw error;
     throw new NeurogliaError({
       code: "file-unreadable",
       what: "content",

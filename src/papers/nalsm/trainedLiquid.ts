@@ -1,3 +1,4 @@
+import { gunzipped } from "../../datasets/gunzip.js";
 import { NeurogliaError } from "../../errors.js";
 import { readoutOf } from "../../readout/kinds.js";
 import type { Readout } from "../../readout/readout.js";
@@ -29,6 +30,8 @@ export interface TrainedLiquid {
 const FORMAT = "neuroglia-trained-liquid";
 const VERSION = 1;
 const CLASSES = 10;
+/** Bytes of the JSON at most: some forty times what a liquid of 8,000 neurons takes. */
+const MOST_BYTES = 2 ** 28;
 
 const base64 = (bytes: Uint8Array): string => {
   const parts: string[] = [];
@@ -36,14 +39,11 @@ const base64 = (bytes: Uint8Array): string => {
   return btoa(parts.join(""));
 };
 
-const through = async (bytes: Uint8Array<ArrayBuffer>, stream: CompressionStream | DecompressionStream) =>
-  new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(stream)).arrayBuffer());
-
 /**
  * The bytes of a file: gzip, whose checksum tells of damage, around one JSON object in which arrays are NPY files in base64.
- * @throws NeurogliaError `not-fitted` if the readout is
+ * @throws NeurogliaError `not-fitted` if the readout is; `out-of-range` for a liquid of more than 2^28 bytes
  */
-export const encodeTrainedLiquid = (trained: TrainedLiquid): Promise<Uint8Array<ArrayBuffer>> => {
+export const encodeTrainedLiquid = async (trained: TrainedLiquid): Promise<Uint8Array<ArrayBuffer>> => {
   const { json, arrays } = trained.readout.save();
   const content = {
     format: FORMAT,
@@ -52,7 +52,17 @@ export const encodeTrainedLiquid = (trained: TrainedLiquid): Promise<Uint8Array<
     weights: trained.weights?.map((each) => base64(npyOfFloats(each, [each.length]))) ?? null,
     readout: { json, arrays: Object.fromEntries(Object.entries(arrays).map(([name, npy]) => [name, base64(npy)])) },
   };
-  return through(new TextEncoder().encode(JSON.stringify(content)), new CompressionStream("gzip"));
+  const text = new TextEncoder().encode(JSON.stringify(content));
+  if (text.length > MOST_BYTES)
+    throw new NeurogliaError({
+      code: "out-of-range",
+      what: "size",
+      where: "a trained liquid",
+      expected: `at most ${MOST_BYTES} bytes, which is what is read again`,
+      got: text.length,
+    });
+  const packed = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));
+  return new Uint8Array(await new Response(packed).arrayBuffer());
 };
 
 /** Reads the parts of a file's JSON and refuses what is not as it should be. */
@@ -156,15 +166,14 @@ class Reader {
 /**
  * Reads what {@link encodeTrainedLiquid} wrote.
  * @param where names the file in errors
- * @throws NeurogliaError `bad-file` if it is damaged, of another kind or version, or if its parts do not fit each other
+ * @throws NeurogliaError `bad-file` if it is damaged, of another kind or version, unpacks to more than 2^28 bytes, or if its parts
+ * do not fit each other
  */
 export const decodeTrainedLiquid = async (file: Uint8Array<ArrayBuffer>, where: string): Promise<TrainedLiquid> => {
   const read = new Reader(where);
   const kind = "a file that `neuroglia reproduce nalsm-2021 --save` or the Lab wrote";
   if (file[0] !== 0x1f || file[1] !== 0x8b) throw read.refuse("format", kind, "something that is not gzip");
-  const unpacked = await through(file, new DecompressionStream("gzip")).catch((error) => {
-    throw read.refuse("content", "a whole and undamaged gzip file", error instanceof Error ? error.message : error);
-  });
+  const unpacked = await gunzipped(file, MOST_BYTES, where);
   let parsed: unknown;
   try {
     parsed = JSON.parse(new TextDecoder().decode(unpacked));
