@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    globalSetup: "test/missing.ts",
     // Two files at a time also on two cores: half of the time is waiting for browsers and processes.
     maxWorkers: "100%",
     testTimeout: 120_000,

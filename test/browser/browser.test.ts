@@ -1,8 +1,8 @@
 import type { Browser } from "puppeteer-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { golden, goldenNetworks } from "../determinism/golden.js";
 import { open } from "../determinism/trials.mjs";
-import { browserNames, launch } from "./browsers.js";
+import { describeInAll, launch } from "./browsers.js";
 import { openSite } from "./site.js";
 
 // Could not catch what Safari does otherwise.
@@ -46,7 +46,7 @@ const visit = async (browser: Browser, path: string) => {
   };
 };
 
-describe.each(browserNames)("in %s", { timeout: 120_000 }, (name) => {
+describeInAll((name) => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await launch(name);

@@ -1,27 +1,23 @@
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import puppeteer, { type Browser } from "puppeteer-core";
-
-/** The browsers that tests run in: Debian's, or those that environment variables name. */
-const browsers = {
-  chromium: { browser: "chrome", variable: "CHROMIUM", path: "/usr/bin/chromium", args: ["--no-sandbox"] },
-  firefox: { browser: "firefox", variable: "FIREFOX", path: "/usr/bin/firefox-esr", args: [] },
-} as const;
+import { describe, it } from "vitest";
+import { browsers, executableOf } from "./executables.js";
 
 export type BrowserName = keyof typeof browsers;
 export const browserNames = Object.keys(browsers) as BrowserName[];
 
-const executableOf = (name: BrowserName): string => {
-  const { variable, path } = browsers[name];
-  const executable = process.env[variable] ?? path;
-  if (!existsSync(executable))
-    throw new Error(
-      `there is no ${name} at ${executable}: install it (Debian: apt-get install chromium firefox-esr) or set ${variable} to its path`,
-    );
-  return executable;
+/** `describe` and `it` of what needs this browser: skipped where there is none, which test/missing.ts tells. */
+export const testsIn = (name: BrowserName) => {
+  const isMissing = !executableOf(name);
+  return { describe: describe.skipIf(isMissing), it: it.skipIf(isMissing) };
+};
+
+/** A suite for every browser that there is. */
+export const describeInAll = (body: (name: BrowserName) => void): void => {
+  for (const name of browserNames) testsIn(name).describe(`in ${name}`, () => body(name));
 };
 
 /**
@@ -33,7 +29,7 @@ export const openAlone = async (name: BrowserName, url: string): Promise<{ close
   const profile = await mkdtemp(join(tmpdir(), "neuroglia-"));
   const own =
     name === "firefox" ? ["--no-remote", "--profile", profile] : ["--no-sandbox", `--user-data-dir=${profile}`];
-  const child = spawn(executableOf(name), ["--headless", ...own, url], { stdio: "ignore", detached: true });
+  const child = spawn(executableOf(name)!, ["--headless", ...own, url], { stdio: "ignore", detached: true });
   const ended = new Promise((resolve) => child.once("exit", resolve));
   return {
     close: async () => {
@@ -48,6 +44,6 @@ export const openAlone = async (name: BrowserName, url: string): Promise<{ close
 /** Starts one, headless. */
 export const launch = (name: BrowserName): Promise<Browser> => {
   const { browser, args } = browsers[name];
-  const executablePath = executableOf(name);
+  const executablePath = executableOf(name)!;
   return puppeteer.launch({ browser, executablePath, args: [...args], headless: true, protocolTimeout: 120_000 });
 };

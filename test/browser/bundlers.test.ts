@@ -1,12 +1,14 @@
 import type { Browser } from "puppeteer-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { golden } from "../determinism/golden.js";
 import { open } from "../determinism/trials.mjs";
-import { launch } from "./browsers.js";
+import { launch, testsIn } from "./browsers.js";
 import { buildPages, bundlerNames } from "./bundlers.js";
 import { openSite } from "./site.js";
 
 // The package is installed as npm packs it. Could not catch what other versions of these bundlers do.
+
+const { describe } = testsIn("chromium");
 
 let site: Awaited<ReturnType<typeof openSite>>;
 let paths: Record<string, string>;

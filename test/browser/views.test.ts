@@ -1,9 +1,9 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Browser, Page } from "puppeteer-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { demoPage } from "../../lab/views/demo/page.mjs";
-import { browserNames, launch } from "./browsers.js";
+import { browserNames, launch, testsIn } from "./browsers.js";
 
 // The Lab's views in real browsers, fed by hand. Could not catch what looks ugly: look at `node lab/views/demo/page.mjs`.
 
@@ -41,7 +41,7 @@ const program = (text: string): string => `(async () => {
 })()`;
 
 for (const name of browserNames)
-  describe(`in ${name}`, () => {
+  testsIn(name).describe(`in ${name}`, () => {
     let browser: Browser;
     let page: Page;
     const complaints: string[] = [];

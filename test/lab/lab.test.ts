@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { transformSync } from "esbuild";
 import type { Browser, Page } from "puppeteer-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type BrowserName, browserNames, launch } from "../browser/browsers.js";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { describeInAll, launch, testsIn } from "../browser/browsers.js";
 import { goldenLab } from "./golden.js";
 import { hostLab } from "./host.js";
 
@@ -95,7 +95,7 @@ const saved = async (page: Page, id: string, name: string): Promise<string> => {
 
 const small = "#network=izhikevich-2003&neurons=400&synapses=400&seed=3";
 
-describe.each(browserNames)("in %s", (name: BrowserName) => {
+describeInAll((name) => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await launch(name);
@@ -136,7 +136,7 @@ describe.each(browserNames)("in %s", (name: BrowserName) => {
   });
 });
 
-describe("in Chromium", () => {
+testsIn("chromium").describe("in Chromium alone", () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await launch("chromium");

@@ -6,9 +6,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gunzipSync, gzipSync } from "node:zlib";
 import type { Browser, Page } from "puppeteer-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { decodeTrainedLiquid } from "../../dist/src/papers/nalsm/trainedLiquid.js";
-import { browserNames, launch } from "../browser/browsers.js";
+import { describeInAll, launch, testsIn } from "../browser/browsers.js";
 import { hostLab } from "./host.js";
 
 const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
@@ -87,7 +87,9 @@ const train = async (page: Page): Promise<string> => {
   return text(page, "#digits-training");
 };
 
-describe.each(browserNames)("in %s", { timeout: 180_000 }, (name) => {
+vi.setConfig({ testTimeout: 180_000 });
+
+describeInAll((name) => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await launch(name);
@@ -179,7 +181,7 @@ describe.each(browserNames)("in %s", { timeout: 180_000 }, (name) => {
   });
 });
 
-describe("from a host that sends no headers", { timeout: 120_000 }, () => {
+testsIn("chromium").describe("from a host that sends no headers", () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await launch("chromium");

@@ -1,9 +1,11 @@
 // The Lab for those whom lab.test.ts is not about: on a phone, with a keyboard alone, who go back and forth, whose links were made elsewhere, or whose
 // host lacks or forbids something. Could not catch what is ugly: look at it.
 import type { Browser, Page } from "puppeteer-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launch } from "../browser/browsers.js";
+import { afterAll, beforeAll, expect } from "vitest";
+import { launch, testsIn } from "../browser/browsers.js";
 import { hostLab } from "./host.js";
+
+const { describe, it } = testsIn("chromium");
 
 let browser: Browser;
 let host: Awaited<ReturnType<typeof hostLab>>;

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { machineContext } from "../../dist/src/cli/versions.js";
 import type { RunLine, TrialLine } from "../../dist/src/node.js";
 import { sweepReport } from "../../dist/src/report/sweep.js";
-import { launch } from "../browser/browsers.js";
+import { launch, testsIn } from "../browser/browsers.js";
 import { temporaryFolder } from "../temporaryFolder.js";
 
 const root = temporaryFolder();
@@ -105,7 +105,7 @@ describe("the page of a sweep", () => {
   });
 });
 
-describe("in Chromium, from a file", () => {
+testsIn("chromium").describe("in Chromium, from a file", () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await launch("chromium");
