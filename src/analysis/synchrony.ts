@@ -35,9 +35,9 @@ export const fano = (spikes: SpikeTrains, options: { bin?: number } = {}): numbe
 export const synchrony = (spikes: SpikeTrains, options: { bin?: number } = {}): number => {
   knownOptions(options, ["bin"], "synchrony");
   const { bin = 3 } = options;
-  const { nBins, binOf } = binning(spikes, bin, "synchrony");
+  const { nBins, binOf, places: ids } = binning(spikes, bin, "synchrony");
   if (nBins < 2) return Number.NaN;
-  const { n, times, ids } = spikes;
+  const { n, times } = spikes;
   // Bins of each neuron's spikes, neuron by neuron, by a counting sort.
   const ends = new Uint32Array(n + 1);
   for (let k = 0; k < ids.length; k++) if (binOf(times[k]!) >= 0) ends[ids[k]! + 1]!++;
