@@ -3,7 +3,7 @@ import type { Drained, ShareMethod, ShareSummary } from "../../workers/share.js"
 import type { Thread } from "../../workers/thread.js";
 import { columnsOf } from "./columns.js";
 import type { NetworkDescription, Range, Value } from "./description.js";
-import type { Engine, Tally } from "./engine.js";
+import type { Engine, Opened, Tally } from "./engine.js";
 import { failMailbox, makeMailbox } from "./exchange.js";
 import { mergedPiece, mergedSamples, mergedSpikes, mergedTally } from "./merge.js";
 import { gatherRows, scatterRows } from "./rows.js";
@@ -229,9 +229,13 @@ export class Crew implements Simulation {
     return this.#every<Uint32Array>("rowCounts", projection);
   }
 
+  open(bytes: Uint8Array): Opened {
+    return this.#observer.open(bytes);
+  }
+
   async restore(bytes: Uint8Array, parts?: readonly Part[]): Promise<void> {
     await this.#settled();
-    const opened = this.#observer.open(bytes);
+    const opened = this.open(bytes);
     const counts = await this.#countsOfRows();
     const byShare = this.#shares.map(() => [] as Uint8Array[]);
     this.#observer.segments.forEach(({ form }, k) => {

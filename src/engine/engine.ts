@@ -11,8 +11,8 @@ import type { Kernels } from "./kernels.js";
 import { carryTraces, forgetHistories } from "./lazy.js";
 import { setGlia, setPlasticity, writeParams, writeResiduals } from "./params.js";
 import { checkReadouts, LoopSite } from "./readouts.js";
-import { setRecorder } from "./recorders.js";
-import type { Part, Segment } from "./segments.js";
+import { isMeter, setRecorder } from "./recorders.js";
+import type { Origin, Part, Segment } from "./segments.js";
 import { type Share, WHOLE } from "./share.js";
 import { carryArrivals } from "./shortTerm.js";
 import type { Simulation, SynapseList } from "./simulation.js";
@@ -59,10 +59,10 @@ const structureOf = (model: object): string => {
   return JSON.stringify(model, (key, value) => (prose.includes(key) ? undefined : value));
 };
 
-/** Tells whether a checkpoint is one of this description. */
-const fingerprintOf = (description: NetworkDescription): number =>
+/** Of a part of a description: tells whether a checkpoint is one of the same. */
+const hashOf = (part: object): number =>
   streamOf(
-    JSON.stringify(description, (key, value) => {
+    JSON.stringify(part, (key, value) => {
       if ((key === "model" || key === "rule") && "equations" in value) return structureOf(value);
       return ArrayBuffer.isView(value) ? [...(value as Uint32Array)] : value;
     }),
@@ -74,7 +74,7 @@ const fingerprintOf = (description: NetworkDescription): number =>
  */
 export class Engine implements Simulation {
   readonly #site: Site;
-  readonly #fingerprint: number;
+  readonly #origin: Origin;
   readonly #exchange: Exchange | null;
   readonly readouts: readonly LoopSite[];
 
@@ -85,7 +85,8 @@ export class Engine implements Simulation {
     join: Joining | null = null,
   ) {
     this.#site = openSite(description, share);
-    this.#fingerprint = fingerprintOf(description);
+    const { recorders, ...network } = description;
+    this.#origin = { network: hashOf(network), meters: hashOf(recorders.filter(isMeter)) };
     buildSite(this.#site, sinks);
     this.readouts = description.readouts.map((_, index) => new LoopSite(this.#site, index));
     const { arena, kernels, populations } = this.#site;
@@ -231,12 +232,12 @@ export class Engine implements Simulation {
   /** Everything that evolves; on an observer, from pieces put together. */
   checkpoint(pieces?: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
     this.#settleWeights();
-    return this.#site.segments.save(this.step, this.#site.clock.u32("trial"), this.#fingerprint, pieces);
+    return this.#site.segments.save(this.step, this.#site.clock.u32("trial"), this.#origin, pieces);
   }
 
   /** Step, trial and pieces of a checkpoint of this description. @throws NeurogliaError if it is none */
   open(bytes: Uint8Array): Opened {
-    return this.#site.segments.open(bytes, this.#fingerprint);
+    return this.#site.segments.open(bytes, this.#origin);
   }
 
   /** Everything as it was when the checkpoint was taken, time and trial included. */

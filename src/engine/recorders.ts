@@ -7,6 +7,10 @@ import { padded, type Sink, type Site } from "./site.js";
 const RECORDER_SLACK = 16384;
 
 type StateRecorder = Exclude<RecorderDescription, { kind: "spikes" }>;
+type Metered = Extract<RecorderDescription, { kind: "counts" | "filteredSpikes" }>;
+
+/** Whether a recorder measures a column of its own, which evolves. */
+export const isMeter = ({ kind }: RecorderDescription): boolean => kind === "counts" || kind === "filteredSpikes";
 
 const buildSpikeRecorder = (site: Site, group: Range, ids: Uint32Array | null, sink: Sink): void => {
   const { arena } = site;
@@ -45,10 +49,7 @@ const setMeter = (site: Site, meter: Block, recorder: RecorderDescription, tau: 
 };
 
 /** A column that a recorder measures on spikes, and its meter. */
-const buildMeter = (
-  site: Site,
-  recorder: Extract<RecorderDescription, { kind: "counts" | "filteredSpikes" }>,
-): { column: number; meter: Block } => {
+const buildMeter = (site: Site, recorder: Metered): { column: number; meter: Block } => {
   const { population } = recorder.group;
   const { n, block, model } = site.populations[population]!;
   // Sources run whole in every memory, and so does what is measured on them.

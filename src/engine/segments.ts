@@ -27,11 +27,24 @@ export interface Segment {
   readonly heldBytes: number;
   /** Where `reset` makes every element (f32) of state one number; otherwise state is what `remember` saw. */
   readonly initial: number | null;
+  /** Measured for a recorder; these come last. */
+  readonly isMeter: boolean;
+}
+
+/** What a checkpoint belongs to. */
+export interface Origin {
+  /** Hash of the description without its recorders. */
+  readonly network: number;
+  /** Hash of the recorders that measure. */
+  readonly meters: number;
 }
 
 const MAGIC = 0x4c47474e;
 const VERSION = 2;
 const HEADER_BYTES = 48;
+
+/** What the kernel mixes into where it starts: mixed in again, it goes on where it ended. */
+const START = 0x9e3779b97f4a7c15n;
 
 const padTo16 = (bytes: number): number => Math.ceil(bytes / 16) * 16;
 
@@ -43,9 +56,9 @@ const refuse = (what: string, expected: string, got: unknown): never => {
  * Everything in memory that evolves, as a list of pieces; from it come reset, checkpoint and restore. State starts from
  * one number or what `remember` saw, traces start at zero, weights stay unless a checkpoint brings others.
  *
- * A checkpoint: magic, version, bytes, step, trial, description (u32 each, two spare), checksum of step, trial and pieces
+ * A checkpoint: magic, version, bytes, step, trial, network, meters (u32 each, one spare), checksum of step, trial and pieces
  * (u64, 8 bytes spare), then the pieces in order, as they are where one memory holds the whole network. Static weights are
- * part of the description, not of a checkpoint.
+ * part of the description, not of a checkpoint. A network with other meters passes over theirs, and its own begin at zero.
  */
 export class Segments {
   readonly #arena: Arena;
@@ -70,7 +83,7 @@ export class Segments {
     const address = this.#arena.allocate(bytes, owner);
     const held = padTo16(bytes);
     if (initial !== null) this.#arena.f32(address, held / 4).fill(initial);
-    this.#segments.push({ part, form, address, bytes: held, heldBytes: held, initial });
+    this.#segments.push({ part, form, address, bytes: held, heldBytes: held, initial, isMeter: owner === "recorders" });
     return address;
   }
 
@@ -135,8 +148,9 @@ export class Segments {
     });
   }
 
-  #bytes(): number {
-    return this.#segments.reduce((sum, segment) => sum + segment.bytes, HEADER_BYTES);
+  /** Of a checkpoint; with or without meters. */
+  #bytes(meters = true): number {
+    return this.#segments.reduce((sum, { bytes, isMeter }) => sum + (isMeter && !meters ? 0 : bytes), HEADER_BYTES);
   }
 
   /** Offset of each piece in a checkpoint. */
@@ -151,19 +165,32 @@ export class Segments {
     this.#arena.u8(this.#staging.address, bytes.byteLength).set(bytes);
   }
 
-  #checksum(step: number, trial: number, addressOf: (index: number) => number): bigint {
-    let sum = (BigInt(step) << 32n) | BigInt(trial);
-    this.#segments.forEach(({ bytes }, index) => {
-      sum = this.#kernels.checksum(addressOf(index), bytes, sum);
-    });
+  /** Of everything behind the header, wherever its pieces are. */
+  #checksum(
+    step: number,
+    trial: number,
+    meters: number,
+    pieces: readonly { address: number; bytes: number }[],
+  ): bigint {
+    let sum = ((BigInt(step) << 32n) | BigInt(trial)) ^ BigInt(meters);
+    for (const { address, bytes } of pieces) sum = this.#kernels.checksum(address, bytes, sum ^ START);
     return BigInt.asUintN(64, sum);
   }
 
+  #stagedPieces(length: number): { address: number; bytes: number }[] {
+    return [{ address: this.#staging.address + HEADER_BYTES, bytes: length - HEADER_BYTES }];
+  }
+
   /** Checkpoint of this memory or, on an observer, of the pieces that were put together from several. */
-  save(step: number, trial: number, description: number, pieces?: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  save(
+    step: number,
+    trial: number,
+    { network, meters }: Origin,
+    pieces?: readonly Uint8Array[],
+  ): Uint8Array<ArrayBuffer> {
     const out = new Uint8Array(this.#bytes());
     const header = new DataView(out.buffer);
-    [MAGIC, VERSION, out.byteLength, step, trial, description].forEach((word, k) => {
+    [MAGIC, VERSION, out.byteLength, step, trial, network, meters].forEach((word, k) => {
       header.setUint32(k * 4, word, true);
     });
     const offsets = this.#offsets();
@@ -174,19 +201,16 @@ export class Segments {
       this.#staged = null;
       this.#stage(out);
     }
-    const sum = this.#checksum(step, trial, (k) =>
-      pieces ? this.#staging.address + offsets[k]! : this.#segments[k]!.address,
-    );
+    const sum = this.#checksum(step, trial, meters, pieces ? this.#stagedPieces(out.byteLength) : this.#segments);
     header.setBigUint64(32, sum, true);
     return out;
   }
 
   /**
    * Step, trial and pieces of a checkpoint (views, valid until the next call); refuses what is not a whole checkpoint of
-   * this very description. The same array again is taken as it was at first, without another look.
+   * this very network. The same array again is taken as it was at first, without another look.
    */
-  open(bytes: Uint8Array, description: number): { step: number; trial: number; pieces: Uint8Array[] } {
-    const expected = this.#bytes();
+  open(bytes: Uint8Array, { network, meters }: Origin): { step: number; trial: number; pieces: Uint8Array[] } {
     if (!(bytes instanceof Uint8Array)) refuse("type", "a Uint8Array", typeof bytes);
     if (bytes.byteLength < HEADER_BYTES) refuse("length", `at least ${HEADER_BYTES} bytes`, bytes.byteLength);
     const given = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -195,12 +219,13 @@ export class Segments {
     if (this.#staged !== bytes) {
       if (word(0) !== MAGIC) refuse("magic number", `0x${MAGIC.toString(16)}`, `0x${word(0).toString(16)}`);
       if (word(1) !== VERSION) refuse("version", `${VERSION}`, word(1));
-      if (word(5) !== description) refuse("network", "the one it was taken from", "another description or seed");
+      if (word(5) !== network) refuse("network", "the one it was taken from", "another description or seed");
+      const expected = word(6) === meters ? this.#bytes() : Math.max(word(2), this.#bytes(false));
       if (word(2) !== expected || bytes.byteLength !== expected)
         refuse("length", `${expected} bytes`, bytes.byteLength);
       this.#staged = null;
       this.#stage(bytes);
-      const sum = this.#checksum(word(3), word(4), (k) => this.#staging.address + offsets[k]!);
+      const sum = this.#checksum(word(3), word(4), word(6), this.#stagedPieces(bytes.byteLength));
       if (sum !== given.getBigUint64(32, true))
         refuse("checksum", "that of its contents", "another (the bytes are corrupt)");
       this.#staged = bytes;
@@ -209,7 +234,9 @@ export class Segments {
     return {
       step: header[3]!,
       trial: header[4]!,
-      pieces: this.#segments.map(({ bytes: n }, k) => this.#arena.u8(this.#staging.address + offsets[k]!, n)),
+      pieces: this.#segments.map(({ bytes: n, isMeter }, k) =>
+        isMeter && header[6] !== meters ? new Uint8Array(n) : this.#arena.u8(this.#staging.address + offsets[k]!, n),
+      ),
     };
   }
 }

@@ -45,7 +45,7 @@ import { type Pace, runPaced } from "./pace.js";
 import { placeOf } from "./place.js";
 import { describedPopulation } from "./population.js";
 import { Projection } from "./projection.js";
-import { checkedFilter, describedRecorder, type Recordable } from "./recorder.js";
+import { checkedFilter, describedRecorder, outletOf, type Recordable } from "./recorder.js";
 import type { ConnectionRule } from "./rules.js";
 
 const outOfTurn = (code: string, what: string, expected: string, got: string): NeurogliaError =>
@@ -352,7 +352,7 @@ export class Network {
    * Records spikes of a group, a state or input column of a group or astrocyte, or outputs `z` or `error` of a readout
    * every `every` ms (default dt), of all of it or of those that `ids` lists. `"counts"` are spikes of a group per window
    * of `every` ms; `"filteredSpikes"` are Σ exp(−(t − t_s)/tau) over a neuron's spikes t_s ≤ t (a source's events t_s <
-   * t), at 24 bits. The recording fills while the network runs and is emptied by `reset`; with `onChunk`
+   * t), at 24 bits. The recording fills while the network runs, is emptied by `reset` and cut by `restore`; with `onChunk`
    * it keeps nothing, but hands chunks over in time order while the network runs.
    * @throws NeurogliaError after build, for an unknown quantity, an interval off the grid, a tau below 0.001 ms, ids that are
    * no ascending indices of the group
@@ -377,16 +377,16 @@ export class Network {
     const kind = target instanceof Group ? "group" : target instanceof LoopReadout ? "readout" : "astrocyte";
     this.#own(kind, target, where);
     const { recorder, n } = describedRecorder(target, quantity, options, this.dt, where);
+    const outlet = outletOf(options, where);
     const index = this.#description.recorders.push(recorder) - 1;
-    const grid = { n, dt: this.dt, coverage: this.#coverage };
-    const { onChunk = null } = options;
+    const grid = { n, members: recorder.ids, dt: this.dt, coverage: this.#coverage };
     if (recorder.kind === "spikes") {
       const shift = (target as Group).model.kind === "source" ? 0 : 1;
-      const store = new SpikeStore(where, { ...grid, shift }, onChunk);
+      const store = new SpikeStore(where, { ...grid, shift }, outlet);
       this.#recordings.push(store);
       return new SpikeRecording(store);
     }
-    const store = new StateStore(where, { ...grid, everySteps: recorder.everySteps }, onChunk);
+    const store = new StateStore(where, { ...grid, everySteps: recorder.everySteps }, outlet);
     this.#recordings.push(store);
     return this.#sampling(store, index);
   }
@@ -435,7 +435,7 @@ export class Network {
       const recorder = recorders[index]!;
       if (!("group" in recorder) || recorder.kind === "spikes") throw new RangeError("only samples of groups are kept");
       const n = recorder.ids?.length ?? recorder.group.end - recorder.group.begin;
-      const grid = { n, dt, everySteps: recorder.everySteps, coverage: net.#coverage };
+      const grid = { n, members: recorder.ids, dt, everySteps: recorder.everySteps, coverage: net.#coverage };
       const store = new StateStore(`recording ${index} of a copy`, grid, null);
       sinks[index] = store.sink;
       net.#recordings.push(store);
@@ -573,14 +573,29 @@ export class Network {
     return this.#built("checkpoint").checkpoint();
   }
 
-  /** Takes up a checkpoint of the same description and seed. @throws NeurogliaError if it is of another, or not whole */
+  /**
+   * Takes up a checkpoint of the same description and seed; recordings may be others. They go back to its moment: what lies
+   * after it is cut, what lies before it stays, and where nothing was run they begin empty there. `"counts"` of a window
+   * and `"filteredSpikes"` go on from the checkpoint where it has the same ones of both kinds, otherwise from nothing.
+   * @throws NeurogliaError if it is of another network, or not whole; `streamed-past` where a recording without `onRewind` has
+   * handed over what lies after the moment; what an `onRewind` throws, when all else is restored
+   */
   async restore(bytes: Uint8Array): Promise<void> {
     await this.build();
     const engine = this.#built("restore");
     const before = engine.step;
+    const { step } = engine.open(bytes);
+    for (const recording of this.#recordings) recording.checkRewind(step);
     await engine.restore(bytes);
     await engine.refresh();
-    this.#coverage.jump(before, engine.step);
+    this.#coverage.jump(before, step);
+    for (const recording of this.#recordings) recording.rewind(step);
+    this.#running = true;
+    try {
+      for (const recording of this.#recordings) await recording.settle();
+    } finally {
+      this.#running = false;
+    }
   }
 
   /**

@@ -30,6 +30,7 @@ export const runPaced = async (
   pace: Pace,
   { onProgress, signal }: RunOptions,
 ): Promise<void> => {
+  await outflow.first();
   aborted(signal);
   let breath = performance.now();
   let next = Math.min(pace.chunk, total);

@@ -1,6 +1,6 @@
 import { columnsOf } from "../engine/columns.js";
 import type { RecorderDescription } from "../engine/description.js";
-import type { FilteredRecordOptions, SpikeRecordOptions } from "../record/chunks.js";
+import type { FilteredRecordOptions, Outlet, SpikeChunk, SpikeRecordOptions, StateChunk } from "../record/chunks.js";
 import { Astrocyte } from "./astrocyte.js";
 import {
   asObject,
@@ -23,6 +23,16 @@ export type Recordable = Group | Astrocyte | LoopReadout;
 export const checkedFilter = (tau: number, where: string): number =>
   checkedNumber(tau, "tau", { unit: "ms", default: 30, min: 0.001, meaning: "" }, where);
 
+/** Where a recording is streamed to, if it is. */
+export const outletOf = (
+  { onChunk, onRewind }: SpikeRecordOptions & FilteredRecordOptions,
+  where: string,
+): (Outlet<SpikeChunk> & Outlet<StateChunk>) | null => {
+  if (!onChunk) return null;
+  onChunk.claim?.(where);
+  return onRewind ? { onChunk, onRewind } : { onChunk };
+};
+
 const quantitiesOf = (target: Recordable): string[] => {
   if (target instanceof Group) return ["spikes", "counts", "filteredSpikes", ...columnsOf(target.model)];
   return target instanceof LoopReadout ? ["z", "error"] : Object.keys(target.model.state);
@@ -31,7 +41,7 @@ const quantitiesOf = (target: Recordable): string[] => {
 /**
  * What `record` is told, as the description has it, and of how many elements that is.
  * @throws NeurogliaError for an unknown quantity or option, an interval off the grid, a tau below 0.001 ms, ids that are no
- * ascending indices, an `onChunk` that is no function
+ * ascending indices, an `onChunk` or `onRewind` that is no function
  */
 export const describedRecorder = (
   target: Recordable,
@@ -43,8 +53,10 @@ export const describedRecorder = (
   if (!(target instanceof Group || target instanceof LoopReadout || target instanceof Astrocyte))
     throw bad("target", where, "a group, astrocyte or readout", nameOf(target));
   knownName(quantity, quantitiesOf(target), "quantity", where);
-  const { ids: listed, onChunk, every = dt, tau = 30 } = asObject(options, where);
+  const { ids: listed, onChunk, onRewind, every = dt, tau = 30 } = asObject(options, where);
   checkCallback(onChunk, "onChunk", where);
+  checkCallback(onRewind, "onRewind", where);
+  if (onRewind && !onChunk) throw bad("onRewind", where, "beside an onChunk", "no onChunk");
   const length = target instanceof LoopReadout ? target.outputs : target.length;
   const ids = listed === undefined ? null : checkedIds(listed, length, where);
   const n = ids?.length ?? length;
@@ -52,7 +64,7 @@ export const describedRecorder = (
   const isSpikes = isGroup && quantity === "spikes";
   const isFiltered = isGroup && quantity === "filteredSpikes";
   const sampling = isSpikes ? [] : isFiltered ? ["every", "tau"] : ["every"];
-  knownOptions(options, [...sampling, "ids", "onChunk"], where);
+  knownOptions(options, [...sampling, "ids", "onChunk", "onRewind"], where);
   if (isSpikes) return { n, recorder: { kind: "spikes", group: target.range, ids } };
   const everySteps = wholeSteps(every, dt, 0, "every", where);
   const sampled = { ids, quantity, everySteps };

@@ -5,7 +5,7 @@ export class Column<T extends Uint32Array | Float32Array> {
   #chunks: T[] = [];
   /** Words used of the last chunk. */
   #fill = 0;
-  /** Emptied chunks, for those that are needed next: what is cleared fills again. */
+  /** Emptied chunks, for those that are needed next: what was cut off fills again. */
   #spares: T[] = [];
 
   /** `make` gives a chunk of so many words. */
@@ -27,10 +27,11 @@ export class Column<T extends Uint32Array | Float32Array> {
     }
   }
 
-  clear(): void {
-    this.#spares = [...this.#chunks, ...this.#spares];
-    this.#chunks = [];
-    this.#fill = 0;
+  /** Keeps the first `length` words. */
+  truncate(length: number): void {
+    const chunks = Math.ceil(length / this.#chunkWords);
+    this.#spares.push(...this.#chunks.splice(chunks));
+    this.#fill = length - Math.max(0, chunks - 1) * this.#chunkWords;
   }
 
   /** Number of words. */
@@ -53,15 +54,15 @@ export class Column<T extends Uint32Array | Float32Array> {
     return this.#chunks.map((chunk, k) => (k < this.#chunks.length - 1 ? chunk : (chunk.subarray(0, this.#fill) as T)));
   }
 
-  /** Takes out the first chunk, whole or not; the view is valid until the next `append`. */
-  shift(): T {
-    const last = this.#chunks.length <= 1;
+  /** The first chunk, whole or not: a view. */
+  first(): T {
+    return this.views()[0] ?? this.#make(0);
+  }
+
+  /** Takes out the first chunk, whole or not. */
+  shift(): void {
     const chunk = this.#chunks.shift();
-    if (!chunk) return this.#make(0);
-    this.#spares.push(chunk);
-    if (!last) return chunk;
-    const used = chunk.subarray(0, this.#fill) as T;
-    this.#fill = 0;
-    return used;
+    if (chunk) this.#spares.push(chunk);
+    if (this.#chunks.length === 0) this.#fill = 0;
   }
 }

@@ -28,9 +28,8 @@ export const spikeLines = (times: Float64Array, ids: Uint32Array): string => {
   return lines.join("");
 };
 
-/** `time_ms`, then the numbers of the elements. */
-export const stateHeader = (n: number): string =>
-  `time_ms,${Array.from({ length: n }, (_, element) => element).join(",")}\n`;
+/** `time_ms`, then the indices of the elements. */
+export const stateHeader = (members: Uint32Array): string => `time_ms,${members.join(",")}\n`;
 
 /** A line a sample: its time, then its values. */
 export const stateLines = (times: Float64Array, values: Float32Array): string => {

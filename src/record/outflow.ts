@@ -25,6 +25,11 @@ export class Outflow {
     }
   }
 
+  /** Before anything is run: hands over what an earlier run could not. */
+  async first(): Promise<void> {
+    for (const stream of this.#streams) while (stream.hasAny) await this.#handOver(stream);
+  }
+
   /** Hands over all whole chunks. */
   async full(): Promise<void> {
     for (const stream of this.#streams) while (stream.hasFull) await this.#handOver(stream);

@@ -5,24 +5,42 @@ import { npyFile, packedSpikes, SPIKE_TYPE } from "./npy.js";
 import type { SpikeStore } from "./spikeStore.js";
 
 /**
- * The spikes of a group since the last reset, in time order; ids count within the recorded group or list. All measures
- * include the transient at the beginning; `since` leaves it out. Of a streamed recording `n`, `length`, `rate`, `from`,
- * `to` and `heldBytes` are there; all else throws NeurogliaError.
+ * The spikes of a group since the last reset, in time order. All measures include the transient at the beginning; `since`
+ * leaves it out. `restore` takes the recording back to its moment. Of a streamed recording `n`, `members`, `stamps`,
+ * `length`, `rate`, `from`, `to` and `heldBytes` are there, counted from the moment of the last `onRewind` on; all else
+ * throws NeurogliaError.
  */
 export class SpikeRecording {
   readonly #store: SpikeStore;
   /** Only spikes of steps from this one on count. */
-  readonly #begin: number;
+  readonly #since: number;
 
   /** @internal made by net.record */
   constructor(store: SpikeStore, begin = 0) {
     this.#store = store;
-    this.#begin = begin;
+    this.#since = begin;
   }
 
   /** Number of recorded neurons. */
   get n(): number {
     return this.#store.grid.n;
+  }
+
+  /** Index of each recorded neuron within the group, ascending: what `ids` listed, or 0 … n − 1. */
+  get members(): Uint32Array {
+    return Uint32Array.from({ length: this.n }, (_, k) => this.#store.idOf(k));
+  }
+
+  /**
+   * Where in its step a spike is stamped: `"end"` for neurons, whose spike of the step from t − dt to t stands at t, `"begin"`
+   * for sources, whose event of the step from t to t + dt stands at t. Measures ask it of what they are given.
+   */
+  get stamps(): "begin" | "end" {
+    return this.#store.grid.shift === 0 ? "begin" : "end";
+  }
+
+  get #begin(): number {
+    return Math.max(this.#since, this.#store.begin);
   }
 
   /** Bytes of memory that the recording holds, some of them for spikes to come. */
@@ -32,7 +50,8 @@ export class SpikeRecording {
 
   /**
    * The same recording without its first `time` ms: a view with all measures, which goes on filling. It has the spikes of
-   * the steps that begin at `time` or later, so that a neuron's spike at `time` itself, the end of a step, is left out.
+   * the steps that begin at `time` or later: a source's event at `time` itself is in it, a neuron's spike, which ends a step,
+   * is not.
    * @throws NeurogliaError unless time is a finite number ≥ 0
    */
   since(time: number): SpikeRecording {
@@ -46,11 +65,11 @@ export class SpikeRecording {
         unit: "ms",
       });
     const steps = Math.ceil(time / this.#store.grid.dt - 1e-6);
-    return new SpikeRecording(this.#store, Math.max(this.#begin, steps));
+    return new SpikeRecording(this.#store, Math.max(this.#since, steps));
   }
 
-  /** Calls back with index and step of each spike, in order. */
-  #each(what: string, visit: (id: number, step: number) => void): void {
+  /** Calls back with each spike in order: place of its neuron among `members`, and step. */
+  #each(what: string, visit: (index: number, step: number) => void): void {
     const begin = this.#begin;
     for (const pairs of this.#store.kept(what))
       for (let k = 0; k < pairs.length; k += 2) {
@@ -60,7 +79,7 @@ export class SpikeRecording {
   }
 
   #count(what: string): number {
-    if (this.#begin === 0) return this.#store.length;
+    if (this.#since === 0) return this.#store.length;
     let count = 0;
     this.#each(what, () => {
       count++;
@@ -73,10 +92,19 @@ export class SpikeRecording {
     return this.#count("length");
   }
 
-  /** Beginning of the recorded time, ms. */
+  /** Beginning of the recorded time, ms. @throws NeurogliaError where a restore to a later moment left a gap in it */
   get from(): number {
     const { coverage, dt } = this.#store.grid;
-    return Math.max(this.#begin, coverage.begin) * dt;
+    const begin = Math.max(this.#begin, coverage.begin);
+    if (begin < coverage.unbroken)
+      throw new NeurogliaError({
+        code: "gap",
+        what: "recorded time",
+        where: this.#store.where,
+        expected: `without a gap, as that since(${coverage.unbroken * dt})`,
+        got: "time that a restore passed over",
+      });
+    return begin * dt;
   }
 
   /** End of the recorded time, ms. */
@@ -96,17 +124,17 @@ export class SpikeRecording {
     return times;
   }
 
-  /** Index of the neuron within the recorded group or list. */
+  /** Index of the neuron within the recorded group, one a spike, whatever list of them is recorded. */
   get ids(): Uint32Array {
     const ids = new Uint32Array(this.#count("ids"));
     let k = 0;
-    this.#each("ids", (id) => {
-      ids[k++] = id;
+    this.#each("ids", (index) => {
+      ids[k++] = this.#store.idOf(index);
     });
     return ids;
   }
 
-  /** Spikes of each neuron. */
+  /** Spikes of each neuron of `members`. */
   counts(): Uint32Array {
     const counts = new Uint32Array(this.n);
     this.#each("counts", (id) => {
@@ -122,14 +150,15 @@ export class SpikeRecording {
     return seconds > 0 ? this.#count("rate") / n / seconds : 0;
   }
 
-  /** All inter-spike intervals in steps, sorted by neuron; those of neuron i lie in [ends[i − 1] or 0, ends[i]). */
+  /** All inter-spike intervals in steps, sorted by neuron of `members`; those of neuron i lie in [ends[i − 1] or 0, ends[i]). */
   #intervals(what: string): { steps: Uint32Array; ends: Uint32Array } {
     const { n } = this;
+    const { coverage } = this.#store.grid;
     const counts = new Uint32Array(n);
     const last = new Float64Array(n).fill(Number.NaN);
-    // A restored checkpoint may set time back: what spans that is no interval.
+    // What spans a gap is no interval.
     this.#each(what, (id, step) => {
-      if (step >= last[id]!) counts[id]!++;
+      if (coverage.spans(last[id]!, step)) counts[id]!++;
       last[id] = step;
     });
     const ends = new Uint32Array(n);
@@ -141,7 +170,7 @@ export class SpikeRecording {
     const steps = new Uint32Array(total);
     last.fill(Number.NaN);
     this.#each(what, (id, step) => {
-      if (step >= last[id]!) steps[ends[id]!++] = step - last[id]!;
+      if (coverage.spans(last[id]!, step)) steps[ends[id]!++] = step - last[id]!;
       last[id] = step;
     });
     return { steps, ends };

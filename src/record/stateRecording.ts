@@ -13,8 +13,8 @@ export interface SamplingOptions {
 
 /**
  * Samples of one column of a group since the last reset, each taken at the end of a step. A value that is no number is
- * always the same NaN, bit for bit. Of a streamed recording only `n`, `length`, `heldBytes` and `set` are there; all else
- * throws NeurogliaError.
+ * always the same NaN, bit for bit. `restore` takes the recording back to its moment. Of a streamed recording only `n`,
+ * `members`, `length`, `heldBytes` and `set` are there; all else throws NeurogliaError.
  */
 export class StateRecording {
   readonly #store: StateStore;
@@ -41,6 +41,11 @@ export class StateRecording {
     return this.#store.grid.n;
   }
 
+  /** Index of each recorded element within the group, ascending: what `ids` listed, or 0 … n − 1. */
+  get members(): Uint32Array {
+    return this.#store.members;
+  }
+
   /** Number of samples of each element. */
   get length(): number {
     return this.#store.length;
@@ -57,7 +62,7 @@ export class StateRecording {
     return this.#store.times(0, this.length);
   }
 
-  /** `length × n` values, a row a sample. */
+  /** `length × n` values, a row a sample, a column an element of `members`. */
   get values(): Float32Array<ArrayBuffer> {
     const views = this.#store.kept("values");
     const values = new Float32Array(this.length * this.n);
@@ -69,34 +74,36 @@ export class StateRecording {
     return values;
   }
 
-  /** The samples of one element. @throws NeurogliaError if there is no such element */
+  /** The samples of one element of the group. @throws NeurogliaError if that is not recorded */
   of(element: number): Float32Array {
-    const { n } = this;
-    if (!Number.isInteger(element) || element < 0 || element >= n)
+    const { n, members } = this;
+    const column = members.indexOf(element);
+    if (column < 0)
       throw new NeurogliaError({
         code: "out-of-range",
         what: "element",
         where: this.#store.where,
-        expected: `0 … ${n - 1}`,
+        expected: `one of its members, ${members[0]} … ${members[n - 1]}`,
         got: element,
       });
     const samples = new Float32Array(this.length);
     let at = 0;
     for (const view of this.#store.kept("samples"))
-      for (let k = element; k < view.length; k += n) samples[at++] = view[k]!;
+      for (let k = column; k < view.length; k += n) samples[at++] = view[k]!;
     return samples;
   }
 
   /**
-   * Text: a header `time_ms,0,1,…` and a line a sample: its time in ms and the value of each element, in the fewest digits
-   * that give the f32 back (`NaN`, `Infinity` where it is none).
+   * Text: a header `time_ms,0,1,…` with the indices of `members`, and a line a sample: its time in ms and the value of each
+   * element, in the fewest digits that give the f32 back (`NaN`, `Infinity` where it is none).
    */
   toCSV(): string {
-    return stateHeader(this.n) + stateLines(this.times, this.values);
+    return stateHeader(this.members) + stateLines(this.times, this.values);
   }
 
   /**
-   * The bytes of a .npy file (version 1.0): a matrix of float32, a row a sample, a column an element. In Python:
+   * The bytes of a .npy file (version 1.0): a matrix of float32, a row a sample, a column an element of
+   * `members`. In Python:
    * `v = numpy.load("v.npy")`; sample k was taken at `times[k]`, which the file does not hold.
    */
   toNPY(): Uint8Array<ArrayBuffer> {

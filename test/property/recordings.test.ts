@@ -22,7 +22,7 @@ interface Pair {
 const recorded = (n: number, dt: number, pairs: readonly Pair[], steps: number): SpikeRecording => {
   const coverage = new Coverage();
   coverage.attach(() => steps);
-  const store = new SpikeStore("test", { n, dt, shift: 1, coverage }, null, 8);
+  const store = new SpikeStore("test", { n, members: null, dt, shift: 1, coverage }, null, 8);
   for (let k = 0; k < pairs.length; k += 5)
     store.sink(Uint32Array.from(pairs.slice(k, k + 5).flatMap(({ id, step }) => [id, step])));
   return new SpikeRecording(store);
@@ -95,7 +95,7 @@ describe("taking away, read back by readers of the tests' own", () => {
         const n = samples[0]?.length ?? 3;
         const coverage = new Coverage();
         coverage.attach(() => 2 * samples.length);
-        const store = new StateStore("test", { n, dt: 0.1, everySteps: 2, coverage }, null, 8);
+        const store = new StateStore("test", { n, members: null, dt: 0.1, everySteps: 2, coverage }, null, 8);
         for (const sample of samples) store.sink(sample);
         const states = new StateRecording(store, () => {});
         const expected = samples.map((sample) => [...sample]);
@@ -157,13 +157,17 @@ describe("any subset, kept or streamed", () => {
 
         const all = Array.from(whole.spikes.ids, (id, k) => ({ id, time: whole.spikes.times[k]! }));
         const part = (table: readonly number[]) =>
-          all.map(({ id, time }) => ({ id: table.indexOf(id), time })).filter(({ id }) => id >= 0);
+          all.filter(({ id }) => table.includes(id)).map(({ id, time }) => ({ id: id - begin, time }));
         const seen = ({ times, ids: found }: SpikeChunk) => Array.from(found, (id, k) => ({ id, time: times[k]! }));
         const range = Array.from({ length: end - begin }, (_, k) => begin + k);
         const list = ids.map((id) => begin + id);
         expect(seen(slice.spikes)).toEqual(part(range));
         expect(seen(listed.spikes)).toEqual(part(list));
         expect(chunks.flatMap(seen)).toEqual(part(list));
+        expect([...listed.spikes.members]).toEqual(ids);
+        expect([...listed.spikes.counts()]).toEqual(ids.map((id) => slice.spikes.counts()[id]));
+        for (const id of ids) expect([...listed.v.of(id)]).toEqual([...slice.v.of(id)]);
+        expect(listed.v.toCSV().split("\n")[0]).toBe(`time_ms,${ids.join(",")}`);
         expect(chunks.length).toBe(runs.length);
 
         const matrix = (values: Float32Array, n: number) =>

@@ -663,7 +663,7 @@ const described: Row[] = [
     ({ net, cells }) => net.record(cells, "spikes", js({ every: 1 })),
     "bad-input",
     "option",
-    'option of recording of "cells" must be one of "ids", "onChunk", got "every"',
+    'option of recording of "cells" must be one of "ids", "onChunk", "onRewind", got "every"',
   ],
   [
     "recording into what is no function",

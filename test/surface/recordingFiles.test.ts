@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { csvFile, npyFile } from "neuroglia/node";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { bernoulli, lifDiscrete, Network, uniform } from "../../dist/src/index.js";
 import { readSamples, readSpikes } from "../npy.js";
 
@@ -76,7 +77,7 @@ describe("files", () => {
     expect(found.slice(0, 4)).toEqual([65536, 65536, 131072, 131072]);
   });
 
-  it("that cannot be written fail the run and say where, and the network goes on without them", async () => {
+  it("that cannot be written fail the run and say where; it does not go on meanwhile, and a reset lets it begin anew", async () => {
     for (const taker of [csvFile, npyFile]) {
       const { net, source, play } = network();
       const path = join(folder, "no such folder", "s");
@@ -92,7 +93,88 @@ describe("files", () => {
       const { length } = spikes;
       expect(length).toBeGreaterThan(0);
       await expect(net.run(1)).rejects.toMatchObject({ code: "file-unwritable" });
+      expect(spikes.length).toBe(length);
+      await net.reset();
+      await expect(net.run(2)).rejects.toMatchObject({ code: "file-unwritable" });
       expect(spikes.length).toBeGreaterThan(length);
     }
+  });
+
+  it("lose nothing where a write fails halfway: no torn row is left, and the next run writes the chunk once", async () => {
+    const { net, source, cells, play } = network();
+    const path = (name: string) => join(folder, `full-${name}`);
+    const spikes = net.record(source, "spikes");
+    const v = net.record(cells, "v");
+    net.record(source, "spikes", csvFile(path("s.csv")));
+    net.record(source, "spikes", npyFile(path("s.npy")));
+    net.record(cells, "v", csvFile(path("v.csv")));
+    net.record(cells, "v", npyFile(path("v.npy")));
+    const expected = () => ({ s: [spikes.toCSV(), spikes.toNPY()], v: [v.toCSV(), v.toNPY()] });
+    const found = () => ({
+      s: [readFileSync(path("s.csv"), "utf8"), new Uint8Array(readFileSync(path("s.npy")))],
+      v: [readFileSync(path("v.csv"), "utf8"), new Uint8Array(readFileSync(path("v.npy")))],
+    });
+    await net.build();
+    play();
+    await net.run(1);
+    const before = expected();
+    expect(found()).toEqual(before);
+    // All files share one prototype: the disk is full for each of the four writes, after half of it.
+    const handle = await open(path("probe"), "w");
+    const { write } = Object.getPrototypeOf(handle);
+    await handle.close();
+    const half = vi.spyOn(Object.getPrototypeOf(handle), "write").mockImplementation(async function (
+      this: unknown,
+      bytes: Uint8Array,
+      offset: number,
+      length: number,
+      position: number,
+    ) {
+      await write.call(this, bytes, offset, Math.floor(length / 2), position);
+      throw new Error("ENOSPC: no space left on device, write");
+    } as never);
+    await expect(net.run(1)).rejects.toMatchObject({ code: "file-unwritable" });
+    half.mockRestore();
+    // The head of an .npy file is written anew at the next write, where the disk took none of it.
+    for (const [name, kind] of [
+      ["s.csv", 0],
+      ["v.csv", 0],
+      ["s.npy", 1],
+      ["v.npy", 1],
+    ] as const)
+      expect(new Uint8Array(readFileSync(path(name))).length, name).toBe(before[name[0] as "s"][kind]!.length);
+    await net.run(0);
+    expect(found()).toEqual(expected());
+    await net.run(1);
+    expect(found()).toEqual(expected());
+  });
+
+  it("are each for one recording, and nothing else may write to them", async () => {
+    for (const kind of [csvFile, npyFile]) {
+      const { net, source, cells, play } = network();
+      const path = join(folder, "one");
+      const file = kind(path);
+      net.record(source, "spikes", file);
+      expect(() => net.record(cells, "v", { every: 1, ...file })).toThrow(
+        /recording of file .*one must be one, and it has recording of "source" .*got "recording of \\"cells\\""/,
+      );
+      await net.build();
+      play();
+      await net.run(1);
+      appendFileSync(path, "x");
+      await expect(net.run(1)).rejects.toThrow(/its size changed/);
+    }
+  });
+
+  it("cannot go back to a moment before what was written", async () => {
+    const { net, source, play } = network();
+    net.record(source, "spikes", csvFile(join(folder, "back.csv")));
+    await net.build();
+    play();
+    await net.run(1);
+    const bytes = await net.checkpoint();
+    await net.restore(bytes);
+    await net.run(1);
+    await expect(net.restore(bytes)).rejects.toMatchObject({ code: "streamed-past" });
   });
 });
