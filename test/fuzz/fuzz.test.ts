@@ -9,7 +9,7 @@ import { drawn } from "./draw.mjs";
 
 const NETWORKS = 300;
 /** Of these are varied on several threads, which start slowly. */
-const THREADS = 0.06;
+const THREADS = 0.04;
 
 describe(`${NETWORKS} random networks`, () => {
   it("spikes, weights, states and recordings do not know of workers, cuts, reading, restoring; weights keep their bounds; every error is ours", async () => {
