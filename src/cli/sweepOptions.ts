@@ -85,7 +85,8 @@ runs with each. What a file loads at its top, it loads once a worker. "neuroglia
 
 What it writes into OUT:
   ledger.jsonl   one JSON object a line, added when a trial ends; a sweep that was stopped, or killed,
-                 goes on from it when the same command is given again: nothing runs twice
+                 goes on from it when the same command is given again: nothing runs twice. While one
+                 sweep writes to it (ledger.jsonl.lock), others are refused
   trials.csv, trials.jsonl, sweep.html   all results so far: a table, JSON lines, and a page with
                  parallel coordinates and heat maps; written at the end, in the order of the space
 

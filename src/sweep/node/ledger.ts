@@ -16,6 +16,7 @@ import { checkPath } from "../../network/check.js";
 import type { LedgerContent, RunLine, TrialLine } from "../lines.js";
 import type { ParameterValue } from "../parameters.js";
 import type { SpaceDescription } from "../space.js";
+import { Lock } from "./lock.js";
 
 /** Version of the format of ledgers. */
 const FORMAT = 1;
@@ -190,6 +191,7 @@ interface Place {
  */
 export class Ledger {
   readonly path: string;
+  readonly #lock: Lock;
   readonly #fd: number;
   readonly #places = new Map<string, Place>();
   #size = 0;
@@ -200,15 +202,21 @@ export class Ledger {
 
   /**
    * Opens the ledger of a folder, or makes one, and adds the line of the run that begins.
-   * @throws NeurogliaError if it cannot be read or written, is corrupt, or was made with another version of the sweep file or of
+   * @throws NeurogliaError if another sweep has it, if it cannot be read or written, is corrupt, or was made with another version of the sweep file or of
    * neuroglia and `acceptChanges` is false
    */
   constructor(folder: string, run: RunLine, acceptChanges: boolean) {
     this.path = ledgerPath(folder);
     try {
       mkdirSync(folder, { recursive: true });
+      this.#lock = new Lock(this.path);
+    } catch (error) {
+      throw error instanceof NeurogliaError ? error : this.#unwritten(error);
+    }
+    try {
       this.#fd = openSync(this.path, "a+");
     } catch (error) {
+      this.#lock.release();
       throw this.#unwritten(error);
     }
     try {
@@ -224,8 +232,14 @@ export class Ledger {
       this.#write(run);
     } catch (error) {
       closeSync(this.#fd);
+      this.#lock.release();
       throw error;
     }
+  }
+
+  /** From which sweep the folder was taken, and why; null where it was free. */
+  get takenFrom(): string | null {
+    return this.#lock.takenFrom;
   }
 
   #unwritten(error: unknown): NeurogliaError {
@@ -307,6 +321,7 @@ export class Ledger {
       fsyncSync(this.#fd);
     } finally {
       closeSync(this.#fd);
+      this.#lock.release();
     }
   }
 }

@@ -39,7 +39,7 @@ export interface SweepOptions {
   /** Ends the sweep: trials under way are given up, those done are in the ledger. */
   signal?: AbortSignal;
   onProgress?: (progress: SweepProgress) => void;
-  /** Told what went wrong and was put right: that the last line of a killed sweep's ledger was only half written. */
+  /** Told what went wrong and was put right: that another sweep left its lock, or the last line of its ledger half written. */
   onNotice?: (notice: string) => void;
 }
 
@@ -82,7 +82,7 @@ const checkOptions = (options: SweepOptions): void => {
  *
  * A trial is known by its parameters and its seed, whatever the order of names: none runs twice, in one run or in many. One that
  * throws, or whose worker dies, has `status: "failed"` with its error, and the sweep goes on. Leaving the loop ends it.
- * @throws NeurogliaError for options, a sweep file or a ledger that are none, and where the ledger was begun with another text
+ * @throws NeurogliaError for options, a sweep file or a ledger that are none, where another sweep has the folder, and where the ledger was begun with another text
  *   of the file or version of neuroglia; what the file imports is not compared
  * @throws AbortError when aborted
  */
@@ -102,6 +102,7 @@ export async function* sweep(options: SweepOptions): AsyncGenerator<SweepResult>
     begun: new Date().toISOString(),
   };
   const ledger = out === undefined ? null : new Ledger(out, run, options.acceptChanges ?? false);
+  if (ledger?.takenFrom) options.onNotice?.(`${out} is taken over from ${ledger.takenFrom}`);
   if (ledger && ledger.cutBytes > 0)
     options.onNotice?.(`the last line of ${ledger.path} was half written; its ${ledger.cutBytes} bytes are cut off`);
 
