@@ -1,4 +1,4 @@
-import type { PlasticityRule } from "./model.js";
+import { ours, type PlasticityRule } from "./model.js";
 import { stdp } from "./stdp.js";
 
 /** Params that the functions below read. */
@@ -7,7 +7,7 @@ export interface Params {
 }
 
 /** Activity-based probabilistic-style STDP: pair STDP that a calcium window at the target gates. */
-export const apStdp = {
+export const apStdp = ours({
   kind: "plasticity",
   name: "apStdp",
   title: "STDP gated by postsynaptic calcium (AP-STDP)",
@@ -37,4 +37,4 @@ export const apStdp = {
   },
   amplitudes: stdp.amplitudes,
   kernel: ["cTheta", "cDelta"],
-} as const satisfies PlasticityRule;
+} as const satisfies PlasticityRule);

@@ -1,7 +1,7 @@
-import type { SourceModel } from "./model.js";
+import { ours, type SourceModel } from "./model.js";
 
 /** Independent events with a given probability per step. */
-export const bernoulli = {
+export const bernoulli = ours({
   kind: "source",
   name: "bernoulli",
   title: "Bernoulli source",
@@ -14,4 +14,4 @@ export const bernoulli = {
   choices: {},
   derived: {},
   state: {},
-} as const satisfies SourceModel;
+} as const satisfies SourceModel);

@@ -1,7 +1,7 @@
-import { type DriveModel, OF_INPUT } from "./model.js";
+import { type DriveModel, OF_INPUT, ours } from "./model.js";
 
 /** Independent Gaussian input in every step, such as the thalamic input of Izhikevich (2003). */
-export const gaussianDrive = {
+export const gaussianDrive = ours({
   kind: "drive",
   name: "gaussianDrive",
   title: "Gaussian drive",
@@ -23,4 +23,4 @@ export const gaussianDrive = {
   choices: {},
   derived: {},
   state: {},
-} as const satisfies DriveModel;
+} as const satisfies DriveModel);

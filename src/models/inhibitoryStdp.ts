@@ -1,4 +1,4 @@
-import type { Maths, PlasticityRule } from "./model.js";
+import { type Maths, ours, type PlasticityRule } from "./model.js";
 import { stdp } from "./stdp.js";
 
 /** Params that the functions below read. */
@@ -8,7 +8,7 @@ export interface Params {
 }
 
 /** Symmetric plasticity of inhibitory synapses that holds each target at a rate. */
-export const inhibitoryStdp = {
+export const inhibitoryStdp = ours({
   kind: "plasticity",
   name: "inhibitoryStdp",
   title: "Inhibitory STDP towards a target rate",
@@ -63,4 +63,4 @@ export const inhibitoryStdp = {
   amplitudes: ["eta"],
   kernel: ["alpha"],
   perTarget: { params: ["targetRate"], kernel: ["alpha"] },
-} as const satisfies PlasticityRule;
+} as const satisfies PlasticityRule);

@@ -1,4 +1,4 @@
-import type { NeuronModel } from "./model.js";
+import { type NeuronModel, ours } from "./model.js";
 
 /** Params that the functions below read. */
 export interface Params {
@@ -7,7 +7,7 @@ export interface Params {
 }
 
 /** The simple model of Izhikevich, with the scheme of its 2003 paper. */
-export const izhikevich = {
+export const izhikevich = ours({
   kind: "neuron",
   name: "izhikevich",
   title: "Izhikevich neuron",
@@ -42,4 +42,4 @@ export const izhikevich = {
     i: { unit: "mV/ms", meaning: "current during one step", arrives: "before" },
   },
   kernel: ["aStep", "b", "c", "d", "vPeak", "half", "linear", "square", "drive"],
-} as const satisfies NeuronModel;
+} as const satisfies NeuronModel);

@@ -1,5 +1,5 @@
 import { type Params as Biexponential, biexponential } from "./biexponential.js";
-import type { Maths, NeuronModel } from "./model.js";
+import { type Maths, type NeuronModel, ours } from "./model.js";
 
 /** Params that the functions below read. */
 export interface Params extends Biexponential {
@@ -11,7 +11,7 @@ export interface Params extends Biexponential {
 }
 
 /** The simple model of Izhikevich in physical units, as FORCE-trained networks use it. */
-export const izhikevichDimensional = {
+export const izhikevichDimensional = ours({
   kind: "neuron",
   name: "izhikevichDimensional",
   title: "Izhikevich neuron in physical units",
@@ -81,4 +81,4 @@ export const izhikevichDimensional = {
     "fall",
     "feed",
   ],
-} as const satisfies NeuronModel;
+} as const satisfies NeuronModel);

@@ -1,6 +1,6 @@
 import { leaky } from "./leaky.js";
 import { meanDecay } from "./meanDecay.js";
-import type { Maths, NeuronModel } from "./model.js";
+import { type Maths, type NeuronModel, ours } from "./model.js";
 import { refractory } from "./refractory.js";
 
 /** Params that the functions below read. */
@@ -18,7 +18,7 @@ const gain = ({ tauM, cM }: Params, tauSyn: number, dt: number, maths: Maths): n
 };
 
 /** Leaky integrate-and-fire neuron with exponentially decaying synaptic currents. */
-export const lif = {
+export const lif = ours({
   kind: "neuron",
   name: "lif",
   title: "Leaky integrate-and-fire neuron, exponential currents",
@@ -60,4 +60,4 @@ export const lif = {
   },
   kernel: ["vTh", "vReset", "vInf", "leak", "gainE", "gainI", "decayE", "decayI", "refSteps", "heldAbove"],
   holds: true,
-} as const satisfies NeuronModel;
+} as const satisfies NeuronModel);

@@ -1,7 +1,7 @@
 import { type Params as Biexponential, biexponential } from "./biexponential.js";
 import { leaky } from "./leaky.js";
 import { decayPair, decayTriple, meanDecay } from "./meanDecay.js";
-import type { Maths, NeuronModel } from "./model.js";
+import { type Maths, type NeuronModel, ours } from "./model.js";
 import { refractory } from "./refractory.js";
 
 /** Params that the functions below read. */
@@ -11,7 +11,7 @@ export interface Params extends Biexponential {
 }
 
 /** Leaky integrate-and-fire neuron with a synaptic current that rises and decays. */
-export const lifBiexp = {
+export const lifBiexp = ours({
   kind: "neuron",
   name: "lifBiexp",
   title: "Leaky integrate-and-fire neuron, biexponential current",
@@ -62,4 +62,4 @@ export const lifBiexp = {
     "refSteps",
     "heldAbove",
   ],
-} as const satisfies NeuronModel;
+} as const satisfies NeuronModel);

@@ -1,4 +1,4 @@
-import type { Maths, NeuronModel } from "./model.js";
+import { type Maths, type NeuronModel, ours } from "./model.js";
 import { refractory } from "./refractory.js";
 
 /** Params that the functions below read. */
@@ -16,7 +16,7 @@ const share = ({ gL }: Params, tauSyn: number, dt: number, maths: Maths): number
   (1 + maths.exp(-dt / tauSyn)) / 2 / gL;
 
 /** Leaky integrate-and-fire neuron with exponentially decaying synaptic conductances. */
-export const lifCoba = {
+export const lifCoba = ours({
   kind: "neuron",
   name: "lifCoba",
   title: "Leaky integrate-and-fire neuron, exponential conductances",
@@ -80,4 +80,4 @@ export const lifCoba = {
     "heldAbove",
   ],
   holds: true,
-} as const satisfies NeuronModel;
+} as const satisfies NeuronModel);

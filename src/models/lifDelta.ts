@@ -1,9 +1,9 @@
 import { leaky } from "./leaky.js";
-import type { NeuronModel } from "./model.js";
+import { type NeuronModel, ours } from "./model.js";
 import { refractory } from "./refractory.js";
 
 /** Leaky integrate-and-fire neuron whose synapses make v jump. */
-export const lifDelta = {
+export const lifDelta = ours({
   kind: "neuron",
   name: "lifDelta",
   title: "Leaky integrate-and-fire neuron, delta synapses",
@@ -16,4 +16,4 @@ export const lifDelta = {
   ...leaky,
   kernel: ["vTh", "vReset", "vInf", "leak", "refSteps", "heldAbove"],
   holds: true,
-} as const satisfies NeuronModel;
+} as const satisfies NeuronModel);

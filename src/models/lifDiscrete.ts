@@ -1,4 +1,4 @@
-import type { Maths, NeuronModel } from "./model.js";
+import { type Maths, type NeuronModel, ours } from "./model.js";
 
 /** Params that the functions below read. */
 export interface Params {
@@ -9,7 +9,7 @@ export interface Params {
 }
 
 /** The one-step leaky integrate-and-fire map of the neuromorphic literature. */
-export const lifDiscrete = {
+export const lifDiscrete = ours({
   kind: "neuron",
   name: "lifDiscrete",
   title: "Leaky integrate-and-fire neuron, one-step map",
@@ -58,4 +58,4 @@ export const lifDiscrete = {
     delta: { unit: "mV", meaning: "added to v once, on arrival", arrives: "before" },
   },
   kernel: ["vTh", "vReset", "bias", "leak", "synDecay", "refSteps", "hold"],
-} as const satisfies NeuronModel;
+} as const satisfies NeuronModel);

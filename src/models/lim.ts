@@ -1,4 +1,4 @@
-import type { GliaModel, Maths } from "./model.js";
+import { type GliaModel, type Maths, ours } from "./model.js";
 
 /** Params that the functions below read. */
 export interface Params {
@@ -7,7 +7,7 @@ export interface Params {
 }
 
 /** The leaky integrate-and-modulate astrocyte. */
-export const lim = {
+export const lim = ours({
   kind: "glia",
   name: "lim",
   title: "Leaky integrate-and-modulate astrocyte (LIM)",
@@ -31,4 +31,4 @@ export const lim = {
     s: { unit: "1", default: 1, meaning: "what is left of gains and bias" },
   },
   output: "a",
-} as const satisfies GliaModel;
+} as const satisfies GliaModel);

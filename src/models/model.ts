@@ -5,6 +5,24 @@ export interface Maths {
   pow(base: number, exponent: number): number;
 }
 
+const known = new WeakSet<object>();
+
+const frozen = <T extends object>(part: T): T => {
+  // Views cannot be frozen.
+  if (ArrayBuffer.isView(part)) return part;
+  for (const value of Object.values(part)) if (typeof value === "object" && value) frozen(value);
+  return Object.freeze(part);
+};
+
+/** Freezes a model, or what a factory made of one, and enters it as the package's own: a copy is none, since it may differ. */
+export const ours = <T extends object>(part: T): T => {
+  known.add(part);
+  return frozen(part);
+};
+
+/** Whether it went through `ours`. */
+export const isOurs = (part: unknown): boolean => known.has(part as object);
+
 /** Unit of a drive's param that is in the unit of the input it adds to. */
 export const OF_INPUT = "unit of the input";
 

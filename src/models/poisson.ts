@@ -1,4 +1,4 @@
-import type { Maths, SourceModel } from "./model.js";
+import { type Maths, ours, type SourceModel } from "./model.js";
 
 /** Params that the functions below read. */
 export interface Params {
@@ -6,7 +6,7 @@ export interface Params {
 }
 
 /** Independent events at a rate. */
-export const poisson = {
+export const poisson = ours({
   kind: "source",
   name: "poisson",
   title: "Poisson source",
@@ -28,4 +28,4 @@ export const poisson = {
     },
   },
   state: {},
-} as const satisfies SourceModel;
+} as const satisfies SourceModel);

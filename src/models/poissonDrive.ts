@@ -1,4 +1,4 @@
-import { type DriveModel, OF_INPUT } from "./model.js";
+import { type DriveModel, OF_INPUT, ours } from "./model.js";
 
 /** Params that the functions below read. */
 export interface Params {
@@ -6,7 +6,7 @@ export interface Params {
 }
 
 /** Lumped Poisson input: what many independent Poisson sources of one weight would send to each neuron. */
-export const poissonDrive = {
+export const poissonDrive = ours({
   kind: "drive",
   name: "poissonDrive",
   title: "Poisson drive",
@@ -24,4 +24,4 @@ export const poissonDrive = {
     mean: { meaning: "events per step, rate·dt/1000", max: 500, from: (p: Params, dt: number) => (p.rate * dt) / 1000 },
   },
   state: {},
-} as const satisfies DriveModel;
+} as const satisfies DriveModel);

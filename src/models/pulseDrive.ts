@@ -1,7 +1,7 @@
-import { type DriveModel, OF_INPUT } from "./model.js";
+import { type DriveModel, OF_INPUT, ours } from "./model.js";
 
 /** One pulse a step to one neuron of the group. */
-export const pulseDrive = {
+export const pulseDrive = ours({
   kind: "drive",
   name: "pulseDrive",
   title: "Pulse drive",
@@ -13,4 +13,4 @@ export const pulseDrive = {
   choices: {},
   derived: {},
   state: {},
-} as const satisfies DriveModel;
+} as const satisfies DriveModel);

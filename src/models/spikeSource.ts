@@ -1,7 +1,7 @@
-import type { SourceModel } from "./model.js";
+import { ours, type SourceModel } from "./model.js";
 
 /** Explicit spike trains. */
-export const spikeSource = {
+export const spikeSource = ours({
   kind: "source",
   name: "spikeSource",
   title: "Spike source",
@@ -12,4 +12,4 @@ export const spikeSource = {
   choices: {},
   derived: {},
   state: {},
-} as const satisfies SourceModel;
+} as const satisfies SourceModel);

@@ -1,4 +1,4 @@
-import type { Maths, PlasticityRule } from "./model.js";
+import { type Maths, ours, type PlasticityRule } from "./model.js";
 
 /** Params that the functions below read. */
 export interface Params {
@@ -10,7 +10,7 @@ export interface Params {
 }
 
 /** Pair-based, additive spike-timing dependent plasticity with all-to-all traces. */
-export const stdp = {
+export const stdp = ours({
   kind: "plasticity",
   name: "stdp",
   title: "Pair STDP, additive, all-to-all",
@@ -66,4 +66,4 @@ export const stdp = {
   },
   amplitudes: ["aPlus", "aMinus"],
   kernel: [],
-} as const satisfies PlasticityRule;
+} as const satisfies PlasticityRule);

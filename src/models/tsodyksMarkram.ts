@@ -1,7 +1,7 @@
-import type { ShortTermRule } from "./model.js";
+import { ours, type ShortTermRule } from "./model.js";
 
 /** Short-term depression and facilitation of what a spike releases. */
-export const tsodyksMarkram = {
+export const tsodyksMarkram = ours({
   kind: "shortTerm",
   name: "tsodyksMarkram",
   title: "Tsodyks–Markram synapse",
@@ -31,4 +31,4 @@ export const tsodyksMarkram = {
   },
   decays: ["tauRec", "tauFacil"],
   kernel: ["uSe"],
-} as const satisfies ShortTermRule;
+} as const satisfies ShortTermRule);

@@ -1,15 +1,6 @@
 import type { GliaDescription, Value } from "../engine/description.js";
 import type { GliaModel, ParamsOf } from "../models/model.js";
-import {
-  asObject,
-  bad,
-  checkedNumber,
-  checkedSize,
-  checkedValue,
-  knownName,
-  nameOf,
-  type ParamValue,
-} from "./check.js";
+import { asObject, checkedNumber, checkedSize, checkedValue, checkModel, knownName, type ParamValue } from "./check.js";
 import type { Home } from "./group.js";
 
 /** What an astrocyte needs of its network. */
@@ -26,7 +17,7 @@ export const describedGlia = (
   where: string,
 ): GliaDescription => {
   checkedSize(n, where);
-  if (model?.kind !== "glia") throw bad("model", where, "one such as lim", nameOf(model));
+  checkModel(model, ["glia"], "lim", where);
   for (const param of Object.keys(asObject(params, where, "params")))
     knownName(param, Object.keys(model.params), "param", where);
   const checked: Record<string, number> = {};

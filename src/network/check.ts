@@ -1,6 +1,6 @@
 import type { Value } from "../engine/description.js";
 import { NeurogliaError } from "../errors.js";
-import type { Choice, Quantity } from "../models/model.js";
+import { type Choice, isOurs, type Model, type Quantity } from "../models/model.js";
 import { type Distribution, extremes } from "./distributions.js";
 
 /** What one numeric parameter may be given as. */
@@ -112,6 +112,20 @@ export const checkPath = (path: string, what: string, where: string): void => {
 
 /** What to say of something that should be something else. */
 export const nameOf = (part: { name?: unknown } | null | undefined): unknown => part?.name ?? part;
+
+/** Refuses what is not the package's own, as it made it: kernels and threads know nothing else. */
+export const checkOurs = (part: object | null | undefined, what: string, like: string, where: string): void => {
+  if (isOurs(part)) return;
+  const name = typeof part === "object" && part ? ((part as { name?: unknown }).name ?? "one") : null;
+  const got = name === null ? part : `${name} that was copied, changed or made elsewhere`;
+  throw bad(what, where, `one of neuroglia's own, such as ${like}`, got);
+};
+
+/** Refuses what is no model of these kinds, or none of the package's own. */
+export const checkModel = (model: Model, kinds: readonly Model["kind"][], like: string, where: string): void => {
+  if (!kinds.includes(model?.kind)) throw bad("model", where, `one such as ${like}`, nameOf(model));
+  checkOurs(model, "model", like, where);
+};
 
 /** Refuses what is to be called and cannot be. */
 export const checkCallback = (value: unknown, what: string, where: string): void => {

@@ -5,7 +5,7 @@ import { checkDemands } from "./demands.js";
 import type { Group } from "./group.js";
 import { checkedInput, checkedWeight } from "./inputs.js";
 import type { ConnectOptions } from "./options.js";
-import { checkPairing, checkTargets } from "./projection.js";
+import { checkPairing, checkPlasticity, checkTargets } from "./projection.js";
 import type { ConnectionRule } from "./rules.js";
 import { checkShortTerm } from "./shortTerm.js";
 
@@ -47,7 +47,7 @@ export const describedConnection = (
       "the same for all synapses",
       `${timing.delays.length} delays`,
     );
-  if (plasticity && !plasticity.rule) throw bad("plasticity", where, "one such as stdp()", plasticity);
+  if (plasticity !== null) checkPlasticity(plasticity, where);
   checkPairing(plasticity, timing.delays, where);
   if (shortTerm !== null) checkShortTerm(shortTerm, { plasticity, summation, nPairs }, where);
   if (plasticity) checkTargets(plasticity.perTarget, post.length, where);

@@ -1,7 +1,7 @@
 import type { DriveDescription } from "../engine/description.js";
 import type { DriveModel, ParamsOf } from "../models/model.js";
 import { OF_INPUT } from "../models/model.js";
-import { bad, checkedNumber, knownName, knownOptions, nameOf } from "./check.js";
+import { bad, checkedNumber, checkModel, knownName, knownOptions } from "./check.js";
 import type { Group, Home } from "./group.js";
 import { checkedInput } from "./inputs.js";
 
@@ -54,7 +54,7 @@ export const describedDrive = (
   where: string,
 ): { described: DriveDescription; unit: string } => {
   knownOptions(options, ["into", "name"], where);
-  if (model?.kind !== "drive") throw bad("model", where, "one such as poissonDrive", nameOf(model));
+  checkModel(model, ["drive"], "poissonDrive", where);
   const { into } = options;
   const { unit } = checkedInput("group", group, into, where);
   const defaults = Object.fromEntries(Object.entries(model.params).map(([param, q]) => [param, q.default]));

@@ -21,6 +21,7 @@ import {
   bad,
   checkCallback,
   checkedUpTo,
+  checkOurs,
   knownName,
   knownOptions,
   type ParamValue,
@@ -190,7 +191,8 @@ export class Network {
   /**
    * `size` neurons of one model: a number, or the sides [nx, ny, nz] of a lattice whose neurons have positions (sites
    * dealt out at random with `shuffle`, otherwise x fastest). Params: a number, a distribution, or one value per neuron.
-   * @throws NeurogliaError for a name in use, a size below 1, an unknown param, or one out of range
+   * @throws NeurogliaError for a name in use, a size below 1, a model that is copied, changed or not the package's, an unknown
+   * param, or one out of range
    */
   population<const M extends NeuronModel | SourceModel>(
     name: string,
@@ -218,7 +220,9 @@ export class Network {
     connection: ConnectionRule,
     options: ConnectOptions<InputOf<M>>,
   ): Projection {
-    if (!connection?.rule) throw bad("rule", "connect", "one such as allToAll()", connection);
+    if (!connection?.rule || !("autapses" in connection))
+      throw bad("rule", "connect", "one such as allToAll()", connection);
+    checkOurs(connection, "rule", "allToAll()", "connect");
     const [name, where] = this.#named("projection", asObject(options, "connect").name, fromTo(pre?.name, post?.name));
     this.#own("source", pre, where);
     this.#own("target", post, where);

@@ -6,9 +6,9 @@ import {
   checkedChoices,
   checkedSize,
   checkedValue,
+  checkModel,
   knownName,
   knownOptions,
-  nameOf,
   type ParamValue,
 } from "./check.js";
 
@@ -32,8 +32,7 @@ export const describedPopulation = (
   const n = sides.reduce((product, side) => product * checkedSize(side, where), 1);
   if (typeof size !== "number" && Math.max(...size) > 1024)
     throw bad("side", where, "at most 1024 sites", Math.max(...size));
-  if (model?.kind !== "neuron" && model?.kind !== "source")
-    throw bad("model", where, "one such as lif or poisson", nameOf(model));
+  checkModel(model, ["neuron", "source"], "lif or poisson", where);
   for (const param of Object.keys(asObject(params, where, "params")))
     knownName(param, [...Object.keys(model.params), ...Object.keys(model.choices)], "param", where);
   const checked: Record<string, Value> = {};

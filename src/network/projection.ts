@@ -2,7 +2,7 @@ import type { PlasticityDescription, ProjectionDescription, Value } from "../eng
 import type { Simulation } from "../engine/simulation.js";
 import { apStdp as apStdpRule } from "../models/apStdp.js";
 import { inhibitoryStdp as inhibitoryStdpRule } from "../models/inhibitoryStdp.js";
-import type { ParamsOf, PlasticityRule } from "../models/model.js";
+import { ours, type ParamsOf, type PlasticityRule } from "../models/model.js";
 import { stdp as stdpRule } from "../models/stdp.js";
 import {
   asList,
@@ -11,6 +11,7 @@ import {
   checkedChoices,
   checkedNumber,
   checkedValue,
+  checkOurs,
   knownName,
   type ParamValue,
 } from "./check.js";
@@ -157,7 +158,13 @@ const described = (rule: PlasticityRule, given: object): PlasticityDescription =
   const { numbers, perTarget } = checkedParams(rule, Object.fromEntries(quantities), rule.name);
   Object.assign(params, numbers);
   if (params.wMin! > params.wMax!) throw bad("wMin", rule.name, `≤ wMax (${params.wMax})`, params.wMin, "mV");
-  return { rule, params, choices: checkedChoices(values, rule.choices, rule.name), perTarget };
+  return ours({ rule, params, choices: checkedChoices(values, rule.choices, rule.name), perTarget });
+};
+
+/** Refuses what is no plasticity, or none that `stdp` and its like made. */
+export const checkPlasticity = (plasticity: PlasticityDescription, where: string): void => {
+  if (plasticity?.rule?.kind !== "plasticity") throw bad("plasticity", where, "one such as stdp()", plasticity);
+  checkOurs(plasticity, "plasticity", "stdp()", where);
 };
 
 /** Refuses a rule that pairs by emission where synapses differ in delay: its post spikes would have to wait differently for each. */

@@ -1,5 +1,6 @@
 import type { Rule } from "../engine/description.js";
 import { NeurogliaError } from "../errors.js";
+import { ours } from "../models/model.js";
 import { asObject, checkLists, knownOptions } from "./check.js";
 
 /** What a connection rule may be told besides its own numbers. */
@@ -20,7 +21,7 @@ export interface ConnectionRule {
 const made = (rule: Rule, options: RuleOptions = {}): ConnectionRule => {
   knownOptions(options, ["autapses", "multapses"], rule.kind);
   const { autapses = true, multapses = true } = options;
-  return { rule, autapses, multapses };
+  return ours({ rule, autapses, multapses });
 };
 
 const check = (holds: boolean, what: string, rule: string, expected: string, got: unknown): void => {

@@ -1,7 +1,7 @@
 import type { PlasticityDescription, ShortTermDescription, Value } from "../engine/description.js";
-import type { ParamsOf, ShortTermRule } from "../models/model.js";
+import { ours, type ParamsOf, type ShortTermRule } from "../models/model.js";
 import { tsodyksMarkram as tsodyksMarkramRule } from "../models/tsodyksMarkram.js";
-import { asObject, bad, checkedValue, knownName, type ParamValue } from "./check.js";
+import { asObject, bad, checkedValue, checkOurs, knownName, type ParamValue } from "./check.js";
 
 /** Short-term plasticity for `connect`'s `shortTerm`. */
 export type ShortTerm = ShortTermDescription;
@@ -15,7 +15,7 @@ const described = <R extends ShortTermRule>(rule: R, given: ParamsOf<R, ParamVal
     const n = typeof value === "object" && "length" in value ? value.length : 0;
     params[name] = checkedValue(value, name, quantity, n, rule.name);
   }
-  return { rule, params };
+  return ours({ rule, params });
 };
 
 /**
@@ -40,6 +40,7 @@ export const checkShortTerm = (
 ): void => {
   if (shortTerm?.rule?.kind !== "shortTerm")
     throw bad("shortTerm", where, "short-term plasticity, such as tsodyksMarkram()", shortTerm);
+  checkOurs(shortTerm, "shortTerm", "tsodyksMarkram()", where);
   if (plasticity) throw bad("plasticity", `${where} with shortTerm`, "none (static weights)", plasticity.rule?.name);
   if (summation !== "all") throw bad("summation", `${where} with shortTerm`, '"all"', summation);
   for (const [param, value] of Object.entries(shortTerm.params)) {

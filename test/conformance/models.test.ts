@@ -10,7 +10,7 @@ import {
   shortTermRules,
   sourceModels,
 } from "../../dist/src/models/index.js";
-import type { Maths, Model, NeuronModel } from "../../dist/src/models/model.js";
+import { type Maths, type Model, type NeuronModel, ours } from "../../dist/src/models/model.js";
 import { bench } from "../bench.js";
 import { cellsOf } from "../cells.js";
 import { numbers } from "../numbers.js";
@@ -313,12 +313,12 @@ describe.each(named(plasticityRules))("plasticity rule %s", (_, model) => {
     const projection = net.connect(cells, cells, rule, {
       into: "i",
       weight: 0.5,
-      plasticity: {
+      plasticity: ours({
         rule: model,
         params: { ...params, ...given } as Record<string, number>,
         choices: wordsOf(given),
         perTarget: {},
-      },
+      }),
     });
     await net.build();
     if (Object.keys(later).length > 0) projection.set(later);
@@ -392,7 +392,7 @@ describe.each(named(shortTermRules))("short-term plasticity %s", (_, rule) => {
         into: "i",
         weight: 3,
         delay: all.map((_, k) => 1 + (k % 2)),
-        shortTerm: { rule, params: params as ShortTerm["params"] },
+        shortTerm: ours({ rule, params: params as ShortTerm["params"] }),
       },
     );
     const input = net.record(cells, "i");
