@@ -1,7 +1,14 @@
 import type { Remote } from "comlink";
 import { kernelModule } from "../src/engine/kernels.js";
+import { NeurogliaError } from "../src/errors.js";
 import "./faults.js";
 import type { ThreadWork } from "./work.js";
+
+/** What all calls to a thread end in that has ended, unless told to with another reason. */
+export const workerDied = (got: string, cause?: unknown): NeurogliaError => {
+  const details = { code: "worker-died", what: "thread", where: "a worker", expected: "alive until close()", got };
+  return Object.assign(new NeurogliaError(details), cause === undefined ? {} : { cause });
+};
 
 /** One thread, wherever it runs. Comlink's calls never settle once their worker is dead, so each ends with it here. */
 export class Thread {
@@ -25,9 +32,9 @@ export class Thread {
     this.ready.catch((error) => this.terminate(error));
   }
 
-  /** Whether it has ended: then every call rejects. */
-  get dead(): boolean {
-    return this.#death !== null;
+  /** Why it has ended, if it has: then every call rejects. */
+  get death(): Error | null {
+    return this.#death;
   }
 
   /** One call to the thread: its answer, or its error (ours with their details), or a rejection once the thread is dead. */
@@ -48,7 +55,7 @@ export class Thread {
   }
 
   /** Ends the thread at once. All who wait, and all who call later, are told why; only the first reason counts. */
-  async terminate(reason = new Error("a worker was terminated")): Promise<void> {
+  async terminate(reason: Error = workerDied("a worker was terminated")): Promise<void> {
     this.#death ??= reason;
     for (const reject of this.#waiting) reject(this.#death);
     this.#waiting.clear();

@@ -3,7 +3,7 @@ import { Worker as NodeWorker } from "node:worker_threads";
 import { wrap } from "comlink";
 import nodeEndpoint from "comlink/dist/esm/node-adapter.mjs";
 import { NeurogliaError } from "../src/errors.js";
-import { Thread } from "./thread.js";
+import { Thread, workerDied } from "./thread.js";
 import type { ThreadWork } from "./work.js";
 
 export const nCores = (): number => availableParallelism();
@@ -29,10 +29,10 @@ export const spawnThread = async (): Promise<Thread> => {
     (now) => (now ? worker.ref() : worker.unref()),
   );
   const died = (error: Error): void => {
-    void thread.terminate(new Error(`a worker died: ${error.message}`, { cause: error }));
+    void thread.terminate(workerDied(`a worker died: ${error.message}`, error));
   };
   worker.once("error", died);
   worker.once("messageerror", died);
-  worker.once("exit", (code) => void thread.terminate(new Error(`a worker ended (exit code ${code})`)));
+  worker.once("exit", (code) => void thread.terminate(workerDied(`a worker ended (exit code ${code})`)));
   return thread;
 };

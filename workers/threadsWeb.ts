@@ -1,6 +1,6 @@
 import { wrap } from "comlink";
 import { NeurogliaError } from "../src/errors.js";
-import { Thread } from "./thread.js";
+import { Thread, workerDied } from "./thread.js";
 import type { ThreadWork } from "./work.js";
 
 let workerUrl: string | undefined;
@@ -64,7 +64,7 @@ export const spawnThread = async (): Promise<Thread> => {
   const thread = new Thread(wrap<ThreadWork>(worker), stop);
   // No event tells of this end, and who made the worker may bring it about.
   worker.terminate = () => died("it was terminated");
-  const died = (reason: string): void => void thread.terminate(new Error(`a worker died: ${reason}`));
+  const died = (reason: string): void => void thread.terminate(workerDied(`a worker died: ${reason}`));
   let seconds = 0;
   // Counted in turns of the event loop, so that no answer is missed while the page is busy.
   const waiting = setInterval(() => {

@@ -1,6 +1,7 @@
 import { nCores, spawnThread } from "#threads";
 import type { Drained, ShareMethod, ShareSummary } from "../../workers/share.js";
-import type { Thread } from "../../workers/thread.js";
+import { type Thread, workerDied } from "../../workers/thread.js";
+import { NeurogliaError } from "../errors.js";
 import { columnsOf } from "./columns.js";
 import type { NetworkDescription, Range, Value } from "./description.js";
 import type { Engine, Opened, Tally } from "./engine.js";
@@ -38,7 +39,7 @@ export class Crew implements Simulation {
   #tally: Tally = { spikes: 0, synapticEvents: 0, hash: 0n };
   /** Calls under way that nobody waits for yet. */
   #pending: Promise<unknown>[] = [];
-  #failure: unknown = null;
+  #failure: Error | null = null;
   /** What the threads run already, though nobody has asked for it yet. */
   #ahead: Stretch | null = null;
 
@@ -82,6 +83,11 @@ export class Crew implements Simulation {
     return crew;
   }
 
+  /** What ended the threads: until then their state is what the observer shows. */
+  get failure(): Error | null {
+    return this.#failure ?? this.#threads.find(({ death }) => death)?.death ?? null;
+  }
+
   /** The same call on every thread; when one fails all end, and the first cause is thrown. */
   async #all<T>(call: (thread: Thread, index: number) => Promise<T>): Promise<T[]> {
     if (this.#failure) throw this.#failure;
@@ -93,8 +99,10 @@ export class Crew implements Simulation {
       const causes = (await Promise.allSettled(outcomes)).flatMap((outcome) =>
         outcome.status === "rejected" ? [outcome.reason as unknown] : [],
       );
-      this.#failure ??=
+      const cause =
         causes.find((cause) => !(cause instanceof Error && cause.message.includes("another worker"))) ?? causes[0];
+      this.#failure ??=
+        cause instanceof NeurogliaError ? cause : workerDied(`a worker failed: ${String(cause)}`, cause);
       await this.close();
       throw this.#failure;
     }
@@ -385,7 +393,6 @@ export class Crew implements Simulation {
 
   /** Ends the threads. */
   async close(): Promise<void> {
-    this.#failure ??= new Error("the network's workers have ended");
     await Promise.all(this.#threads.map((thread) => thread.terminate()));
   }
 }

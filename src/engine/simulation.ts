@@ -8,6 +8,8 @@ export interface Simulation {
   /** Steps taken since the last reset. */
   readonly step: number;
   readonly memoryBytes: number;
+  /** Why nothing can be asked of it any more; an engine can always be asked. */
+  readonly failure?: Error | null;
   /** Wall time that one call of `run` should take, ms. */
   readonly stretchMs: number;
   /**

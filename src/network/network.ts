@@ -68,7 +68,8 @@ export interface CopiedNetwork {
 
 /**
  * A network of neurons, synapses and astrocytes. Describe it (population, connect, astrocyte, listen, modulate, record),
- * then run it; the first run builds it. Units: ms, mV, Hz.
+ * then run it; the first run builds it. Units: ms, mV, Hz. Once one of its workers has died all that is asked of it and its
+ * parts throws or rejects with NeurogliaError `worker-died`, but for what is recorded already, and `close()`.
  */
 export class Network {
   readonly dt: number;
@@ -137,11 +138,17 @@ export class Network {
 
   #unclosed(what: string): void {
     if (this.#closed) throw outOfTurn("closed", what, "done before close()", "a closed network");
+    const failure = this.#engine?.failure;
+    if (failure) throw failure;
+  }
+
+  #idle(what: string): void {
+    if (this.#running) throw outOfTurn("running", what, "done between runs", "a run under way");
   }
 
   #open(what: string): void {
     this.#unclosed(what);
-    if (this.#running) throw outOfTurn("running", what, "done between runs", "a run under way");
+    this.#idle(what);
   }
 
   #unbuilt(what: string): void {
@@ -618,7 +625,7 @@ export class Network {
 
   /** Lets go of memory and workers; everything but recordings is unusable afterwards. A build under way ends first. */
   async close(): Promise<void> {
-    if (this.#running) this.#open("close");
+    this.#idle("close");
     if (this.#closed) return;
     this.#closed = true;
     await this.#building?.catch(() => {});

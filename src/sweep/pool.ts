@@ -112,7 +112,7 @@ export class Pool {
     const opened = new WeakSet<Thread>();
     const openedThread = async (place: number): Promise<Thread> => {
       let thread = this.#threads[place];
-      if (!thread || thread.dead) thread = this.#threads[place] = await spawnThread();
+      if (!thread || thread.death) thread = this.#threads[place] = await spawnThread();
       if (!opened.has(thread)) await thread.call((work) => work.openTrials(String(moduleUrl), setup));
       opened.add(thread);
       return thread;

@@ -42,7 +42,7 @@ describe("trials that fail", () => {
       code: "bad-thing",
       details: { code: "bad-thing", what: "thing", where: "a trial", expected: "1", got: 2, unit: "mV" },
     });
-    expect(errors.die!.message).toBe("a worker ended (exit code 7)");
+    expect(errors.die).toMatchObject({ code: "worker-died", details: { got: "a worker ended (exit code 7)" } });
     expect(errors.nothing!.message).toMatch(/value of what the trial returned must be an object of figures/);
     expect(errors.taken!.message).toMatch(/name of a figure of what the trial returned must be unlike/);
     expect(errors.function!.message).toMatch(/^f of what the trial returned must be a number/);

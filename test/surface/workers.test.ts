@@ -55,23 +55,51 @@ describe("a network on several workers", () => {
     expect(() => new Network({ workers: workers as number })).toThrow(/workers of Network must be a whole number/);
   });
 
-  it("a worker that dies in a run rejects it with the reason, ends the others, and what follows rejects too", async () => {
-    const { net, cells, projections } = await start(smallNetwork("delays", 11, 3));
+  it("a worker that dies in a run rejects it, ends the others, and so does all that is asked but what is recorded", async () => {
+    const { net, cells, projections, spikes } = await start(smallNetwork("delays", 11, 3));
     await net.run(5);
+    const bytes = await net.checkpoint();
+    const seen = spikes.toJSON();
     const running = net.run(1e7);
     setTimeout(() => void started[1]!.terminate(), 100);
-    await expect(running).rejects.toThrow(/a worker ended/);
+    const died = {
+      name: "NeurogliaError",
+      code: "worker-died",
+      message: expect.stringMatching(/^thread of a worker must be alive until close\(\), got "a worker ended/),
+    };
+    await expect(running).rejects.toMatchObject(died);
     await allEnded();
-    await expect(net.run(1)).rejects.toThrow(/a worker ended/);
-    await expect(projections[0]!.weights()).rejects.toThrow(/a worker ended/);
-    expect(cells.get("v")).toHaveLength(45);
+    const [projection] = projections;
+    const asked: Record<string, () => unknown> = {
+      run: () => net.run(1),
+      build: () => net.build(),
+      get: () => cells.get("v"),
+      set: () => cells.set({ v: 0 }),
+      positions: () => cells.positions(),
+      activity: () => net.activity(),
+      explain: () => net.explain(),
+      checkpoint: () => net.checkpoint(),
+      restore: () => net.restore(bytes),
+      reset: () => net.reset(),
+      freeze: () => net.freeze(),
+      record: () => net.record(cells, "spikes"),
+      weights: () => projection!.weights(),
+      setWeights: () => projection!.setWeights(new Float32Array(1)),
+      synapses: () => projection!.synapses(),
+      length: () => projection!.length,
+    };
+    for (const [what, ask] of Object.entries(asked))
+      await expect((async () => ask())(), what).rejects.toMatchObject(died);
+    expect(spikes.toJSON().times.slice(0, seen.times.length)).toEqual(seen.times);
     await net.close();
+    expect(() => net.activity()).toThrow(/before close/);
   });
 
-  it("a worker that dies between runs is told of by the next", async () => {
-    const { net } = await start(smallNetwork("delays", 11, 2));
+  it("a worker that dies between runs is told of by whatever is asked next", async () => {
+    const { net, cells } = await start(smallNetwork("delays", 11, 2));
     await net.run(5);
     await started[0]!.terminate();
+    expect(() => cells.get("v")).toThrow(/a worker ended/);
     await expect(net.run(5)).rejects.toThrow(/a worker ended/);
     await net.close();
     await allEnded();
