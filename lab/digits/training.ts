@@ -4,7 +4,7 @@ import { defaultAstrocyteWeight, defaultWeight } from "../../dist/src/papers/nal
 import { FIRST_TRIAL } from "../../dist/src/papers/nalsm/presentation.js";
 import type { LiquidDescription, TrainedLiquid } from "../../dist/src/papers/nalsm/trainedLiquid.js";
 import type { LabelledImages } from "../../dist/src/papers/paper.js";
-import { type FeatureMatrix, someRows } from "../../dist/src/readout/features.js";
+import { type Features, someRows } from "../../dist/src/readout/features.js";
 import { Ridge } from "../../dist/src/readout/ridge.js";
 import type { RidgeTask } from "../../dist/src/readout/ridgeTasks.js";
 import { Pool } from "../../dist/src/sweep/pool.js";
@@ -76,7 +76,7 @@ const bytes = (length: number): Uint8Array =>
   typeof SharedArrayBuffer === "undefined" ? new Uint8Array(length) : new Uint8Array(new SharedArrayBuffer(length));
 
 /** Share of samples that are read right, some at a time, so that the page stays at hand. */
-const shareRight = async (readout: Ridge, features: FeatureMatrix, labels: Uint8Array): Promise<number> => {
+const shareRight = async (readout: Ridge, features: Features, labels: Uint8Array): Promise<number> => {
   let right = 0;
   for (let first = 0; first < features.rows; first += scoringRows) {
     const some = someRows(features, first, Math.min(first + scoringRows, features.rows));
@@ -135,7 +135,7 @@ export const trainLiquid = async (sample: DigitSample, options: TrainingOptions)
 
   const pool = new Pool({ workers });
   try {
-    const counted = async (set: "train" | "test", stage: TrainingProgress["stage"]): Promise<FeatureMatrix> => {
+    const counted = async (set: "train" | "test", stage: TrainingProgress["stage"]): Promise<Features> => {
       const { pixels } = sample[set];
       const size = liquid.nInputs;
       const rows = plan[set];

@@ -1,4 +1,4 @@
-import type { FeatureMatrix } from "../readout/features.js";
+import type { Features } from "../readout/features.js";
 import { Fourier } from "./fourier.js";
 
 /** Blocks are at least so many times as long as the delays are many; longer ones waste less on overlap, shorter ones less on cache. */
@@ -17,7 +17,7 @@ const powerOfFour = (least: number): number => {
  * Needs begin ≥ delays.
  */
 export const laggedProducts = (
-  states: FeatureMatrix,
+  states: Features,
   mean: Float64Array,
   input: ArrayLike<number>,
   begin: number,

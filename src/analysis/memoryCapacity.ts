@@ -1,6 +1,6 @@
 import { NeurogliaError } from "../errors.js";
 import { knownOptions } from "../network/check.js";
-import { addColumns, checkFeatures, checkOption, type FeatureMatrix, someRows } from "../readout/features.js";
+import { addColumns, checkedFeatures, checkOption, type FeatureMatrix, someRows } from "../readout/features.js";
 import { GRAM_TILE, gramTileRows, tileIndex } from "../readout/gram.js";
 import { linearSteps } from "../readout/linear.js";
 import { RidgeBench } from "../readout/ridgeTasks.js";
@@ -41,19 +41,19 @@ let bench: RidgeBench | undefined;
  * The states' correlation with all delayed inputs comes from Fourier transforms, so that the time hardly grows with `delays` there;
  * one Cholesky factorisation serves all delays.
  *
- * @param states rows × columns: row t is the state once input t has been shown; no unit
+ * @param given states, rows × columns: row t is the state once input t has been shown; no unit
  * @param input one number per row (white noise, by the definition: uniform in [−0.8, 0.8] is common)
  * @throws NeurogliaError `bad-shape`, `not-finite` for states and input; `out-of-range` for options, for less than two rows to fit to or
  * hold out and for an input that does not vary; `singular` if XᵀX + βI is
  */
 export const memoryCapacity = (
-  states: FeatureMatrix,
+  given: FeatureMatrix,
   input: ArrayLike<number>,
   options: MemoryCapacityOptions,
 ): MemoryCapacity => {
   knownOptions(options, ["delays", "washout", "lambda", "trainShare"], where);
   const { delays, washout = delays, lambda = 1e-4, trainShare = 0.8 } = options;
-  checkFeatures(states, where);
+  const states = checkedFeatures(given, where);
   const { rows, columns } = states;
   checkSeries(input, "input", where);
   if (input.length !== rows)

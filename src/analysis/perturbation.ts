@@ -2,7 +2,7 @@ import { hostMaths } from "../engine/hostMaths.js";
 import { NeurogliaError } from "../errors.js";
 import { knownOptions } from "../network/check.js";
 import { Random } from "../random.js";
-import { checkFeatures, checkOption, type FeatureMatrix } from "../readout/features.js";
+import { checkedFeatures, checkOption, type FeatureMatrix } from "../readout/features.js";
 import type { SpikeSample } from "../tasks/task.js";
 import { checkAbove } from "./check.js";
 
@@ -42,9 +42,8 @@ export const perturbationGrowth = (
   options: GrowthOptions = {},
 ): PerturbationGrowth => {
   knownOptions(options, ["every", "from", "to"], where);
-  checkFeatures(a, where);
-  checkFeatures(b, where);
-  const { rows, columns } = a;
+  const { values, rows, columns } = checkedFeatures(a, where);
+  const other = checkedFeatures(b, where).values;
   if (b.rows !== rows || b.columns !== columns)
     throw new NeurogliaError({
       code: "bad-shape",
@@ -60,7 +59,7 @@ export const perturbationGrowth = (
   const distances = new Float64Array(rows);
   for (let row = 0; row < rows; row++) {
     let squares = 0;
-    for (let at = row * columns; at < (row + 1) * columns; at++) squares += (a.values[at]! - b.values[at]!) ** 2;
+    for (let at = row * columns; at < (row + 1) * columns; at++) squares += (values[at]! - other[at]!) ** 2;
     distances[row] = Math.sqrt(squares);
   }
   const { log } = hostMaths();

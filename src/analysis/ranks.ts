@@ -1,5 +1,5 @@
 import { NeurogliaError } from "../errors.js";
-import { checkFeatures, type FeatureMatrix } from "../readout/features.js";
+import { checkedFeatures, type FeatureMatrix } from "../readout/features.js";
 import { kernelRank, type RankOptions } from "./kernelRank.js";
 
 /** What {@link liquidRanks} finds; each rank is a whole number from 0 to the shorter side of its matrix. */
@@ -21,8 +21,8 @@ export interface LiquidRanks {
  * @throws NeurogliaError `bad-shape` unless both have as many rows and columns, `not-finite`; as `kernelRank` for options
  */
 export const liquidRanks = (different: FeatureMatrix, noisy: FeatureMatrix, options: RankOptions = {}): LiquidRanks => {
-  checkFeatures(different, "liquidRanks (different)");
-  checkFeatures(noisy, "liquidRanks (noisy)");
+  checkedFeatures(different, "liquidRanks (different)");
+  checkedFeatures(noisy, "liquidRanks (noisy)");
   if (noisy.rows !== different.rows || noisy.columns !== different.columns)
     throw new NeurogliaError({
       code: "bad-shape",

@@ -1,5 +1,5 @@
 import { NeurogliaError } from "../errors.js";
-import { checkFeatures, checkLabels, checkOption, type FeatureMatrix } from "../readout/features.js";
+import { checkedFeatures, checkLabels, checkOption, type FeatureMatrix } from "../readout/features.js";
 
 const where = "separation";
 
@@ -27,9 +27,8 @@ export interface Separation {
  * @throws NeurogliaError `bad-shape`, `not-finite`; `out-of-range` for labels, for less than two classes or one without samples
  */
 export const separation = (states: FeatureMatrix, labels: ArrayLike<number>, classes: number): Separation => {
-  checkFeatures(states, where);
   checkOption("classes", classes, 2, Number.POSITIVE_INFINITY, where, true);
-  const { values, rows, columns } = states;
+  const { values, rows, columns } = checkedFeatures(states, where);
   checkLabels(labels, rows, classes, where);
   const centres = new Float64Array(classes * columns);
   const counts = new Uint32Array(classes);

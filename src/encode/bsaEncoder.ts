@@ -1,4 +1,4 @@
-import { bad, knownOptions } from "../network/check.js";
+import { asNumbers, bad, knownOptions } from "../network/check.js";
 import type { Series, SpikeSample } from "../tasks/task.js";
 import { checkedCount, checkedPositive, checkSeries, rowsOf } from "./check.js";
 import { EventList, type SpikeEncoder } from "./encoder.js";
@@ -69,7 +69,7 @@ export class BsaEncoder implements SpikeEncoder {
     knownOptions(options, ["every", "filter", "threshold"], where);
     const { every, filter, threshold = 0.955 } = options;
     this.every = checkedPositive(every, "every", where, "ms");
-    if (typeof filter !== "object" || filter === null || !(filter.length > 0))
+    if (!(asNumbers(filter, "filter", where).length > 0))
       throw bad("filter", where, "at least one tap", filter);
     this.#filter = Float64Array.from(filter);
     const strange = this.#filter.findIndex((tap) => !Number.isFinite(tap));

@@ -1,4 +1,4 @@
-import { bad, stepsOf } from "../network/check.js";
+import { asNumbers, bad, checkLists, stepsOf } from "../network/check.js";
 import type { Series, SpikeSample } from "../tasks/task.js";
 
 /** What every encoder refuses of a series: no rows, no channels, another number of values, NaN, infinity and values out of range. */
@@ -6,12 +6,12 @@ export const checkSeries = (series: Series, where: string, range: ValueRange | n
   const { values, length, channels } = series ?? {};
   for (const [what, got] of Object.entries({ length, channels }))
     if (!Number.isSafeInteger(got) || got < 1) throw bad(what, `series for ${where}`, "a whole number ≥ 1", got);
-  if (values?.length !== length * channels)
+  if (asNumbers(values, "values", `series for ${where}`).length !== length * channels)
     throw bad(
       "values.length",
       `series for ${where}`,
       `length × channels = ${length} × ${channels} = ${length * channels}`,
-      values?.length,
+      values.length,
     );
   for (let k = 0; k < values.length; k++)
     if (!Number.isFinite(values[k]))
@@ -40,8 +40,8 @@ export const checkSample = (sample: SpikeSample, where: string): void => {
   if (!Number.isSafeInteger(channels) || channels < 1) throw bad("channels", here, "a whole number ≥ 1", channels);
   if (typeof duration !== "number" || !(duration > 0 && duration < Number.POSITIVE_INFINITY))
     throw bad("duration", here, "> 0 and finite", duration, "ms");
-  if (typeof times?.length !== "number" || times.length !== ids?.length)
-    throw bad("length of ids", here, `that of times, ${times?.length}`, ids?.length);
+  checkLists({ times, ids }, here);
+  if (times.length !== ids.length) throw bad("length of ids", here, `that of times, ${times.length}`, ids.length);
   for (let k = 0, before = 0; k < times.length; before = times[k++]!) {
     const time = times[k]!;
     if (!(time >= before && time < duration))

@@ -1,4 +1,4 @@
-import { bad, knownOptions, wholeSteps } from "../network/check.js";
+import { asNumbers, bad, knownOptions, wholeSteps } from "../network/check.js";
 import type { Series, SpikeSample } from "../tasks/task.js";
 import { checkedPositive, checkSeries, rowsOf } from "./check.js";
 import { EventList, type SpikeEncoder } from "./encoder.js";
@@ -88,8 +88,12 @@ export class DeltaEncoder implements SpikeEncoder {
     const channels = sample.channels / 2;
     if (!Number.isInteger(channels))
       throw bad("channels", `events for ${where}`, "even, OFF and ON of each", sample.channels);
-    if (start !== undefined && start.length !== channels)
-      throw bad("start.length", `decode of ${where}`, `${channels}, one a channel`, start.length);
+    if (start !== undefined) {
+      if (asNumbers(start, "start", `decode of ${where}`).length !== channels)
+        throw bad("start.length", `decode of ${where}`, `${channels}, one a channel`, start.length);
+      const strange = Array.from(start).findIndex((value) => !Number.isFinite(value));
+      if (strange >= 0) throw bad(`start[${strange}]`, `decode of ${where}`, "finite", start[strange]);
+    }
     const ups = new Uint32Array(channels);
     const downs = new Uint32Array(channels);
     const values = new Float64Array(length * channels);

@@ -1,5 +1,5 @@
 import { NeurogliaError } from "../errors.js";
-import { asList, asObject } from "../network/check.js";
+import { asNumbers, asObject } from "../network/check.js";
 
 /** Images as a rate code takes them: `count × size` non-negative values, row after row. */
 export interface Images {
@@ -23,7 +23,7 @@ export class RateCode {
    */
   constructor(images: Images, peak?: number) {
     const { pixels } = asObject(images, "a rate code", "images");
-    this.size = asList(pixels, "pixels", "a rate code").length / images.count;
+    this.size = asNumbers(pixels, "pixels", "a rate code").length / images.count;
     if (!Number.isInteger(this.size) || images.count < 1)
       throw new NeurogliaError({
         code: "bad-input",

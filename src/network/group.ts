@@ -2,7 +2,7 @@ import { columnsOf } from "../engine/columns.js";
 import type { Range, Value } from "../engine/description.js";
 import type { Simulation } from "../engine/simulation.js";
 import type { NeuronModel, ParamsOf, SourceModel } from "../models/model.js";
-import { asObject, bad, checkedNumber, checkedValue, knownName, knownOptions, type ParamValue } from "./check.js";
+import { asObject, bad, checkedNumber, checkLists, checkedValue, knownName, knownOptions, type ParamValue } from "./check.js";
 import { type PlayOptions, playedRows, playedStep } from "./played.js";
 
 /** What a group needs of its network. */
@@ -156,8 +156,9 @@ export class Group<M extends NeuronModel | SourceModel = NeuronModel | SourceMod
     const { times, ids } = asObject(stimulus as Trains, this.#where, "stimulus");
     knownOptions(options, ["from"], this.#where);
     const fromStep = playedStep(options.from ?? 0, dt, 0, "from", this.#where);
-    if (typeof times?.length !== "number" || times.length !== ids?.length)
-      throw bad("length of ids", this.#where, `that of times, ${times?.length}`, ids?.length);
+    checkLists({ times, ids }, this.#where);
+    if (times.length !== ids.length)
+      throw bad("length of ids", this.#where, `that of times, ${times.length}`, ids.length);
     const order = Array.from({ length: times.length }, (_, k) => k);
     const steps = Uint32Array.from(order, (k) => {
       const time = times[k]!;

@@ -1,6 +1,6 @@
 import type { LearningRule, ReadoutDescription } from "../engine/description.js";
 import type { LoopSite, ReadoutWeights } from "../engine/readouts.js";
-import { bad, checkedNumber, checkedUpTo, knownOptions } from "./check.js";
+import { asNumbers, bad, checkedNumber, checkedUpTo, knownOptions } from "./check.js";
 import type { Group, Home } from "./group.js";
 import { checkNeurons } from "./inputs.js";
 import { checkedRule } from "./learning.js";
@@ -174,7 +174,8 @@ export class LoopReadout {
   setWeights(weights: ArrayLike<number>, bias?: ArrayLike<number>): this {
     const loop = this.#loop("setWeights");
     const checked = (what: string, values: ArrayLike<number>, length: number): Float64Array<ArrayBuffer> => {
-      if (values?.length !== length) throw bad(`length of ${what}`, this.#where, `${length}`, values?.length);
+      if (asNumbers(values, what, this.#where).length !== length)
+        throw bad(`length of ${what}`, this.#where, `${length}`, values.length);
       return Float64Array.from(values, (value, k) => checkedNumber(value, `${what}[${k}]`, NUMBER, this.#where));
     };
     const next: ReadoutWeights = {

@@ -1,4 +1,4 @@
-import { bad, knownOptions, wholeSteps } from "./check.js";
+import { asNumbers, bad, knownOptions, wholeSteps } from "./check.js";
 
 /** When what is played begins, and how long each row of it lasts. */
 export interface PlayOptions {
@@ -36,8 +36,9 @@ export const playedRows = (
 ): PlayedSteps => {
   knownOptions(options, ["every", "from"], where);
   const { every, from = 0 } = options;
-  if (typeof values?.length !== "number" || values.length === 0 || values.length % width !== 0)
-    throw bad(`length of ${what}`, where, `a multiple of ${width}`, values?.length);
+  asNumbers(values, what, where);
+  if (values.length === 0 || values.length % width !== 0)
+    throw bad(`length of ${what}`, where, `a multiple of ${width}`, values.length);
   if (every === undefined && values.length !== width)
     throw bad("every", where, "given (ms a row) where there is more than one row", every, "ms");
   return {

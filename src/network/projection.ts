@@ -5,7 +5,7 @@ import { inhibitoryStdp as inhibitoryStdpRule } from "../models/inhibitoryStdp.j
 import { ours, type ParamsOf, type PlasticityRule } from "../models/model.js";
 import { stdp as stdpRule } from "../models/stdp.js";
 import {
-  asList,
+  asNumbers,
   asObject,
   bad,
   checkedChoices,
@@ -64,7 +64,7 @@ export class Projection {
   setWeights(values: ArrayLike<number>): void {
     const engine = this.home.live(`setWeights of ${this.#where}`);
     const expected = engine.nSynapses(this.index);
-    if (asList(values, "weights", this.#where).length !== expected)
+    if (asNumbers(values, "weights", this.#where).length !== expected)
       throw bad("number of weights", this.#where, `${expected}`, values.length);
     const copy = Float32Array.from(values);
     copy.forEach((value, k) => {

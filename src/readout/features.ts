@@ -1,18 +1,25 @@
 import type { Arena } from "../engine/arena.js";
 import { NeurogliaError } from "../errors.js";
-import { asList, asObject } from "../network/check.js";
+import { asNumbers, asObject } from "../network/check.js";
 
-/** The kinds of number that features come in: spike counts in the narrow types, states and signals in the wide. */
+/** The kinds of array that kernels read, by their width: spike counts in the narrow types, states and signals in the wide. */
 export type FeatureArray = Uint8Array | Uint16Array | Float32Array | Float64Array;
+const featureArrays: readonly unknown[] = [Uint8Array, Uint16Array, Float32Array, Float64Array];
 
 /**
  * Samples × features: `values` is row-major, one row of `columns` values (spike counts, filtered states; no unit) per
- * sample. The array may lie on a SharedArrayBuffer.
+ * sample. Uint8Array, Uint16Array, Float32Array and Float64Array are taken as they are, and may lie on a SharedArrayBuffer;
+ * of all other lists of numbers a Float64Array is made.
  */
 export interface FeatureMatrix {
-  values: FeatureArray;
+  values: ArrayLike<number>;
   rows: number;
   columns: number;
+}
+
+/** A matrix that was checked, as kernels read it. */
+export interface Features extends FeatureMatrix {
+  values: FeatureArray;
 }
 
 /** `"l1"` divides every sample by its sum of absolute values (a silent sample stays zero); `"none"` does not. */
@@ -23,22 +30,24 @@ export const notFitted = (where: string): NeurogliaError =>
   new NeurogliaError({ code: "not-fitted", what: "weights", where, expected: "fitted first", got: "none" });
 
 /**
- * Refuses, with code `bad-shape` or `not-finite`, a matrix that is empty, of another size than rows × columns, with NaN, or
- * with other than `fitted` columns, those of the training set.
+ * A matrix as kernels read it. Refuses, with code `bad-shape` or `not-finite`, one that is empty, of another size than rows ×
+ * columns, with NaN, or with other than `fitted` columns, those of the training set; with `bad-input`, values that are no numbers.
  */
-export const checkFeatures = (features: FeatureMatrix, where: string, fitted = features?.columns): void => {
-  const { values, rows, columns } = asObject(features, where, "states");
+export const checkedFeatures = (features: FeatureMatrix, where: string, fitted = features?.columns): Features => {
+  const { values: given, rows, columns } = asObject(features, where, "states");
   for (const [what, got] of Object.entries({ rows, columns }))
     if (!Number.isSafeInteger(got) || got < 1)
       throw new NeurogliaError({ code: "bad-shape", what, where, expected: "a whole number ≥ 1", got });
-  if (asList(values, "values", where).length !== rows * columns)
+  if (asNumbers(given, "values", where).length !== rows * columns)
     throw new NeurogliaError({
       code: "bad-shape",
       what: "values.length",
       where,
       expected: `rows × columns = ${rows} × ${columns} = ${rows * columns}`,
-      got: values.length,
+      got: given.length,
     });
+  // Of other classes too: a Buffer is a Uint8Array whose slice is no copy.
+  const values = featureArrays.includes(given.constructor) ? (given as FeatureArray) : Float64Array.from(given);
   const narrow = values instanceof Uint8Array || values instanceof Uint16Array;
   const at = narrow ? -1 : values.findIndex((value: number) => !Number.isFinite(value));
   if (at >= 0)
@@ -57,11 +66,12 @@ export const checkFeatures = (features: FeatureMatrix, where: string, fitted = f
       expected: `${fitted}, as in the training set`,
       got: columns,
     });
+  return { values, rows, columns };
 };
 
 /** Refuses, with code `bad-shape` or `out-of-range`, labels that are not one class in 0 … classes − 1 per sample. */
 export const checkLabels = (labels: ArrayLike<number>, rows: number, classes: number, where: string): void => {
-  if (asList(labels, "labels", where).length !== rows)
+  if (asNumbers(labels, "labels", where).length !== rows)
     throw new NeurogliaError({
       code: "bad-shape",
       what: "labels.length",
@@ -85,7 +95,7 @@ export const checkLabels = (labels: ArrayLike<number>, rows: number, classes: nu
 /** Refuses, with code `bad-shape` or `not-finite`, targets that are not rows × outputs finite numbers. */
 export const checkTargets = (targets: ArrayLike<number>, rows: number, outputs: number, where: string): void => {
   const expected = rows * outputs;
-  if (asList(targets, "targets", where).length !== expected)
+  if (asNumbers(targets, "targets", where).length !== expected)
     throw new NeurogliaError({
       code: "bad-shape",
       what: "targets.length",
@@ -126,7 +136,7 @@ export const checkOption = (
 };
 
 /** The factor on every sample: 1 / Σ|x| (0 for a silent sample) or 1. */
-export const rowScale = (features: FeatureMatrix, normalise: Normalise): Float64Array => {
+export const rowScale = (features: Features, normalise: Normalise): Float64Array => {
   const { values, rows, columns } = features;
   const scale = new Float64Array(rows).fill(1);
   if (normalise === "none") return scale;
@@ -139,14 +149,14 @@ export const rowScale = (features: FeatureMatrix, normalise: Normalise): Float64
 };
 
 /** Rows [first, last) as a matrix over the same memory. */
-export const someRows = ({ values, columns }: FeatureMatrix, first: number, last: number): FeatureMatrix => ({
+export const someRows = ({ values, columns }: Features, first: number, last: number): Features => ({
   values: values.subarray(first * columns, last * columns),
   rows: last - first,
   columns,
 });
 
 /** Adds every feature's sum over samples, after `scale`, to `sums`. */
-export const addColumns = (features: FeatureMatrix, scale: Float64Array, sums: Float64Array): void => {
+export const addColumns = (features: Features, scale: Float64Array, sums: Float64Array): void => {
   const { values, rows, columns } = features;
   for (let row = 0; row < rows; row++) {
     const factor = scale[row]!;
@@ -164,7 +174,7 @@ export const accuracy = (predicted: Uint32Array, labels: ArrayLike<number>): num
 
 /** Copies rows [first, first + count) as they are to `address`. */
 export const copyRows = (
-  features: FeatureMatrix,
+  features: Features,
   first: number,
   count: number,
   arena: Arena,

@@ -1,4 +1,4 @@
-import { type FeatureMatrix, someRows } from "./features.js";
+import { type Features, someRows } from "./features.js";
 import { GRAM_TILE, gramTileRows, tileIndex } from "./gram.js";
 import { rowsByClass } from "./pairs.js";
 import type { Centred } from "./ridgeSolver.js";
@@ -20,7 +20,7 @@ export const foldsByClass = (labels: ArrayLike<number>, classes: number, folds: 
 };
 
 /** Rows `samples` as a matrix of their own: over the same memory where they are a stretch, else a copy. */
-export const gathered = (features: FeatureMatrix, samples: Uint32Array): FeatureMatrix => {
+export const gathered = (features: Features, samples: Uint32Array): Features => {
   const { values, columns } = features;
   const first = samples[0]!;
   const last = samples.at(-1)!;

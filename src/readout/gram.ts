@@ -1,6 +1,6 @@
 import type { Arena } from "../engine/arena.js";
 import { NeurogliaError } from "../errors.js";
-import { copyRows, type FeatureMatrix } from "./features.js";
+import { copyRows, type Features } from "./features.js";
 import type { ReadoutKernels } from "./kernels.js";
 
 /** Side of a tile of the Gram matrix. */
@@ -13,7 +13,7 @@ const BLOCK_ROWS = 128;
  */
 export interface GramTask {
   kind: "gram";
-  features: FeatureMatrix;
+  features: Features;
   /** The rows of `features` to sum over, in this order; all if left out. */
   samples?: Uint32Array;
   /** Factor on every sample, `rows` values. */

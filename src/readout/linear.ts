@@ -1,5 +1,5 @@
 import { Arena } from "../engine/arena.js";
-import { copyRows, type FeatureMatrix } from "./features.js";
+import { copyRows, type Features } from "./features.js";
 import { instantiateReadouts } from "./kernels.js";
 
 /** Most samples in a block: an odd multiple of eight, so that groups of features do not all fall on the same cache sets. */
@@ -10,7 +10,7 @@ const MOST_ROWS = 248;
  * `weights`: columns × outputs, row-major; `bias`: one per output.
  */
 export function* linearSteps(
-  features: FeatureMatrix,
+  features: Features,
   scale: Float64Array,
   weights: Float64Array,
   bias: Float64Array,

@@ -1,7 +1,7 @@
 import { breathe } from "../breathe.js";
 import { NeurogliaError } from "../errors.js";
 import { asObject } from "../network/check.js";
-import { checkFeatures, checkOption, type FeatureMatrix, notFitted, rowScale } from "./features.js";
+import { checkedFeatures, checkOption, type FeatureMatrix, type Features, notFitted, rowScale } from "./features.js";
 import { linearSteps } from "./linear.js";
 import type { LinearLearner } from "./linearLearner.js";
 import type { OnlineReadout, SavedReadout } from "./readout.js";
@@ -114,11 +114,11 @@ export abstract class OnlineLinear<Learner extends LinearLearner> implements Onl
    * Forgets what it has learned and learns these samples, in the order given.
    * @throws NeurogliaError `bad-shape`, `out-of-range`, `not-finite`; `diverged` where weights ceased to be finite
    */
-  async fit(features: FeatureMatrix, targets: ArrayLike<number>, options: OnlineFitOptions = {}): Promise<void> {
+  async fit(states: FeatureMatrix, targets: ArrayLike<number>, options: OnlineFitOptions = {}): Promise<void> {
     const { passes = 1, onProgress, signal } = asObject(options, `fit of ${this.#where}`);
     signal?.throwIfAborted();
     checkOption("passes", passes, 1, Number.MAX_SAFE_INTEGER, this.#where, true);
-    this.#checkSamples(features, targets, "training set");
+    const features = this.#checkedSamples(states, targets, "training set");
     const { rows, columns } = features;
     const learner = this.begin(columns, this.nOutputs);
     const coded = this.#coding.coded(targets, rows).targets;
@@ -141,8 +141,8 @@ export abstract class OnlineLinear<Learner extends LinearLearner> implements Onl
    * Learns these samples too, in the order given; the first time it begins from zero weights.
    * @throws NeurogliaError as {@link fit}; what diverges has learned the samples before, and is of no more use
    */
-  partialFit(features: FeatureMatrix, targets: ArrayLike<number>): void {
-    this.#checkSamples(features, targets, "training set", this.#learner?.columns);
+  partialFit(states: FeatureMatrix, targets: ArrayLike<number>): void {
+    const features = this.#checkedSamples(states, targets, "training set", this.#learner?.columns);
     const { rows } = features;
     const learner = this.#learner ?? this.begin(features.columns, this.nOutputs);
     const coded = this.#coding.coded(targets, rows).targets;
@@ -159,14 +159,14 @@ export abstract class OnlineLinear<Learner extends LinearLearner> implements Onl
 
   /** Classifier: accuracy in [0, 1]. Regressor: R², mean over outputs, as {@link Ridge.score}. */
   score(features: FeatureMatrix, targets: ArrayLike<number>): number {
-    this.#checkSamples(features, targets, "test set", this.learner.columns);
-    return this.#coding.score(this.#outputsOf(features), targets);
+    const checked = this.#checkedSamples(features, targets, "test set", this.learner.columns);
+    return this.#coding.score(this.#outputsOf(checked), targets);
   }
 
   /** All that `load` of the same class needs to predict, and to learn on, the same bits. @throws NeurogliaError `not-fitted` */
   abstract save(): SavedReadout;
 
-  #learn(learner: Learner, { values, columns }: FeatureMatrix, targets: Float64Array, row: number): void {
+  #learn(learner: Learner, { values, columns }: Features, targets: Float64Array, row: number): void {
     const { nOutputs } = this;
     const sample = values.subarray(row * columns, (row + 1) * columns);
     if (!learner.learn(sample, targets.subarray(row * nOutputs, (row + 1) * nOutputs)))
@@ -182,15 +182,16 @@ export abstract class OnlineLinear<Learner extends LinearLearner> implements Onl
     throw new NeurogliaError({ code: "diverged", what, where: this.#where, expected, got: Number.NaN });
   }
 
-  #checkSamples(features: FeatureMatrix, targets: ArrayLike<number>, set: string, columns?: number): void {
+  #checkedSamples(features: FeatureMatrix, targets: ArrayLike<number>, set: string, columns?: number): Features {
     const place = `${set} of ${this.#where}`;
-    checkFeatures(features, place, columns);
-    this.#coding.checkTargets(targets, features.rows, place);
+    const checked = checkedFeatures(features, place, columns);
+    this.#coding.checkTargets(targets, checked.rows, place);
+    return checked;
   }
 
   #outputsOf(features: FeatureMatrix): Float64Array {
-    checkFeatures(features, `features of ${this.#where}`, this.learner.columns);
-    const steps = linearSteps(features, rowScale(features, "none"), this.weights, this.bias);
+    const checked = checkedFeatures(features, `features of ${this.#where}`, this.learner.columns);
+    const steps = linearSteps(checked, rowScale(checked, "none"), this.weights, this.bias);
     for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
   }
 }

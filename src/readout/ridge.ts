@@ -3,9 +3,10 @@ import { NeurogliaError } from "../errors.js";
 import { asObject } from "../network/check.js";
 import {
   addColumns,
-  checkFeatures,
+  checkedFeatures,
   checkOption,
   type FeatureMatrix,
+  type Features,
   notFitted,
   rowScale,
   someRows,
@@ -74,11 +75,14 @@ export class Ridge implements Readout {
    * @throws {NeurogliaError} `bad-shape`, `out-of-range`, `not-finite`; `singular` if XᵀX + βI was so for every β;
    * `out-of-range` if one-vs-one lacks samples of a class, or there are fewer samples than folds.
    */
-  async fit(features: FeatureMatrix, targets: ArrayLike<number>, options: RidgeFitOptions = {}): Promise<RidgeFit> {
-    const { validation, folds = 5, onProgress, signal, threads } = asObject(options, `fit of ${where}`);
+  async fit(states: FeatureMatrix, targets: ArrayLike<number>, options: RidgeFitOptions = {}): Promise<RidgeFit> {
+    const { validation: held, folds = 5, onProgress, signal, threads } = asObject(options, `fit of ${where}`);
     signal?.throwIfAborted();
-    this.#checkSamples(features, targets, "training set");
-    if (validation) this.#checkSamples(validation.features, validation.targets, "validation set", features.columns);
+    const features = this.#checkedSamples(states, targets, "training set");
+    const validation = held && {
+      features: this.#checkedSamples(held.features, held.targets, "validation set", features.columns),
+      targets: held.targets,
+    };
     // Descending, so that a tie keeps the larger.
     const lambdas = [...new Set(this.#lambdas)].sort((a, b) => b - a);
     const crosswise = !validation && lambdas.length > 1;
@@ -142,8 +146,8 @@ export class Ridge implements Readout {
   /** Classifier: accuracy in [0, 1]. Regressor: R² = 1 − Σ(y − ŷ)² / Σ(y − ȳ)², mean over outputs. */
   score(features: FeatureMatrix, targets: ArrayLike<number>): number {
     this.#checkFitted();
-    this.#checkSamples(features, targets, "test set", this.#columns);
-    return this.#coding.score(this.#outputsOf(features), targets);
+    const checked = this.#checkedSamples(features, targets, "test set", this.#columns);
+    return this.#coding.score(this.#outputsOf(checked), targets);
   }
 
   /** All that {@link Ridge.load} needs. @throws NeurogliaError `not-fitted` before a fit */
@@ -172,14 +176,15 @@ export class Ridge implements Readout {
     if (this.#columns === 0) throw notFitted(where);
   }
 
-  #checkSamples(features: FeatureMatrix, targets: ArrayLike<number>, set: string, columns?: number): void {
+  #checkedSamples(features: FeatureMatrix, targets: ArrayLike<number>, set: string, columns?: number): Features {
     const place = `${set} of ${where}`;
-    checkFeatures(features, place, columns);
-    this.#coding.checkTargets(targets, features.rows, place);
+    const checked = checkedFeatures(features, place, columns);
+    this.#coding.checkTargets(targets, checked.rows, place);
+    return checked;
   }
 
   async #centred(
-    features: FeatureMatrix,
+    features: Features,
     targets: ArrayLike<number>,
     breath: (done: number) => Promise<void>,
   ): Promise<Centred> {
@@ -207,8 +212,8 @@ export class Ridge implements Readout {
 
   #outputsOf(features: FeatureMatrix): Float64Array {
     this.#checkFitted();
-    checkFeatures(features, `features of ${where}`, this.#columns);
-    const steps = linearSteps(features, rowScale(features, this.#options.normalise!), this.#weights, this.#bias);
+    const checked = checkedFeatures(features, `features of ${where}`, this.#columns);
+    const steps = linearSteps(checked, rowScale(checked, this.#options.normalise!), this.#weights, this.#bias);
     for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
   }
 }

@@ -1,8 +1,8 @@
-import { type FeatureMatrix, rowScale } from "./features.js";
+import { type Features, rowScale } from "./features.js";
 import { addGram, gathered, leaveOut, type Moments, momentsOf, recentre } from "./folds.js";
 import { linearSteps } from "./linear.js";
 import type { Fitted, RidgeCoding } from "./ridgeCoding.js";
-import type { LabelledSamples, RidgeOptions } from "./ridgeOptions.js";
+import type { RidgeOptions } from "./ridgeOptions.js";
 import type { Breath, Centred, RidgeSolver } from "./ridgeSolver.js";
 import { traceOf } from "./solve.js";
 
@@ -47,7 +47,7 @@ export class RidgeFitting {
   async each(
     groups: readonly (Uint32Array | undefined)[],
     lambdas: readonly number[],
-    validation: LabelledSamples | undefined,
+    validation: { features: Features; targets: ArrayLike<number> } | undefined,
   ): Promise<Trial[]> {
     const grams = await this.#solver.grams(groups, 0, 0.5);
     const { mean, targetMean, features } = this.#centred;
@@ -154,7 +154,7 @@ export class RidgeFitting {
     });
   }
 
-  async #outputs(features: FeatureMatrix, { weights, bias }: Fitted): Promise<Float64Array> {
+  async #outputs(features: Features, { weights, bias }: Fitted): Promise<Float64Array> {
     const steps = linearSteps(features, rowScale(features, this.#options.normalise!), weights, bias);
     for (let step = steps.next(); ; step = steps.next()) {
       if (step.done) return step.value;

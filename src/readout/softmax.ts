@@ -4,11 +4,12 @@ import { NeurogliaError } from "../errors.js";
 import { asObject } from "../network/check.js";
 import {
   accuracy,
-  checkFeatures,
+  checkedFeatures,
   checkLabels,
   checkOption,
   copyRows,
   type FeatureMatrix,
+  type Features,
   notFitted,
   rowScale,
 } from "./features.js";
@@ -79,7 +80,7 @@ const where = "softmax readout";
 const OWNER = "softmax readout";
 
 /** Each sample over its L1 norm, each batch over its largest entry. */
-const batchScale = (features: FeatureMatrix, batch: number): Float64Array => {
+const batchScale = (features: Features, batch: number): Float64Array => {
   const { values, rows, columns } = features;
   const scale = rowScale(features, "l1");
   for (let first = 0; first < rows; first += batch) {
@@ -149,13 +150,13 @@ export class SoftmaxReadout implements Readout {
   }
 
   /** Trains from zero weights. Yields to the event loop between passes. */
-  async fit(features: FeatureMatrix, labels: ArrayLike<number>, options: SoftmaxFitOptions = {}): Promise<SoftmaxFit> {
-    const { passes = 5000, validation, evaluateEvery = 1, onProgress, signal } = asObject(options, `fit of ${where}`);
+  async fit(states: FeatureMatrix, labels: ArrayLike<number>, options: SoftmaxFitOptions = {}): Promise<SoftmaxFit> {
+    const { passes = 5000, validation: given, evaluateEvery = 1, onProgress, signal } = asObject(options, `fit of ${where}`);
     signal?.throwIfAborted();
     checkOption("passes", passes, 1, Number.MAX_SAFE_INTEGER, where, true);
     checkOption("evaluateEvery", evaluateEvery, 1, Number.MAX_SAFE_INTEGER, where, true);
-    this.#checkSamples({ features, targets: labels }, "training set");
-    if (validation) this.#checkSamples(validation, "validation set", features.columns);
+    const { features } = this.#checkedSamples({ features: states, targets: labels }, "training set");
+    const validation = given && this.#checkedSamples(given, "validation set", features.columns);
 
     const { classes, batch, learningRate, rho, epsilon, l2 } = this.#options;
     const arena = new Arena();
@@ -237,11 +238,11 @@ export class SoftmaxReadout implements Readout {
   /** The class of largest output per sample; the smallest such class on ties. */
   predict(features: FeatureMatrix): Uint32Array {
     this.#checkFitted();
-    checkFeatures(features, `features of ${where}`, this.#columns);
+    const checked = checkedFeatures(features, `features of ${where}`, this.#columns);
     const { classes, batch } = this.#options;
     const arena = new Arena();
     const kernels = instantiateReadouts(arena.memory);
-    const { address, rows, depth, groups } = this.#panels(features, arena, kernels);
+    const { address, rows, depth, groups } = this.#panels(checked, arena, kernels);
     const quads = Math.ceil(classes / 4);
     const weights = arena.allocate(quads * groups * 128, OWNER);
     const bias = arena.allocate(quads * 16, OWNER);
@@ -284,7 +285,7 @@ export class SoftmaxReadout implements Readout {
     return readout;
   }
 
-  #panels(features: FeatureMatrix, arena: Arena, kernels: ReadoutKernels): Panels {
+  #panels(features: Features, arena: Arena, kernels: ReadoutKernels): Panels {
     const { batch, normalise } = this.#options;
     const { values, rows, columns } = features;
     // An odd multiple of eight samples: see assembly/readout/softmax.ts.
@@ -312,10 +313,11 @@ export class SoftmaxReadout implements Readout {
     if (this.#columns === 0) throw notFitted(where);
   }
 
-  #checkSamples({ features, targets }: LabelledSamples, set: string, columns?: number): void {
+  #checkedSamples({ features, targets }: LabelledSamples, set: string, columns?: number) {
     const place = `${set} of ${where}`;
-    checkFeatures(features, place, columns);
-    checkLabels(targets, features.rows, this.#options.classes, place);
+    const checked = checkedFeatures(features, place, columns);
+    checkLabels(targets, checked.rows, this.#options.classes, place);
+    return { features: checked, targets };
   }
 }
 

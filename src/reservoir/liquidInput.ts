@@ -1,5 +1,5 @@
 import type { NeuronModel, SourceModel } from "../models/model.js";
-import { bad } from "../network/check.js";
+import { asNumbers, bad, checkLists } from "../network/check.js";
 import type { Group } from "../network/group.js";
 import type { Injection } from "../network/injection.js";
 import { fromTo } from "../network/names.js";
@@ -44,12 +44,13 @@ export class LiquidInput {
       if (!("times" in stimulus)) throw bad("stimulus", where, "a spike sample, as the input takes spikes", "a series");
       if (!(stimulus.duration > 0) || !Number.isFinite(stimulus.duration))
         throw bad("duration of the stimulus", where, "> 0", stimulus.duration, "ms");
+      checkLists({ times: stimulus.times, ids: stimulus.ids }, where);
       return;
     }
     if (!("values" in stimulus))
       throw bad("stimulus", where, `a series, as the input takes ${this.kind}`, "a spike sample");
     if (!(stimulus.length >= 1)) throw bad("length of the stimulus", where, "≥ 1", stimulus.length);
-    if (stimulus.values.length !== stimulus.length * stimulus.channels)
+    if (asNumbers(stimulus.values, "values of the stimulus", where).length !== stimulus.length * stimulus.channels)
       throw bad(
         "number of values of the stimulus",
         where,
@@ -65,7 +66,7 @@ export class LiquidInput {
   play(stimulus: Stimulus, { every, from = 0 }: { every?: number; from?: number } = {}): this {
     this.check(stimulus, "play of the liquid's input");
     if ("times" in stimulus) {
-      const times = from === 0 ? stimulus.times : stimulus.times.map((time) => time + from);
+      const times = from === 0 ? stimulus.times : Float64Array.from(stimulus.times, (time) => time + from);
       this.source!.play({ times, ids: stimulus.ids });
     } else {
       const rows = { ...(every === undefined ? {} : { every }), from };

@@ -2,7 +2,7 @@ import { breathe } from "../breathe.js";
 import { Arena } from "../engine/arena.js";
 import { Block } from "../engine/block.js";
 import { hostMaths } from "../engine/hostMaths.js";
-import { asList, asObject, bad, checkLists, knownName, knownOptions } from "../network/check.js";
+import { asNumbers, asObject, bad, checkLists, knownName, knownOptions } from "../network/check.js";
 import { instantiateReadouts, type ReadoutKernels } from "../readout/kernels.js";
 import type { Series } from "../tasks/task.js";
 import type { WeightedGraph } from "./spectralRadius.js";
@@ -58,8 +58,8 @@ const number = (value: unknown, what: string, expected: string, holds: (value: n
 };
 
 const column = (values: ArrayLike<number>, length: number, what: string): Float32Array<ArrayBuffer> => {
-  if (typeof values !== "object" || values === null || values.length !== length)
-    throw bad(`length of ${what}`, where, String(length), values?.length);
+  if (asNumbers(values, what, where).length !== length)
+    throw bad(`length of ${what}`, where, String(length), values.length);
   const found = Float32Array.from(values);
   for (const [k, value] of found.entries())
     if (!Number.isFinite(value)) throw bad(`${what}[${k}]`, where, "a finite number", values[k]);
@@ -342,7 +342,7 @@ export class RateReservoir {
     this.#idle();
     if (channels !== this.channels) throw bad("channels of the input", where, String(this.channels), channels);
     number(length, "length of the input", "a whole number ≥ 1", (steps) => Number.isInteger(steps) && steps >= 1);
-    if (asList(values, "values of the input", where).length !== length * channels)
+    if (asNumbers(values, "values of the input", where).length !== length * channels)
       throw bad("number of values of the input", where, `length × channels = ${length * channels}`, values.length);
     for (let k = 0; k < values.length; k++)
       if (!Number.isFinite(Math.fround(values[k]!)))
@@ -368,7 +368,8 @@ export class RateReservoir {
       this.#block.setF32("delta", delta);
       for (let first = 0; first < length; first += slice) {
         const steps = Math.min(slice, length - first);
-        arena.f32(input, steps * channels).set(values.subarray(first * channels, (first + steps) * channels));
+        const shown = arena.f32(input, steps * channels);
+        for (let k = 0; k < shown.length; k++) shown[k] = values[first * channels + k]!;
         this.#kernels.rateSteps(this.#block.address, input, steps, out);
         states?.set(arena.f32(out, steps * this.n), first * this.n);
         if (first + steps === length) break;

@@ -41,8 +41,8 @@ export const prediction = (series: Series, options: PredictionOptions = {}): Ser
   const length = series.length - steps;
   return {
     name,
-    input: { values: values.slice(0, length * channels), length, channels },
-    target: { values: values.slice(steps * channels), length, channels },
+    input: { values: Float64Array.from(values).slice(0, length * channels), length, channels },
+    target: { values: Float64Array.from(values).slice(steps * channels), length, channels },
     split: splitSeries(length, split, where),
   };
 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { NeurogliaError } from "../../dist/src/errors.js";
-import type { FeatureArray, FeatureMatrix } from "../../dist/src/readout/features.js";
+import type { FeatureArray, Features } from "../../dist/src/readout/features.js";
 import { Ridge } from "../../dist/src/readout/ridge.js";
 import type { RidgeOptions } from "../../dist/src/readout/ridgeOptions.js";
 import { savedReadout } from "../../dist/src/readout/saved.js";
@@ -41,7 +41,7 @@ const ridgeOf = (options: RidgeOptions, weights: number[][], bias: number[]): Ri
 const oneHot = (labels: number[], classes: number): number[][] =>
   labels.map((label) => Array.from({ length: classes }, (_, o) => (o === label ? 1 : 0)));
 
-const rowsOf = ({ values, rows, columns }: FeatureMatrix, l1: boolean): number[][] =>
+const rowsOf = ({ values, rows, columns }: Features, l1: boolean): number[][] =>
   Array.from({ length: rows }, (_, row) => {
     const one = Array.from(values.subarray(row * columns, (row + 1) * columns));
     const norm = one.reduce((sum, value) => sum + Math.abs(value), 0);
@@ -356,7 +356,7 @@ describe("one-vs-one ridge against Gauss elimination on the samples of each pair
 });
 
 describe("β by cross-validation, against an explicit loop of fits without each fold", () => {
-  const part = ({ values, columns }: FeatureMatrix, rows: number[]): FeatureMatrix => ({
+  const part = ({ values, columns }: Features, rows: number[]): Features => ({
     values: Float64Array.from(rows.flatMap((row) => Array.from(values.subarray(row * columns, (row + 1) * columns)))),
     rows: rows.length,
     columns,
@@ -366,7 +366,7 @@ describe("β by cross-validation, against an explicit loop of fits without each 
   const loop = async (
     options: RidgeOptions,
     grid: number[],
-    features: FeatureMatrix,
+    features: Features,
     targets: number[],
     foldOf: number[],
     width: number,
@@ -469,9 +469,9 @@ describe("β by cross-validation, against an explicit loop of fits without each 
 });
 
 describe("ridge refuses bad input with a message that names it", () => {
-  const features: FeatureMatrix = { values: Uint8Array.of(1, 2, 3, 4, 5, 6), rows: 3, columns: 2 };
-  const bad = (part: Partial<FeatureMatrix>): FeatureMatrix => ({ ...features, ...part });
-  const fit = (matrix: FeatureMatrix, labels: number[]) => () => new Ridge({ classes: 2 }).fit(matrix, labels);
+  const features: Features = { values: Uint8Array.of(1, 2, 3, 4, 5, 6), rows: 3, columns: 2 };
+  const bad = (part: Partial<Features>): Features => ({ ...features, ...part });
+  const fit = (matrix: Features, labels: number[]) => () => new Ridge({ classes: 2 }).fit(matrix, labels);
 
   it("lengths that do not fit, empty sets", async () => {
     await expectFault(fit(bad({ rows: 4 }), [0, 1, 0]), "bad-shape", "must be rows × columns = 4 × 2 = 8, got 6");
@@ -515,7 +515,7 @@ describe("ridge refuses bad input with a message that names it", () => {
 
 /** The readout of Ivanov & Michmizos (2021), plainly and in f64. */
 const plainSoftmax = (
-  features: FeatureMatrix,
+  features: Features,
   labels: number[],
   classes: number,
   options: { batch: number; passes: number; l2: number; normalise: boolean },
@@ -641,7 +641,7 @@ describe("softmax readout against a plain f64 re-implementation", () => {
   });
 
   it("refuses bad options, labels and shapes with a message that names them", async () => {
-    const features: FeatureMatrix = { values: Uint8Array.of(1, 2, 3, 4), rows: 2, columns: 2 };
+    const features: Features = { values: Uint8Array.of(1, 2, 3, 4), rows: 2, columns: 2 };
     const readout = new SoftmaxReadout({ classes: 2 });
     await expectFault(() => new SoftmaxReadout({ classes: 2, batch: 0 }), "out-of-range", "batch of softmax readout");
     await expectFault(() => new SoftmaxReadout({ classes: 2, rho: 1 }), "out-of-range", "rho of softmax readout");

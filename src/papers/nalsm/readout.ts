@@ -1,12 +1,12 @@
 import { breathe } from "../../breathe.js";
 import { Ridge, SoftmaxReadout } from "../../index.js";
-import { accuracy, type FeatureMatrix, someRows } from "../../readout/features.js";
+import { accuracy, type Features, someRows } from "../../readout/features.js";
 import type { RidgeTask } from "../../readout/ridgeTasks.js";
 import type { Pool } from "../../sweep/pool.js";
 
 /** Spike counts of one split with its labels. */
 export interface Split {
-  counts: FeatureMatrix;
+  counts: Features;
   labels: Uint8Array;
 }
 
@@ -28,7 +28,7 @@ const READ_ROWS = 992;
 
 const predictAll = async (
   readout: Ridge,
-  features: FeatureMatrix,
+  features: Features,
   signal: AbortSignal | undefined,
 ): Promise<Uint32Array> => {
   const { rows } = features;

@@ -1,7 +1,7 @@
 import { nrmse } from "../../../analysis/goodness.js";
 import { memoryCapacity } from "../../../analysis/memoryCapacity.js";
 import { Random } from "../../../random.js";
-import { type FeatureMatrix, someRows } from "../../../readout/features.js";
+import { type Features, someRows } from "../../../readout/features.js";
 import { Ridge } from "../../../readout/ridge.js";
 import { betaTargets, eiReservoir } from "../../../reservoir/eiReservoir.js";
 import type { RateReservoir, TargetRates } from "../../../reservoir/rateReservoir.js";
@@ -112,14 +112,14 @@ const adapted = async (
   return Float64Array.from({ length: reservoir.n }, (_, i) => (typeof targets === "number" ? targets : targets[i]!));
 };
 
-const meanRates = ({ values, rows, columns }: FeatureMatrix): Float64Array => {
+const meanRates = ({ values, rows, columns }: Features): Float64Array => {
   const means = new Float64Array(columns);
   for (let row = 0; row < rows; row++)
     for (let column = 0; column < columns; column++) means[column]! += values[row * columns + column]! / rows;
   return means;
 };
 
-const errorOf = async (states: FeatureMatrix, { target, split }: SeriesTask): Promise<number> => {
+const errorOf = async (states: Features, { target, split }: SeriesTask): Promise<number> => {
   const part = ([begin, end]: readonly [number, number]) => ({
     features: someRows(states, begin, end),
     targets: target.values.subarray(begin, end),
