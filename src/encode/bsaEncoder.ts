@@ -69,8 +69,7 @@ export class BsaEncoder implements SpikeEncoder {
     knownOptions(options, ["every", "filter", "threshold"], where);
     const { every, filter, threshold = 0.955 } = options;
     this.every = checkedPositive(every, "every", where, "ms");
-    if (!(asNumbers(filter, "filter", where).length > 0))
-      throw bad("filter", where, "at least one tap", filter);
+    if (!(asNumbers(filter, "filter", where).length > 0)) throw bad("filter", where, "at least one tap", filter);
     this.#filter = Float64Array.from(filter);
     const strange = this.#filter.findIndex((tap) => !Number.isFinite(tap));
     if (strange >= 0) throw bad(`filter[${strange}]`, where, "finite", this.#filter[strange]);

@@ -2,7 +2,16 @@ import { columnsOf } from "../engine/columns.js";
 import type { Range, Value } from "../engine/description.js";
 import type { Simulation } from "../engine/simulation.js";
 import type { NeuronModel, ParamsOf, SourceModel } from "../models/model.js";
-import { asObject, bad, checkedNumber, checkLists, checkedValue, knownName, knownOptions, type ParamValue } from "./check.js";
+import {
+  asObject,
+  bad,
+  checkedNumber,
+  checkedValue,
+  checkLists,
+  knownName,
+  knownOptions,
+  type ParamValue,
+} from "./check.js";
 import { type PlayOptions, playedRows, playedStep } from "./played.js";
 
 /** What a group needs of its network. */

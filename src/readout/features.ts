@@ -173,13 +173,7 @@ export const accuracy = (predicted: Uint32Array, labels: ArrayLike<number>): num
 };
 
 /** Copies rows [first, first + count) as they are to `address`. */
-export const copyRows = (
-  features: Features,
-  first: number,
-  count: number,
-  arena: Arena,
-  address: number,
-): void => {
+export const copyRows = (features: Features, first: number, count: number, arena: Arena, address: number): void => {
   const { values, columns } = features;
   const width = values.BYTES_PER_ELEMENT;
   const source = new Uint8Array(values.buffer, values.byteOffset + first * columns * width, count * columns * width);

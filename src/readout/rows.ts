@@ -19,7 +19,8 @@ const typed = (values: ArrayLike<number>): Float64Array => {
 
 /** What is chosen of `total` items of `width` values each: a view of a range, a copy of a list. */
 const chosen = (values: Float64Array, total: number, width: number, choice: RowChoice): Float64Array => {
-  if (!(values.length === total * width)) refuse("number of values", `rows × columns = ${total} × ${width}`, values.length);
+  if (!(values.length === total * width))
+    refuse("number of values", `rows × columns = ${total} × ${width}`, values.length);
   if (ArrayBuffer.isView(choice)) {
     const out = new (values.constructor as Float64ArrayConstructor)(choice.length * width);
     choice.forEach((row, k) => {

@@ -151,7 +151,13 @@ export class SoftmaxReadout implements Readout {
 
   /** Trains from zero weights. Yields to the event loop between passes. */
   async fit(states: FeatureMatrix, labels: ArrayLike<number>, options: SoftmaxFitOptions = {}): Promise<SoftmaxFit> {
-    const { passes = 5000, validation: given, evaluateEvery = 1, onProgress, signal } = asObject(options, `fit of ${where}`);
+    const {
+      passes = 5000,
+      validation: given,
+      evaluateEvery = 1,
+      onProgress,
+      signal,
+    } = asObject(options, `fit of ${where}`);
     signal?.throwIfAborted();
     checkOption("passes", passes, 1, Number.MAX_SAFE_INTEGER, where, true);
     checkOption("evaluateEvery", evaluateEvery, 1, Number.MAX_SAFE_INTEGER, where, true);

@@ -16,6 +16,7 @@ import {
   Ridge,
   Rls,
   r2,
+  rows,
   Scaling,
   type SpikeTrains,
   spectralRadius,
@@ -165,6 +166,40 @@ describe("splits", () => {
     );
     expect(refused(() => splitSamples([0, 1], 2, 1, { test: 0.3 })).expected).toMatch(/train is 0\.6/);
     expect(splitSeries(10, { washout: 0, train: 1, validation: 0, test: 1 }).test).toEqual([1, 2]);
+  });
+});
+
+describe("readouts of lists of other widths", () => {
+  it("Ridge on [1, 2, 3, 4] → [2, 4, 6, 8] has weight 2, whatever holds the numbers", async () => {
+    const values = [1, 2, 3, 4];
+    for (const list of [values, Int8Array, Uint8ClampedArray, Int16Array, Int32Array, Uint32Array, Float64Array]) {
+      const held = typeof list === "function" ? list.from(values) : list;
+      const readouts = [new Ridge({ outputs: 1, lambda: 0 }), new Rls({ outputs: 1, alpha: 1e-12 })];
+      for (const readout of readouts) {
+        await readout.fit({ values: held, rows: 4, columns: 1 }, [2, 4, 6, 8]);
+        expect(readout.weights[0]).toBeCloseTo(2, 9);
+        expect((readout.predict({ values: held, rows: 4, columns: 1 }) as Float64Array)[3]).toBeCloseTo(8, 9);
+      }
+    }
+    const ridge = new Ridge({ outputs: 1 });
+    const big = { values: js(BigInt64Array.of(1n, 2n)), rows: 2, columns: 1 };
+    await expect(ridge.fit(big, [1, 2])).rejects.toThrow(
+      "values of training set of ridge readout must be numbers, got BigInt64Array(2)",
+    );
+    await expect(ridge.fit({ ...big, values: js(["1", 2]) }, [1, 2])).rejects.toThrow(/^values\[0\] of .* got "1"$/);
+  });
+
+  it("a Buffer is not written to by cross-validation, and rows take lists of any class", async () => {
+    const values = Buffer.from([5, 1, 4, 2, 3, 0, 6, 7]);
+    await new Ridge({ classes: 2, lambda: [1, 2] }).fit({ values, rows: 8, columns: 1 }, [0, 1, 1, 0, 0, 1, 0, 1], {
+      folds: 2,
+    });
+    expect([...values]).toEqual([5, 1, 4, 2, 3, 0, 6, 7]);
+    const matrix = { values: [1, 2, 3, 4, 5, 6], rows: 3, columns: 2 };
+    expect(rows(matrix, [1, 3])).toEqual({ values: Float64Array.of(3, 4, 5, 6), rows: 2, columns: 2 });
+    expect([...rows(matrix, js(Int8Array.of(2, 0))).values]).toEqual([5, 6, 1, 2]);
+    expect(refused(() => rows(matrix, js([2, 0, 1]))).what).toBe("range");
+    expect(refused(() => rows(matrix, js(Int8Array.of(-1)))).what).toBe("row 0 of the list");
   });
 });
 

@@ -77,7 +77,7 @@ describe("injections refuse bad input", () => {
     const messages: [() => unknown, string][] = [
       [() => injection.play([]), 'length of values of injection "u" must be a multiple of 2, got 0'],
       [() => injection.play([1, 2, 3]), 'length of values of injection "u" must be a multiple of 2, got 3'],
-      [() => injection.play(js(3)), 'length of values of injection "u" must be a multiple of 2, got undefined'],
+      [() => injection.play(js(3)), 'values of injection "u" must be an array or typed array, got 3'],
       [
         () => injection.play([1, 2, 3, 4]),
         'every of injection "u" must be given (ms a row) where there is more than one row ms, got undefined',

@@ -130,7 +130,7 @@ describe("once built", () => {
     [
       "nothing",
       ({ out }) => out.teach(js(undefined)),
-      'length of targets of readout "out" must be a multiple of 2, got undefined',
+      'targets of readout "out" must be an array or typed array, got undefined',
     ],
     [
       "a target of NaN",
