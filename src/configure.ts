@@ -1,5 +1,6 @@
 import { setCreateWorker } from "#threads";
 import { bringKernelModule } from "./engine/kernels.js";
+import { uncompiled } from "./engine/unpack.js";
 import { NeurogliaError } from "./errors.js";
 import { asObject, checkCallback, knownOptions } from "./network/check.js";
 
@@ -50,6 +51,7 @@ const compiledFrom = async (wasm: NonNullable<Configuration["wasm"]>): Promise<W
   if (!(bytes instanceof ArrayBuffer || ArrayBuffer.isView(bytes)))
     throw refusal("an address, bytes or a WebAssembly.Module", wasm);
   return WebAssembly.compile(bytes).catch((error: Error) => {
+    if (WebAssembly.validate(bytes)) throw uncompiled(bytes, error);
     throw refusal("the kernels as WebAssembly", fetched ? `${wasm} (${error.message})` : error.message);
   });
 };
@@ -57,7 +59,7 @@ const compiledFrom = async (wasm: NonNullable<Configuration["wasm"]>): Promise<W
 /**
  * Where kernels and workers come from, for pages with a strict Content-Security-Policy and whoever serves files
  * separately. Nothing needs it otherwise. Await it before the first network, readout or pool.
- * @throws NeurogliaError for what is neither, an address that cannot be fetched, kernels of another build, kernels once some are
+ * @throws NeurogliaError for what is neither, an address that cannot be fetched, a page that forbids WebAssembly, kernels of another build, kernels once some are
  * in use, and `createWorker` in Node
  */
 export const configure = async (configuration: Configuration): Promise<void> => {

@@ -10,7 +10,16 @@ export class TrialRunner {
   #run: ((trial: unknown) => Promise<unknown>) | null = null;
 
   async open(moduleUrl: string, setup: unknown): Promise<void> {
-    const module = (await import(moduleUrl)) as TrialModule<unknown, unknown, unknown>;
+    const module: TrialModule<unknown, unknown, unknown> = await import(moduleUrl).catch((error) => {
+      if (error?.name === "NeurogliaError") throw error;
+      throw new NeurogliaError({
+        code: "not-imported",
+        what: "module",
+        where: "trials",
+        expected: "one that a worker can import",
+        got: `${moduleUrl} (${error?.message ?? error})`,
+      });
+    });
     if (typeof module.open !== "function")
       throw new NeurogliaError({
         code: "bad-input",

@@ -1,14 +1,35 @@
+import { NeurogliaError } from "../errors.js";
 import { unpackWasm } from "../generated/unpackWasm.js";
 
 /** The work of `unpack` (assembly/unpack/unpack.ts) has the first page of its memory, and what it unpacks begins at the second. */
 const PAGE = 65536;
+
+/** Why valid kernels do not compile: only a page's policy can forbid it, or the engine lack SIMD. */
+export const uncompiled = (bytes: BufferSource, error: unknown): NeurogliaError =>
+  new NeurogliaError({
+    code: "no-wasm",
+    what: "WebAssembly",
+    where: "this page or process",
+    expected: WebAssembly.validate(bytes)
+      ? "allowed (Content-Security-Policy: add 'wasm-unsafe-eval' to script-src)"
+      : "one with 128-bit SIMD (Chromium since 91, Firefox since 89, Safari since 16.4)",
+    got: (error as Error).message,
+  });
+
+const compiled = (bytes: Uint8Array<ArrayBuffer>): WebAssembly.Module => {
+  try {
+    return new WebAssembly.Module(bytes);
+  } catch (error) {
+    throw uncompiled(bytes, error);
+  }
+};
 
 /** What an LZMA file holds. `unpacker`: the module build/unpack.wasm. */
 export const unpack = (packed: Uint8Array, unpacker: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> => {
   const size = new DataView(packed.buffer, packed.byteOffset).getUint32(5, true);
   const end = PAGE + packed.length;
   const memory = new WebAssembly.Memory({ initial: Math.ceil((end + size) / PAGE) });
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(unpacker), { env: { memory } });
+  const { exports } = new WebAssembly.Instance(compiled(unpacker), { env: { memory } });
   new Uint8Array(memory.buffer).set(packed, PAGE);
   (exports.unpack as (packed: number, out: number, work: number) => void)(PAGE, end, 0);
   return new Uint8Array(memory.buffer as ArrayBuffer, end, size);
@@ -16,6 +37,6 @@ export const unpack = (packed: Uint8Array, unpacker: Uint8Array<ArrayBuffer>): U
 
 const decode = (base64: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
 
-/** The module that `base64` holds packed. */
+/** The module that `base64` holds packed. @throws NeurogliaError `no-wasm` where it cannot be compiled */
 export const unpackedModule = (base64: string): WebAssembly.Module =>
-  new WebAssembly.Module(unpack(decode(base64), decode(unpackWasm)));
+  compiled(unpack(decode(base64), decode(unpackWasm)));

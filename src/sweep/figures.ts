@@ -12,6 +12,15 @@ const isNumbers = (value: unknown): value is ArrayLike<number> =>
     !(value instanceof BigInt64Array) &&
     !(value instanceof BigUint64Array));
 
+const isStoredNumber = (value: unknown): boolean => value === null || Number.isFinite(value);
+
+/** Whether JSON has it as a figure. */
+export const isFigure = (value: unknown): value is Figure =>
+  typeof value === "string" ||
+  typeof value === "boolean" ||
+  isStoredNumber(value) ||
+  (Array.isArray(value) && value.every(isStoredNumber));
+
 /** −0 is 0, as it is once JSON has had it. */
 const number = (value: number): number | null => (Number.isFinite(value) ? value + 0 : null);
 

@@ -28,7 +28,7 @@ export const RESERVED: readonly string[] = ["seed", "status", "error"];
 /** Enough for any parameter, and short in tables: 0.3, not 0.30000000000000004. */
 const tidy = (value: number): number => Number(value.toPrecision(12));
 
-const isValue = (value: unknown): value is ParameterValue =>
+export const isValue = (value: unknown): value is ParameterValue =>
   typeof value === "string" || typeof value === "boolean" || (typeof value === "number" && Number.isFinite(value));
 
 const isList = (parameter: readonly ParameterValue[] | Range): parameter is readonly ParameterValue[] =>

@@ -1,5 +1,5 @@
 import { bad } from "../network/check.js";
-import { checkCount, type Parameters, type ParameterValue, type TrialOf } from "./parameters.js";
+import { checkCount, checkParameters, type Parameters, type ParameterValue, type TrialOf } from "./parameters.js";
 
 export interface SeedOptions {
   /** The seeds that every point is run with: a list, or a number of them, 1 … seeds. Default 1, the seed 1. */
@@ -36,6 +36,18 @@ const checkedSeeds = (seeds: number | readonly number[], where: string): readonl
     if (seeds.indexOf(seed) !== k) throw bad(`seeds[${k}]`, where, "unlike those before it", seed);
   }
   return seeds;
+};
+
+/** Whether a value is what a space was made from, as JSON has it. */
+export const isDescription = (value: unknown): boolean => {
+  const { kind, parameters, seeds } = (value ?? {}) as SpaceDescription;
+  try {
+    checkParameters(parameters, ["low", "high", "log", "whole", "steps"], "a space");
+    checkedSeeds(seeds, "a space");
+  } catch {
+    return false;
+  }
+  return ["grid", "random", "sobol"].includes(kind);
 };
 
 /** The space of `nPoints` points, each with every seed; `points` begins them anew at every call. */

@@ -50,7 +50,13 @@ describe("trials on a pool", () => {
       return done;
     };
     await expect(map([1, "die", 3, 4])).rejects.toThrow("a worker ended (exit code 7)");
-    await expect(map([1, 2], new URL("./nothing.mjs", import.meta.url))).rejects.toThrow("nothing.mjs");
+    const missing = map([1, 2], new URL("./nothing.mjs", import.meta.url));
+    await expect(missing).rejects.toMatchObject({
+      name: "NeurogliaError",
+      message: expect.stringMatching(/^module of trials must be one that a worker can import, got ".*nothing\.mjs \(/),
+    });
+    const broken = new URL("data:text/javascript,export const open = (");
+    await expect(map([1, 2], broken)).rejects.toMatchObject({ code: "not-imported" });
     await expect(map([1, 2], new URL("data:text/javascript,export const close = 1"))).rejects.toThrow(
       /^open of data:.* must be a function that the module exports, got undefined$/,
     );

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { afterAll, describe, expect, it, vi } from "vitest";
-import { configure, lif, Network } from "../../dist/src/index.js";
+import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
+import { configure, lif, Network, Ridge } from "../../dist/src/index.js";
 
 // In Node, in the order of the tests: kernels are taken once. Pages are tested in test/browser.
 
@@ -10,6 +10,46 @@ const message = (given: object) =>
     () => "taken",
     (error: Error) => `${error.name}: ${error.message}`,
   );
+
+describe("where WebAssembly cannot be compiled", () => {
+  const text = "WebAssembly.Module(): Wasm code generation disallowed by embedder";
+  const { Module, compile, validate } = WebAssembly;
+  afterEach(() => Object.assign(WebAssembly, { Module, compile, validate }));
+  const forbid = () =>
+    Object.assign(WebAssembly, {
+      Module: class {
+        constructor() {
+          throw new WebAssembly.CompileError(text);
+        }
+      },
+      compile: async () => {
+        throw new WebAssembly.CompileError(text);
+      },
+    });
+  const running = () => {
+    const net = new Network();
+    net.population("cells", 4, lif);
+    return net.run(1);
+  };
+  const expected = `NeurogliaError: WebAssembly of this page or process must be allowed (Content-Security-Policy: add 'wasm-unsafe-eval' to script-src), got "${text}"`;
+
+  it("a network, a readout and configure name the directive that is missing", async () => {
+    forbid();
+    await expect(running()).rejects.toThrow(expected.slice(16));
+    const fit = async () =>
+      new Ridge({ classes: 2 }).fit({ values: new Uint8Array(2), rows: 2, columns: 1 }, Uint8Array.of(0, 1));
+    await expect(fit()).rejects.toThrow(expected.slice(16));
+    // The class that kernels are told by is not the platform's here.
+    Object.assign(WebAssembly, { Module });
+    expect(await message({ wasm: kernels })).toBe(expected);
+  });
+
+  it("an engine without SIMD is told apart", async () => {
+    forbid();
+    Object.assign(WebAssembly, { validate: () => false });
+    await expect(running()).rejects.toThrow(/WebAssembly of this page or process must be one with 128-bit SIMD/);
+  });
+});
 
 describe("configure", () => {
   it("refuses what it does not know, what is no kernel, and workers in Node", async () => {

@@ -4,10 +4,13 @@ import { appendFileSync, mkdirSync, readFileSync, truncateSync, writeFileSync } 
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { grid } from "../../dist/src/index.js";
+import { machineContext } from "../../dist/src/cli/versions.js";
+import { grid, NeurogliaError } from "../../dist/src/index.js";
 import { readLedger, type SweepOptions, sweep } from "../../dist/src/node.js";
+import { sweepReport } from "../../dist/src/report/sweep.js";
+import { trialId } from "../../dist/src/sweep/node/ledger.js";
 import { mergeLedgers } from "../../dist/src/sweep/node/merge.js";
-import { sweepCsv, sweepJsonLines } from "../../dist/src/sweep/table.js";
+import { sweepCsv, sweepJsonLines, sweepTable } from "../../dist/src/sweep/table.js";
 import { temporaryFolder } from "../temporaryFolder.js";
 
 const file = fileURLToPath(new URL("./sweepTrials.mjs", import.meta.url));
@@ -166,6 +169,39 @@ describe("a ledger", () => {
     await expect(collected({ out })).rejects.toThrow(message);
     expect(() => readLedger(out)).toThrow(message);
     expect(readFileSync(ledgerOf(out), "utf8")).toBe(before);
+  });
+
+  it("with any field replaced by what is odd is refused by name, or can be shown", async () => {
+    const out = fresh();
+    await collected({ out, space: grid({ weight: [100], n: [20], how: ["well", "throw"] }, { seeds: [3, 4] }) });
+    const lines = linesOf(out).map((line) => JSON.parse(line));
+    const paths = (value: unknown, path: string[] = []): string[][] => [
+      ...(path.length > 0 ? [path] : []),
+      ...(typeof value === "object" && value !== null
+        ? Object.entries(value).flatMap(([key, each]) => paths(each, [...path, key]))
+        : []),
+    ];
+    const odd = [null, -1, 0.5, 1e300, "odd", "", true, [], [null], [{}], {}, { odd: { odd: 1 } }];
+    let shown = 0;
+    for (const [k, line] of lines.entries())
+      for (const path of paths(line))
+        for (const value of odd) {
+          const changed = structuredClone(lines);
+          const parent = path.slice(0, -1).reduce((at, key) => at[key], changed[k]);
+          parent[path.at(-1)!] = value;
+          if (k > 0 && path[0] === "trial" && changed[k].trial !== null) changed[k].id = trialId(changed[k].trial);
+          writeFileSync(ledgerOf(out), changed.map((each) => `${JSON.stringify(each)}\n`).join(""));
+          const what = `line ${k + 1}, ${path.join(".")}: ${JSON.stringify(value)}`;
+          try {
+            const content = readLedger(out);
+            shown++;
+            expect(sweepReport(content, machineContext("neuroglia sweep")), what).toContain("<html");
+            expect(sweepCsv(sweepTable(content)) + sweepJsonLines(sweepTable(content)), what).not.toContain("[object");
+          } catch (error) {
+            expect(error, what).toBeInstanceOf(NeurogliaError);
+          }
+        }
+    expect(shown).toBeGreaterThan(20);
   });
 
   it("that another program writes to meanwhile ends the sweep rather than mix", async () => {

@@ -13,9 +13,10 @@ import {
 import { join } from "node:path";
 import { NeurogliaError } from "../../errors.js";
 import { checkPath } from "../../network/check.js";
+import { isFigure } from "../figures.js";
 import type { LedgerContent, RunLine, TrialLine } from "../lines.js";
-import type { ParameterValue } from "../parameters.js";
-import type { SpaceDescription } from "../space.js";
+import { isValue, type ParameterValue } from "../parameters.js";
+import { isDescription } from "../space.js";
 import { Lock } from "./lock.js";
 
 /** Version of the format of ledgers. */
@@ -64,31 +65,46 @@ function* wholeLines(fd: number): Generator<Line> {
   }
 }
 
-const parsed = (text: string): Record<string, unknown> | null => {
+const parsed = (text: string): Fields | null => {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : null;
+    return isObject(value) ? value : null;
   } catch {
     return null;
   }
 };
 
-const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
+type Fields = Readonly<Record<string, unknown>>;
 
-const isRunLine = (line: Record<string, unknown>): boolean =>
-  typeof line.neuroglia === "string" &&
-  typeof line.file === "string" &&
-  typeof line.fileHash === "string" &&
-  isObject(line.space) &&
-  isObject((line.space as SpaceDescription).parameters) &&
-  isObject(line.shard);
+const isObject = (value: unknown): value is Fields =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const isText = (value: unknown): value is string => typeof value === "string";
+const isWhole = (value: unknown, least: number): boolean => Number.isSafeInteger(value) && (value as number) >= least;
 
-const isTrialLine = (line: Record<string, unknown>): boolean =>
-  typeof line.id === "string" &&
-  Number.isInteger(line.index) &&
-  isObject(line.trial) &&
-  line.id === trialId(line.trial as TrialLine["trial"]) &&
-  ((line.status === "done" && isObject(line.figures)) || (line.status === "failed" && isObject(line.error)));
+const isRunLine = ({ neuroglia, file, fileHash, begun, space, shard }: Fields): boolean =>
+  [neuroglia, file, fileHash, begun].every(isText) &&
+  isDescription(space) &&
+  isWhole((space as Fields).length, 0) &&
+  isObject(shard) &&
+  isWhole(shard.index, 1) &&
+  isWhole(shard.count, shard.index as number);
+
+const isTrialError = (error: unknown): boolean =>
+  isObject(error) &&
+  isText(error.name) &&
+  isText(error.message) &&
+  Array.isArray(error.stack) &&
+  error.stack.every(isText);
+
+const isTrialLine = ({ id, index, trial, seconds, status, figures, error }: Fields): boolean =>
+  isWhole(index, 0) &&
+  isObject(trial) &&
+  Object.values(trial).every(isValue) &&
+  id === trialId(trial as TrialLine["trial"]) &&
+  ((seconds ?? null) === null || (Number.isFinite(seconds) && (seconds as number) >= 0)) &&
+  (status === "done"
+    ? isObject(figures) && Object.values(figures).every(isFigure)
+    : status === "failed" && isTrialError(error));
 
 /** A line and what it says: of a run or of a trial. */
 type Read = Line & ({ readonly run: RunLine } | { readonly trial: TrialLine });
@@ -109,7 +125,12 @@ function* readLines(fd: number, path: string): Generator<Read> {
     }
     if (number === 1) throw corrupt(path, number, "what a run began with", shown);
     if (!value || !isTrialLine(value))
-      throw corrupt(path, number, "one trial as JSON, under the hash of its parameters", shown);
+      throw corrupt(
+        path,
+        number,
+        "one trial as JSON, with fields as a sweep writes them, under the hash of its parameters",
+        shown,
+      );
     yield { ...line, trial: value as object as TrialLine };
   }
 }

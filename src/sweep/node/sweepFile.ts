@@ -4,7 +4,7 @@ import { basename, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { NeurogliaError } from "../../errors.js";
 import type { ParameterValue } from "../parameters.js";
-import type { Space } from "../space.js";
+import { isDescription, type Space } from "../space.js";
 import { useOwnPackage } from "./ownPackage.js";
 
 /** What a sweep file exports. */
@@ -50,7 +50,7 @@ const isSpace = (value: unknown): value is Space =>
   value !== null &&
   Symbol.iterator in value &&
   Number.isSafeInteger((value as Space).length) &&
-  typeof (value as Space).description === "object";
+  isDescription((value as Space).description);
 
 /** @throws NeurogliaError unless it is one that grid, random or sobol made */
 export const checkSpace = (space: unknown, file: SweepFile): Space => {
