@@ -594,6 +594,16 @@ const reference = () => {
         ...rows.map((r) => `| \`${r[0]}\` | ${r.slice(1).join(" | ")} |`),
         "",
       );
+    if (m.limits?.length)
+      out.push(
+        "| limit of dt | of | coarse above | refused above | meaning |",
+        "| --- | --- | --- | --- | --- |",
+        ...m.limits.map(
+          ({ name, params, coarse = "", most = "", meaning }) =>
+            `| ${name} | ${params.map((p) => `\`${p}\``).join(", ")} | ${coarse} | ${most} | ${meaning} |`,
+        ),
+        "",
+      );
     const evolving = [
       ...Object.entries(m.state).map(([n, q]) => ["state", n, q.unit, q.meaning]),
       ...Object.entries(m.inputs ?? {}).map(([n, q]) => ["input", n, q.unit, q.meaning]),

@@ -126,6 +126,8 @@
 @inline export const TRACE_INCREMENT: usize = 16;
 // @ts-ignore: decorator
 @inline export const TRACE_LATEST: usize = 20;
+// @ts-ignore: decorator
+@inline export const TRACE_LATE: usize = 24;
 
 // @ts-ignore: decorator
 @inline export const DRAW_CLOCK: usize = 0;

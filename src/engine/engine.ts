@@ -296,8 +296,15 @@ export class Engine implements Simulation {
   /** New uniform values for params of a population. */
   setParams(population: number, params: Record<string, number>): void {
     const place = this.#site.populations[population]!;
+    const before = { ...place.params };
     for (const [name, value] of Object.entries(params)) place.params[name] = { kind: "constant", value };
-    writeParams(this.#site, population);
+    try {
+      writeParams(this.#site, population);
+    } catch (error) {
+      Object.assign(place.params, before);
+      writeParams(this.#site, population);
+      throw error;
+    }
     playParams(this.#site, population);
     writeResiduals(this.#site);
   }

@@ -1,3 +1,5 @@
+import { type Limited, type Params, withParams } from "./limits.js";
+import { valuesOf } from "./params.js";
 import { epochOf } from "./share.js";
 import type { Site } from "./site.js";
 
@@ -7,6 +9,26 @@ export interface Totals {
   readonly memoryBytes: number;
   readonly nSynapses: readonly number[];
 }
+
+/** What is not refused but coarse, of neurons that differ, the worst. */
+const coarseParts = (site: Site): string[] => {
+  const { dt, populations, glia } = site.description;
+  const told = ({ limits = [] }: Limited, all: readonly Params[], where: string): string[] =>
+    limits.flatMap(({ name, params: names, measure, coarse = Number.POSITIVE_INFINITY, meaning }) => {
+      const worst = all.reduce((most, params) => (measure(params, dt) > measure(most, dt) ? params : most));
+      return measure(worst, dt) > coarse
+        ? [`${where}: dt ${dt} ms is coarse for ${withParams(names, worst)} (${name} above ${coarse}: ${meaning})`]
+        : [];
+    });
+  return [
+    ...populations.flatMap(({ name, model, n }, index) => {
+      const valuesAt = valuesOf(site, index);
+      const all = Array.from({ length: site.populations[index]!.perNeuron ? n : 1 }, (_, k) => valuesAt(k));
+      return told(model, all, `population "${name}"`);
+    }),
+    ...glia.flatMap(({ name, model }, index) => told(model, [site.glia[index]!.params], `astrocyte "${name}"`)),
+  ];
+};
 
 /** Sizes, bytes and the order of a step, for people. */
 export const explain = (site: Site, { workers, memoryBytes, nSynapses }: Totals): string => {
@@ -33,6 +55,7 @@ export const explain = (site: Site, { workers, memoryBytes, nSynapses }: Totals)
   for (const { name, outputs, rule } of readouts)
     lines.push(`readout ${name}: ${outputs} output${outputs > 1 ? "s" : ""}, ${rule.kind}`);
   for (const { name, n, model } of glia) lines.push(`astrocyte ${name}: ${n} ${model.name}`);
+  lines.push(...coarseParts(site));
   const minDelay = Math.min(...projections.map(({ delays }) => delays[0]! * dt));
   if (projections.length > 0) lines.push(`minimum delay ${minDelay} ms`);
   if (workers > 1) lines.push(`epoch ${epochOf(site.description).steps * dt} ms: spikes are exchanged that often`);

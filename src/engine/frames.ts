@@ -62,8 +62,8 @@ export const frames = {
    * it), `rowBefore` (just before it), `rowFrom` (1 + first step whose post spikes are not in the weights); `safe`: at most any of these.
    */
   lazy: ["rate", "histories", "historyBytes", "rowStep", "rowX", "rowBefore", "rowFrom", "safe"],
-  /** x ← decay · (x + increment · S), or decay · increment at a spike where `latest`. */
-  trace: ["population", "lag", "column", "decay", "increment", "latest"],
+  /** x ← decay · (x + increment · S), decay · increment at a spike where `latest`, decay · x + increment · S where `late`. */
+  trace: ["population", "lag", "column", "decay", "increment", "latest", "late"],
   /** A distribution: `numbers` are its two numbers, the bounds of its clip and what is multiplied last, 1 or −1 (f64), `choices` are f32. */
   draw: ["clock", "stream", "kind", "numbers", "choices", "nChoices"],
   /**

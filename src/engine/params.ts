@@ -3,6 +3,7 @@ import { refuse } from "./check.js";
 import type { Value } from "./description.js";
 import { frameLayout } from "./layout.js";
 import { refuseUnfit } from "./lazy.js";
+import { checkLimits } from "./limits.js";
 import { padded, type Site, workshop } from "./site.js";
 import { fill } from "./values.js";
 
@@ -38,12 +39,18 @@ export const valuesOf = (site: Site, index: number): ((k: number) => Record<stri
 export const columnsOfParams = ({ kernel, derived }: NeuronModel): string[] =>
   kernel.filter((quantity) => !derived[quantity]?.ofDt);
 
-/** The same into words, or into columns where params differ between neurons. */
+/**
+ * The same into words, or into columns where params differ between neurons.
+ * @throws NeurogliaError for params with which the model's scheme is unstable
+ */
 export const writeParams = (site: Site, index: number): void => {
   const { block, n, model, perNeuron, columns } = site.populations[index]!;
   if (model.kind !== "neuron") return;
   const valuesAt = valuesOf(site, index);
+  const { dt } = site.description;
+  const where = `population "${site.description.populations[index]!.name}"`;
   if (!perNeuron) {
+    checkLimits(model, valuesAt(0), dt, where);
     for (const [quantity, value] of Object.entries(valuesAt(0))) block.setF32(quantity, value);
     return;
   }
@@ -53,6 +60,7 @@ export const writeParams = (site: Site, index: number): void => {
   const out = kernel.map((quantity) => site.arena.f32(columns.get(quantity)!, padded(n)));
   for (let k = 0; k < n; k++) {
     const own = valuesAt(k);
+    checkLimits(model, own, dt, `neuron ${k} of ${where}`);
     kernel.forEach((quantity, q) => {
       out[q]![k] = own[quantity]!;
     });
@@ -80,10 +88,12 @@ export const writeResiduals = (site: Site): void => {
 export const setGlia = (site: Site, glia: number, params: Record<string, number>): void => {
   const { block, params: present } = site.glia[glia]!;
   const { model } = site.description.glia[glia]!;
+  const { dt, glia: described } = site.description;
+  checkLimits(model, { ...present, ...params }, dt, `astrocyte "${described[glia]!.name}"`);
   Object.assign(present, params);
   for (const name of Object.keys(model.params)) block.setF32(name, present[name]!);
   for (const [name, derived] of Object.entries(model.derived))
-    block.setF32(name, derived.from(present, site.description.dt, site.kernels));
+    block.setF32(name, derived.from(present, dt, site.kernels));
 };
 
 /** What differs between the targets of a projection, into columns; each target's draw is its own. */

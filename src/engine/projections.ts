@@ -31,7 +31,7 @@ class Traces {
     lags: readonly number[],
     decay: number,
     increment: number,
-    latest: boolean,
+    form: "sum" | "late" | "latest",
   ): Columns {
     const known = this.#known.get(key);
     if (known) return known;
@@ -40,8 +40,8 @@ class Traces {
     const owner = `population "${description.populations[population]!.name}" traces`;
     const bytes = padded(n) * 4;
     // What several delays need is of sources, whose lists are complete in every memory.
-    const form: Form = lags.length > 1 ? "whole" : { neuronsOf: population };
-    const column = segments.allocate("traces", bytes * lags.length, owner, form);
+    const parts: Form = lags.length > 1 ? "whole" : { neuronsOf: population };
+    const column = segments.allocate("traces", bytes * lags.length, owner, parts);
     const kept = lags.map((lag, d) => ({
       block: Block.frame(arena, owner, "trace")
         .setU32("population", spiking.address)
@@ -49,7 +49,8 @@ class Traces {
         .setU32("column", column + d * bytes)
         .setF32("decay", decay)
         .setF32("increment", increment)
-        .setU32("latest", latest ? 1 : 0).address,
+        .setU32("latest", form === "latest" ? 1 : 0)
+        .setU32("late", form === "late" ? 1 : 0).address,
       early: lag > 0 || model.kind === "source",
     }));
     const made = { column, owner, kept };
@@ -57,16 +58,18 @@ class Traces {
     return made;
   }
 
-  /** First column of x ← decay·(x + increment·S), one for each lag. */
-  summed(population: number, lags: readonly number[], decay: number, increment: number): number {
-    return this.#make(`${population} ${lags} ${decay} ${increment}`, population, lags, decay, increment, false).column;
+  /** First column of x ← decay·(x + increment·S) or, `late`, of x ← decay·x + increment·S, one for each lag. */
+  summed(population: number, lags: readonly number[], decay: number, increment: number, late = false): number {
+    const form = late ? "late" : "sum";
+    return this.#make(`${form} ${population} ${lags} ${decay} ${increment}`, population, lags, decay, increment, form)
+      .column;
   }
 
   /** First column of what is left of each last spike in the current `into` of the target population, one for each lag. */
   latest(population: number, lags: readonly number[], target: number, into: string): number {
     const key = `latest ${population} ${lags} ${target} ${into}`;
     const before = this.#known.size;
-    const { kept, column } = this.#make(key, population, lags, 0, 1, true);
+    const { kept, column } = this.#make(key, population, lags, 0, 1, "latest");
     if (this.#known.size > before) {
       const quantity = (this.#site.populations[target]!.model as NeuronModel).inputs[into]!.decay!;
       for (const { block } of kept) this.#site.residuals.push({ trace: block, population: target, quantity });
@@ -161,11 +164,11 @@ const placePlasticity = (
   const postLag = choices.pairing === "emission" ? delays[0]! : 0;
   const putOff = isLazy(description, index);
   const given = { ...params, ...choices };
-  for (const [field, { of, decay, increment }] of Object.entries(rule.traces)) {
+  for (const [field, { of, decay, increment, joinsLate }] of Object.entries(rule.traces)) {
     if (putOff && of === "pre") continue;
     const [population, lags] = of === "pre" ? [pre.population, preLags] : [post.population, [postLag]];
     const shape = [decay(given, description.dt, kernels), increment(given, description.dt, kernels)] as const;
-    place.block.setU32(field, traces.summed(population, lags, ...shape));
+    place.block.setU32(field, traces.summed(population, lags, ...shape, joinsLate));
   }
   const amplitudes = segments.allocate("state", 16, owner, "whole");
   const fade = arena.allocate(16, owner);

@@ -1,4 +1,4 @@
-import { ours, type PlasticityRule } from "./model.js";
+import { type Maths, ours, type PlasticityRule } from "./model.js";
 import { stdp } from "./stdp.js";
 
 /** Params that the functions below read. */
@@ -12,11 +12,12 @@ export const apStdp = ours({
   name: "apStdp",
   title: "STDP gated by postsynaptic calcium (AP-STDP)",
   equations: [
-    "Δw as in stdp; c ← c·(1 − dt/tauC) + S_post",
+    "Δw as in stdp; c ← c·exp(−dt/tauC) + S_post",
     "an increase of w counts only where cTheta < c < cTheta + cDelta",
     "a decrease of w counts only where cTheta − cDelta < c < cTheta",
   ],
-  source: "Jin & Li (2016), as run by Ivanov & Michmizos (2021), LSM_APSTDP_STDP.py",
+  source:
+    "Jin & Li (2016); gates and signs as in Ivanov & Michmizos (2021), LSM_APSTDP_STDP.py, which has 1 − dt/tauC for exp(−dt/tauC)",
   params: {
     ...stdp.params,
     cTheta: { unit: "1", default: 37, meaning: "calcium threshold" },
@@ -31,8 +32,9 @@ export const apStdp = ours({
     c: {
       of: "post",
       meaning: "postsynaptic calcium",
-      decay: (p: Params, dt: number) => 1 - dt / p.tauC,
-      increment: (p: Params, dt: number) => 1 / (1 - dt / p.tauC),
+      joinsLate: true,
+      decay: (p: Params, dt: number, maths: Maths) => maths.exp(-dt / p.tauC),
+      increment: () => 1,
     },
   },
   amplitudes: stdp.amplitudes,

@@ -1,10 +1,23 @@
 import { type NeuronModel, ours } from "./model.js";
+import { eulerStep, type Quadratic, throwBack } from "./quadratic.js";
 
 /** Params that the functions below read. */
 export interface Params {
   a: number;
+  b: number;
+  c: number;
+  d: number;
+  vPeak: number;
   iExt: number;
 }
+
+const slope: Quadratic = { alpha: 0.04, beta: 5, gamma: 140 };
+
+/** By how much a spike that just misses vPeak, and overshoots it in the two half steps thereafter, raises u. */
+const raised = ({ a, b, d, vPeak }: Params, dt: number): number => {
+  const over = eulerStep(slope, eulerStep(slope, vPeak, dt / 2), dt / 2);
+  return a * dt * b * over + d;
+};
 
 /** The simple model of Izhikevich, with the scheme of its 2003 paper. */
 export const izhikevich = ours({
@@ -27,6 +40,24 @@ export const izhikevich = ours({
     iExt: { unit: "mV/ms", default: 0, meaning: "constant current" },
   },
   choices: {},
+  limits: [
+    {
+      name: "throw",
+      params: ["a", "b", "c", "d", "vPeak"],
+      measure: (p: Params, dt: number) => throwBack(slope, dt / 2, p.c, p.vPeak, raised(p, dt)),
+      most: 0.75,
+      coarse: 0.2,
+      meaning: "how far a spike's u throws v back in a half step",
+    },
+    {
+      name: "a·dt",
+      params: ["a"],
+      measure: (p: Params, dt: number) => p.a * dt,
+      most: 2,
+      coarse: 1,
+      meaning: "the factor 1 − a·dt on u",
+    },
+  ],
   derived: {
     half: { meaning: "dt/2", ofDt: true, from: (_: Params, dt: number) => dt / 2 },
     linear: { meaning: "5·dt/2", ofDt: true, from: (_: Params, dt: number) => 2.5 * dt },

@@ -1,14 +1,30 @@
 import { type Params as Biexponential, biexponential } from "./biexponential.js";
 import { type Maths, type NeuronModel, ours } from "./model.js";
+import { type Quadratic, throwBack } from "./quadratic.js";
 
 /** Params that the functions below read. */
 export interface Params extends Biexponential {
   cM: number;
   k: number;
+  vRest: number;
+  vT: number;
+  vPeak: number;
+  vReset: number;
   a: number;
+  b: number;
+  d: number;
   tauSynE: number;
   tauSynI: number;
 }
+
+const slopeOf = ({ k, cM, vRest, vT }: Params): Quadratic => ({
+  alpha: k / cM,
+  beta: (-k * (vRest + vT)) / cM,
+  gamma: (k * vRest * vT) / cM,
+});
+
+/** By how much a spike raises u, mV/ms. */
+const raised = ({ a, b, d, vPeak, vRest, cM }: Params, dt: number): number => (a * dt * b * (vPeak - vRest) + d) / cM;
 
 /** The simple model of Izhikevich in physical units, as FORCE-trained networks use it. */
 export const izhikevichDimensional = ours({
@@ -40,6 +56,24 @@ export const izhikevichDimensional = ours({
     ...biexponential.params,
   },
   choices: {},
+  limits: [
+    {
+      name: "throw",
+      params: ["cM", "k", "vRest", "vT", "vPeak", "vReset", "a", "b", "d"],
+      measure: (p: Params, dt: number) => throwBack(slopeOf(p), dt, p.vReset, p.vPeak, raised(p, dt)),
+      most: 0.75,
+      coarse: 0.2,
+      meaning: "how far a spike's u throws v back in a step",
+    },
+    {
+      name: "a·dt",
+      params: ["a"],
+      measure: (p: Params, dt: number) => p.a * dt,
+      most: 2,
+      coarse: 1,
+      meaning: "the factor 1 − a·dt on u",
+    },
+  ],
   derived: {
     bend: { meaning: "k·dt/cM", from: (p: Params, dt: number) => (p.k * dt) / p.cM },
     push: { meaning: "dt/cM", from: (p: Params, dt: number) => dt / p.cM },

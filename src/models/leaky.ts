@@ -22,6 +22,7 @@ export const leaky = {
     iExt: { unit: "pA", default: 0, meaning: "constant current" },
   },
   choices: refractory.choices,
+  limits: refractory.limits,
   derived: {
     leak: {
       meaning: "1 − exp(−dt/tauM)",

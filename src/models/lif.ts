@@ -34,6 +34,7 @@ export const lif = ours({
     tauSynI: { unit: "ms", default: 2, min: 0.001, meaning: "time constant of iI" },
   },
   choices: leaky.choices,
+  limits: leaky.limits,
   derived: {
     ...leaky.derived,
     gainE: {

@@ -25,6 +25,7 @@ export const lifBiexp = ours({
     "Rotter & Diesmann (1999), Biol. Cybern. 81:381; the neuron and filter of Nicola & Clopath (2017), Nat. Commun. 8:2208",
   params: { ...leaky.params, ...biexponential.params },
   choices: leaky.choices,
+  limits: leaky.limits,
   derived: {
     ...leaky.derived,
     ...biexponential.derived,

@@ -41,6 +41,16 @@ export const lifCoba = ours({
     iExt: { unit: "pA", default: 200, meaning: "constant current" },
   },
   choices: refractory.choices,
+  limits: [
+    ...refractory.limits,
+    {
+      name: "gL·dt/cM",
+      params: ["cM", "gL"],
+      measure: (p: Params, dt: number) => (p.gL * dt) / p.cM,
+      coarse: 1,
+      meaning: "the trapezoidal step of v",
+    },
+  ],
   derived: {
     vInf: { meaning: "eL + iExt/gL", from: (p: Params) => p.eL + p.iExt / p.gL },
     inertia: { meaning: "1 + 2·cM/(gL·dt)", from: (p: Params, dt: number) => 1 + (2 * p.cM) / (p.gL * dt) },

@@ -1,4 +1,5 @@
 import { type Maths, type NeuronModel, ours } from "./model.js";
+import { refractory } from "./refractory.js";
 
 /** Params that the functions below read. */
 export interface Params {
@@ -25,7 +26,7 @@ export const lifDiscrete = ours({
     tauSyn: { unit: "ms", default: 1, min: 0.001, meaning: "time constant of the synaptic current" },
     vTh: { unit: "mV", default: 20, meaning: "threshold" },
     vReset: { unit: "mV", default: 0, meaning: "reset potential" },
-    tRef: { unit: "ms", default: 2, min: 0, max: 1e6, meaning: "refractory period" },
+    tRef: refractory.params.tRef,
     bias: { unit: "mV", default: 0, meaning: "constant drive per step" },
   },
   choices: {
@@ -35,18 +36,29 @@ export const lifDiscrete = ours({
       meaning: "what tRef does: withhold the spike while v integrates, or hold v at vReset",
     },
   },
+  limits: [
+    ...refractory.limits,
+    {
+      name: "dt/tauM",
+      params: ["tauM"],
+      measure: (p: Params, dt: number) => dt / p.tauM,
+      most: 2,
+      coarse: 1,
+      meaning: "the factor 1 − dt/tauM on v",
+    },
+  ],
   derived: {
     leak: { meaning: "dt/tauM", from: (p: Params, dt: number) => dt / p.tauM },
     synDecay: {
       meaning: "exp(−dt/tauSyn)",
       from: (p: Params, dt: number, maths: Maths) => maths.exp(-dt / p.tauSyn),
     },
-    refSteps: { meaning: "round(tRef/dt)", from: (p: Params, dt: number) => Math.round(p.tRef / dt) },
+    refSteps: refractory.derived.refSteps,
     hold: { meaning: '1 where refractory is "hold"', from: (p: Params) => (p.refractory === "hold" ? 1 : 0) },
   },
   state: {
     v: { unit: "mV", default: 0, padding: Number.NaN, meaning: "membrane potential" },
-    refractoryLeft: { unit: "steps", default: 0, meaning: "steps until a spike is possible again" },
+    ...refractory.state,
   },
   inputs: {
     i: {

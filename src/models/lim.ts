@@ -22,6 +22,16 @@ export const lim = ours({
     decay: { unit: "1/ms", default: 1, min: 0, max: 1, meaning: "factor per ms on state, gains and bias; 1 = none" },
   },
   choices: {},
+  limits: [
+    {
+      name: "dt/tau",
+      params: ["tau"],
+      measure: (p: Params, dt: number) => dt / p.tau,
+      most: 2,
+      coarse: 1,
+      meaning: "the factor 1 − dt/tau on a",
+    },
+  ],
   derived: {
     rate: { meaning: "dt/tau", from: (p: Params, dt: number) => dt / p.tau },
     fade: { meaning: "decay^dt", from: (p: Params, dt: number, maths: Maths) => maths.pow(p.decay, dt) },

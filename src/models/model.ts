@@ -59,10 +59,25 @@ export interface Derived {
   readonly meaning: string;
   // biome-ignore lint/suspicious/noExplicitAny: a descriptor's own params have their own names
   readonly from: (params: any, dt: number, maths: Maths) => number;
-  /** Greatest value that the kernel can do with, where there is one. */
-  readonly max?: number;
   /** From dt alone: one number, also where params differ between neurons. */
   readonly ofDt?: true;
+}
+
+/** What a scheme that is not exact for every dt asks of dt. src/engine/limits.ts looks at it. */
+export interface StepLimit {
+  /** What is measured, in symbols. */
+  readonly name: string;
+  /** The params that it comes from. */
+  readonly params: readonly string[];
+  /** A number that grows with dt, or falls. */
+  // biome-ignore lint/suspicious/noExplicitAny: a descriptor's own params have their own names
+  readonly measure: (params: any, dt: number) => number;
+  /** Above this the scheme is unstable, or cannot be run: refused. */
+  readonly most?: number;
+  /** Above this it is coarse, as `explain` says. */
+  readonly coarse?: number;
+  /** What it is or bears on. */
+  readonly meaning: string;
 }
 
 interface ModelBase {
@@ -76,6 +91,8 @@ interface ModelBase {
   readonly choices: Readonly<Record<string, Choice>>;
   readonly derived: Readonly<Record<string, Derived>>;
   readonly state: Readonly<Record<string, StateQuantity>>;
+  /** None where every scheme is exact. */
+  readonly limits?: readonly StepLimit[];
 }
 
 /** A column that synapses add to. */
@@ -128,6 +145,8 @@ export interface GliaModel extends ModelBase {
 export interface RuleTrace {
   readonly of: "pre" | "post";
   readonly meaning: string;
+  /** x ← decay · x + increment · spike: what joins decays from the next step on. */
+  readonly joinsLate?: true;
   // biome-ignore lint/suspicious/noExplicitAny: a descriptor's own params have their own names
   readonly decay: (params: any, dt: number, maths: Maths) => number;
   // biome-ignore lint/suspicious/noExplicitAny: a descriptor's own params have their own names

@@ -21,6 +21,15 @@ export const poisson = ours({
     rate: { unit: "Hz", default: 0, min: 0, meaning: "events per second and cell" },
   },
   choices: {},
+  limits: [
+    {
+      name: "rate·dt/1000",
+      params: ["rate"],
+      measure: (p: Params, dt: number) => (p.rate * dt) / 1000,
+      coarse: 0.1,
+      meaning: "at most one event a step, so that about half of this share of the events is lost",
+    },
+  ],
   derived: {
     probability: {
       meaning: "1 − exp(−rate·dt/1000)",

@@ -20,8 +20,17 @@ export const poissonDrive = ours({
     weight: { unit: OF_INPUT, default: 1, meaning: "what one event adds to the input" },
   },
   choices: {},
+  limits: [
+    {
+      name: "rate·dt/1000",
+      params: ["rate"],
+      measure: (p: Params, dt: number) => (p.rate * dt) / 1000,
+      most: 500,
+      meaning: "mean number of events that a step draws",
+    },
+  ],
   derived: {
-    mean: { meaning: "events per step, rate·dt/1000", max: 500, from: (p: Params, dt: number) => (p.rate * dt) / 1000 },
+    mean: { meaning: "events per step, rate·dt/1000", from: (p: Params, dt: number) => (p.rate * dt) / 1000 },
   },
   state: {},
 } as const satisfies DriveModel);

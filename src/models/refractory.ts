@@ -27,6 +27,23 @@ export const refractory = {
       from: (p: Params) => (p.refractory === "hold" ? 0 : Number.POSITIVE_INFINITY),
     },
   },
+  limits: [
+    {
+      name: "dt/tRef",
+      params: ["tRef"],
+      measure: (p: Params, dt: number) => (p.tRef > 0 ? dt / p.tRef : 0),
+      most: 2,
+      coarse: 1,
+      meaning: "a refractory period of round(tRef/dt) steps",
+    },
+    {
+      name: "tRef/dt",
+      params: ["tRef"],
+      measure: (p: Params, dt: number) => p.tRef / dt,
+      most: 2 ** 24,
+      meaning: "steps that f32 can count",
+    },
+  ],
   state: {
     refractoryLeft: { unit: "steps", default: 0, meaning: "steps until a spike is possible again" },
   },

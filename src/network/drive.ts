@@ -1,4 +1,5 @@
 import type { DriveDescription } from "../engine/description.js";
+import { checkLimits } from "../engine/limits.js";
 import type { DriveModel, ParamsOf } from "../models/model.js";
 import { OF_INPUT } from "../models/model.js";
 import { bad, checkedNumber, checkModel, knownName, knownOptions } from "./check.js";
@@ -13,7 +14,7 @@ export interface DriveOptions<I extends string> {
 }
 
 /**
- * Params of a drive within their ranges, and what derives from them within what the kernel can draw. `inputUnit`: unit of the
+ * Params of a drive within their ranges, and such as its kernel can draw with this dt. `inputUnit`: unit of the
  * input that it adds to.
  * @throws NeurogliaError for an unknown name or a bad value
  */
@@ -33,10 +34,7 @@ const checkedDrive = (
     const unit = quantity.unit === OF_INPUT ? inputUnit : quantity.unit;
     params[name] = checkedNumber(value, name, { ...quantity, unit }, where);
   }
-  for (const [name, { from, max, meaning }] of Object.entries(model.derived)) {
-    const value = from(params, dt, Math);
-    if (max !== undefined && value > max) throw bad(`${name} (${meaning})`, where, `at most ${max}`, value);
-  }
+  checkLimits(model, params, dt, where);
   return params;
 };
 

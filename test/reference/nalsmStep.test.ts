@@ -53,7 +53,10 @@ const twins = async (given: Case) => {
   const learning = (wMin: number, wMax: number, mirrored: "no" | "yes") => {
     const params = { ...traces, aPlus, aMinus: aPlus, decay, wMin, wMax, mirrored };
     if (variant === "static") return {};
-    return { plasticity: variant === "ap-stdp" ? apStdp({ ...params, cTheta, cDelta, tauC: 1000 }) : stdp(params) };
+    return {
+      plasticity:
+        variant === "ap-stdp" ? apStdp({ ...params, cTheta, cDelta, tauC: -1 / Math.log(0.999) }) : stdp(params),
+    };
   };
   net.connect(events, input, oneToOne(), { into: "delta", weight: 100 });
   const within = { autapses: false };

@@ -34,7 +34,7 @@ const described: [string, (p: Place) => unknown, string][] = [
   [
     "a rate of more events a step than the kernel draws",
     ({ net, cells }) => net.drive(cells, poissonDrive, { rate: 1.2e6 }, { into: "i" }),
-    'mean (events per step, rate·dt/1000) of drive "poissonDrive→cells" must be at most 500, got 600',
+    'dt of drive "poissonDrive→cells" must be at most 0.416 ms with rate 1200000 (rate·dt/1000 at most 500: mean number of events that a step draws), got 0.5',
   ],
   [
     "a weight of NaN, in the unit of the input",
@@ -128,7 +128,7 @@ describe("drives and Poisson sources refuse bad input", () => {
     await net.build();
     expect(refused(() => drive.set(js({ amplitud: 1 }))).message).toContain('did you mean "amplitude"');
     expect(refused(() => drive.set({ amplitude: Number.NaN })).what).toBe("amplitude");
-    expect(refused(() => noise.set({ weight: 1, rate: 1e6 + 1 })).what).toContain("mean");
+    expect(refused(() => noise.set({ weight: 1, rate: 1e6 + 1 })).message).toContain("rate 1000001");
     await net.run(5);
     expect(cells.get("i")).toEqual(new Float32Array(4));
   });

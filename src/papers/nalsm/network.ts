@@ -43,8 +43,8 @@ export const constants = {
   astrocyte: { tau: 100, bias: 0.15 },
   /** Factor per ms on A₊, A, w_astro and b while a sample is shown (not during the initialisation). */
   decay: 0.99,
-  /** AP-STDP, MNIST: calcium threshold and the middle of the authors' 19 … 25. */
-  calcium: { cTheta: 37, cDelta: 22, tauC: 1000 },
+  /** AP-STDP, MNIST: calcium threshold and the middle of the authors' 19 … 25; calcium loses a thousandth a step, as theirs. */
+  calcium: { cTheta: 37, cDelta: 22, tauC: -1 / Math.log(0.999) },
   initialisationMs: 20,
   sampleMs: 250,
 } as const;
