@@ -1,13 +1,18 @@
 import { element } from "./element.js";
-import type { Control, NumberControl, Values, WordControl } from "./networks/network.js";
+import { type Control, faultOf, type NumberControl, type Values, type WordControl } from "./networks/network.js";
 
 /** Called with a control's new value; `isLast` once the slider is let go. */
 export type Change = (control: Control, value: number | string, isLast: boolean) => void;
 
-const caption = ({ label, meaning }: Control, unit: string, id: string): HTMLElement[] => [
+const caption = ({ label, meaning }: Control, unit: string, id: string, back?: HTMLElement): HTMLElement[] => [
   element("label", { htmlFor: id, className: "control-name" }, label),
   ...(unit ? [element("span", { className: "control-unit" }, unit)] : []),
-  element("span", { className: "control-meaning", id: `${id}-meaning` }, meaning),
+  element(
+    "span",
+    { className: "control-meaning" },
+    ...(back ? [back] : []),
+    element("span", { id: `${id}-meaning` }, meaning),
+  ),
 ];
 
 const slider = (control: NumberControl, value: number, change: Change): HTMLElement => {
@@ -22,13 +27,30 @@ const slider = (control: NumberControl, value: number, change: Change): HTMLElem
     value: value,
     "aria-label": `${label}, exactly`,
   });
+  const back = element(
+    "button",
+    { type: "button", className: "control-default", "aria-label": `${label} back to its default, ${control.default}` },
+    `default ${control.default}`,
+  );
+  const show = (now: number): void => {
+    range.valueAsNumber = now;
+    box.value = String(now);
+    box.setCustomValidity("");
+    back.disabled = now === control.default;
+  };
+  show(value);
+  back.onclick = () => {
+    show(control.default);
+    range.focus();
+    change(control, control.default, true);
+  };
   const snapped = (raw: number): number => {
     const near = Number((min + Math.round((raw - min) / step) * step).toPrecision(12));
     return Math.min(max, Math.max(min, near));
   };
   const slid = (isLast: boolean): void => {
     const now = snapped(range.valueAsNumber);
-    box.value = String(now);
+    show(now);
     change(control, now, isLast);
   };
   range.oninput = () => slid(false);
@@ -42,16 +64,16 @@ const slider = (control: NumberControl, value: number, change: Change): HTMLElem
   };
   box.onchange = () => {
     const given = box.valueAsNumber;
-    if (!(given >= min && given <= max)) {
-      box.setCustomValidity(`between ${min} and ${max}${unit && ` ${unit}`}`);
+    const fault = faultOf(control, given);
+    if (fault) {
+      box.setCustomValidity(`${fault}${unit && ` ${unit}`}`);
       box.reportValidity();
       return;
     }
-    box.setCustomValidity("");
-    range.valueAsNumber = given;
+    show(given);
     change(control, given, true);
   };
-  return element("div", { className: "control" }, ...caption(control, unit, id), box, range);
+  return element("div", { className: "control" }, ...caption(control, unit, id, back), box, range);
 };
 
 const choice = (control: WordControl, value: string, change: Change): HTMLElement => {

@@ -165,7 +165,7 @@ export class Lab {
   }
 
   #introduce(): void {
-    const { network, seed } = this.#recipe;
+    const { network } = this.#recipe;
     document.title = `${network.name} · neuroglia Lab`;
     byId("intro").replaceChildren(
       element("h2", { id: "title" }, network.title),
@@ -186,7 +186,7 @@ export class Lab {
     for (const link of byId("networks").querySelectorAll("a"))
       if (link.dataset.network === network.id) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
-    this.#share.show({ ...this.#recipe, seed }, this.#hashState);
+    this.#showKnown();
   }
 
   #showControls(): void {
@@ -269,7 +269,7 @@ export class Lab {
   #setLive(recipe: Recipe): void {
     this.#recipe = recipe;
     this.#hashState = { hash: null, expected: null, changedAt: this.#time > 0 ? this.#time : null };
-    this.#share.show(recipe, this.#hashState);
+    this.#showKnown();
     void this.#tell();
   }
 
@@ -291,7 +291,7 @@ export class Lab {
         if (session !== this.#session) continue;
         if (time > 0) this.#hashState = { hash: null, expected: null, changedAt: time };
         this.#say(time > 0 ? `Acts from ${ms(time)} on.` : "");
-        this.#share.show(this.#recipe, this.#hashState);
+        this.#showKnown();
       }
     } catch (error) {
       this.#fail(error);
@@ -414,7 +414,17 @@ export class Lab {
   /** Writes the address and what stands beside the hash. */
   #publish(): void {
     if (location.hash !== this.link) history.replaceState(null, "", this.link);
+    this.#showKnown();
+  }
+
+  /** Shows seed and hash, and which experiment has the present values, if one has. */
+  #showKnown(): void {
     this.#share.show(this.#recipe, this.#hashState);
+    const { network, values } = this.#recipe;
+    for (const [k, button] of byId("intro").querySelectorAll("button").entries()) {
+      const set = recipeOf(network, network.experiments[k]!.values).values;
+      button.ariaPressed = String(network.controls(set).every(({ name }) => set[name] === values[name]));
+    }
   }
 
   // Files.

@@ -3,24 +3,14 @@ import { byId, element } from "./element.js";
 import { Lab } from "./lab.js";
 import { networks } from "./networks/index.js";
 import { type Mode, missing, platform } from "./platform.js";
-import { hashFrom, type Recipe, recipeFrom, recipeOf } from "./recipe.js";
+import { hashFrom, recipeFrom } from "./recipe.js";
 
 declare const NEUROGLIA_VERSION: string;
 
 const found = platform();
-const note = (text: string): void => byId("notes").append(element("p", { className: "warning" }, text));
+const note = (text: string, className = "warning"): void => byId("notes").append(element("p", { className }, text));
 const failed = (error: unknown): void =>
   note(`The Lab could not be loaded whole: ${(error as Error).message}. Reload the page.`);
-
-/** The recipe of the address or, where that is none, the first network's; what is wrong with it is said. */
-const asked = (): { recipe: Recipe; expected: string | null } => {
-  try {
-    return { recipe: recipeFrom(location.hash), expected: hashFrom(location.hash) };
-  } catch (error) {
-    note(`This link cannot be opened: ${(error as Error).message}. Here is ${networks[0]!.name} instead.`);
-    return { recipe: recipeOf(networks[0]!), expected: null };
-  }
-};
 
 const digits = "#digits";
 
@@ -52,9 +42,13 @@ const openDigits = async (): Promise<void> => {
 
 const openNetwork = (): void => {
   turnTo("networks");
-  const { recipe, expected } = asked();
+  const { recipe, replaced, ignored } = recipeFrom(location.hash);
+  for (const text of replaced) note(`${text}.`);
+  if (ignored.length > 0)
+    note(`The link says more, which means nothing to this network: ${ignored.join(", ")}.`, "note");
   lab ??= new Lab(found, NEUROGLIA_VERSION, recipe);
-  lab.load(recipe, expected);
+  // What was replaced gives other spikes than those that the link was made with.
+  lab.load(recipe, replaced.length > 0 ? null : hashFrom(location.hash));
 };
 
 /** The mode of the address. */

@@ -25,7 +25,7 @@ export const platform = (): Platform => ({
 export type Mode = "networks" | "digits";
 
 /** What is missing and what that means, a sentence each. */
-export const missing = ({ simd, workers, isolated }: Platform, mode: Mode): string[] => [
+export const missing = ({ simd, workers }: Platform, mode: Mode): string[] => [
   ...(simd
     ? []
     : [
@@ -39,10 +39,4 @@ parameters, links and the TypeScript of each network are all there.",
           ? "This browser has no workers, and the liquid that reads digits runs in them: it can be neither trained nor shown anything here."
           : "This browser has no workers: the network runs on the page's own thread, more slowly, and sliders answer late.",
       ]),
-  ...(workers && !isolated && mode === "networks"
-    ? [
-        "The page is not cross-origin isolated, so each network runs on one worker. More need the headers Cross-Origin-Opener-Policy: same-origin and \
-Cross-Origin-Embedder-Policy: require-corp; `neuroglia lab` sends them.",
-      ]
-    : []),
 ];

@@ -1,6 +1,6 @@
 import { NeurogliaError } from "../dist/src/index.js";
 import { networks } from "./networks/index.js";
-import { completed, type LabNetwork, type Values } from "./networks/network.js";
+import { completed, type LabNetwork, possible, type Values } from "./networks/network.js";
 
 /** All that fixes every spike: a network, the values of its controls, a seed. */
 export interface Recipe {
@@ -30,26 +30,37 @@ export const addressOf = ({ network, values, seed }: Recipe): string =>
     ...Object.entries(values).map(([name, value]) => [name, String(value)]),
   ]).toString();
 
-const refuse = (what: string, expected: string, got: unknown): never => {
-  throw new NeurogliaError({ code: "bad-link", what, where: "the address", expected, got });
-};
+/** What an address asks for: a recipe in any case, and what of it could not be had. */
+export interface Asked {
+  recipe: Recipe;
+  /** What was replaced, a sentence each. */
+  replaced: readonly string[];
+  /** Names that mean nothing to the network. */
+  ignored: readonly string[];
+}
 
-/**
- * The recipe of an address; an empty one is the first network's.
- * @throws NeurogliaError for an unknown network, a seed that is no safe integer ≥ 0, a name or value that the network does not take
- */
-export const recipeFrom = (address: string): Recipe => {
+/** The recipe of an address; an empty one is the first network's. What it cannot have is left at its default. */
+export const recipeFrom = (address: string): Asked => {
   const fields = new URLSearchParams(address.replace(/^#/, ""));
+  const replaced: string[] = [];
+  const instead = (what: string, expected: string, got: string, here: string): void => {
+    const { message } = new NeurogliaError({ code: "bad-link", what, where: "the link", expected, got });
+    replaced.push(`${message}; here it is ${here}`);
+  };
   const id = fields.get("network") ?? networks[0]!.id;
-  const network =
-    networks.find((each) => each.id === id) ??
-    refuse("network", `one of ${networks.map((each) => each.id).join(", ")}`, id);
+  const network = networks.find((each) => each.id === id) ?? networks[0]!;
+  if (network.id !== id) instead("network", `one of ${networks.map((each) => each.id).join(", ")}`, id, network.id);
   const text = fields.get("seed") ?? String(defaultSeed);
-  const seed = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (!Number.isSafeInteger(seed)) refuse("seed", "a safe integer ≥ 0", text);
+  let seed = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!Number.isSafeInteger(seed)) {
+    seed = defaultSeed;
+    instead("seed", "a safe integer ≥ 0", text, String(seed));
+  }
   const own = ["network", "seed", "hash"];
-  const values = Object.fromEntries([...fields].filter(([name]) => !own.includes(name)));
-  return recipeOf(network, values, seed);
+  const asked = Object.fromEntries([...fields].filter(([name]) => !own.includes(name)));
+  const { values, faults, unknown } = possible(network, asked);
+  for (const { what, message } of faults) replaced.push(`${message}; here it is ${values[what]}`);
+  return { recipe: { network, values, seed }, replaced, ignored: unknown };
 };
 
 /** The hash that an address came with. */

@@ -175,9 +175,12 @@ export class Runner {
     });
   }
 
-  /** The neurons whose potentials are sampled. */
+  /** The neurons whose potentials are sampled; if it rests, their past is reported at once. */
   watch(ids: readonly number[]): Promise<void> {
-    return this.#exclusive(() => this.#samplers!.watch(ids));
+    return this.#exclusive(async () => {
+      this.#samplers!.watch(ids);
+      if (!this.#playing && this.#steps > 0) await this.#report(true);
+    });
   }
 
   /** Biological over wall time; null for as fast as possible. */

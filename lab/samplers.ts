@@ -8,6 +8,9 @@ import type { Samples } from "./views/view.js";
 export const potential = "Potential";
 /** ms between two samples. */
 const everyMs = 1;
+/** Potentials of all neurons that are kept for those who ask later: as far back as views show, and at most so many (16 MB). */
+const keptMs = 1000;
+const mostKept = 4_000_000;
 
 /** Rows of samples that have come since they were last taken. */
 class Gathered {
@@ -37,6 +40,8 @@ export class Samplers {
   /** By name. */
   readonly #states = new Map<string, Gathered>();
   #potentials = new Gathered();
+  readonly #past: StateChunk[] = [];
+  #kept = 0;
   #watched: readonly number[] = [];
 
   /** Records what it needs, so the network must not be built yet. */
@@ -63,13 +68,24 @@ export class Samplers {
     return [potential, ...this.#states.keys()];
   }
 
-  /** From now on these neurons are watched. */
+  /** From now on these neurons are watched; what is known of their past comes first. */
   watch(ids: readonly number[]): void {
     this.#watched = ids.filter((id) => Number.isInteger(id) && id >= 0 && id < this.#n);
     this.#potentials = new Gathered();
+    for (const chunk of this.#past) this.#gather(chunk);
   }
 
-  #takePotentials({ times, values, n }: StateChunk): void {
+  #takePotentials(chunk: StateChunk): void {
+    const past = this.#past;
+    past.push(chunk);
+    this.#kept += chunk.values.length;
+    const end = chunk.times.at(-1)!;
+    while (past.length > 1 && (this.#kept > mostKept || past[0]!.times.at(-1)! <= end - keptMs))
+      this.#kept -= past.shift()!.values.length;
+    this.#gather(chunk);
+  }
+
+  #gather({ times, values, n }: StateChunk): void {
     times.forEach((time, row) => {
       this.#potentials.add(
         time,

@@ -53,6 +53,8 @@ export class SharePanel {
     step: 1,
     required: true,
   });
+  /** The seed of what is shown; the field may hold anything. */
+  #given = 0;
   #state: HashState = { hash: null, expected: null, changedAt: null };
   readonly #copied = element("span", { role: "status", className: "note" });
 
@@ -61,7 +63,7 @@ export class SharePanel {
     this.#seed.onchange = () => {
       if (this.#seed.reportValidity()) onSeed(this.#seed.valueAsNumber);
     };
-    const another = () => onSeed(this.#seed.valueAsNumber + 1);
+    const another = () => onSeed(this.#given < Number.MAX_SAFE_INTEGER ? this.#given + 1 : 0);
     byId("share").replaceChildren(
       element("p", { className: "hash" }, element("span", { className: "field" }, "Hash of the spikes "), this.#hash),
       this.#verdict,
@@ -94,6 +96,7 @@ export class SharePanel {
     this.#hash.textContent = state.hash ?? "–";
     this.#hash.className = kind;
     this.#verdict.textContent = text;
+    this.#given = recipe.seed;
     this.#seed.value = String(recipe.seed);
     this.#copied.textContent = "";
   }

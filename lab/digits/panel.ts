@@ -42,7 +42,11 @@ class DigitsPanel {
   readonly #playback = new Playback((seen) => this.#conclude(seen));
   readonly #verdict = element("output", { id: "digits-verdict" });
   readonly #remark = element("p", { id: "digits-remark", className: "note", role: "status" });
-  readonly #history = element("p", { className: "row digits-history", "aria-label": "Presentations of this picture" });
+  readonly #history = element("p", {
+    className: "row digits-history",
+    role: "group",
+    "aria-label": "Presentations of this picture",
+  });
   readonly #once = element(
     "button",
     { type: "button", className: "main", id: "digits-show", onclick: () => void this.#present(1) },
@@ -153,7 +157,7 @@ keeps them near the edge of chaos: it sets how strongly STDP weakens synapses (A
         element(
           "p",
           { className: "note" },
-          "Ivanov & Michmizos (2021), NeurIPS, arXiv:2111.01760. Images: MNIST (LeCun, Cortes & Burges).",
+          "Ivanov & Michmizos (2021), NeurIPS, arXiv:2111.01760. Images: MNIST, © Y. LeCun and C. Cortes, derived from NIST’s data, CC BY-SA 3.0.",
         ),
       ),
       element("div", { className: "digits-side" }, training, drawing, picking),

@@ -90,6 +90,7 @@ the network does: g, how much stronger inhibition is than excitation, and η, th
       min: 1250,
       max: 12_500,
       step: 250,
+      whole: true,
       default: 10_000,
       live: false,
     },

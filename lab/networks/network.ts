@@ -14,6 +14,8 @@ export interface NumberControl {
   min: number;
   max: number;
   step: number;
+  /** A count: only whole numbers are taken. */
+  whole?: boolean;
   default: number;
   /** Acts on the running network; otherwise a change restarts it. */
   live: boolean;
@@ -122,34 +124,56 @@ export const numbers = <const Name extends string>(values: Values, names: readon
   return out;
 };
 
-const refuse = (what: string, where: string, expected: string, got: unknown, unit = ""): never => {
-  throw new NeurogliaError({ code: "bad-input", what, where, expected, got, ...(unit && { unit }) });
+/** What a value of the control must be; null where it is. */
+export const faultOf = ({ min, max, whole = false }: NumberControl, value: number): string | null =>
+  value >= min && value <= max && (!whole || Number.isInteger(value))
+    ? null
+    : `${whole ? "a whole number " : ""}between ${min} and ${max}`;
+
+/** Values of a network, as far as those given are possible. */
+export interface Possible {
+  /** All, with defaults where nothing was given or what was is not possible. */
+  values: Values;
+  /** What is not possible, each `what` of which is a name. */
+  faults: readonly NeurogliaError[];
+  /** Names of those that the network has no control of. */
+  unknown: readonly string[];
+}
+
+/** All values of a network: those given where they will do, and defaults for the others. Texts count as the numbers that they say. */
+export const possible = (network: LabNetwork, given: Values): Possible => {
+  const values: Record<string, number | string> = {};
+  const faults: NeurogliaError[] = [];
+  const words = Object.fromEntries(Object.entries(given).filter(([, value]) => typeof value === "string"));
+  for (const control of network.controls(words)) {
+    const { name } = control;
+    const value = given[name] ?? control.default;
+    const number = value === "" ? Number.NaN : Number(value);
+    const expected =
+      control.kind === "number"
+        ? faultOf(control, number)
+        : Object.hasOwn(control.words, value)
+          ? null
+          : `one of ${Object.keys(control.words).join(", ")}`;
+    // The address knows no −0.
+    values[name] = expected !== null ? control.default : control.kind === "number" ? number + 0 : String(value);
+    if (expected === null) continue;
+    const unit = control.kind === "number" ? control.unit : "";
+    faults.push(errorOf(name, network.id, expected, value, unit));
+  }
+  return { values, faults, unknown: Object.keys(given).filter((name) => !Object.hasOwn(values, name)) };
 };
+
+const errorOf = (what: string, where: string, expected: string, got: unknown, unit = "") =>
+  new NeurogliaError({ code: "bad-input", what, where, expected, got, ...(unit && { unit }) });
 
 /**
  * All values of a network: those given, checked, and defaults for the others. Texts count as the numbers that they say.
  * @throws NeurogliaError for a name that the network has no control of, a word or a number out of range
  */
 export const completed = (network: LabNetwork, given: Values): Values => {
-  const where = network.id;
-  const values: Record<string, number | string> = {};
-  const words = Object.fromEntries(Object.entries(given).filter(([, value]) => typeof value === "string"));
-  for (const control of network.controls(words)) {
-    const { name } = control;
-    const value = given[name] ?? control.default;
-    if (control.kind === "word") {
-      if (!Object.hasOwn(control.words, value))
-        refuse(name, where, `one of ${Object.keys(control.words).join(", ")}`, value);
-      values[name] = String(value);
-      continue;
-    }
-    const { min, max, unit } = control;
-    const number = value === "" ? Number.NaN : Number(value);
-    if (!(number >= min && number <= max)) refuse(name, where, `between ${min} and ${max}`, value, unit);
-    // The address knows no −0.
-    values[name] = number + 0;
-  }
-  for (const name of Object.keys(given))
-    if (!(name in values)) refuse("value", where, `of one of ${Object.keys(values).join(", ")}`, name);
+  const { values, faults, unknown } = possible(network, given);
+  if (faults.length > 0) throw faults[0]!;
+  if (unknown.length > 0) throw errorOf("value", network.id, `of one of ${Object.keys(values).join(", ")}`, unknown[0]);
   return values;
 };

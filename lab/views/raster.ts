@@ -35,6 +35,8 @@ export class RasterView implements View {
   readonly #windowMs: number;
   readonly #canvas = document.createElement("canvas");
   readonly #context = this.#canvas.getContext("2d")!;
+  /** Tells those who do not see the cursor where it is. */
+  readonly #told = document.createElement("span");
   readonly #ringCanvas = document.createElement("canvas");
   readonly #ringContext = this.#ringCanvas.getContext("2d")!;
   readonly #spikes: SpikeWindow;
@@ -58,7 +60,9 @@ export class RasterView implements View {
       "Spikes of all neurons over time. Arrow up and down choose a neuron, Enter picks it.",
     );
     this.#canvas.className = "view-raster";
-    this.#panel.place.append(this.#canvas);
+    this.#told.className = "view-told";
+    this.#told.ariaLive = "polite";
+    this.#panel.place.append(this.#canvas, this.#told);
     this.#canvas.addEventListener("click", (event) => this.#pick(this.#neuronAt(event.offsetX, event.offsetY)));
     this.#canvas.addEventListener("keydown", (event) => this.#keyed(event));
     this.#canvas.addEventListener("blur", () => this.#point(null));
@@ -241,6 +245,13 @@ export class RasterView implements View {
   #point(id: number | null): void {
     this.#cursor = id;
     this.#changed = true;
+    this.#told.textContent = id === null ? "" : this.#about(id);
+  }
+
+  #about(id: number): string {
+    const spikes = this.#spikes.view().ids.reduce((sum, each) => sum + (each === id ? 1 : 0), 0);
+    const kind = id < this.#net.nExcitatory ? "excitatory" : "inhibitory";
+    return `Neuron ${id}, ${kind}, ${spikes} ${spikes === 1 ? "spike" : "spikes"} within ${this.#windowMs} ms`;
   }
 
   #keyed(event: KeyboardEvent): void {

@@ -2,9 +2,9 @@
 export const reportStyle = `
 :root { color-scheme: light dark;
   --page: #fbfaf8; --card: #ffffff; --text: #1d2329; --muted: #5d6770; --line: #e2dfd8; --grid: #eeece6;
-  --exc: #1f6fb5; --inh: #d1570b; --glia: #0d8a66; --before: #8a929a; --after: #6a3fb0; --plain: #1f6fb5;
-  --exc-fill: #1f6fb522; --inh-fill: #d1570b22; --glia-fill: #0d8a6622; --before-fill: #8a929a33; --after-fill: #6a3fb02b;
-  --plain-fill: #1f6fb52b; --right: #0d8a66; --wrong: #d1570b; }
+  --exc: #1f6fb5; --inh: #d1570b; --glia: #0b7d5c; --before: #8a929a; --after: #6a3fb0; --plain: #1f6fb5;
+  --exc-fill: #1f6fb522; --inh-fill: #d1570b22; --glia-fill: #0b7d5c22; --before-fill: #8a929a33; --after-fill: #6a3fb02b;
+  --plain-fill: #1f6fb52b; --right: #0b7d5c; --wrong: #b94c06; }
 @media (prefers-color-scheme: dark) { :root {
   --page: #14171a; --card: #1c2024; --text: #e6e8ea; --muted: #9aa4ad; --line: #30363c; --grid: #282d32;
   --exc: #6fb4f2; --inh: #f59a55; --glia: #4fcfa4; --before: #8d969e; --after: #b596f2; --plain: #6fb4f2;

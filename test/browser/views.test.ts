@@ -95,7 +95,7 @@ for (const name of browserNames)
     });
 
     it("a click picks the neuron of the spike that is near, or of the row; arrows and Enter pick too", async () => {
-      const picked = await inPage<number[]>(`
+      const picked = await inPage<(number | string)[]>(`
         const picked = [];
         views.raster.element.addEventListener("pick", ({ detail }) => picked.push(detail));
         views.raster.reset({ neurons: 100, nExcitatory: 80, names: [] });
@@ -108,8 +108,21 @@ for (const name of browserNames)
         click(0.9, 0.205);
         click(-0.05, 0.5);
         for (const key of ["ArrowUp", "ArrowUp", "PageUp", "ArrowDown", "Enter"]) canvas.dispatchEvent(new KeyboardEvent("keydown", { key }));
+        const told = () => views.raster.element.querySelector('[aria-live="polite"]').textContent;
+        picked.push(told());
+        for (let k = 0; k < 48; k++) canvas.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown" }));
+        picked.push(told());
+        canvas.dispatchEvent(new Event("blur"));
+        picked.push(told());
         return picked;`);
-      expect(picked).toEqual([50, 20, 98]);
+      expect(picked).toEqual([
+        50,
+        20,
+        98,
+        "Neuron 98, inhibitory, 0 spikes within 1000 ms",
+        "Neuron 50, excitatory, 1 spike within 1000 ms",
+        "",
+      ]);
     });
 
     it("all views play frames, keep to a phone's width, give pictures, and say numbers; nothing is uncaught", async () => {

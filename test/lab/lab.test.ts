@@ -267,11 +267,21 @@ testsIn("chromium").describe("in Chromium alone", () => {
     await page.close();
   });
 
-  it("an impossible link is explained, and another network shown", async () => {
-    const { page } = await visit(browser, `${origin}#network=brunel-2000&g=99`);
+  it("what of a link is impossible is replaced, and told; what means nothing is left out; the seed goes round", async () => {
+    const most = Number.MAX_SAFE_INTEGER;
+    const link = `#network=izhikevich-2003&neurons=400.5&synapses=100&seed=${most}&utm_source=x&hash=0123456789abcdef`;
+    const { page, complaints } = await visit(browser, origin + link);
     await built(page);
-    expect(await textOf(page, "#notes")).toContain("g of brunel-2000 must be between 0 and 10");
-    expect(await textOf(page, "nav [aria-current]")).toBe("Vogels–Abbott");
+    expect(await textOf(page, "#notes")).toBe(
+      'neurons of izhikevich-2003 must be a whole number between 100 and 10000, got "400.5"; here it is 1000.' +
+        "The link says more, which means nothing to this network: utm_source.",
+    );
+    expect(await textOf(page, "nav [aria-current]")).toBe("Izhikevich");
+    expect(page.url()).toMatch(new RegExp(`seed=${most}&.*neurons=1000&synapses=100$`));
+    await page.click("#next-seed");
+    await until(page, `location.hash.includes("seed=0&")`);
+    await built(page);
+    expect(complaints).toEqual([]);
     await page.close();
   });
 

@@ -5,7 +5,6 @@ import { fileURLToPath } from "node:url";
 import { transformSync } from "esbuild";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import { NeurogliaError } from "../../dist/src/index.js";
 import { networks } from "../../lab/networks/index.js";
 import { completed, type Described, type LabNetwork, type Values } from "../../lab/networks/network.js";
 import { addressOf, hashAt, hashFrom, type Recipe, recipeFrom, recipeOf } from "../../lab/recipe.js";
@@ -99,7 +98,7 @@ describe.each(editions)("$name", ({ network, values, name }) => {
   });
 
   it("the address gives back the recipe", () => {
-    expect(recipeFrom(`#${addressOf(recipe)}`)).toEqual(recipe);
+    expect(recipeFrom(`#${addressOf(recipe)}`)).toEqual({ recipe, replaced: [], ignored: [] });
   });
 });
 
@@ -116,7 +115,9 @@ it("any values within their ranges survive the address (property)", () => {
     const drawn = controls.map((control) =>
       control.kind === "word"
         ? fc.constant(values[control.name] ?? control.default)
-        : fc.double({ min: control.min, max: control.max, noNaN: true }),
+        : control.whole
+          ? fc.integer({ min: control.min, max: control.max })
+          : fc.double({ min: control.min, max: control.max, noNaN: true }),
     );
     return fc
       .tuple(fc.maxSafeNat(), ...drawn)
@@ -126,33 +127,55 @@ it("any values within their ranges survive the address (property)", () => {
   });
   fc.assert(
     fc.property(recipes, (recipe) => {
-      expect(recipeFrom(addressOf(recipe))).toEqual(recipe);
+      expect(recipeFrom(addressOf(recipe))).toEqual({ recipe, replaced: [], ignored: [] });
     }),
     { numRuns: 50 },
   );
 });
 
-describe("an address that names no recipe is refused with what would do", () => {
+describe("what an address cannot have is replaced, and told; the rest of it holds", () => {
   it.each([
-    ["network=hopfield", /^network of the address must be one of vogels-abbott-2005, .*, got "hopfield"$/],
-    ["seed=-1", /^seed of the address must be a safe integer ≥ 0, got "-1"$/],
-    ["seed=1e3", /^seed of the address/],
-    ["seed=9007199254740993", /^seed of the address/],
-    ["network=brunel-2000&g=99", /^g of brunel-2000 must be between 0 and 10, got "99"$/],
+    [
+      "network=hopfield&seed=4",
+      /^network of the link must be one of vogels-abbott-2005, .*, got "hopfield"; here it is vogels-abbott-2005$/,
+    ],
+    ["seed=-1", /^seed of the link must be a safe integer ≥ 0, got "-1"; here it is 1$/],
+    ["seed=1e3", /^seed of the link/],
+    ["seed=9007199254740993", /^seed of the link/],
+    ["network=brunel-2000&g=99", /^g of brunel-2000 must be between 0 and 10, got "99"; here it is 5$/],
     ["network=brunel-2000&g=", /^g of brunel-2000/],
     ["network=brunel-2000&g=NaN", /^g of brunel-2000/],
-    ["network=brunel-2000&tauM=3", /^tauM of brunel-2000 must be between 5 and 50 ms, got "3"$/],
-    ["network=brunel-2000&plasticity=hebb", /^plasticity of brunel-2000 must be one of none, stdp, got "hebb"$/],
+    ["network=brunel-2000&tauM=3", /^tauM of brunel-2000 must be between 5 and 50 ms, got "3"; here it is 20$/],
+    [
+      "network=brunel-2000&plasticity=hebb",
+      /^plasticity of brunel-2000 must be one of none, stdp, got "hebb"; here it is none$/,
+    ],
     ["network=brunel-2000&plasticity=constructor", /^plasticity of brunel-2000/],
-    ["network=brunel-2000&gee=5", /^value of brunel-2000 must be of one of g, eta, .*, got "gee"$/],
-    ["variant=coba&tauM=20", /^value of vogels-abbott-2005 .*, got "tauM"$/],
+    [
+      "network=brunel-2000&neurons=2000.5",
+      /^neurons of brunel-2000 must be a whole number between 1250 and 12500, got "2000.5"/,
+    ],
+    ["network=izhikevich-2003&synapses=99.5", /^synapses of izhikevich-2003 must be a whole number/],
   ])("%s", (address, message) => {
-    expect(() => recipeFrom(address)).toThrow(NeurogliaError);
-    expect(() => recipeFrom(address)).toThrow(message);
+    const { recipe, replaced, ignored } = recipeFrom(`${address}&vTh=19&utm_source=x`);
+    const { recipe: without } = recipeFrom(address.replace(/&?(\w+)=[^&]*$/, "").concat("&vTh=19"));
+    expect(replaced.filter((text) => !text.startsWith("vTh"))).toEqual([expect.stringMatching(message)]);
+    expect(ignored).toContain("utm_source");
+    if (!address.startsWith("network=hopfield")) expect(recipe).toEqual(without);
+    expect(completed(recipe.network, recipe.values)).toEqual(recipe.values);
+  });
+
+  it("names that mean nothing to the network are ignored and told, also those of another variant", () => {
+    const plain = recipeFrom("network=vogels-abbott-2005&variant=coba&seed=5");
+    expect(plain).toMatchObject({ replaced: [], ignored: [] });
+    expect(recipeFrom("variant=coba&tauM=20&gee=5&utm_source=x&seed=5&__proto__=1")).toEqual({
+      ...plain,
+      ignored: ["tauM", "gee", "utm_source", "__proto__"],
+    });
   });
 
   it("but an empty one is the first network, and a hash that is none is not taken", () => {
-    expect(recipeFrom("")).toEqual(recipeOf(networks[0]!));
+    expect(recipeFrom("")).toEqual({ recipe: recipeOf(networks[0]!), replaced: [], ignored: [] });
     expect(hashFrom("#seed=1&hash=00c0ffee00c0ffee")).toBe("00c0ffee00c0ffee");
     for (const address of ["", "#hash=", "#hash=<b>", "#hash=00C0FFEE00C0FFEE"]) expect(hashFrom(address)).toBe(null);
   });

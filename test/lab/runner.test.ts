@@ -60,6 +60,25 @@ describe("a runner, against the same network run at once", () => {
     expect(reports.at(-1)!.frame.time).toBe(307);
   });
 
+  it("what is watched while it rests is reported at once, with the past that views show", async () => {
+    const { runner, reports } = await open();
+    await runner.watch([3]);
+    await runner.step(1200);
+    await runner.watch([417]);
+    const { frame } = reports.at(-1)!;
+    const { net, cells } = network.describe(values, { seed, workers: 1 });
+    const v = net.record(cells.slice(417, 418), "v", { every: 1 });
+    await net.run(1200);
+    const { times, values: samples, labels } = frame.samples.Potential!;
+    expect(labels).toEqual(["neuron 417"]);
+    const first = times[0]!;
+    expect(first).toBeLessThanOrEqual(201);
+    expect([...times]).toEqual(Array.from({ length: 1201 - first }, (_, k) => first + k));
+    expect([...samples]).toEqual([...v.values.slice(first - 1)]);
+    expect(frame).toMatchObject({ time: 1200, stats: reports.at(-2)!.frame.stats });
+    expect(frame.spikes.times.length).toBe(0);
+  });
+
   it("CSV and measures are those of the recording", async () => {
     const { runner } = await open();
     await runner.step(1000);

@@ -1,5 +1,7 @@
 // The Lab for those whom lab.test.ts is not about: on a phone, with a keyboard alone, who go back and forth, whose links were made elsewhere, or whose
 // host lacks or forbids something. Could not catch what is ugly: look at it.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import type { Browser, Page } from "puppeteer-core";
 import { afterAll, beforeAll, expect } from "vitest";
 import { launch, testsIn } from "../browser/browsers.js";
@@ -138,6 +140,93 @@ it("Tab comes to everything that can be clicked, shows where it is, and goes on"
   await page.close();
 });
 
+it("axe finds nothing to complain of, in light and dark; a click paints a dot", async () => {
+  const page = await visit(host.origin);
+  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8"));
+  const violations = async (): Promise<unknown> => {
+    const found: unknown[] = [];
+    for (const [scheme, only] of [
+      ["light", {}],
+      ["dark", { runOnly: ["color-contrast"] }],
+    ] as const) {
+      await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+      const given = JSON.stringify({ resultTypes: ["violations"], ...only });
+      const { violations } = (await page.evaluate(`axe.run(document, ${given})`)) as {
+        violations: { id: string; nodes: { html: string }[] }[];
+      };
+      found.push(...violations.map(({ id, nodes }) => [scheme, id, nodes.map(({ html }) => html)]));
+    }
+    return found;
+  };
+  const go = (address: string) => page.evaluate((to) => void (location.hash = to), address);
+  for (const address of [
+    "#network=vogels-abbott-2005&tauM=1&gee=1",
+    "#network=brunel-2000&neurons=1250&plasticity=stdp&g=6",
+    `${small}&iExt=1`,
+    "#network=nalsm-2021&neurons=216",
+  ]) {
+    await go(address);
+    await page.waitForFunction((to: string) => location.hash.startsWith(to), {}, address.split("&")[0]!);
+    await built(page);
+    await page.click("#leap");
+    await says(page, "#time", /^100 ms$/);
+    // The colours of both verdicts, whatever the hash.
+    const verdict = address.includes("brunel") ? "same" : "different";
+    await page.$eval("#hash", (hash, to) => void (hash.className = to), verdict);
+    expect(await violations(), address).toEqual([]);
+  }
+  await go("#digits");
+  await page.waitForSelector(".digits-strip canvas");
+  await page.$eval("#digits-verdict", (verdict) => void (verdict.textContent = "7"));
+  for (const kind of ["right", "wrong"]) {
+    await page.$eval("#digits-verdict", (verdict, to) => void (verdict.className = to), kind);
+    expect(await violations(), `digits, ${kind}`).toEqual([]);
+  }
+  const inked = () =>
+    page.$eval(".digits-pad", (canvas) => {
+      const { width, height } = canvas as HTMLCanvasElement;
+      const { data } = (canvas as HTMLCanvasElement).getContext("2d")!.getImageData(0, 0, width, height);
+      return data.reduce((sum, alpha, k) => sum + (k % 4 === 3 ? alpha / 255 : 0), 0) / (width * height);
+    });
+  expect(await inked()).toBe(0);
+  await page.click(".digits-pad");
+  // A circle as wide as a line, a fourteenth of the side.
+  expect(await inked()).toBeCloseTo(Math.PI / 28 ** 2, 3);
+  await page.close();
+});
+
+it("a neuron that is clicked while the network rests shows its past at once; a chip says what is set, a slider goes back", async () => {
+  const page = await visit(`${host.origin}#network=izhikevich-2003&neurons=200&synapses=200&seed=3`);
+  await built(page);
+  const pressed = () => page.$$eval('#intro [aria-pressed="true"]', (all) => all.map(({ textContent }) => textContent));
+  const isDisabled = () => page.$eval(back, (button) => (button as HTMLButtonElement).disabled);
+  const back = ".control:has(#control-neurons) button";
+  expect(await pressed()).toEqual([]);
+  expect(await textOf(page, "#notes"), "no warning of what the Workers menu says").toBe("");
+  await page.click("#leap");
+  await says(page, "#time", /^100 ms$/);
+  const raster = await boxOf(page, ".view-raster");
+  await page.mouse.click(raster.x + raster.width - 60, raster.y + 200);
+  await says(page, ".view-traces", /neuron 0neuron 160neuron \d+/);
+  await page.waitForFunction(() => {
+    const canvas = document.querySelector<HTMLCanvasElement>(".view-traces canvas")!;
+    const green = [0x0b, 0x7d, 0x5c];
+    const { data } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
+    return data.some((_, k) => k % 4 === 0 && green.every((part, at) => Math.abs(data[k + at]! - part) < 3));
+  });
+  expect(await isDisabled()).toBe(false);
+  await page.click(back);
+  await says(page, "#status", /1,000 neurons, .*built in/);
+  expect(await isDisabled()).toBe(true);
+  expect(await page.evaluate(() => document.activeElement!.id)).toBe("control-neurons");
+  await page.click("#intro button");
+  await says(page, "#status", /1,000,000 synapses, built in/);
+  expect(await pressed()).toEqual(["As published"]);
+  await nudge(page, "control-noiseE");
+  expect(await pressed()).toEqual([]);
+  await page.close();
+});
+
 describe("on a phone", () => {
   const size = { width: 390, height: 700, isMobile: true, hasTouch: true };
 
@@ -160,7 +249,8 @@ describe("on a phone", () => {
   it("spikes, transport and what is said are in sight while one moves a slider, and hide none", async () => {
     const page = await visit(host.origin + small, size);
     await built(page);
-    expect((await boxOf(page, ".view-raster")).y).toBeGreaterThan(size.height);
+    const before = await boxOf(page, ".view-raster");
+    expect(before.y + before.height).toBeGreaterThan(size.height);
     await page.tap("#play");
     const playing = await boxOf(page, ".view-raster");
     expect(playing.y + playing.height).toBeLessThan(size.height);

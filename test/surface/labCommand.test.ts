@@ -52,6 +52,12 @@ describe("neuroglia lab", () => {
     });
   });
 
+  it("names the licence of the images that it serves", async () => {
+    const { text } = await ask("/licences.txt");
+    for (const said of ["Yann LeCun and Corinna Cortes", "NIST", "Creative Commons Attribution-Share Alike 3.0"])
+      expect(text).toContain(said);
+  });
+
   it.each([
     "/nothing.js",
     "/../src/index.js",
