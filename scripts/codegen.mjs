@@ -43,7 +43,7 @@ const layoutAssembly = () => {
 };
 
 // What follows the advance of v where a model has the trait of refractory.ts.
-const afterAdvance = ["vTh", "vReset", "refSteps", "heldAbove"];
+const afterAdvance = ["theta", "reset", "refSteps", "heldAbove"];
 
 const integrateAssembly = () => {
   const out = [`// ${MADE}`, ""];
@@ -70,7 +70,8 @@ const integrateAssembly = () => {
       for (const q of kernel) out.push(`  const ${q} = ${word(q)};`);
       out.push("  const slot = openSlot(block, begin, step);");
       out.push("  if ((step & 255) == 0) {");
-      for (const q of columns) out.push(`    dropTiny(${q}, begin, end);`);
+      // A distance that is tiny is no zero.
+      for (const q of columns) if (!m.state[q]?.relativeTo) out.push(`    dropTiny(${q}, begin, end);`);
       out.push("  }");
     };
     // `four`: the lines for four neurons, that leave the mask of those that spike. Sixteen neurons share the loop's overhead
@@ -128,7 +129,7 @@ const integrateAssembly = () => {
       out.push("}", "");
     }
     if (!m.holds) continue;
-    const kernel = m.kernel.filter((q) => q === "vTh" || !afterAdvance.includes(q));
+    const kernel = m.kernel.filter((q) => q === "theta" || !afterAdvance.includes(q));
     const word = (q) => `v128.load32_splat(block + ${at(q)})`;
     open("Hold", "every parameter one number, and held.ts keeps the refractory neurons", kernel, word);
     const heldLoops = (absent) =>
@@ -137,7 +138,7 @@ const integrateAssembly = () => {
         (offset, v) => [
           ...advance(offset, v, (q) => q, absent),
           store("v", offset, `next${v}`),
-          `const fired${v} = f32x4.ge(next${v}, vTh);`,
+          `const fired${v} = f32x4.ge(next${v}, theta);`,
         ],
         "free16(lanes, refractoryLeft + o)",
         "free4(lanes, refractoryLeft + o)",
@@ -147,12 +148,7 @@ const integrateAssembly = () => {
     out.push("    if (kicked == 1) store<u32>(block + POPULATION_KICKED, 0);", "  } else {");
     heldLoops(["delta"]);
     const word1 = (q) => `load<f32>(block + ${at(q)})`;
-    out.push(
-      "  }",
-      `  holdSpiking(block, slot, v, refractoryLeft, ${word1("vReset")}, ${word1("refSteps")});`,
-      "}",
-      "",
-    );
+    out.push("  }", `  holdSpiking(block, slot, v, refractoryLeft, ${word1("reset")}, ${word1("refSteps")});`, "}", "");
   }
   return out.join("\n");
 };

@@ -83,6 +83,17 @@ export const cellsOf = (
     }
   else for (const [name, value] of Object.entries(valuesAt(0))) block.setF32(name, value);
 
+  /** What the kernel keeps `name` of cell k relative to. */
+  const reference = (name: string, k: number): number => {
+    const param = model.state[name]?.relativeTo;
+    return param ? valuesAt(perNeuron ? k : 0)[param]! : 0;
+  };
+  const shifted = (name: string, values: Float32Array, sign: number): Float32Array =>
+    model.state[name]?.relativeTo ? values.map((x, k) => (k < n ? x + sign * reference(name, k) : x)) : values;
+  for (const name of Object.keys(model.state)) {
+    const column = arena.f32(columns[name]!, n);
+    column.set(shifted(name, column, -1));
+  }
   const relist = (): void => kernels.listHeld(block.address, columns.refractoryLeft!, 0, n);
   if (held) {
     block.setU32("held", arena.allocate(n * 4, "held")).setU32("kicked", held === "kicked" ? 2 : 0);
@@ -94,9 +105,10 @@ export const cellsOf = (
   const kernel = `${model.name}Integrate${variant}` as keyof BenchKernels;
   const integrate = kernels[kernel] as (block: number, begin: number, end: number, step: number) => void;
   return {
-    read: (name, withPadding = false) => arena.f32(columns[name]!, withPadding ? padded(n) : n).slice(),
+    read: (name, withPadding = false) =>
+      shifted(name, arena.f32(columns[name]!, withPadding ? padded(n) : n).slice(), 1),
     write: (name, values) => {
-      arena.f32(columns[name]!, n).set(Float32Array.from(values));
+      arena.f32(columns[name]!, n).set(shifted(name, Float32Array.from(values), -1));
       if (held && name === "refractoryLeft") relist();
     },
     step: (step, cuts = []) => {

@@ -76,10 +76,10 @@ export class ShareRunner {
     return this.#guarded(() => (this.#engine![method] as (...given: readonly unknown[]) => unknown)(...args));
   }
 
-  /** State of the neurons that this share owns: for each range, for each quantity, a column. */
+  /** State of the neurons that this share owns, as kernels keep it: for each range, for each quantity, a column. */
   columns(ranges: readonly Range[], quantities: readonly (readonly string[])[]): Float32Array[][] {
     return this.#guarded(() =>
-      ranges.map((range, k) => quantities[k]!.map((quantity) => this.#engine!.column(range, quantity))),
+      ranges.map((range, k) => quantities[k]!.map((quantity) => this.#engine!.kept(range, quantity))),
     );
   }
 }

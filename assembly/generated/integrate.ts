@@ -18,8 +18,8 @@ import {
   LIF_I_E,
   LIF_I_I,
   LIF_DELTA,
-  LIF_V_TH,
-  LIF_V_RESET,
+  LIF_THETA,
+  LIF_RESET,
   LIF_V_INF,
   LIF_LEAK,
   LIF_GAIN_E,
@@ -31,8 +31,8 @@ import {
   LIF_DELTA_V,
   LIF_DELTA_REFRACTORY_LEFT,
   LIF_DELTA_DELTA,
-  LIF_DELTA_V_TH,
-  LIF_DELTA_V_RESET,
+  LIF_DELTA_THETA,
+  LIF_DELTA_RESET,
   LIF_DELTA_V_INF,
   LIF_DELTA_LEAK,
   LIF_DELTA_REF_STEPS,
@@ -42,14 +42,14 @@ import {
   LIF_COBA_G_E,
   LIF_COBA_G_I,
   LIF_COBA_DELTA,
-  LIF_COBA_V_TH,
-  LIF_COBA_V_RESET,
+  LIF_COBA_THETA,
+  LIF_COBA_RESET,
   LIF_COBA_V_INF,
   LIF_COBA_INERTIA,
   LIF_COBA_SHARE_E,
   LIF_COBA_SHARE_I,
-  LIF_COBA_E_REV_E,
-  LIF_COBA_E_REV_I,
+  LIF_COBA_PULL_E,
+  LIF_COBA_PULL_I,
   LIF_COBA_DECAY_E,
   LIF_COBA_DECAY_I,
   LIF_COBA_REF_STEPS,
@@ -59,8 +59,8 @@ import {
   LIF_BIEXP_I_SYN,
   LIF_BIEXP_I,
   LIF_BIEXP_Q,
-  LIF_BIEXP_V_TH,
-  LIF_BIEXP_V_RESET,
+  LIF_BIEXP_THETA,
+  LIF_BIEXP_RESET,
   LIF_BIEXP_V_INF,
   LIF_BIEXP_LEAK,
   LIF_BIEXP_GAIN,
@@ -125,8 +125,8 @@ export function lifIntegrateUniform(block: usize, begin: u32, end: u32, step: u3
   const iE = load<usize>(block + LIF_I_E);
   const iI = load<usize>(block + LIF_I_I);
   const delta = load<usize>(block + LIF_DELTA);
-  const vTh = v128.load32_splat(block + LIF_V_TH);
-  const vReset = v128.load32_splat(block + LIF_V_RESET);
+  const theta = v128.load32_splat(block + LIF_THETA);
+  const reset = v128.load32_splat(block + LIF_RESET);
   const vInf = v128.load32_splat(block + LIF_V_INF);
   const leak = v128.load32_splat(block + LIF_LEAK);
   const gainE = v128.load32_splat(block + LIF_GAIN_E);
@@ -137,7 +137,6 @@ export function lifIntegrateUniform(block: usize, begin: u32, end: u32, step: u3
   const heldAbove = v128.load32_splat(block + LIF_HELD_ABOVE);
   const slot = openSlot(block, begin, step);
   if ((step & 255) == 0) {
-    dropTiny(v, begin, end);
     dropTiny(refractoryLeft, begin, end);
     dropTiny(iE, begin, end);
     dropTiny(iI, begin, end);
@@ -154,7 +153,7 @@ export function lifIntegrateUniform(block: usize, begin: u32, end: u32, step: u3
     v128.store(delta + o, f32x4.splat(0));
     const v0 = v128.load(v + o);
     const next0 = lifAdvance(v0, iE0, iI0, delta0, vInf, leak, gainE, gainI);
-    const fired0 = threshold(v + o, refractoryLeft + o, next0, vTh, vReset, refSteps, heldAbove);
+    const fired0 = threshold(v + o, refractoryLeft + o, next0, theta, reset, refSteps, heldAbove);
     const iE1 = v128.load(iE + o, 16);
     const iI1 = v128.load(iI + o, 16);
     const delta1 = v128.load(delta + o, 16);
@@ -163,7 +162,7 @@ export function lifIntegrateUniform(block: usize, begin: u32, end: u32, step: u3
     v128.store(delta + o, f32x4.splat(0), 16);
     const v1 = v128.load(v + o, 16);
     const next1 = lifAdvance(v1, iE1, iI1, delta1, vInf, leak, gainE, gainI);
-    const fired1 = threshold(v + o + 16, refractoryLeft + o + 16, next1, vTh, vReset, refSteps, heldAbove);
+    const fired1 = threshold(v + o + 16, refractoryLeft + o + 16, next1, theta, reset, refSteps, heldAbove);
     const iE2 = v128.load(iE + o, 32);
     const iI2 = v128.load(iI + o, 32);
     const delta2 = v128.load(delta + o, 32);
@@ -172,7 +171,7 @@ export function lifIntegrateUniform(block: usize, begin: u32, end: u32, step: u3
     v128.store(delta + o, f32x4.splat(0), 32);
     const v2 = v128.load(v + o, 32);
     const next2 = lifAdvance(v2, iE2, iI2, delta2, vInf, leak, gainE, gainI);
-    const fired2 = threshold(v + o + 32, refractoryLeft + o + 32, next2, vTh, vReset, refSteps, heldAbove);
+    const fired2 = threshold(v + o + 32, refractoryLeft + o + 32, next2, theta, reset, refSteps, heldAbove);
     const iE3 = v128.load(iE + o, 48);
     const iI3 = v128.load(iI + o, 48);
     const delta3 = v128.load(delta + o, 48);
@@ -181,7 +180,7 @@ export function lifIntegrateUniform(block: usize, begin: u32, end: u32, step: u3
     v128.store(delta + o, f32x4.splat(0), 48);
     const v3 = v128.load(v + o, 48);
     const next3 = lifAdvance(v3, iE3, iI3, delta3, vInf, leak, gainE, gainI);
-    const fired3 = threshold(v + o + 48, refractoryLeft + o + 48, next3, vTh, vReset, refSteps, heldAbove);
+    const fired3 = threshold(v + o + 48, refractoryLeft + o + 48, next3, theta, reset, refSteps, heldAbove);
     const lanes = bitmask16(fired0, fired1, fired2, fired3);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
@@ -195,7 +194,7 @@ export function lifIntegrateUniform(block: usize, begin: u32, end: u32, step: u3
     v128.store(delta + o, f32x4.splat(0));
     const v0 = v128.load(v + o);
     const next0 = lifAdvance(v0, iE0, iI0, delta0, vInf, leak, gainE, gainI);
-    const fired0 = threshold(v + o, refractoryLeft + o, next0, vTh, vReset, refSteps, heldAbove);
+    const fired0 = threshold(v + o, refractoryLeft + o, next0, theta, reset, refSteps, heldAbove);
     const lanes = i32x4.bitmask(fired0);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
@@ -208,8 +207,8 @@ export function lifIntegratePerNeuron(block: usize, begin: u32, end: u32, step: 
   const iE = load<usize>(block + LIF_I_E);
   const iI = load<usize>(block + LIF_I_I);
   const delta = load<usize>(block + LIF_DELTA);
-  const vTh = load<usize>(block + LIF_V_TH, 4);
-  const vReset = load<usize>(block + LIF_V_RESET, 4);
+  const theta = load<usize>(block + LIF_THETA, 4);
+  const reset = load<usize>(block + LIF_RESET, 4);
   const vInf = load<usize>(block + LIF_V_INF, 4);
   const leak = load<usize>(block + LIF_LEAK, 4);
   const gainE = load<usize>(block + LIF_GAIN_E, 4);
@@ -220,7 +219,6 @@ export function lifIntegratePerNeuron(block: usize, begin: u32, end: u32, step: 
   const heldAbove = load<usize>(block + LIF_HELD_ABOVE, 4);
   const slot = openSlot(block, begin, step);
   if ((step & 255) == 0) {
-    dropTiny(v, begin, end);
     dropTiny(refractoryLeft, begin, end);
     dropTiny(iE, begin, end);
     dropTiny(iI, begin, end);
@@ -237,7 +235,7 @@ export function lifIntegratePerNeuron(block: usize, begin: u32, end: u32, step: 
     v128.store(delta + o, f32x4.splat(0));
     const v0 = v128.load(v + o);
     const next0 = lifAdvance(v0, iE0, iI0, delta0, v128.load(vInf + o), v128.load(leak + o), v128.load(gainE + o), v128.load(gainI + o));
-    const fired0 = threshold(v + o, refractoryLeft + o, next0, v128.load(vTh + o), v128.load(vReset + o), v128.load(refSteps + o), v128.load(heldAbove + o));
+    const fired0 = threshold(v + o, refractoryLeft + o, next0, v128.load(theta + o), v128.load(reset + o), v128.load(refSteps + o), v128.load(heldAbove + o));
     const iE1 = v128.load(iE + o, 16);
     const iI1 = v128.load(iI + o, 16);
     const delta1 = v128.load(delta + o, 16);
@@ -246,7 +244,7 @@ export function lifIntegratePerNeuron(block: usize, begin: u32, end: u32, step: 
     v128.store(delta + o, f32x4.splat(0), 16);
     const v1 = v128.load(v + o, 16);
     const next1 = lifAdvance(v1, iE1, iI1, delta1, v128.load(vInf + o, 16), v128.load(leak + o, 16), v128.load(gainE + o, 16), v128.load(gainI + o, 16));
-    const fired1 = threshold(v + o + 16, refractoryLeft + o + 16, next1, v128.load(vTh + o, 16), v128.load(vReset + o, 16), v128.load(refSteps + o, 16), v128.load(heldAbove + o, 16));
+    const fired1 = threshold(v + o + 16, refractoryLeft + o + 16, next1, v128.load(theta + o, 16), v128.load(reset + o, 16), v128.load(refSteps + o, 16), v128.load(heldAbove + o, 16));
     const iE2 = v128.load(iE + o, 32);
     const iI2 = v128.load(iI + o, 32);
     const delta2 = v128.load(delta + o, 32);
@@ -255,7 +253,7 @@ export function lifIntegratePerNeuron(block: usize, begin: u32, end: u32, step: 
     v128.store(delta + o, f32x4.splat(0), 32);
     const v2 = v128.load(v + o, 32);
     const next2 = lifAdvance(v2, iE2, iI2, delta2, v128.load(vInf + o, 32), v128.load(leak + o, 32), v128.load(gainE + o, 32), v128.load(gainI + o, 32));
-    const fired2 = threshold(v + o + 32, refractoryLeft + o + 32, next2, v128.load(vTh + o, 32), v128.load(vReset + o, 32), v128.load(refSteps + o, 32), v128.load(heldAbove + o, 32));
+    const fired2 = threshold(v + o + 32, refractoryLeft + o + 32, next2, v128.load(theta + o, 32), v128.load(reset + o, 32), v128.load(refSteps + o, 32), v128.load(heldAbove + o, 32));
     const iE3 = v128.load(iE + o, 48);
     const iI3 = v128.load(iI + o, 48);
     const delta3 = v128.load(delta + o, 48);
@@ -264,7 +262,7 @@ export function lifIntegratePerNeuron(block: usize, begin: u32, end: u32, step: 
     v128.store(delta + o, f32x4.splat(0), 48);
     const v3 = v128.load(v + o, 48);
     const next3 = lifAdvance(v3, iE3, iI3, delta3, v128.load(vInf + o, 48), v128.load(leak + o, 48), v128.load(gainE + o, 48), v128.load(gainI + o, 48));
-    const fired3 = threshold(v + o + 48, refractoryLeft + o + 48, next3, v128.load(vTh + o, 48), v128.load(vReset + o, 48), v128.load(refSteps + o, 48), v128.load(heldAbove + o, 48));
+    const fired3 = threshold(v + o + 48, refractoryLeft + o + 48, next3, v128.load(theta + o, 48), v128.load(reset + o, 48), v128.load(refSteps + o, 48), v128.load(heldAbove + o, 48));
     const lanes = bitmask16(fired0, fired1, fired2, fired3);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
@@ -278,7 +276,7 @@ export function lifIntegratePerNeuron(block: usize, begin: u32, end: u32, step: 
     v128.store(delta + o, f32x4.splat(0));
     const v0 = v128.load(v + o);
     const next0 = lifAdvance(v0, iE0, iI0, delta0, v128.load(vInf + o), v128.load(leak + o), v128.load(gainE + o), v128.load(gainI + o));
-    const fired0 = threshold(v + o, refractoryLeft + o, next0, v128.load(vTh + o), v128.load(vReset + o), v128.load(refSteps + o), v128.load(heldAbove + o));
+    const fired0 = threshold(v + o, refractoryLeft + o, next0, v128.load(theta + o), v128.load(reset + o), v128.load(refSteps + o), v128.load(heldAbove + o));
     const lanes = i32x4.bitmask(fired0);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
@@ -291,7 +289,7 @@ export function lifIntegrateHold(block: usize, begin: u32, end: u32, step: u32):
   const iE = load<usize>(block + LIF_I_E);
   const iI = load<usize>(block + LIF_I_I);
   const delta = load<usize>(block + LIF_DELTA);
-  const vTh = v128.load32_splat(block + LIF_V_TH);
+  const theta = v128.load32_splat(block + LIF_THETA);
   const vInf = v128.load32_splat(block + LIF_V_INF);
   const leak = v128.load32_splat(block + LIF_LEAK);
   const gainE = v128.load32_splat(block + LIF_GAIN_E);
@@ -300,7 +298,6 @@ export function lifIntegrateHold(block: usize, begin: u32, end: u32, step: u32):
   const decayI = v128.load32_splat(block + LIF_DECAY_I);
   const slot = openSlot(block, begin, step);
   if ((step & 255) == 0) {
-    dropTiny(v, begin, end);
     dropTiny(refractoryLeft, begin, end);
     dropTiny(iE, begin, end);
     dropTiny(iI, begin, end);
@@ -320,7 +317,7 @@ export function lifIntegrateHold(block: usize, begin: u32, end: u32, step: u32):
       const v0 = v128.load(v + o);
       const next0 = lifAdvance(v0, iE0, iI0, delta0, vInf, leak, gainE, gainI);
       v128.store(v + o, next0);
-      const fired0 = f32x4.ge(next0, vTh);
+      const fired0 = f32x4.ge(next0, theta);
       const iE1 = v128.load(iE + o, 16);
       const iI1 = v128.load(iI + o, 16);
       const delta1 = v128.load(delta + o, 16);
@@ -330,7 +327,7 @@ export function lifIntegrateHold(block: usize, begin: u32, end: u32, step: u32):
       const v1 = v128.load(v + o, 16);
       const next1 = lifAdvance(v1, iE1, iI1, delta1, vInf, leak, gainE, gainI);
       v128.store(v + o, next1, 16);
-      const fired1 = f32x4.ge(next1, vTh);
+      const fired1 = f32x4.ge(next1, theta);
       const iE2 = v128.load(iE + o, 32);
       const iI2 = v128.load(iI + o, 32);
       const delta2 = v128.load(delta + o, 32);
@@ -340,7 +337,7 @@ export function lifIntegrateHold(block: usize, begin: u32, end: u32, step: u32):
       const v2 = v128.load(v + o, 32);
       const next2 = lifAdvance(v2, iE2, iI2, delta2, vInf, leak, gainE, gainI);
       v128.store(v + o, next2, 32);
-      const fired2 = f32x4.ge(next2, vTh);
+      const fired2 = f32x4.ge(next2, theta);
       const iE3 = v128.load(iE + o, 48);
       const iI3 = v128.load(iI + o, 48);
       const delta3 = v128.load(delta + o, 48);
@@ -350,7 +347,7 @@ export function lifIntegrateHold(block: usize, begin: u32, end: u32, step: u32):
       const v3 = v128.load(v + o, 48);
       const next3 = lifAdvance(v3, iE3, iI3, delta3, vInf, leak, gainE, gainI);
       v128.store(v + o, next3, 48);
-      const fired3 = f32x4.ge(next3, vTh);
+      const fired3 = f32x4.ge(next3, theta);
       const lanes = bitmask16(fired0, fired1, fired2, fired3);
       if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeft + o), k, step);
     }
@@ -365,7 +362,7 @@ export function lifIntegrateHold(block: usize, begin: u32, end: u32, step: u32):
       const v0 = v128.load(v + o);
       const next0 = lifAdvance(v0, iE0, iI0, delta0, vInf, leak, gainE, gainI);
       v128.store(v + o, next0);
-      const fired0 = f32x4.ge(next0, vTh);
+      const fired0 = f32x4.ge(next0, theta);
       const lanes = i32x4.bitmask(fired0);
       if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeft + o), k, step);
     }
@@ -381,7 +378,7 @@ export function lifIntegrateHold(block: usize, begin: u32, end: u32, step: u32):
       const v0 = v128.load(v + o);
       const next0 = lifAdvance(v0, iE0, iI0, f32x4.splat(0), vInf, leak, gainE, gainI);
       v128.store(v + o, next0);
-      const fired0 = f32x4.ge(next0, vTh);
+      const fired0 = f32x4.ge(next0, theta);
       const iE1 = v128.load(iE + o, 16);
       const iI1 = v128.load(iI + o, 16);
       v128.store(iE + o, f32x4.mul(iE1, decayE), 16);
@@ -389,7 +386,7 @@ export function lifIntegrateHold(block: usize, begin: u32, end: u32, step: u32):
       const v1 = v128.load(v + o, 16);
       const next1 = lifAdvance(v1, iE1, iI1, f32x4.splat(0), vInf, leak, gainE, gainI);
       v128.store(v + o, next1, 16);
-      const fired1 = f32x4.ge(next1, vTh);
+      const fired1 = f32x4.ge(next1, theta);
       const iE2 = v128.load(iE + o, 32);
       const iI2 = v128.load(iI + o, 32);
       v128.store(iE + o, f32x4.mul(iE2, decayE), 32);
@@ -397,7 +394,7 @@ export function lifIntegrateHold(block: usize, begin: u32, end: u32, step: u32):
       const v2 = v128.load(v + o, 32);
       const next2 = lifAdvance(v2, iE2, iI2, f32x4.splat(0), vInf, leak, gainE, gainI);
       v128.store(v + o, next2, 32);
-      const fired2 = f32x4.ge(next2, vTh);
+      const fired2 = f32x4.ge(next2, theta);
       const iE3 = v128.load(iE + o, 48);
       const iI3 = v128.load(iI + o, 48);
       v128.store(iE + o, f32x4.mul(iE3, decayE), 48);
@@ -405,7 +402,7 @@ export function lifIntegrateHold(block: usize, begin: u32, end: u32, step: u32):
       const v3 = v128.load(v + o, 48);
       const next3 = lifAdvance(v3, iE3, iI3, f32x4.splat(0), vInf, leak, gainE, gainI);
       v128.store(v + o, next3, 48);
-      const fired3 = f32x4.ge(next3, vTh);
+      const fired3 = f32x4.ge(next3, theta);
       const lanes = bitmask16(fired0, fired1, fired2, fired3);
       if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeft + o), k, step);
     }
@@ -418,12 +415,12 @@ export function lifIntegrateHold(block: usize, begin: u32, end: u32, step: u32):
       const v0 = v128.load(v + o);
       const next0 = lifAdvance(v0, iE0, iI0, f32x4.splat(0), vInf, leak, gainE, gainI);
       v128.store(v + o, next0);
-      const fired0 = f32x4.ge(next0, vTh);
+      const fired0 = f32x4.ge(next0, theta);
       const lanes = i32x4.bitmask(fired0);
       if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeft + o), k, step);
     }
   }
-  holdSpiking(block, slot, v, refractoryLeft, load<f32>(block + LIF_V_RESET), load<f32>(block + LIF_REF_STEPS));
+  holdSpiking(block, slot, v, refractoryLeft, load<f32>(block + LIF_RESET), load<f32>(block + LIF_REF_STEPS));
 }
 
 /** Leaky integrate-and-fire neuron, delta synapses; every parameter one number. */
@@ -431,15 +428,14 @@ export function lifDeltaIntegrateUniform(block: usize, begin: u32, end: u32, ste
   const v = load<usize>(block + LIF_DELTA_V);
   const refractoryLeft = load<usize>(block + LIF_DELTA_REFRACTORY_LEFT);
   const delta = load<usize>(block + LIF_DELTA_DELTA);
-  const vTh = v128.load32_splat(block + LIF_DELTA_V_TH);
-  const vReset = v128.load32_splat(block + LIF_DELTA_V_RESET);
+  const theta = v128.load32_splat(block + LIF_DELTA_THETA);
+  const reset = v128.load32_splat(block + LIF_DELTA_RESET);
   const vInf = v128.load32_splat(block + LIF_DELTA_V_INF);
   const leak = v128.load32_splat(block + LIF_DELTA_LEAK);
   const refSteps = v128.load32_splat(block + LIF_DELTA_REF_STEPS);
   const heldAbove = v128.load32_splat(block + LIF_DELTA_HELD_ABOVE);
   const slot = openSlot(block, begin, step);
   if ((step & 255) == 0) {
-    dropTiny(v, begin, end);
     dropTiny(refractoryLeft, begin, end);
     dropTiny(delta, begin, end);
   }
@@ -450,22 +446,22 @@ export function lifDeltaIntegrateUniform(block: usize, begin: u32, end: u32, ste
     v128.store(delta + o, f32x4.splat(0));
     const v0 = v128.load(v + o);
     const next0 = lifDeltaAdvance(v0, delta0, vInf, leak);
-    const fired0 = threshold(v + o, refractoryLeft + o, next0, vTh, vReset, refSteps, heldAbove);
+    const fired0 = threshold(v + o, refractoryLeft + o, next0, theta, reset, refSteps, heldAbove);
     const delta1 = v128.load(delta + o, 16);
     v128.store(delta + o, f32x4.splat(0), 16);
     const v1 = v128.load(v + o, 16);
     const next1 = lifDeltaAdvance(v1, delta1, vInf, leak);
-    const fired1 = threshold(v + o + 16, refractoryLeft + o + 16, next1, vTh, vReset, refSteps, heldAbove);
+    const fired1 = threshold(v + o + 16, refractoryLeft + o + 16, next1, theta, reset, refSteps, heldAbove);
     const delta2 = v128.load(delta + o, 32);
     v128.store(delta + o, f32x4.splat(0), 32);
     const v2 = v128.load(v + o, 32);
     const next2 = lifDeltaAdvance(v2, delta2, vInf, leak);
-    const fired2 = threshold(v + o + 32, refractoryLeft + o + 32, next2, vTh, vReset, refSteps, heldAbove);
+    const fired2 = threshold(v + o + 32, refractoryLeft + o + 32, next2, theta, reset, refSteps, heldAbove);
     const delta3 = v128.load(delta + o, 48);
     v128.store(delta + o, f32x4.splat(0), 48);
     const v3 = v128.load(v + o, 48);
     const next3 = lifDeltaAdvance(v3, delta3, vInf, leak);
-    const fired3 = threshold(v + o + 48, refractoryLeft + o + 48, next3, vTh, vReset, refSteps, heldAbove);
+    const fired3 = threshold(v + o + 48, refractoryLeft + o + 48, next3, theta, reset, refSteps, heldAbove);
     const lanes = bitmask16(fired0, fired1, fired2, fired3);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
@@ -475,7 +471,7 @@ export function lifDeltaIntegrateUniform(block: usize, begin: u32, end: u32, ste
     v128.store(delta + o, f32x4.splat(0));
     const v0 = v128.load(v + o);
     const next0 = lifDeltaAdvance(v0, delta0, vInf, leak);
-    const fired0 = threshold(v + o, refractoryLeft + o, next0, vTh, vReset, refSteps, heldAbove);
+    const fired0 = threshold(v + o, refractoryLeft + o, next0, theta, reset, refSteps, heldAbove);
     const lanes = i32x4.bitmask(fired0);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
@@ -486,15 +482,14 @@ export function lifDeltaIntegratePerNeuron(block: usize, begin: u32, end: u32, s
   const v = load<usize>(block + LIF_DELTA_V);
   const refractoryLeft = load<usize>(block + LIF_DELTA_REFRACTORY_LEFT);
   const delta = load<usize>(block + LIF_DELTA_DELTA);
-  const vTh = load<usize>(block + LIF_DELTA_V_TH, 4);
-  const vReset = load<usize>(block + LIF_DELTA_V_RESET, 4);
+  const theta = load<usize>(block + LIF_DELTA_THETA, 4);
+  const reset = load<usize>(block + LIF_DELTA_RESET, 4);
   const vInf = load<usize>(block + LIF_DELTA_V_INF, 4);
   const leak = load<usize>(block + LIF_DELTA_LEAK, 4);
   const refSteps = load<usize>(block + LIF_DELTA_REF_STEPS, 4);
   const heldAbove = load<usize>(block + LIF_DELTA_HELD_ABOVE, 4);
   const slot = openSlot(block, begin, step);
   if ((step & 255) == 0) {
-    dropTiny(v, begin, end);
     dropTiny(refractoryLeft, begin, end);
     dropTiny(delta, begin, end);
   }
@@ -505,22 +500,22 @@ export function lifDeltaIntegratePerNeuron(block: usize, begin: u32, end: u32, s
     v128.store(delta + o, f32x4.splat(0));
     const v0 = v128.load(v + o);
     const next0 = lifDeltaAdvance(v0, delta0, v128.load(vInf + o), v128.load(leak + o));
-    const fired0 = threshold(v + o, refractoryLeft + o, next0, v128.load(vTh + o), v128.load(vReset + o), v128.load(refSteps + o), v128.load(heldAbove + o));
+    const fired0 = threshold(v + o, refractoryLeft + o, next0, v128.load(theta + o), v128.load(reset + o), v128.load(refSteps + o), v128.load(heldAbove + o));
     const delta1 = v128.load(delta + o, 16);
     v128.store(delta + o, f32x4.splat(0), 16);
     const v1 = v128.load(v + o, 16);
     const next1 = lifDeltaAdvance(v1, delta1, v128.load(vInf + o, 16), v128.load(leak + o, 16));
-    const fired1 = threshold(v + o + 16, refractoryLeft + o + 16, next1, v128.load(vTh + o, 16), v128.load(vReset + o, 16), v128.load(refSteps + o, 16), v128.load(heldAbove + o, 16));
+    const fired1 = threshold(v + o + 16, refractoryLeft + o + 16, next1, v128.load(theta + o, 16), v128.load(reset + o, 16), v128.load(refSteps + o, 16), v128.load(heldAbove + o, 16));
     const delta2 = v128.load(delta + o, 32);
     v128.store(delta + o, f32x4.splat(0), 32);
     const v2 = v128.load(v + o, 32);
     const next2 = lifDeltaAdvance(v2, delta2, v128.load(vInf + o, 32), v128.load(leak + o, 32));
-    const fired2 = threshold(v + o + 32, refractoryLeft + o + 32, next2, v128.load(vTh + o, 32), v128.load(vReset + o, 32), v128.load(refSteps + o, 32), v128.load(heldAbove + o, 32));
+    const fired2 = threshold(v + o + 32, refractoryLeft + o + 32, next2, v128.load(theta + o, 32), v128.load(reset + o, 32), v128.load(refSteps + o, 32), v128.load(heldAbove + o, 32));
     const delta3 = v128.load(delta + o, 48);
     v128.store(delta + o, f32x4.splat(0), 48);
     const v3 = v128.load(v + o, 48);
     const next3 = lifDeltaAdvance(v3, delta3, v128.load(vInf + o, 48), v128.load(leak + o, 48));
-    const fired3 = threshold(v + o + 48, refractoryLeft + o + 48, next3, v128.load(vTh + o, 48), v128.load(vReset + o, 48), v128.load(refSteps + o, 48), v128.load(heldAbove + o, 48));
+    const fired3 = threshold(v + o + 48, refractoryLeft + o + 48, next3, v128.load(theta + o, 48), v128.load(reset + o, 48), v128.load(refSteps + o, 48), v128.load(heldAbove + o, 48));
     const lanes = bitmask16(fired0, fired1, fired2, fired3);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
@@ -530,7 +525,7 @@ export function lifDeltaIntegratePerNeuron(block: usize, begin: u32, end: u32, s
     v128.store(delta + o, f32x4.splat(0));
     const v0 = v128.load(v + o);
     const next0 = lifDeltaAdvance(v0, delta0, v128.load(vInf + o), v128.load(leak + o));
-    const fired0 = threshold(v + o, refractoryLeft + o, next0, v128.load(vTh + o), v128.load(vReset + o), v128.load(refSteps + o), v128.load(heldAbove + o));
+    const fired0 = threshold(v + o, refractoryLeft + o, next0, v128.load(theta + o), v128.load(reset + o), v128.load(refSteps + o), v128.load(heldAbove + o));
     const lanes = i32x4.bitmask(fired0);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
@@ -541,12 +536,11 @@ export function lifDeltaIntegrateHold(block: usize, begin: u32, end: u32, step: 
   const v = load<usize>(block + LIF_DELTA_V);
   const refractoryLeft = load<usize>(block + LIF_DELTA_REFRACTORY_LEFT);
   const delta = load<usize>(block + LIF_DELTA_DELTA);
-  const vTh = v128.load32_splat(block + LIF_DELTA_V_TH);
+  const theta = v128.load32_splat(block + LIF_DELTA_THETA);
   const vInf = v128.load32_splat(block + LIF_DELTA_V_INF);
   const leak = v128.load32_splat(block + LIF_DELTA_LEAK);
   const slot = openSlot(block, begin, step);
   if ((step & 255) == 0) {
-    dropTiny(v, begin, end);
     dropTiny(refractoryLeft, begin, end);
     dropTiny(delta, begin, end);
   }
@@ -560,25 +554,25 @@ export function lifDeltaIntegrateHold(block: usize, begin: u32, end: u32, step: 
       const v0 = v128.load(v + o);
       const next0 = lifDeltaAdvance(v0, delta0, vInf, leak);
       v128.store(v + o, next0);
-      const fired0 = f32x4.ge(next0, vTh);
+      const fired0 = f32x4.ge(next0, theta);
       const delta1 = v128.load(delta + o, 16);
       v128.store(delta + o, f32x4.splat(0), 16);
       const v1 = v128.load(v + o, 16);
       const next1 = lifDeltaAdvance(v1, delta1, vInf, leak);
       v128.store(v + o, next1, 16);
-      const fired1 = f32x4.ge(next1, vTh);
+      const fired1 = f32x4.ge(next1, theta);
       const delta2 = v128.load(delta + o, 32);
       v128.store(delta + o, f32x4.splat(0), 32);
       const v2 = v128.load(v + o, 32);
       const next2 = lifDeltaAdvance(v2, delta2, vInf, leak);
       v128.store(v + o, next2, 32);
-      const fired2 = f32x4.ge(next2, vTh);
+      const fired2 = f32x4.ge(next2, theta);
       const delta3 = v128.load(delta + o, 48);
       v128.store(delta + o, f32x4.splat(0), 48);
       const v3 = v128.load(v + o, 48);
       const next3 = lifDeltaAdvance(v3, delta3, vInf, leak);
       v128.store(v + o, next3, 48);
-      const fired3 = f32x4.ge(next3, vTh);
+      const fired3 = f32x4.ge(next3, theta);
       const lanes = bitmask16(fired0, fired1, fired2, fired3);
       if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeft + o), k, step);
     }
@@ -589,7 +583,7 @@ export function lifDeltaIntegrateHold(block: usize, begin: u32, end: u32, step: 
       const v0 = v128.load(v + o);
       const next0 = lifDeltaAdvance(v0, delta0, vInf, leak);
       v128.store(v + o, next0);
-      const fired0 = f32x4.ge(next0, vTh);
+      const fired0 = f32x4.ge(next0, theta);
       const lanes = i32x4.bitmask(fired0);
       if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeft + o), k, step);
     }
@@ -601,19 +595,19 @@ export function lifDeltaIntegrateHold(block: usize, begin: u32, end: u32, step: 
       const v0 = v128.load(v + o);
       const next0 = lifDeltaAdvance(v0, f32x4.splat(0), vInf, leak);
       v128.store(v + o, next0);
-      const fired0 = f32x4.ge(next0, vTh);
+      const fired0 = f32x4.ge(next0, theta);
       const v1 = v128.load(v + o, 16);
       const next1 = lifDeltaAdvance(v1, f32x4.splat(0), vInf, leak);
       v128.store(v + o, next1, 16);
-      const fired1 = f32x4.ge(next1, vTh);
+      const fired1 = f32x4.ge(next1, theta);
       const v2 = v128.load(v + o, 32);
       const next2 = lifDeltaAdvance(v2, f32x4.splat(0), vInf, leak);
       v128.store(v + o, next2, 32);
-      const fired2 = f32x4.ge(next2, vTh);
+      const fired2 = f32x4.ge(next2, theta);
       const v3 = v128.load(v + o, 48);
       const next3 = lifDeltaAdvance(v3, f32x4.splat(0), vInf, leak);
       v128.store(v + o, next3, 48);
-      const fired3 = f32x4.ge(next3, vTh);
+      const fired3 = f32x4.ge(next3, theta);
       const lanes = bitmask16(fired0, fired1, fired2, fired3);
       if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeft + o), k, step);
     }
@@ -622,12 +616,12 @@ export function lifDeltaIntegrateHold(block: usize, begin: u32, end: u32, step: 
       const v0 = v128.load(v + o);
       const next0 = lifDeltaAdvance(v0, f32x4.splat(0), vInf, leak);
       v128.store(v + o, next0);
-      const fired0 = f32x4.ge(next0, vTh);
+      const fired0 = f32x4.ge(next0, theta);
       const lanes = i32x4.bitmask(fired0);
       if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeft + o), k, step);
     }
   }
-  holdSpiking(block, slot, v, refractoryLeft, load<f32>(block + LIF_DELTA_V_RESET), load<f32>(block + LIF_DELTA_REF_STEPS));
+  holdSpiking(block, slot, v, refractoryLeft, load<f32>(block + LIF_DELTA_RESET), load<f32>(block + LIF_DELTA_REF_STEPS));
 }
 
 /** Leaky integrate-and-fire neuron, exponential conductances; every parameter one number. */
@@ -637,21 +631,20 @@ export function lifCobaIntegrateUniform(block: usize, begin: u32, end: u32, step
   const gE = load<usize>(block + LIF_COBA_G_E);
   const gI = load<usize>(block + LIF_COBA_G_I);
   const delta = load<usize>(block + LIF_COBA_DELTA);
-  const vTh = v128.load32_splat(block + LIF_COBA_V_TH);
-  const vReset = v128.load32_splat(block + LIF_COBA_V_RESET);
+  const theta = v128.load32_splat(block + LIF_COBA_THETA);
+  const reset = v128.load32_splat(block + LIF_COBA_RESET);
   const vInf = v128.load32_splat(block + LIF_COBA_V_INF);
   const inertia = v128.load32_splat(block + LIF_COBA_INERTIA);
   const shareE = v128.load32_splat(block + LIF_COBA_SHARE_E);
   const shareI = v128.load32_splat(block + LIF_COBA_SHARE_I);
-  const eRevE = v128.load32_splat(block + LIF_COBA_E_REV_E);
-  const eRevI = v128.load32_splat(block + LIF_COBA_E_REV_I);
+  const pullE = v128.load32_splat(block + LIF_COBA_PULL_E);
+  const pullI = v128.load32_splat(block + LIF_COBA_PULL_I);
   const decayE = v128.load32_splat(block + LIF_COBA_DECAY_E);
   const decayI = v128.load32_splat(block + LIF_COBA_DECAY_I);
   const refSteps = v128.load32_splat(block + LIF_COBA_REF_STEPS);
   const heldAbove = v128.load32_splat(block + LIF_COBA_HELD_ABOVE);
   const slot = openSlot(block, begin, step);
   if ((step & 255) == 0) {
-    dropTiny(v, begin, end);
     dropTiny(refractoryLeft, begin, end);
     dropTiny(gE, begin, end);
     dropTiny(gI, begin, end);
@@ -667,8 +660,8 @@ export function lifCobaIntegrateUniform(block: usize, begin: u32, end: u32, step
     v128.store(gI + o, f32x4.mul(gI0, decayI));
     v128.store(delta + o, f32x4.splat(0));
     const v0 = v128.load(v + o);
-    const next0 = lifCobaAdvance(v0, gE0, gI0, delta0, vInf, inertia, shareE, shareI, eRevE, eRevI);
-    const fired0 = threshold(v + o, refractoryLeft + o, next0, vTh, vReset, refSteps, heldAbove);
+    const next0 = lifCobaAdvance(v0, gE0, gI0, delta0, vInf, inertia, shareE, shareI, pullE, pullI);
+    const fired0 = threshold(v + o, refractoryLeft + o, next0, theta, reset, refSteps, heldAbove);
     const gE1 = v128.load(gE + o, 16);
     const gI1 = v128.load(gI + o, 16);
     const delta1 = v128.load(delta + o, 16);
@@ -676,8 +669,8 @@ export function lifCobaIntegrateUniform(block: usize, begin: u32, end: u32, step
     v128.store(gI + o, f32x4.mul(gI1, decayI), 16);
     v128.store(delta + o, f32x4.splat(0), 16);
     const v1 = v128.load(v + o, 16);
-    const next1 = lifCobaAdvance(v1, gE1, gI1, delta1, vInf, inertia, shareE, shareI, eRevE, eRevI);
-    const fired1 = threshold(v + o + 16, refractoryLeft + o + 16, next1, vTh, vReset, refSteps, heldAbove);
+    const next1 = lifCobaAdvance(v1, gE1, gI1, delta1, vInf, inertia, shareE, shareI, pullE, pullI);
+    const fired1 = threshold(v + o + 16, refractoryLeft + o + 16, next1, theta, reset, refSteps, heldAbove);
     const gE2 = v128.load(gE + o, 32);
     const gI2 = v128.load(gI + o, 32);
     const delta2 = v128.load(delta + o, 32);
@@ -685,8 +678,8 @@ export function lifCobaIntegrateUniform(block: usize, begin: u32, end: u32, step
     v128.store(gI + o, f32x4.mul(gI2, decayI), 32);
     v128.store(delta + o, f32x4.splat(0), 32);
     const v2 = v128.load(v + o, 32);
-    const next2 = lifCobaAdvance(v2, gE2, gI2, delta2, vInf, inertia, shareE, shareI, eRevE, eRevI);
-    const fired2 = threshold(v + o + 32, refractoryLeft + o + 32, next2, vTh, vReset, refSteps, heldAbove);
+    const next2 = lifCobaAdvance(v2, gE2, gI2, delta2, vInf, inertia, shareE, shareI, pullE, pullI);
+    const fired2 = threshold(v + o + 32, refractoryLeft + o + 32, next2, theta, reset, refSteps, heldAbove);
     const gE3 = v128.load(gE + o, 48);
     const gI3 = v128.load(gI + o, 48);
     const delta3 = v128.load(delta + o, 48);
@@ -694,8 +687,8 @@ export function lifCobaIntegrateUniform(block: usize, begin: u32, end: u32, step
     v128.store(gI + o, f32x4.mul(gI3, decayI), 48);
     v128.store(delta + o, f32x4.splat(0), 48);
     const v3 = v128.load(v + o, 48);
-    const next3 = lifCobaAdvance(v3, gE3, gI3, delta3, vInf, inertia, shareE, shareI, eRevE, eRevI);
-    const fired3 = threshold(v + o + 48, refractoryLeft + o + 48, next3, vTh, vReset, refSteps, heldAbove);
+    const next3 = lifCobaAdvance(v3, gE3, gI3, delta3, vInf, inertia, shareE, shareI, pullE, pullI);
+    const fired3 = threshold(v + o + 48, refractoryLeft + o + 48, next3, theta, reset, refSteps, heldAbove);
     const lanes = bitmask16(fired0, fired1, fired2, fired3);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
@@ -708,8 +701,8 @@ export function lifCobaIntegrateUniform(block: usize, begin: u32, end: u32, step
     v128.store(gI + o, f32x4.mul(gI0, decayI));
     v128.store(delta + o, f32x4.splat(0));
     const v0 = v128.load(v + o);
-    const next0 = lifCobaAdvance(v0, gE0, gI0, delta0, vInf, inertia, shareE, shareI, eRevE, eRevI);
-    const fired0 = threshold(v + o, refractoryLeft + o, next0, vTh, vReset, refSteps, heldAbove);
+    const next0 = lifCobaAdvance(v0, gE0, gI0, delta0, vInf, inertia, shareE, shareI, pullE, pullI);
+    const fired0 = threshold(v + o, refractoryLeft + o, next0, theta, reset, refSteps, heldAbove);
     const lanes = i32x4.bitmask(fired0);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
@@ -722,21 +715,20 @@ export function lifCobaIntegratePerNeuron(block: usize, begin: u32, end: u32, st
   const gE = load<usize>(block + LIF_COBA_G_E);
   const gI = load<usize>(block + LIF_COBA_G_I);
   const delta = load<usize>(block + LIF_COBA_DELTA);
-  const vTh = load<usize>(block + LIF_COBA_V_TH, 4);
-  const vReset = load<usize>(block + LIF_COBA_V_RESET, 4);
+  const theta = load<usize>(block + LIF_COBA_THETA, 4);
+  const reset = load<usize>(block + LIF_COBA_RESET, 4);
   const vInf = load<usize>(block + LIF_COBA_V_INF, 4);
   const inertia = load<usize>(block + LIF_COBA_INERTIA, 4);
   const shareE = load<usize>(block + LIF_COBA_SHARE_E, 4);
   const shareI = load<usize>(block + LIF_COBA_SHARE_I, 4);
-  const eRevE = load<usize>(block + LIF_COBA_E_REV_E, 4);
-  const eRevI = load<usize>(block + LIF_COBA_E_REV_I, 4);
+  const pullE = load<usize>(block + LIF_COBA_PULL_E, 4);
+  const pullI = load<usize>(block + LIF_COBA_PULL_I, 4);
   const decayE = load<usize>(block + LIF_COBA_DECAY_E, 4);
   const decayI = load<usize>(block + LIF_COBA_DECAY_I, 4);
   const refSteps = load<usize>(block + LIF_COBA_REF_STEPS, 4);
   const heldAbove = load<usize>(block + LIF_COBA_HELD_ABOVE, 4);
   const slot = openSlot(block, begin, step);
   if ((step & 255) == 0) {
-    dropTiny(v, begin, end);
     dropTiny(refractoryLeft, begin, end);
     dropTiny(gE, begin, end);
     dropTiny(gI, begin, end);
@@ -752,8 +744,8 @@ export function lifCobaIntegratePerNeuron(block: usize, begin: u32, end: u32, st
     v128.store(gI + o, f32x4.mul(gI0, v128.load(decayI + o)));
     v128.store(delta + o, f32x4.splat(0));
     const v0 = v128.load(v + o);
-    const next0 = lifCobaAdvance(v0, gE0, gI0, delta0, v128.load(vInf + o), v128.load(inertia + o), v128.load(shareE + o), v128.load(shareI + o), v128.load(eRevE + o), v128.load(eRevI + o));
-    const fired0 = threshold(v + o, refractoryLeft + o, next0, v128.load(vTh + o), v128.load(vReset + o), v128.load(refSteps + o), v128.load(heldAbove + o));
+    const next0 = lifCobaAdvance(v0, gE0, gI0, delta0, v128.load(vInf + o), v128.load(inertia + o), v128.load(shareE + o), v128.load(shareI + o), v128.load(pullE + o), v128.load(pullI + o));
+    const fired0 = threshold(v + o, refractoryLeft + o, next0, v128.load(theta + o), v128.load(reset + o), v128.load(refSteps + o), v128.load(heldAbove + o));
     const gE1 = v128.load(gE + o, 16);
     const gI1 = v128.load(gI + o, 16);
     const delta1 = v128.load(delta + o, 16);
@@ -761,8 +753,8 @@ export function lifCobaIntegratePerNeuron(block: usize, begin: u32, end: u32, st
     v128.store(gI + o, f32x4.mul(gI1, v128.load(decayI + o, 16)), 16);
     v128.store(delta + o, f32x4.splat(0), 16);
     const v1 = v128.load(v + o, 16);
-    const next1 = lifCobaAdvance(v1, gE1, gI1, delta1, v128.load(vInf + o, 16), v128.load(inertia + o, 16), v128.load(shareE + o, 16), v128.load(shareI + o, 16), v128.load(eRevE + o, 16), v128.load(eRevI + o, 16));
-    const fired1 = threshold(v + o + 16, refractoryLeft + o + 16, next1, v128.load(vTh + o, 16), v128.load(vReset + o, 16), v128.load(refSteps + o, 16), v128.load(heldAbove + o, 16));
+    const next1 = lifCobaAdvance(v1, gE1, gI1, delta1, v128.load(vInf + o, 16), v128.load(inertia + o, 16), v128.load(shareE + o, 16), v128.load(shareI + o, 16), v128.load(pullE + o, 16), v128.load(pullI + o, 16));
+    const fired1 = threshold(v + o + 16, refractoryLeft + o + 16, next1, v128.load(theta + o, 16), v128.load(reset + o, 16), v128.load(refSteps + o, 16), v128.load(heldAbove + o, 16));
     const gE2 = v128.load(gE + o, 32);
     const gI2 = v128.load(gI + o, 32);
     const delta2 = v128.load(delta + o, 32);
@@ -770,8 +762,8 @@ export function lifCobaIntegratePerNeuron(block: usize, begin: u32, end: u32, st
     v128.store(gI + o, f32x4.mul(gI2, v128.load(decayI + o, 32)), 32);
     v128.store(delta + o, f32x4.splat(0), 32);
     const v2 = v128.load(v + o, 32);
-    const next2 = lifCobaAdvance(v2, gE2, gI2, delta2, v128.load(vInf + o, 32), v128.load(inertia + o, 32), v128.load(shareE + o, 32), v128.load(shareI + o, 32), v128.load(eRevE + o, 32), v128.load(eRevI + o, 32));
-    const fired2 = threshold(v + o + 32, refractoryLeft + o + 32, next2, v128.load(vTh + o, 32), v128.load(vReset + o, 32), v128.load(refSteps + o, 32), v128.load(heldAbove + o, 32));
+    const next2 = lifCobaAdvance(v2, gE2, gI2, delta2, v128.load(vInf + o, 32), v128.load(inertia + o, 32), v128.load(shareE + o, 32), v128.load(shareI + o, 32), v128.load(pullE + o, 32), v128.load(pullI + o, 32));
+    const fired2 = threshold(v + o + 32, refractoryLeft + o + 32, next2, v128.load(theta + o, 32), v128.load(reset + o, 32), v128.load(refSteps + o, 32), v128.load(heldAbove + o, 32));
     const gE3 = v128.load(gE + o, 48);
     const gI3 = v128.load(gI + o, 48);
     const delta3 = v128.load(delta + o, 48);
@@ -779,8 +771,8 @@ export function lifCobaIntegratePerNeuron(block: usize, begin: u32, end: u32, st
     v128.store(gI + o, f32x4.mul(gI3, v128.load(decayI + o, 48)), 48);
     v128.store(delta + o, f32x4.splat(0), 48);
     const v3 = v128.load(v + o, 48);
-    const next3 = lifCobaAdvance(v3, gE3, gI3, delta3, v128.load(vInf + o, 48), v128.load(inertia + o, 48), v128.load(shareE + o, 48), v128.load(shareI + o, 48), v128.load(eRevE + o, 48), v128.load(eRevI + o, 48));
-    const fired3 = threshold(v + o + 48, refractoryLeft + o + 48, next3, v128.load(vTh + o, 48), v128.load(vReset + o, 48), v128.load(refSteps + o, 48), v128.load(heldAbove + o, 48));
+    const next3 = lifCobaAdvance(v3, gE3, gI3, delta3, v128.load(vInf + o, 48), v128.load(inertia + o, 48), v128.load(shareE + o, 48), v128.load(shareI + o, 48), v128.load(pullE + o, 48), v128.load(pullI + o, 48));
+    const fired3 = threshold(v + o + 48, refractoryLeft + o + 48, next3, v128.load(theta + o, 48), v128.load(reset + o, 48), v128.load(refSteps + o, 48), v128.load(heldAbove + o, 48));
     const lanes = bitmask16(fired0, fired1, fired2, fired3);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
@@ -793,8 +785,8 @@ export function lifCobaIntegratePerNeuron(block: usize, begin: u32, end: u32, st
     v128.store(gI + o, f32x4.mul(gI0, v128.load(decayI + o)));
     v128.store(delta + o, f32x4.splat(0));
     const v0 = v128.load(v + o);
-    const next0 = lifCobaAdvance(v0, gE0, gI0, delta0, v128.load(vInf + o), v128.load(inertia + o), v128.load(shareE + o), v128.load(shareI + o), v128.load(eRevE + o), v128.load(eRevI + o));
-    const fired0 = threshold(v + o, refractoryLeft + o, next0, v128.load(vTh + o), v128.load(vReset + o), v128.load(refSteps + o), v128.load(heldAbove + o));
+    const next0 = lifCobaAdvance(v0, gE0, gI0, delta0, v128.load(vInf + o), v128.load(inertia + o), v128.load(shareE + o), v128.load(shareI + o), v128.load(pullE + o), v128.load(pullI + o));
+    const fired0 = threshold(v + o, refractoryLeft + o, next0, v128.load(theta + o), v128.load(reset + o), v128.load(refSteps + o), v128.load(heldAbove + o));
     const lanes = i32x4.bitmask(fired0);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
@@ -807,18 +799,17 @@ export function lifCobaIntegrateHold(block: usize, begin: u32, end: u32, step: u
   const gE = load<usize>(block + LIF_COBA_G_E);
   const gI = load<usize>(block + LIF_COBA_G_I);
   const delta = load<usize>(block + LIF_COBA_DELTA);
-  const vTh = v128.load32_splat(block + LIF_COBA_V_TH);
+  const theta = v128.load32_splat(block + LIF_COBA_THETA);
   const vInf = v128.load32_splat(block + LIF_COBA_V_INF);
   const inertia = v128.load32_splat(block + LIF_COBA_INERTIA);
   const shareE = v128.load32_splat(block + LIF_COBA_SHARE_E);
   const shareI = v128.load32_splat(block + LIF_COBA_SHARE_I);
-  const eRevE = v128.load32_splat(block + LIF_COBA_E_REV_E);
-  const eRevI = v128.load32_splat(block + LIF_COBA_E_REV_I);
+  const pullE = v128.load32_splat(block + LIF_COBA_PULL_E);
+  const pullI = v128.load32_splat(block + LIF_COBA_PULL_I);
   const decayE = v128.load32_splat(block + LIF_COBA_DECAY_E);
   const decayI = v128.load32_splat(block + LIF_COBA_DECAY_I);
   const slot = openSlot(block, begin, step);
   if ((step & 255) == 0) {
-    dropTiny(v, begin, end);
     dropTiny(refractoryLeft, begin, end);
     dropTiny(gE, begin, end);
     dropTiny(gI, begin, end);
@@ -836,9 +827,9 @@ export function lifCobaIntegrateHold(block: usize, begin: u32, end: u32, step: u
       v128.store(gI + o, f32x4.mul(gI0, decayI));
       v128.store(delta + o, f32x4.splat(0));
       const v0 = v128.load(v + o);
-      const next0 = lifCobaAdvance(v0, gE0, gI0, delta0, vInf, inertia, shareE, shareI, eRevE, eRevI);
+      const next0 = lifCobaAdvance(v0, gE0, gI0, delta0, vInf, inertia, shareE, shareI, pullE, pullI);
       v128.store(v + o, next0);
-      const fired0 = f32x4.ge(next0, vTh);
+      const fired0 = f32x4.ge(next0, theta);
       const gE1 = v128.load(gE + o, 16);
       const gI1 = v128.load(gI + o, 16);
       const delta1 = v128.load(delta + o, 16);
@@ -846,9 +837,9 @@ export function lifCobaIntegrateHold(block: usize, begin: u32, end: u32, step: u
       v128.store(gI + o, f32x4.mul(gI1, decayI), 16);
       v128.store(delta + o, f32x4.splat(0), 16);
       const v1 = v128.load(v + o, 16);
-      const next1 = lifCobaAdvance(v1, gE1, gI1, delta1, vInf, inertia, shareE, shareI, eRevE, eRevI);
+      const next1 = lifCobaAdvance(v1, gE1, gI1, delta1, vInf, inertia, shareE, shareI, pullE, pullI);
       v128.store(v + o, next1, 16);
-      const fired1 = f32x4.ge(next1, vTh);
+      const fired1 = f32x4.ge(next1, theta);
       const gE2 = v128.load(gE + o, 32);
       const gI2 = v128.load(gI + o, 32);
       const delta2 = v128.load(delta + o, 32);
@@ -856,9 +847,9 @@ export function lifCobaIntegrateHold(block: usize, begin: u32, end: u32, step: u
       v128.store(gI + o, f32x4.mul(gI2, decayI), 32);
       v128.store(delta + o, f32x4.splat(0), 32);
       const v2 = v128.load(v + o, 32);
-      const next2 = lifCobaAdvance(v2, gE2, gI2, delta2, vInf, inertia, shareE, shareI, eRevE, eRevI);
+      const next2 = lifCobaAdvance(v2, gE2, gI2, delta2, vInf, inertia, shareE, shareI, pullE, pullI);
       v128.store(v + o, next2, 32);
-      const fired2 = f32x4.ge(next2, vTh);
+      const fired2 = f32x4.ge(next2, theta);
       const gE3 = v128.load(gE + o, 48);
       const gI3 = v128.load(gI + o, 48);
       const delta3 = v128.load(delta + o, 48);
@@ -866,9 +857,9 @@ export function lifCobaIntegrateHold(block: usize, begin: u32, end: u32, step: u
       v128.store(gI + o, f32x4.mul(gI3, decayI), 48);
       v128.store(delta + o, f32x4.splat(0), 48);
       const v3 = v128.load(v + o, 48);
-      const next3 = lifCobaAdvance(v3, gE3, gI3, delta3, vInf, inertia, shareE, shareI, eRevE, eRevI);
+      const next3 = lifCobaAdvance(v3, gE3, gI3, delta3, vInf, inertia, shareE, shareI, pullE, pullI);
       v128.store(v + o, next3, 48);
-      const fired3 = f32x4.ge(next3, vTh);
+      const fired3 = f32x4.ge(next3, theta);
       const lanes = bitmask16(fired0, fired1, fired2, fired3);
       if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeft + o), k, step);
     }
@@ -881,9 +872,9 @@ export function lifCobaIntegrateHold(block: usize, begin: u32, end: u32, step: u
       v128.store(gI + o, f32x4.mul(gI0, decayI));
       v128.store(delta + o, f32x4.splat(0));
       const v0 = v128.load(v + o);
-      const next0 = lifCobaAdvance(v0, gE0, gI0, delta0, vInf, inertia, shareE, shareI, eRevE, eRevI);
+      const next0 = lifCobaAdvance(v0, gE0, gI0, delta0, vInf, inertia, shareE, shareI, pullE, pullI);
       v128.store(v + o, next0);
-      const fired0 = f32x4.ge(next0, vTh);
+      const fired0 = f32x4.ge(next0, theta);
       const lanes = i32x4.bitmask(fired0);
       if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeft + o), k, step);
     }
@@ -897,33 +888,33 @@ export function lifCobaIntegrateHold(block: usize, begin: u32, end: u32, step: u
       v128.store(gE + o, f32x4.mul(gE0, decayE));
       v128.store(gI + o, f32x4.mul(gI0, decayI));
       const v0 = v128.load(v + o);
-      const next0 = lifCobaAdvance(v0, gE0, gI0, f32x4.splat(0), vInf, inertia, shareE, shareI, eRevE, eRevI);
+      const next0 = lifCobaAdvance(v0, gE0, gI0, f32x4.splat(0), vInf, inertia, shareE, shareI, pullE, pullI);
       v128.store(v + o, next0);
-      const fired0 = f32x4.ge(next0, vTh);
+      const fired0 = f32x4.ge(next0, theta);
       const gE1 = v128.load(gE + o, 16);
       const gI1 = v128.load(gI + o, 16);
       v128.store(gE + o, f32x4.mul(gE1, decayE), 16);
       v128.store(gI + o, f32x4.mul(gI1, decayI), 16);
       const v1 = v128.load(v + o, 16);
-      const next1 = lifCobaAdvance(v1, gE1, gI1, f32x4.splat(0), vInf, inertia, shareE, shareI, eRevE, eRevI);
+      const next1 = lifCobaAdvance(v1, gE1, gI1, f32x4.splat(0), vInf, inertia, shareE, shareI, pullE, pullI);
       v128.store(v + o, next1, 16);
-      const fired1 = f32x4.ge(next1, vTh);
+      const fired1 = f32x4.ge(next1, theta);
       const gE2 = v128.load(gE + o, 32);
       const gI2 = v128.load(gI + o, 32);
       v128.store(gE + o, f32x4.mul(gE2, decayE), 32);
       v128.store(gI + o, f32x4.mul(gI2, decayI), 32);
       const v2 = v128.load(v + o, 32);
-      const next2 = lifCobaAdvance(v2, gE2, gI2, f32x4.splat(0), vInf, inertia, shareE, shareI, eRevE, eRevI);
+      const next2 = lifCobaAdvance(v2, gE2, gI2, f32x4.splat(0), vInf, inertia, shareE, shareI, pullE, pullI);
       v128.store(v + o, next2, 32);
-      const fired2 = f32x4.ge(next2, vTh);
+      const fired2 = f32x4.ge(next2, theta);
       const gE3 = v128.load(gE + o, 48);
       const gI3 = v128.load(gI + o, 48);
       v128.store(gE + o, f32x4.mul(gE3, decayE), 48);
       v128.store(gI + o, f32x4.mul(gI3, decayI), 48);
       const v3 = v128.load(v + o, 48);
-      const next3 = lifCobaAdvance(v3, gE3, gI3, f32x4.splat(0), vInf, inertia, shareE, shareI, eRevE, eRevI);
+      const next3 = lifCobaAdvance(v3, gE3, gI3, f32x4.splat(0), vInf, inertia, shareE, shareI, pullE, pullI);
       v128.store(v + o, next3, 48);
-      const fired3 = f32x4.ge(next3, vTh);
+      const fired3 = f32x4.ge(next3, theta);
       const lanes = bitmask16(fired0, fired1, fired2, fired3);
       if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeft + o), k, step);
     }
@@ -934,14 +925,14 @@ export function lifCobaIntegrateHold(block: usize, begin: u32, end: u32, step: u
       v128.store(gE + o, f32x4.mul(gE0, decayE));
       v128.store(gI + o, f32x4.mul(gI0, decayI));
       const v0 = v128.load(v + o);
-      const next0 = lifCobaAdvance(v0, gE0, gI0, f32x4.splat(0), vInf, inertia, shareE, shareI, eRevE, eRevI);
+      const next0 = lifCobaAdvance(v0, gE0, gI0, f32x4.splat(0), vInf, inertia, shareE, shareI, pullE, pullI);
       v128.store(v + o, next0);
-      const fired0 = f32x4.ge(next0, vTh);
+      const fired0 = f32x4.ge(next0, theta);
       const lanes = i32x4.bitmask(fired0);
       if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeft + o), k, step);
     }
   }
-  holdSpiking(block, slot, v, refractoryLeft, load<f32>(block + LIF_COBA_V_RESET), load<f32>(block + LIF_COBA_REF_STEPS));
+  holdSpiking(block, slot, v, refractoryLeft, load<f32>(block + LIF_COBA_RESET), load<f32>(block + LIF_COBA_REF_STEPS));
 }
 
 /** Leaky integrate-and-fire neuron, biexponential current; every parameter one number. */
@@ -951,8 +942,8 @@ export function lifBiexpIntegrateUniform(block: usize, begin: u32, end: u32, ste
   const iSyn = load<usize>(block + LIF_BIEXP_I_SYN);
   const i = load<usize>(block + LIF_BIEXP_I);
   const q = load<usize>(block + LIF_BIEXP_Q);
-  const vTh = v128.load32_splat(block + LIF_BIEXP_V_TH);
-  const vReset = v128.load32_splat(block + LIF_BIEXP_V_RESET);
+  const theta = v128.load32_splat(block + LIF_BIEXP_THETA);
+  const reset = v128.load32_splat(block + LIF_BIEXP_RESET);
   const vInf = v128.load32_splat(block + LIF_BIEXP_V_INF);
   const leak = v128.load32_splat(block + LIF_BIEXP_LEAK);
   const gain = v128.load32_splat(block + LIF_BIEXP_GAIN);
@@ -965,7 +956,6 @@ export function lifBiexpIntegrateUniform(block: usize, begin: u32, end: u32, ste
   const heldAbove = v128.load32_splat(block + LIF_BIEXP_HELD_ABOVE);
   const slot = openSlot(block, begin, step);
   if ((step & 255) == 0) {
-    dropTiny(v, begin, end);
     dropTiny(refractoryLeft, begin, end);
     dropTiny(iSyn, begin, end);
     dropTiny(i, begin, end);
@@ -974,16 +964,16 @@ export function lifBiexpIntegrateUniform(block: usize, begin: u32, end: u32, ste
   let k = begin;
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
-    const fired0 = lifBiexpStep(v + o, refractoryLeft + o, iSyn + o, i + o, q + o, vTh, vReset, vInf, leak, gain, gainSyn, gainQ, rise, fall, feed, refSteps, heldAbove);
-    const fired1 = lifBiexpStep(v + o + 16, refractoryLeft + o + 16, iSyn + o + 16, i + o + 16, q + o + 16, vTh, vReset, vInf, leak, gain, gainSyn, gainQ, rise, fall, feed, refSteps, heldAbove);
-    const fired2 = lifBiexpStep(v + o + 32, refractoryLeft + o + 32, iSyn + o + 32, i + o + 32, q + o + 32, vTh, vReset, vInf, leak, gain, gainSyn, gainQ, rise, fall, feed, refSteps, heldAbove);
-    const fired3 = lifBiexpStep(v + o + 48, refractoryLeft + o + 48, iSyn + o + 48, i + o + 48, q + o + 48, vTh, vReset, vInf, leak, gain, gainSyn, gainQ, rise, fall, feed, refSteps, heldAbove);
+    const fired0 = lifBiexpStep(v + o, refractoryLeft + o, iSyn + o, i + o, q + o, theta, reset, vInf, leak, gain, gainSyn, gainQ, rise, fall, feed, refSteps, heldAbove);
+    const fired1 = lifBiexpStep(v + o + 16, refractoryLeft + o + 16, iSyn + o + 16, i + o + 16, q + o + 16, theta, reset, vInf, leak, gain, gainSyn, gainQ, rise, fall, feed, refSteps, heldAbove);
+    const fired2 = lifBiexpStep(v + o + 32, refractoryLeft + o + 32, iSyn + o + 32, i + o + 32, q + o + 32, theta, reset, vInf, leak, gain, gainSyn, gainQ, rise, fall, feed, refSteps, heldAbove);
+    const fired3 = lifBiexpStep(v + o + 48, refractoryLeft + o + 48, iSyn + o + 48, i + o + 48, q + o + 48, theta, reset, vInf, leak, gain, gainSyn, gainQ, rise, fall, feed, refSteps, heldAbove);
     const lanes = bitmask16(fired0, fired1, fired2, fired3);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const fired0 = lifBiexpStep(v + o, refractoryLeft + o, iSyn + o, i + o, q + o, vTh, vReset, vInf, leak, gain, gainSyn, gainQ, rise, fall, feed, refSteps, heldAbove);
+    const fired0 = lifBiexpStep(v + o, refractoryLeft + o, iSyn + o, i + o, q + o, theta, reset, vInf, leak, gain, gainSyn, gainQ, rise, fall, feed, refSteps, heldAbove);
     const lanes = i32x4.bitmask(fired0);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
@@ -996,8 +986,8 @@ export function lifBiexpIntegratePerNeuron(block: usize, begin: u32, end: u32, s
   const iSyn = load<usize>(block + LIF_BIEXP_I_SYN);
   const i = load<usize>(block + LIF_BIEXP_I);
   const q = load<usize>(block + LIF_BIEXP_Q);
-  const vTh = load<usize>(block + LIF_BIEXP_V_TH, 4);
-  const vReset = load<usize>(block + LIF_BIEXP_V_RESET, 4);
+  const theta = load<usize>(block + LIF_BIEXP_THETA, 4);
+  const reset = load<usize>(block + LIF_BIEXP_RESET, 4);
   const vInf = load<usize>(block + LIF_BIEXP_V_INF, 4);
   const leak = load<usize>(block + LIF_BIEXP_LEAK, 4);
   const gain = load<usize>(block + LIF_BIEXP_GAIN, 4);
@@ -1010,7 +1000,6 @@ export function lifBiexpIntegratePerNeuron(block: usize, begin: u32, end: u32, s
   const heldAbove = load<usize>(block + LIF_BIEXP_HELD_ABOVE, 4);
   const slot = openSlot(block, begin, step);
   if ((step & 255) == 0) {
-    dropTiny(v, begin, end);
     dropTiny(refractoryLeft, begin, end);
     dropTiny(iSyn, begin, end);
     dropTiny(i, begin, end);
@@ -1019,16 +1008,16 @@ export function lifBiexpIntegratePerNeuron(block: usize, begin: u32, end: u32, s
   let k = begin;
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
-    const fired0 = lifBiexpStep(v + o, refractoryLeft + o, iSyn + o, i + o, q + o, v128.load(vTh + o), v128.load(vReset + o), v128.load(vInf + o), v128.load(leak + o), v128.load(gain + o), v128.load(gainSyn + o), v128.load(gainQ + o), v128.load(rise + o), v128.load(fall + o), v128.load(feed + o), v128.load(refSteps + o), v128.load(heldAbove + o));
-    const fired1 = lifBiexpStep(v + o + 16, refractoryLeft + o + 16, iSyn + o + 16, i + o + 16, q + o + 16, v128.load(vTh + o, 16), v128.load(vReset + o, 16), v128.load(vInf + o, 16), v128.load(leak + o, 16), v128.load(gain + o, 16), v128.load(gainSyn + o, 16), v128.load(gainQ + o, 16), v128.load(rise + o, 16), v128.load(fall + o, 16), v128.load(feed + o, 16), v128.load(refSteps + o, 16), v128.load(heldAbove + o, 16));
-    const fired2 = lifBiexpStep(v + o + 32, refractoryLeft + o + 32, iSyn + o + 32, i + o + 32, q + o + 32, v128.load(vTh + o, 32), v128.load(vReset + o, 32), v128.load(vInf + o, 32), v128.load(leak + o, 32), v128.load(gain + o, 32), v128.load(gainSyn + o, 32), v128.load(gainQ + o, 32), v128.load(rise + o, 32), v128.load(fall + o, 32), v128.load(feed + o, 32), v128.load(refSteps + o, 32), v128.load(heldAbove + o, 32));
-    const fired3 = lifBiexpStep(v + o + 48, refractoryLeft + o + 48, iSyn + o + 48, i + o + 48, q + o + 48, v128.load(vTh + o, 48), v128.load(vReset + o, 48), v128.load(vInf + o, 48), v128.load(leak + o, 48), v128.load(gain + o, 48), v128.load(gainSyn + o, 48), v128.load(gainQ + o, 48), v128.load(rise + o, 48), v128.load(fall + o, 48), v128.load(feed + o, 48), v128.load(refSteps + o, 48), v128.load(heldAbove + o, 48));
+    const fired0 = lifBiexpStep(v + o, refractoryLeft + o, iSyn + o, i + o, q + o, v128.load(theta + o), v128.load(reset + o), v128.load(vInf + o), v128.load(leak + o), v128.load(gain + o), v128.load(gainSyn + o), v128.load(gainQ + o), v128.load(rise + o), v128.load(fall + o), v128.load(feed + o), v128.load(refSteps + o), v128.load(heldAbove + o));
+    const fired1 = lifBiexpStep(v + o + 16, refractoryLeft + o + 16, iSyn + o + 16, i + o + 16, q + o + 16, v128.load(theta + o, 16), v128.load(reset + o, 16), v128.load(vInf + o, 16), v128.load(leak + o, 16), v128.load(gain + o, 16), v128.load(gainSyn + o, 16), v128.load(gainQ + o, 16), v128.load(rise + o, 16), v128.load(fall + o, 16), v128.load(feed + o, 16), v128.load(refSteps + o, 16), v128.load(heldAbove + o, 16));
+    const fired2 = lifBiexpStep(v + o + 32, refractoryLeft + o + 32, iSyn + o + 32, i + o + 32, q + o + 32, v128.load(theta + o, 32), v128.load(reset + o, 32), v128.load(vInf + o, 32), v128.load(leak + o, 32), v128.load(gain + o, 32), v128.load(gainSyn + o, 32), v128.load(gainQ + o, 32), v128.load(rise + o, 32), v128.load(fall + o, 32), v128.load(feed + o, 32), v128.load(refSteps + o, 32), v128.load(heldAbove + o, 32));
+    const fired3 = lifBiexpStep(v + o + 48, refractoryLeft + o + 48, iSyn + o + 48, i + o + 48, q + o + 48, v128.load(theta + o, 48), v128.load(reset + o, 48), v128.load(vInf + o, 48), v128.load(leak + o, 48), v128.load(gain + o, 48), v128.load(gainSyn + o, 48), v128.load(gainQ + o, 48), v128.load(rise + o, 48), v128.load(fall + o, 48), v128.load(feed + o, 48), v128.load(refSteps + o, 48), v128.load(heldAbove + o, 48));
     const lanes = bitmask16(fired0, fired1, fired2, fired3);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const fired0 = lifBiexpStep(v + o, refractoryLeft + o, iSyn + o, i + o, q + o, v128.load(vTh + o), v128.load(vReset + o), v128.load(vInf + o), v128.load(leak + o), v128.load(gain + o), v128.load(gainSyn + o), v128.load(gainQ + o), v128.load(rise + o), v128.load(fall + o), v128.load(feed + o), v128.load(refSteps + o), v128.load(heldAbove + o));
+    const fired0 = lifBiexpStep(v + o, refractoryLeft + o, iSyn + o, i + o, q + o, v128.load(theta + o), v128.load(reset + o), v128.load(vInf + o), v128.load(leak + o), v128.load(gain + o), v128.load(gainSyn + o), v128.load(gainQ + o), v128.load(rise + o), v128.load(fall + o), v128.load(feed + o), v128.load(refSteps + o), v128.load(heldAbove + o));
     const lanes = i32x4.bitmask(fired0);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }

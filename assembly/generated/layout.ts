@@ -387,6 +387,10 @@
 @inline export const STATE_RECORDER_CAPACITY: usize = 24;
 // @ts-ignore: decorator
 @inline export const STATE_RECORDER_FILL: usize = 28;
+// @ts-ignore: decorator
+@inline export const STATE_RECORDER_REFERENCES: usize = 32;
+// @ts-ignore: decorator
+@inline export const STATE_RECORDER_EACH: usize = 36;
 
 // @ts-ignore: decorator
 @inline export const METER_POPULATION: usize = 0;
@@ -455,27 +459,33 @@
 // @ts-ignore: decorator
 @inline export const LIF_V_INF: usize = 128;
 // @ts-ignore: decorator
-@inline export const LIF_REF_STEPS: usize = 136;
+@inline export const LIF_ORIGIN: usize = 136;
 // @ts-ignore: decorator
-@inline export const LIF_HELD_ABOVE: usize = 144;
+@inline export const LIF_THETA: usize = 144;
 // @ts-ignore: decorator
-@inline export const LIF_GAIN_E: usize = 152;
+@inline export const LIF_RESET: usize = 152;
 // @ts-ignore: decorator
-@inline export const LIF_GAIN_I: usize = 160;
+@inline export const LIF_REF_STEPS: usize = 160;
 // @ts-ignore: decorator
-@inline export const LIF_DECAY_E: usize = 168;
+@inline export const LIF_HELD_ABOVE: usize = 168;
 // @ts-ignore: decorator
-@inline export const LIF_DECAY_I: usize = 176;
+@inline export const LIF_GAIN_E: usize = 176;
 // @ts-ignore: decorator
-@inline export const LIF_V: usize = 184;
+@inline export const LIF_GAIN_I: usize = 184;
 // @ts-ignore: decorator
-@inline export const LIF_REFRACTORY_LEFT: usize = 188;
+@inline export const LIF_DECAY_E: usize = 192;
 // @ts-ignore: decorator
-@inline export const LIF_I_E: usize = 192;
+@inline export const LIF_DECAY_I: usize = 200;
 // @ts-ignore: decorator
-@inline export const LIF_I_I: usize = 196;
+@inline export const LIF_V: usize = 208;
 // @ts-ignore: decorator
-@inline export const LIF_DELTA: usize = 200;
+@inline export const LIF_REFRACTORY_LEFT: usize = 212;
+// @ts-ignore: decorator
+@inline export const LIF_I_E: usize = 216;
+// @ts-ignore: decorator
+@inline export const LIF_I_I: usize = 220;
+// @ts-ignore: decorator
+@inline export const LIF_DELTA: usize = 224;
 
 // @ts-ignore: decorator
 @inline export const LIF_DELTA_TAU_M: usize = 48;
@@ -496,15 +506,21 @@
 // @ts-ignore: decorator
 @inline export const LIF_DELTA_V_INF: usize = 112;
 // @ts-ignore: decorator
-@inline export const LIF_DELTA_REF_STEPS: usize = 120;
+@inline export const LIF_DELTA_ORIGIN: usize = 120;
 // @ts-ignore: decorator
-@inline export const LIF_DELTA_HELD_ABOVE: usize = 128;
+@inline export const LIF_DELTA_THETA: usize = 128;
 // @ts-ignore: decorator
-@inline export const LIF_DELTA_V: usize = 136;
+@inline export const LIF_DELTA_RESET: usize = 136;
 // @ts-ignore: decorator
-@inline export const LIF_DELTA_REFRACTORY_LEFT: usize = 140;
+@inline export const LIF_DELTA_REF_STEPS: usize = 144;
 // @ts-ignore: decorator
-@inline export const LIF_DELTA_DELTA: usize = 144;
+@inline export const LIF_DELTA_HELD_ABOVE: usize = 152;
+// @ts-ignore: decorator
+@inline export const LIF_DELTA_V: usize = 160;
+// @ts-ignore: decorator
+@inline export const LIF_DELTA_REFRACTORY_LEFT: usize = 164;
+// @ts-ignore: decorator
+@inline export const LIF_DELTA_DELTA: usize = 168;
 
 // @ts-ignore: decorator
 @inline export const LIF_COBA_C_M: usize = 48;
@@ -531,29 +547,39 @@
 // @ts-ignore: decorator
 @inline export const LIF_COBA_V_INF: usize = 136;
 // @ts-ignore: decorator
-@inline export const LIF_COBA_INERTIA: usize = 144;
+@inline export const LIF_COBA_PULL_E: usize = 144;
 // @ts-ignore: decorator
-@inline export const LIF_COBA_SHARE_E: usize = 152;
+@inline export const LIF_COBA_PULL_I: usize = 152;
 // @ts-ignore: decorator
-@inline export const LIF_COBA_SHARE_I: usize = 160;
+@inline export const LIF_COBA_INERTIA: usize = 160;
 // @ts-ignore: decorator
-@inline export const LIF_COBA_DECAY_E: usize = 168;
+@inline export const LIF_COBA_SHARE_E: usize = 168;
 // @ts-ignore: decorator
-@inline export const LIF_COBA_DECAY_I: usize = 176;
+@inline export const LIF_COBA_SHARE_I: usize = 176;
 // @ts-ignore: decorator
-@inline export const LIF_COBA_REF_STEPS: usize = 184;
+@inline export const LIF_COBA_DECAY_E: usize = 184;
 // @ts-ignore: decorator
-@inline export const LIF_COBA_HELD_ABOVE: usize = 192;
+@inline export const LIF_COBA_DECAY_I: usize = 192;
 // @ts-ignore: decorator
-@inline export const LIF_COBA_V: usize = 200;
+@inline export const LIF_COBA_ORIGIN: usize = 200;
 // @ts-ignore: decorator
-@inline export const LIF_COBA_REFRACTORY_LEFT: usize = 204;
+@inline export const LIF_COBA_THETA: usize = 208;
 // @ts-ignore: decorator
-@inline export const LIF_COBA_G_E: usize = 208;
+@inline export const LIF_COBA_RESET: usize = 216;
 // @ts-ignore: decorator
-@inline export const LIF_COBA_G_I: usize = 212;
+@inline export const LIF_COBA_REF_STEPS: usize = 224;
 // @ts-ignore: decorator
-@inline export const LIF_COBA_DELTA: usize = 216;
+@inline export const LIF_COBA_HELD_ABOVE: usize = 232;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_V: usize = 240;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_REFRACTORY_LEFT: usize = 244;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_G_E: usize = 248;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_G_I: usize = 252;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_DELTA: usize = 256;
 
 // @ts-ignore: decorator
 @inline export const LIF_BIEXP_TAU_M: usize = 48;
@@ -578,31 +604,37 @@
 // @ts-ignore: decorator
 @inline export const LIF_BIEXP_V_INF: usize = 128;
 // @ts-ignore: decorator
-@inline export const LIF_BIEXP_REF_STEPS: usize = 136;
+@inline export const LIF_BIEXP_ORIGIN: usize = 136;
 // @ts-ignore: decorator
-@inline export const LIF_BIEXP_HELD_ABOVE: usize = 144;
+@inline export const LIF_BIEXP_THETA: usize = 144;
 // @ts-ignore: decorator
-@inline export const LIF_BIEXP_RISE: usize = 152;
+@inline export const LIF_BIEXP_RESET: usize = 152;
 // @ts-ignore: decorator
-@inline export const LIF_BIEXP_FALL: usize = 160;
+@inline export const LIF_BIEXP_REF_STEPS: usize = 160;
 // @ts-ignore: decorator
-@inline export const LIF_BIEXP_FEED: usize = 168;
+@inline export const LIF_BIEXP_HELD_ABOVE: usize = 168;
 // @ts-ignore: decorator
-@inline export const LIF_BIEXP_GAIN: usize = 176;
+@inline export const LIF_BIEXP_RISE: usize = 176;
 // @ts-ignore: decorator
-@inline export const LIF_BIEXP_GAIN_SYN: usize = 184;
+@inline export const LIF_BIEXP_FALL: usize = 184;
 // @ts-ignore: decorator
-@inline export const LIF_BIEXP_GAIN_Q: usize = 192;
+@inline export const LIF_BIEXP_FEED: usize = 192;
 // @ts-ignore: decorator
-@inline export const LIF_BIEXP_V: usize = 200;
+@inline export const LIF_BIEXP_GAIN: usize = 200;
 // @ts-ignore: decorator
-@inline export const LIF_BIEXP_REFRACTORY_LEFT: usize = 204;
+@inline export const LIF_BIEXP_GAIN_SYN: usize = 208;
 // @ts-ignore: decorator
-@inline export const LIF_BIEXP_I_SYN: usize = 208;
+@inline export const LIF_BIEXP_GAIN_Q: usize = 216;
 // @ts-ignore: decorator
-@inline export const LIF_BIEXP_I: usize = 212;
+@inline export const LIF_BIEXP_V: usize = 224;
 // @ts-ignore: decorator
-@inline export const LIF_BIEXP_Q: usize = 216;
+@inline export const LIF_BIEXP_REFRACTORY_LEFT: usize = 228;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_I_SYN: usize = 232;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_I: usize = 236;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_Q: usize = 240;
 
 // @ts-ignore: decorator
 @inline export const IZHIKEVICH_A: usize = 48;

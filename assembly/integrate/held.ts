@@ -1,10 +1,10 @@
 /**
  * The refractory period with hold, off the neurons' loop. Only few neurons are held at a time, so the loop advances them
- * like all others, with no look at refractoryLeft, and a list of them puts them right once it is through:
+ * like all others, with no look at refractoryLeft, and a list of them puts them right once it is through (potentials as in threshold.ts):
  *
- *   S = v ≥ vTh and not held
- *   held: v ← vReset, refractoryLeft ← max(refractoryLeft − 1, 0); at zero a neuron leaves the list
- *   S:    v ← vReset, refractoryLeft ← refSteps; it joins the list if that is above zero
+ *   S = v ≥ theta and not held
+ *   held: v ← reset, refractoryLeft ← max(refractoryLeft − 1, 0); at zero a neuron leaves the list
+ *   S:    v ← reset, refractoryLeft ← refSteps; it joins the list if that is above zero
  *
  * At the end of a step all columns are those of threshold.ts, bit for bit. The list is derived: it is made anew whenever
  * refractoryLeft is written from outside. It has room for all own neurons; a step takes the whole own range at once.
@@ -30,8 +30,8 @@ import { POPULATION_HELD, POPULATION_N, POPULATION_N_HELD } from "../generated/l
   return lanes & ~i32x4.bitmask(f32x4.gt(v128.load(leftAt), f32x4.splat(0)));
 }
 
-/** After the loop of a step: held neurons stay at vReset, and those in the slot, which spike, join them. */
-export function holdSpiking(population: usize, slot: usize, v: usize, left: usize, vReset: f32, refSteps: f32): void {
+/** After the loop of a step: held neurons stay at reset, and those in the slot, which spike, join them. */
+export function holdSpiking(population: usize, slot: usize, v: usize, left: usize, reset: f32, refSteps: f32): void {
   const list = load<usize>(population + POPULATION_HELD);
   const last = list + (<usize>load<u32>(population + POPULATION_N_HELD) << 2);
   let end = list;
@@ -39,7 +39,7 @@ export function holdSpiking(population: usize, slot: usize, v: usize, left: usiz
     const id = load<u32>(at);
     const o = <usize>id << 2;
     const steps = load<f32>(left + o) - 1;
-    store<f32>(v + o, vReset);
+    store<f32>(v + o, reset);
     // As those that spiked first stand first, the branch changes its mind once or twice a step.
     if (steps > 0) {
       store<f32>(left + o, steps);
@@ -51,7 +51,7 @@ export function holdSpiking(population: usize, slot: usize, v: usize, left: usiz
   for (let at = slot + 16; at < spikesEnd; at += 4) {
     const id = load<u32>(at);
     const o = <usize>id << 2;
-    store<f32>(v + o, vReset);
+    store<f32>(v + o, reset);
     if (refSteps > 0) {
       store<f32>(left + o, refSteps);
       store<u32>(end, id);

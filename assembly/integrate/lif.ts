@@ -1,5 +1,5 @@
 /**
- * Leaky integrate-and-fire, exponential currents, exact (Rotter & Diesmann 1999):
+ * Leaky integrate-and-fire, exponential currents, exact (Rotter & Diesmann 1999), potentials as in threshold.ts:
  *
  *   v ← v + (vInf − v)·leak + iE·gainE + iI·gainI + delta
  *   iE ← iE·decayE;   iI ← iI·decayI;   what is due at t+dt joins them after the step

@@ -1,5 +1,5 @@
 /**
- * Leaky integrate-and-fire, delta synapses, exact (Rotter & Diesmann 1999):
+ * Leaky integrate-and-fire, delta synapses, exact (Rotter & Diesmann 1999), potentials as in threshold.ts:
  *
  *   v ← v + (vInf − v)·leak + delta
  *   then delta ← 0, threshold, reset and refractory period (threshold.ts, held.ts)

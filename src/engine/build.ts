@@ -7,6 +7,7 @@ import { columnsOfParams, setGlia, writeParams } from "./params.js";
 import { buildProjections } from "./projections.js";
 import { buildReadouts } from "./readouts.js";
 import { buildRecorders } from "./recorders.js";
+import { placeReference, type Reference } from "./references.js";
 import { lag, padded, type Sink, type Site, workshop } from "./site.js";
 import { playParams } from "./stimulus.js";
 import { streamOf } from "./stream.js";
@@ -46,6 +47,8 @@ const buildPopulations = (site: Site): void => {
       .setU32("tally", tally)
       .setU32("ownBegin", own.begin);
     const columns = new Map<string, number>();
+    const perNeuron = Object.values(params).some((value) => value.kind !== "constant");
+    const references = new Map<string, Reference>();
     const inputs = model.kind === "neuron" ? Object.keys(model.inputs) : [];
     for (const quantity of [...Object.keys(model.state), ...inputs]) {
       const address = site.segments.allocate("state", padded(n) * 4, owner, { neuronsOf: index });
@@ -56,8 +59,8 @@ const buildPopulations = (site: Site): void => {
       const value = init[quantity] ?? { kind: "constant", value: state.default };
       fill(workshop(site), address, n, value, `population:${name}:${quantity}`);
       arena.f32(address, padded(n)).fill(state.padding ?? 0, n);
+      if (state.relativeTo) references.set(quantity, placeReference(site, index, owner, perNeuron));
     }
-    const perNeuron = Object.values(params).some((value) => value.kind !== "constant");
     let sites: Sites | null = null;
     if (lattice) {
       const address = arena.allocate(n * 4, owner);
@@ -80,6 +83,7 @@ const buildPopulations = (site: Site): void => {
       model,
       tally,
       columns,
+      references,
       params: { ...params },
       perNeuron,
       sites,

@@ -190,7 +190,7 @@ export class Crew implements Simulation {
       ofShare.forEach((ofPopulation, population) => {
         const range = { population, ...this.#own[m]![population]! };
         ofPopulation.forEach((values, q) => {
-          this.#observer.setColumn(range, quantities[population]![q]!, { kind: "array", values } as Value);
+          this.#observer.keep(range, quantities[population]![q]!, values);
         });
       });
     });

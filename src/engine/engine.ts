@@ -12,6 +12,7 @@ import { carryTraces, forgetHistories } from "./lazy.js";
 import { setGlia, setPlasticity, writeParams, writeResiduals } from "./params.js";
 import { checkReadouts, LoopSite } from "./readouts.js";
 import { isMeter, setRecorder } from "./recorders.js";
+import { keepReferences, readReferences, shift } from "./references.js";
 import type { Origin, Part, Segment } from "./segments.js";
 import { type Share, WHOLE } from "./share.js";
 import { carryArrivals } from "./shortTerm.js";
@@ -175,7 +176,9 @@ export class Engine implements Simulation {
   /** Back to the beginning of time under another trial number. */
   reset(parts: readonly Part[], trial: number): void {
     this.#settleWeights();
+    const references = readReferences(this.#site);
     this.#site.segments.reset(parts);
+    keepReferences(this.#site, references);
     if (parts.includes("traces")) enlistRows(this.#site);
     if (parts.includes("state")) this.#listHeld();
     this.restart(trial, parts);
@@ -253,7 +256,9 @@ export class Engine implements Simulation {
 
   take({ step, trial, pieces }: Opened, parts: readonly Part[] = ALL_PARTS): void {
     this.#settleWeights();
+    const references = readReferences(this.#site);
     this.#site.segments.take(pieces, parts, this.#site.share.index === 0);
+    keepReferences(this.#site, references);
     if (parts.includes("traces")) enlistRows(this.#site);
     this.#leap(step, parts);
     if (parts.includes("state")) this.#listHeld();
@@ -279,17 +284,33 @@ export class Engine implements Simulation {
     return total;
   }
 
-  /** Values of a state or input column of a range. */
-  column({ population, begin, end }: Range, quantity: string): Float32Array<ArrayBuffer> {
-    return this.#site.arena
-      .f32(this.#site.populations[population]!.columns.get(quantity)! + begin * 4, end - begin)
-      .slice();
+  /** Values of a state or input column of a range, as kernels keep them. */
+  kept({ population, begin, end }: Range, quantity: string): Float32Array<ArrayBuffer> {
+    return this.#keptColumn({ population, begin, end }, quantity).slice();
   }
 
-  setColumn({ population, begin, end }: Range, quantity: string, value: Value): void {
-    const { columns } = this.#site.populations[population]!;
+  #keptColumn({ population, begin, end }: Range, quantity: string): Float32Array<ArrayBuffer> {
+    return this.#site.arena.f32(this.#site.populations[population]!.columns.get(quantity)! + begin * 4, end - begin);
+  }
+
+  /** For an observer: what `kept` of a share gave. */
+  keep(range: Range, quantity: string, values: Float32Array): void {
+    this.#keptColumn(range, quantity).set(values);
+  }
+
+  /** Values of a state or input column of a range. */
+  column(range: Range, quantity: string): Float32Array<ArrayBuffer> {
+    const values = this.kept(range, quantity);
+    shift(this.#site, this.#site.populations[range.population]!, quantity, range.begin, values, 1);
+    return values;
+  }
+
+  setColumn(range: Range, quantity: string, value: Value): void {
+    const { population, begin, end } = range;
+    const place = this.#site.populations[population]!;
     const name = `population:${this.#site.description.populations[population]!.name}:${quantity}:set`;
-    fill(workshop(this.#site), columns.get(quantity)! + begin * 4, end - begin, value, name);
+    fill(workshop(this.#site), place.columns.get(quantity)! + begin * 4, end - begin, value, name);
+    shift(this.#site, place, quantity, begin, this.#keptColumn(range, quantity), -1);
     listHeld(this.#site, population);
   }
 

@@ -190,8 +190,11 @@ export const frames = {
    * `buffer`: pairs (index or id − begin, step); `fill` counts pairs; halts the run while fewer than `reserve` are free.
    */
   spikeRecorder: ["population", "begin", "end", "lookup", "buffer", "capacity", "reserve", "fill"],
-  /** `buffer`: rows of n values, one every `every` steps (0: none): the column's first n, or those that `ids` (0: none) lists. */
-  stateRecorder: ["clock", "column", "n", "ids", "every", "buffer", "capacity", "fill"],
+  /**
+   * `buffer`: rows of n values, one every `every` steps (0: none): the column's first n, or those that `ids` (0: none) lists.
+   * `references` (0: none): f64 to be added to them, one for all, twice, or, where `each` is 1, one a value of the column.
+   */
+  stateRecorder: ["clock", "column", "n", "ids", "every", "buffer", "capacity", "fill", "references", "each"],
   /**
    * What a recorder measures on spikes before it samples: `column`, one f32 a neuron of the whole population. `every`: steps
    * a window (counts), 0 while it rests; `decay` and `increment`: of the exponential filter.

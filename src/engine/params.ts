@@ -4,6 +4,7 @@ import type { Value } from "./description.js";
 import { frameLayout } from "./layout.js";
 import { refuseUnfit } from "./lazy.js";
 import { checkLimits } from "./limits.js";
+import { writeReferences } from "./references.js";
 import { padded, type Site, workshop } from "./site.js";
 import { fill } from "./values.js";
 
@@ -52,6 +53,7 @@ export const writeParams = (site: Site, index: number): void => {
   if (!perNeuron) {
     checkLimits(model, valuesAt(0), dt, where);
     for (const [quantity, value] of Object.entries(valuesAt(0))) block.setF32(quantity, value);
+    writeReferences(site, index, valuesAt);
     return;
   }
   const own = valuesAt(0);
@@ -65,6 +67,7 @@ export const writeParams = (site: Site, index: number): void => {
       out[q]![k] = own[quantity]!;
     });
   }
+  writeReferences(site, index, valuesAt);
 };
 
 /** What is left of a last spike decays with the current that it is part of: one factor for all targets. */

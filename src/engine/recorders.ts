@@ -1,5 +1,6 @@
 import { Block } from "./block.js";
 import type { Range, RecorderDescription } from "./description.js";
+import type { Reference } from "./references.js";
 import { ownPart, sampled } from "./share.js";
 import { padded, type Sink, type Site } from "./site.js";
 
@@ -67,20 +68,24 @@ const buildMeter = (site: Site, recorder: Metered): { column: number; meter: Blo
   return { column, meter };
 };
 
-/** The column that a recorder samples, with its meter where it measures it itself. */
-const sampledColumn = (site: Site, recorder: StateRecorder): { column: number; meter: Block | null } => {
+/** The column that a recorder samples, with its references, and its meter where it measures it itself. */
+const sampledColumn = (
+  site: Site,
+  recorder: StateRecorder,
+): { column: number; meter: Block | null; reference?: Reference | undefined } => {
   if (recorder.kind === "glia")
     return { column: site.glia[recorder.glia]!.columns.get(recorder.quantity)!, meter: null };
   if (recorder.kind === "readout")
     return { column: site.readouts[recorder.readout]!.columns.get(recorder.quantity)!, meter: null };
   if (recorder.kind !== "state") return buildMeter(site, recorder);
-  return { column: site.populations[recorder.group.population]!.columns.get(recorder.quantity)!, meter: null };
+  const { columns, references } = site.populations[recorder.group.population]!;
+  return { column: columns.get(recorder.quantity)!, meter: null, reference: references.get(recorder.quantity) };
 };
 
 const buildStateRecorder = (site: Site, recorder: StateRecorder, sink: Sink): void => {
   const { arena } = site;
   const { everySteps } = recorder;
-  const { column, meter } = sampledColumn(site, recorder);
+  const { column, meter, reference } = sampledColumn(site, recorder);
   const { begin, ids, n } = sampled(site, recorder);
   const capacity = Math.max(1, Math.floor(RECORDER_SLACK / Math.max(1, n)));
   const buffer = arena.allocate(capacity * n * 4, "recorders");
@@ -94,6 +99,10 @@ const buildStateRecorder = (site: Site, recorder: StateRecorder, sink: Sink): vo
     .setU32("every", everySteps)
     .setU32("buffer", buffer)
     .setU32("capacity", capacity);
+  if (reference)
+    block
+      .setU32("references", reference.address + (reference.each ? begin * 8 : 0))
+      .setU32("each", reference.each ? 1 : 0);
   site.recorders.push({ block, meter, drain: (entries) => sink(arena.f32(buffer, n * entries)) });
   site.schedule.add("record", "recordState", "recorder", block.address);
 };

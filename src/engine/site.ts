@@ -5,6 +5,7 @@ import type { Synapses } from "./connect.js";
 import type { NetworkDescription, Range, Value } from "./description.js";
 import { instantiate, type Kernels } from "./kernels.js";
 import type { Sites } from "./listing.js";
+import type { Reference } from "./references.js";
 import { Schedule } from "./schedule.js";
 import { Segments } from "./segments.js";
 import { type Own, ownRanges, type Share } from "./share.js";
@@ -24,6 +25,8 @@ export interface PopulationPlace {
   readonly tally: number;
   /** Address of each state and input column. */
   readonly columns: Map<string, number>;
+  /** By state that kernels keep relative to references. */
+  readonly references: Map<string, Reference>;
   readonly params: Record<string, Value>;
   readonly perNeuron: boolean;
   readonly sites: Sites | null;

@@ -1,12 +1,13 @@
 import { meanDecay } from "./meanDecay.js";
 import type { Maths } from "./model.js";
-import { refractory } from "./refractory.js";
+import { fromOrigin, refractory } from "./refractory.js";
 
 /** Params that the functions below read. */
 export interface Params {
   tauM: number;
   cM: number;
   eL: number;
+  vTh: number;
   iExt: number;
 }
 
@@ -28,11 +29,14 @@ export const leaky = {
       meaning: "1 − exp(−dt/tauM)",
       from: (p: Params, dt: number, maths: Maths) => (dt / p.tauM) * meanDecay(dt / p.tauM, maths),
     },
-    vInf: { meaning: "eL + iExt·tauM/cM", from: (p: Params) => p.eL + (p.iExt * p.tauM) / p.cM },
+    vInf: {
+      meaning: "eL + iExt·tauM/cM − origin",
+      from: (p: Params) => fromOrigin(p.eL + (p.iExt * p.tauM) / p.cM, p),
+    },
     ...refractory.derived,
   },
   state: {
-    v: { unit: "mV", default: -70, padding: Number.NaN, meaning: "membrane potential" },
+    v: { unit: "mV", default: -70, padding: Number.NaN, relativeTo: "origin", meaning: "membrane potential" },
     ...refractory.state,
   },
   inputs: {

@@ -59,6 +59,6 @@ export const lif = ours({
     },
     ...leaky.inputs,
   },
-  kernel: ["vTh", "vReset", "vInf", "leak", "gainE", "gainI", "decayE", "decayI", "refSteps", "heldAbove"],
+  kernel: ["theta", "reset", "vInf", "leak", "gainE", "gainI", "decayE", "decayI", "refSteps", "heldAbove"],
   holds: true,
 } as const satisfies NeuronModel);

@@ -50,8 +50,8 @@ export const lifBiexp = ours({
     ...biexponential.inputs,
   },
   kernel: [
-    "vTh",
-    "vReset",
+    "theta",
+    "reset",
     "vInf",
     "leak",
     "gain",

@@ -1,11 +1,14 @@
 import { type Maths, type NeuronModel, ours } from "./model.js";
-import { refractory } from "./refractory.js";
+import { fromOrigin, refractory } from "./refractory.js";
 
 /** Params that the functions below read. */
 export interface Params {
   cM: number;
   gL: number;
   eL: number;
+  vTh: number;
+  eRevE: number;
+  eRevI: number;
   tauSynE: number;
   tauSynI: number;
   iExt: number;
@@ -22,8 +25,8 @@ export const lifCoba = ours({
   title: "Leaky integrate-and-fire neuron, exponential conductances",
   equations: [
     "cM·v' = gL·(eL − v) + gE·(eRevE − v) + gI·(eRevI − v) + iExt,   gE' = −gE/tauSynE,   gI' = −gI/tauSynI",
-    "gE and gI exactly: g ← g·exp(−dt/tauSyn); v by the trapezoidal rule (Crank–Nicolson) with each conductance at the mean ḡ of its values at t and t+dt, second order in dt and stable:",
-    "v ← v + dt·(gL·(eL − v) + ḡE·(eRevE − v) + ḡI·(eRevI − v) + iExt)/(cM + dt/2·(gL + ḡE + ḡI)); then v ← v + delta; then what arrives joins gE and gI",
+    "gE and gI exactly: g ← g·exp(−dt/tauSyn); v by the trapezoidal rule with each conductance at the mean ḡ of its values at t and t+dt, second order in dt, and never past where the conductances draw it:",
+    "v ← v + (v∞ − v)·min(1, z/(1 + z/2)), z = dt·g/cM, g = gL + ḡE + ḡI, v∞ = (gL·eL + ḡE·eRevE + ḡI·eRevI + iExt)/g; then v ← v + delta; then what arrives joins gE and gI",
     ...refractory.equations,
   ],
   source: "Vogels & Abbott (2005), J. Neurosci. 25:10786, the conductance-based network",
@@ -52,8 +55,10 @@ export const lifCoba = ours({
     },
   ],
   derived: {
-    vInf: { meaning: "eL + iExt/gL", from: (p: Params) => p.eL + p.iExt / p.gL },
-    inertia: { meaning: "1 + 2·cM/(gL·dt)", from: (p: Params, dt: number) => 1 + (2 * p.cM) / (p.gL * dt) },
+    vInf: { meaning: "eL + iExt/gL − origin", from: (p: Params) => fromOrigin(p.eL + p.iExt / p.gL, p) },
+    pullE: { meaning: "eRevE − origin", from: (p: Params) => fromOrigin(p.eRevE, p) },
+    pullI: { meaning: "eRevI − origin", from: (p: Params) => fromOrigin(p.eRevI, p) },
+    inertia: { meaning: "1/2 + cM/(gL·dt)", from: (p: Params, dt: number) => 1 / 2 + p.cM / (p.gL * dt) },
     shareE: {
       meaning: "(1 + exp(−dt/tauSynE))/2/gL",
       from: (p: Params, dt: number, maths: Maths) => share(p, p.tauSynE, dt, maths),
@@ -67,7 +72,7 @@ export const lifCoba = ours({
     ...refractory.derived,
   },
   state: {
-    v: { unit: "mV", default: -60, padding: Number.NaN, meaning: "membrane potential" },
+    v: { unit: "mV", default: -60, padding: Number.NaN, relativeTo: "origin", meaning: "membrane potential" },
     ...refractory.state,
   },
   inputs: {
@@ -76,14 +81,14 @@ export const lifCoba = ours({
     delta: { unit: "mV", meaning: "added to v once, on arrival", arrives: "before" },
   },
   kernel: [
-    "vTh",
-    "vReset",
+    "theta",
+    "reset",
     "vInf",
     "inertia",
     "shareE",
     "shareI",
-    "eRevE",
-    "eRevI",
+    "pullE",
+    "pullI",
     "decayE",
     "decayI",
     "refSteps",

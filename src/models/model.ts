@@ -52,6 +52,11 @@ export interface StateQuantity {
   readonly meaning: string;
   /** Value in the padding after the last cell; NaN where a comparison must never come true. Default 0. */
   readonly padding?: number;
+  /**
+   * The param or derived value that kernels keep it relative to, since f32 resolves a small distance better than the two
+   * whose difference it is. What users see (`get`, `set`, `init`, records) is the state itself; new params leave it as it is.
+   */
+  readonly relativeTo?: string;
 }
 
 /** A quantity computed from params and dt, once per build and whenever a param changes. */

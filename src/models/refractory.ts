@@ -1,12 +1,31 @@
 /** Params that the functions below read. */
 export interface Params {
+  eL: number;
+  vTh: number;
+  vReset: number;
   tRef: number;
   refractory: "hold" | "noFire";
 }
 
+/** mV from rest beyond which no threshold is meant to be met. */
+const FAR = 100;
+
+const origin = ({ eL, vTh }: Pick<Params, "eL" | "vTh">): number => (Math.abs(vTh - eL) > FAR ? eL : vTh);
+
+/**
+ * A potential that v tends to, from the origin. Where that is the threshold and the potential too, but for rounding, v
+ * approaches it and never reaches it; so that it cannot underflow to it, it tends a little below.
+ */
+export const fromOrigin = (potential: number, params: Pick<Params, "eL" | "vTh">): number => {
+  const from = origin(params);
+  const distance = potential - from;
+  return from === params.vTh && Math.abs(distance) < 1e-12 ? -1e-12 : distance;
+};
+
 /** Threshold, reset and refractory period of the integrate-and-fire neurons; assembly/integrate/threshold.ts runs them. */
 export const refractory = {
   equations: [
+    `v is kept as its distance from vTh, which f32 resolves however close it is (from eL where vTh is more than ${FAR} mV away)`,
     "a spike where v ≥ vTh, unless refractory; it carries the time t+dt, and v ← vReset at once",
     'for round(tRef/dt) steps after it: "hold" keeps v at vReset (a delta that arrives is lost) while synaptic variables go on; "noFire" lets v integrate and withholds the spike',
   ],
@@ -21,6 +40,9 @@ export const refractory = {
     },
   },
   derived: {
+    origin: { meaning: `vTh, or eL where that is more than ${FAR} mV from it`, from: origin },
+    theta: { meaning: "vTh − origin", from: (p: Params) => p.vTh - origin(p) },
+    reset: { meaning: "vReset − origin", from: (p: Params) => p.vReset - origin(p) },
     refSteps: { meaning: "round(tRef/dt)", from: (p: Params, dt: number) => Math.round(p.tRef / dt) },
     heldAbove: {
       meaning: 'refractoryLeft above which v is held: 0 where refractory is "hold", ∞ where "noFire"',

@@ -73,11 +73,20 @@ describe("lifCoba", () => {
     }
   });
 
-  it("stays within the reversal potentials' reach at conductances far beyond the step: no growth", async () => {
+  it("is at its limit after one step of conductances far beyond the step, and stays", async () => {
     const v = await traced(1, 200, 1e5, 1e5, { tauSynE: 1e9, tauSynI: 1e9 });
-    expect(Math.max(...v)).toBeLessThan(0);
-    expect(Math.min(...v)).toBeGreaterThan(-80);
-    expect(Math.abs(v.at(-1)! + 40)).toBeLessThan(Math.abs(v[0]! + 40));
+    for (const value of v) expect(Math.abs(value + 40)).toBeLessThan(5e-3);
+  });
+
+  it("20 inhibitory spikes of 51 nS at once, dt 1 ms: v goes to its limit and no further (by hand)", async () => {
+    // In each step z = (10 + g)/200 with the mean g of the step is above 2, so v is (10·(−40) − g·80)/(10 + g).
+    const v = await traced(1, 3, 0, 20 * 51, { iExt: 200 });
+    v.forEach((value, k) => {
+      const g = (1020 * (Math.exp(-k / 10) + Math.exp(-(k + 1) / 10))) / 2;
+      expect(value).toBeCloseTo((10 * -40 - g * 80) / (10 + g), 4);
+    });
+    expect(v[0]).toBeCloseTo(-79.59, 2);
+    expect(v[1]).toBeCloseTo(-79.55, 2);
   });
 
   it("iExt alone: v settles at eL + iExt/gL, and the defaults fire with the period of the closed form", async () => {

@@ -90,13 +90,14 @@ const directs: Record<
     step: (s, p, dt) => {
       const [pE, pI] = [Math.exp(-dt / p.tauSynE!), Math.exp(-dt / p.tauSynI!)];
       const [gE, gI] = [(s.gE! * (1 + pE)) / 2, (s.gI! * (1 + pI)) / 2];
-      // (v1 − v0)/dt = (b − g·(v0 + v1)/2)/cM, solved for v1.
+      // (v1 − v0)/dt = (b − g·(v0 + v1)/2)/cM, solved for v1; where that lies past b/g, b/g.
       const g = p.gL! + gE + gI;
       const b = p.gL! * p.eL! + gE * p.eRevE! + gI * p.eRevI! + p.iExt!;
       const h = dt / p.cM!;
       s.gE! *= pE;
       s.gI! *= pI;
-      return (s.v! * (1 - (h * g) / 2) + h * b) / (1 + (h * g) / 2) + s.delta!;
+      const v = h * g > 2 ? b / g : (s.v! * (1 - (h * g) / 2) + h * b) / (1 + (h * g) / 2);
+      return v + s.delta!;
     },
     params: {
       ...leaky,
@@ -105,7 +106,7 @@ const directs: Record<
       eRevE: [-5, 5],
       eRevI: [-90, -75],
     },
-    state: { v: [-75, -56], gE: [0, 30], gI: [0, 60], delta: [-6, 10] },
+    state: { v: [-75, -56], gE: [0, 300], gI: [0, 1500], delta: [-6, 10] },
   },
   lifBiexp: {
     model: lifBiexp,
