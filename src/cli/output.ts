@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, statSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { BITS } from "../bits.js";
 import { NeurogliaError } from "../errors.js";
 
 /** Where results go: `--json` (a file, or - for stdout), `--report`, and `--save` of those who have it. */
@@ -73,12 +74,12 @@ export const write = (file: string, content: string | Uint8Array): void => {
   }
 };
 
-/** Prints the table, or the summary with `--json -`, and writes the files that were asked for. */
+/** Prints the table, or the summary and the number of the bits with `--json -`, and writes the files that were asked for. */
 export const publish = (
   outputs: Outputs,
   { summary, table, report }: { summary: object; table: () => string; report?: () => string },
 ): void => {
-  const json = `${JSON.stringify(summary, null, 2)}\n`;
+  const json = `${JSON.stringify({ ...summary, bits: BITS }, null, 2)}\n`;
   process.stdout.write(outputs.json === "-" ? json : table());
   try {
     if (outputs.json !== undefined && outputs.json !== "-") write(outputs.json, json);

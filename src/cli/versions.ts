@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { cpus } from "node:os";
+import { BITS } from "../bits.js";
 import type { ReportContext } from "../report/nalsm.js";
 import { versionOfNeuroglia } from "../sweep/node/version.js";
 
@@ -8,7 +9,7 @@ import { versionOfNeuroglia } from "../sweep/node/version.js";
 export const machineContext = (commandLine: string): Omit<ReportContext, "uPlot"> => {
   const cores = cpus();
   return {
-    neuroglia: versionOfNeuroglia(),
+    neuroglia: `${versionOfNeuroglia()} (bits ${BITS})`,
     runtime: `Node ${process.versions.node}, V8 ${process.versions.v8}, ${process.platform} ${process.arch}`,
     cpu: cores.length > 0 ? `${cores[0]?.model.trim()}, ${cores.length} threads` : "unknown",
     commandLine,

@@ -237,13 +237,13 @@ export class Crew implements Simulation {
     return this.#every<Uint32Array>("rowCounts", projection);
   }
 
-  open(bytes: Uint8Array): Opened {
-    return this.#observer.open(bytes);
+  open(bytes: Uint8Array, allowOtherBits?: boolean): Opened {
+    return this.#observer.open(bytes, allowOtherBits);
   }
 
-  async restore(bytes: Uint8Array, parts?: readonly Part[]): Promise<void> {
+  async restore(bytes: Uint8Array, parts?: readonly Part[], allowOtherBits?: boolean): Promise<void> {
     await this.#settled();
-    const opened = this.open(bytes);
+    const opened = this.open(bytes, allowOtherBits);
     const counts = await this.#countsOfRows();
     const byShare = this.#shares.map(() => [] as Uint8Array[]);
     this.#observer.segments.forEach(({ form }, k) => {

@@ -22,6 +22,7 @@ import { playEvents, playParams, playProbabilities, playRates } from "./stimulus
 import { streamOf } from "./stream.js";
 import { checkWeights, countRows, readSynapses, readWeights, writeWeights } from "./synapses.js";
 import { fill } from "./values.js";
+import { toWire } from "./wire.js";
 
 /** Totals since the last reset. */
 export interface Tally {
@@ -86,7 +87,8 @@ export class Engine implements Simulation {
     join: Joining | null = null,
   ) {
     this.#site = openSite(description, share);
-    const { recorders, ...network } = description;
+    // By the models' names: what is said of them is no part of a network.
+    const { recorders, ...network } = toWire(description);
     this.#origin = { network: hashOf(network), meters: hashOf(recorders.filter(isMeter)) };
     buildSite(this.#site, sinks);
     this.readouts = description.readouts.map((_, index) => new LoopSite(this.#site, index));
@@ -238,14 +240,14 @@ export class Engine implements Simulation {
     return this.#site.segments.save(this.step, this.#site.clock.u32("trial"), this.#origin, pieces);
   }
 
-  /** Step, trial and pieces of a checkpoint of this description. @throws NeurogliaError if it is none */
-  open(bytes: Uint8Array): Opened {
-    return this.#site.segments.open(bytes, this.#origin);
+  /** Step, trial and pieces of a checkpoint of this description. @throws NeurogliaError if it is none, or of other bits */
+  open(bytes: Uint8Array, allowOtherBits = false): Opened {
+    return this.#site.segments.open(bytes, this.#origin, allowOtherBits);
   }
 
   /** Everything as it was when the checkpoint was taken, time and trial included. */
-  restore(bytes: Uint8Array, parts?: readonly Part[]): void {
-    this.take(this.open(bytes), parts);
+  restore(bytes: Uint8Array, parts?: readonly Part[], allowOtherBits?: boolean): void {
+    this.take(this.open(bytes, allowOtherBits), parts);
   }
 
   /** What this memory has of everything that evolves. */

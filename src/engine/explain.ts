@@ -1,4 +1,5 @@
-import { type Limited, type Params, withParams } from "./limits.js";
+import type { Model, StepLimit } from "../models/model.js";
+import { type Params, withParams } from "./limits.js";
 import { valuesOf } from "./params.js";
 import { epochOf } from "./share.js";
 import type { Site } from "./site.js";
@@ -10,21 +11,37 @@ export interface Totals {
   readonly nSynapses: readonly number[];
 }
 
+const IN_F32 = "f32 rounds what decays in a step by half a percent and more";
+
+/** Time constants of more steps than f32 resolves: it rounds what decays in one of them by up to 2^−24. */
+const decays = ({ params }: Pick<Model, "params">): StepLimit[] =>
+  Object.entries(params).flatMap(([name, { unit, min = 0 }]) =>
+    unit === "ms" && min > 0
+      ? [{ name: `${name}/dt`, params: [name], measure: (p, dt) => p[name] / dt, coarse: 1e5, meaning: IN_F32 }]
+      : [],
+  );
+
 /** What is not refused but coarse, of neurons that differ, the worst. */
 const coarseParts = (site: Site): string[] => {
-  const { dt, populations, glia } = site.description;
-  const told = ({ limits = [] }: Limited, all: readonly Params[], where: string): string[] =>
-    limits.flatMap(({ name, params: names, measure, coarse = Number.POSITIVE_INFINITY, meaning }) => {
-      const worst = all.reduce((most, params) => (measure(params, dt) > measure(most, dt) ? params : most));
-      return measure(worst, dt) > coarse
-        ? [`${where}: dt ${dt} ms is coarse for ${withParams(names, worst)} (${name} above ${coarse}: ${meaning})`]
-        : [];
-    });
+  const { dt, populations, projections, glia } = site.description;
+  const told = (model: Model, all: readonly Params[], where: string): string[] =>
+    [...(model.limits ?? []), ...decays(model)].flatMap(
+      ({ name, params: names, measure, coarse = Number.POSITIVE_INFINITY, meaning }) => {
+        const worst = all.reduce((most, params) => (measure(params, dt) > measure(most, dt) ? params : most));
+        return measure(worst, dt) > coarse
+          ? [`${where}: dt ${dt} ms is coarse for ${withParams(names, worst)} (${name} above ${coarse}: ${meaning})`]
+          : [];
+      },
+    );
   return [
     ...populations.flatMap(({ name, model, n }, index) => {
       const valuesAt = valuesOf(site, index);
       const all = Array.from({ length: site.populations[index]!.perNeuron ? n : 1 }, (_, k) => valuesAt(k));
       return told(model, all, `population "${name}"`);
+    }),
+    ...projections.flatMap(({ name }, index) => {
+      const { rule, params } = site.projections[index]!.plasticity ?? {};
+      return rule ? told(rule, [params!], `projection "${name}"`) : [];
     }),
     ...glia.flatMap(({ name, model }, index) => told(model, [site.glia[index]!.params], `astrocyte "${name}"`)),
   ];

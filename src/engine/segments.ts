@@ -1,3 +1,4 @@
+import { BITS } from "../bits.js";
 import { NeurogliaError } from "../errors.js";
 import type { Arena } from "./arena.js";
 import type { Kernels } from "./kernels.js";
@@ -40,24 +41,25 @@ export interface Origin {
 }
 
 const MAGIC = 0x4c47474e;
-const VERSION = 2;
+const VERSION = 3;
 const HEADER_BYTES = 48;
+const CHECKSUM_AT = 32;
 
 /** What the kernel mixes into where it starts: mixed in again, it goes on where it ended. */
 const START = 0x9e3779b97f4a7c15n;
 
 const padTo16 = (bytes: number): number => Math.ceil(bytes / 16) * 16;
 
-const refuse = (what: string, expected: string, got: unknown): never => {
-  throw new NeurogliaError({ code: "bad-checkpoint", what, where: "checkpoint", expected, got });
+const refuse = (what: string, expected: string, got: unknown, code = "bad-checkpoint"): never => {
+  throw new NeurogliaError({ code, what, where: "checkpoint", expected, got });
 };
 
 /**
  * Everything in memory that evolves, as a list of pieces; from it come reset, checkpoint and restore. State starts from
  * one number or what `remember` saw, traces start at zero, weights stay unless a checkpoint brings others.
  *
- * A checkpoint: magic, version, bytes, step, trial, network, meters (u32 each, one spare), checksum of step, trial and pieces
- * (u64, 8 bytes spare), then the pieces in order, as they are where one memory holds the whole network. Static weights are
+ * A checkpoint: magic, version, bytes, step, trial, network, meters, bits (u32 each), checksum of all else (u64), a u64 that is
+ * 0, then the pieces in order, as they are where one memory holds the whole network. Static weights are
  * part of the description, not of a checkpoint. A network with other meters passes over theirs, and its own begin at zero.
  */
 export class Segments {
@@ -165,14 +167,11 @@ export class Segments {
     this.#arena.u8(this.#staging.address, bytes.byteLength).set(bytes);
   }
 
-  /** Of everything behind the header, wherever its pieces are. */
-  #checksum(
-    step: number,
-    trial: number,
-    meters: number,
-    pieces: readonly { address: number; bytes: number }[],
-  ): bigint {
-    let sum = ((BigInt(step) << 32n) | BigInt(trial)) ^ BigInt(meters);
+  /** Of the header but for itself and of everything behind it, wherever its pieces are. */
+  #checksum(header: DataView, pieces: readonly { address: number; bytes: number }[]): bigint {
+    let sum = 0n;
+    for (let at = 0; at < HEADER_BYTES; at += 8)
+      if (at !== CHECKSUM_AT) sum = BigInt.asUintN(64, (sum ^ header.getBigUint64(at, true)) * 0x100000001b3n);
     for (const { address, bytes } of pieces) sum = this.#kernels.checksum(address, bytes, sum ^ START);
     return BigInt.asUintN(64, sum);
   }
@@ -190,7 +189,7 @@ export class Segments {
   ): Uint8Array<ArrayBuffer> {
     const out = new Uint8Array(this.#bytes());
     const header = new DataView(out.buffer);
-    [MAGIC, VERSION, out.byteLength, step, trial, network, meters].forEach((word, k) => {
+    [MAGIC, VERSION, out.byteLength, step, trial, network, meters, BITS].forEach((word, k) => {
       header.setUint32(k * 4, word, true);
     });
     const offsets = this.#offsets();
@@ -201,16 +200,31 @@ export class Segments {
       this.#staged = null;
       this.#stage(out);
     }
-    const sum = this.#checksum(step, trial, meters, pieces ? this.#stagedPieces(out.byteLength) : this.#segments);
-    header.setBigUint64(32, sum, true);
+    const sum = this.#checksum(header, pieces ? this.#stagedPieces(out.byteLength) : this.#segments);
+    header.setBigUint64(CHECKSUM_AT, sum, true);
     return out;
+  }
+
+  #checkBits(bits: number, allowOther: boolean): void {
+    if (bits !== BITS && !allowOther)
+      refuse(
+        "bits",
+        `${BITS}: this release gives other numbers from there on ({ allowOtherBits: true } takes it all the same)`,
+        bits,
+        "other-bits",
+      );
   }
 
   /**
    * Step, trial and pieces of a checkpoint (views, valid until the next call); refuses what is not a whole checkpoint of
-   * this very network. The same array again is taken as it was at first, without another look.
+   * this very network, and one of other bits where it may not be. The same array again is taken as it was at first, without
+   * another look.
    */
-  open(bytes: Uint8Array, { network, meters }: Origin): { step: number; trial: number; pieces: Uint8Array[] } {
+  open(
+    bytes: Uint8Array,
+    { network, meters }: Origin,
+    allowOtherBits: boolean,
+  ): { step: number; trial: number; pieces: Uint8Array[] } {
     if (!(bytes instanceof Uint8Array)) refuse("type", "a Uint8Array", typeof bytes);
     if (bytes.byteLength < HEADER_BYTES) refuse("length", `at least ${HEADER_BYTES} bytes`, bytes.byteLength);
     const given = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -218,19 +232,21 @@ export class Segments {
     const offsets = this.#offsets();
     if (this.#staged !== bytes) {
       if (word(0) !== MAGIC) refuse("magic number", `0x${MAGIC.toString(16)}`, `0x${word(0).toString(16)}`);
-      if (word(1) !== VERSION) refuse("version", `${VERSION}`, word(1));
+      if (word(1) !== VERSION) refuse("version", `${VERSION} (2 is of bits 1, and laid out in another way)`, word(1));
+      this.#checkBits(word(7), allowOtherBits);
       if (word(5) !== network) refuse("network", "the one it was taken from", "another description or seed");
       const expected = word(6) === meters ? this.#bytes() : Math.max(word(2), this.#bytes(false));
       if (word(2) !== expected || bytes.byteLength !== expected)
         refuse("length", `${expected} bytes`, bytes.byteLength);
       this.#staged = null;
       this.#stage(bytes);
-      const sum = this.#checksum(word(3), word(4), word(6), this.#stagedPieces(bytes.byteLength));
-      if (sum !== given.getBigUint64(32, true))
+      const sum = this.#checksum(given, this.#stagedPieces(bytes.byteLength));
+      if (sum !== given.getBigUint64(CHECKSUM_AT, true))
         refuse("checksum", "that of its contents", "another (the bytes are corrupt)");
       this.#staged = bytes;
     }
     const header = this.#arena.u32(this.#staging.address, HEADER_BYTES / 4);
+    this.#checkBits(header[7]!, allowOtherBits);
     return {
       step: header[3]!,
       trial: header[4]!,

@@ -24,9 +24,9 @@ export interface Simulation {
   reset(parts: readonly Part[], trial: number): void | Promise<void>;
   restart(trial: number): void | Promise<void>;
   checkpoint(): Uint8Array | Promise<Uint8Array>;
-  /** @throws NeurogliaError unless it is a checkpoint of this description */
-  open(bytes: Uint8Array): { readonly step: number };
-  restore(bytes: Uint8Array, parts?: readonly Part[]): void | Promise<void>;
+  /** @throws NeurogliaError unless it is a checkpoint of this description, of these bits or of others where allowed */
+  open(bytes: Uint8Array, allowOtherBits?: boolean): { readonly step: number };
+  restore(bytes: Uint8Array, parts?: readonly Part[], allowOtherBits?: boolean): void | Promise<void>;
   tally(): Tally;
   column(range: Range, quantity: string): Float32Array;
   setColumn(range: Range, quantity: string, value: Value): void;

@@ -53,6 +53,13 @@ export const lifCoba = ours({
       coarse: 1,
       meaning: "the trapezoidal step of v",
     },
+    {
+      name: "cM/(gL·dt)",
+      params: ["cM", "gL"],
+      measure: (p: Params, dt: number) => p.cM / (p.gL * dt),
+      coarse: 1e5,
+      meaning: "f32 rounds what decays in a step by half a percent and more",
+    },
   ],
   derived: {
     vInf: { meaning: "eL + iExt/gL − origin", from: (p: Params) => fromOrigin(p.eL + p.iExt / p.gL, p) },

@@ -541,19 +541,21 @@ export class Network {
    * Time back to zero. State, traces and queues return to their initial values and recordings are emptied; weights stay.
    * `trial` (default 0) numbers the random draws of what follows. `to` takes everything, weights included, from a
    * checkpoint of this network instead of the initial values. `only` names the parts that return, `"state"`, `"traces"`
-   * (of plasticity) and, with `to`, `"weights"`; the others stay as they are.
+   * (of plasticity) and, with `to`, `"weights"`; the others stay as they are. `allowOtherBits` is that of `restore`.
    * @throws NeurogliaError for a bad trial number or an unfit checkpoint
    */
-  async reset(options: { trial?: number; only?: readonly Part[]; to?: Uint8Array } = {}): Promise<void> {
-    knownOptions(options, ["trial", "only", "to"], "reset");
-    const { trial = 0, only, to } = options;
+  async reset(
+    options: { trial?: number; only?: readonly Part[]; to?: Uint8Array; allowOtherBits?: boolean } = {},
+  ): Promise<void> {
+    knownOptions(options, ["trial", "only", "to", "allowOtherBits"], "reset");
+    const { trial = 0, only, to, allowOtherBits } = options;
     if (!Number.isInteger(trial) || trial < 0 || trial >= 2 ** 32) throw bad("trial", "reset", "0 … 2^32 − 1", trial);
     for (const part of only ?? [])
       knownName(part, to ? ["state", "traces", "weights"] : ["state", "traces"], "only", "reset");
     await this.build();
     const engine = this.#built("reset");
     if (to) {
-      await engine.restore(to, only);
+      await engine.restore(to, only, allowOtherBits);
       await engine.restart(trial);
     } else await engine.reset(only ?? ["state", "traces"], trial);
     await engine.refresh();
@@ -587,17 +589,22 @@ export class Network {
   /**
    * Takes up a checkpoint of the same description and seed; recordings may be others. They go back to its moment: what lies
    * after it is cut, what lies before it stays, and where nothing was run they begin empty there. `"counts"` of a window
-   * and `"filteredSpikes"` go on from the checkpoint where it has the same ones of both kinds, otherwise from nothing.
-   * @throws NeurogliaError if it is of another network, or not whole; `streamed-past` where a recording without `onRewind` has
-   * handed over what lies after the moment; what an `onRewind` throws, when all else is restored
+   * and `"filteredSpikes"` go on from the checkpoint where it has the same ones of both kinds, otherwise from nothing. Params
+   * that were set since stay. `allowOtherBits` takes also a checkpoint of a release that gives other numbers, so that what
+   * follows is neither what that one gives nor this one from the start.
+   * @throws NeurogliaError if it is of another network, or not whole; `other-bits` if it is of other bits and may not be;
+   * `streamed-past` where a recording without `onRewind` has handed over what lies after the moment; what an `onRewind` throws,
+   * when all else is restored
    */
-  async restore(bytes: Uint8Array): Promise<void> {
+  async restore(bytes: Uint8Array, options: { allowOtherBits?: boolean } = {}): Promise<void> {
+    knownOptions(options, ["allowOtherBits"], "restore");
+    const { allowOtherBits } = options;
     await this.build();
     const engine = this.#built("restore");
     const before = engine.step;
-    const { step } = engine.open(bytes);
+    const { step } = engine.open(bytes, allowOtherBits);
     for (const recording of this.#recordings) recording.checkRewind(step);
-    await engine.restore(bytes);
+    await engine.restore(bytes, undefined, allowOtherBits);
     await engine.refresh();
     this.#coverage.jump(before, step);
     for (const recording of this.#recordings) recording.rewind(step);

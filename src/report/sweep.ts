@@ -142,7 +142,7 @@ export const sweepReport = (
   const columns = drawn.filter((column) => column !== null);
   const lists = figures.filter((_, k) => drawn[parameters.length + 1 + k] === null);
   const seconds = done.reduce((sum, line) => sum + (line.seconds ?? 0), 0);
-  const versions = [...new Set(runs.map(({ neuroglia }) => neuroglia))].join(", ");
+  const versions = [...new Set(runs.map(({ neuroglia, bits = 1 }) => `${neuroglia} (bits ${bits})`))].join(", ");
   const hashes = [...new Set(runs.map(({ fileHash }) => fileHash.slice(0, 16)))].join(", ");
   const title = `Sweep of ${run.file}`;
   const { kind, n, seed, length } = run.space;

@@ -6,6 +6,8 @@ import type { SpaceDescription } from "./space.js";
 export interface RunLine {
   readonly ledger: number;
   readonly neuroglia: string;
+  /** Of src/bits.ts; runs that have none are from before it was counted, 1. */
+  readonly bits?: number;
   /** Name of the sweep file, and SHA-256 of its text. */
   readonly file: string;
   readonly fileHash: string;

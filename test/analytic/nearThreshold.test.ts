@@ -49,7 +49,7 @@ describe.each([
     },
   );
 
-  it.each([0.1, 1, 15])(
+  it.each([0.1, 1, 16])(
     "dt %f ms: a limit that is the threshold is never reached, in 10,000 time constants",
     async (dt) => {
       const net = new Network({ dt });
@@ -75,7 +75,7 @@ describe.each([
     expect(cells.get("v")[0]! / (-0.01 * Math.expm1(-10 / TAU))).toBeCloseTo(1, 4);
   });
 
-  it("new thresholds leave v as it is to 2e-6 mV, and checkpoints and records are the same bits as before", async () => {
+  it("new thresholds leave v as it is, but for the last digit of f32, and checkpoints and records are the same bits as before", async () => {
     for (const vTh of [V_TH, uniform(-55, -45)]) {
       const net = new Network({ dt: 0.1 });
       const cells = net
@@ -89,7 +89,7 @@ describe.each([
       const there = await net.checkpoint();
       cells.set({ vTh: -47.3 });
       cells.get("v").forEach((value, k) => {
-        expect(Math.abs(value - before[k]!)).toBeLessThan(5e-6);
+        expect(Math.abs(value - before[k]!)).toBeLessThan(8e-6);
       });
       // On the spot, also under the new threshold.
       const moved = await net.checkpoint();
@@ -105,7 +105,7 @@ describe.each([
       // What was taken under another threshold is the same potentials.
       await net.restore(there);
       cells.get("v").forEach((value, k) => {
-        expect(Math.abs(value - before[k]!)).toBeLessThan(5e-6);
+        expect(Math.abs(value - before[k]!)).toBeLessThan(8e-6);
       });
       // So is what a reset returns to.
       await net.reset();
@@ -130,7 +130,7 @@ describe.each([
             .get("v")
             .map((value, k) => Math.abs(value - given[k]!)),
         ),
-      ).toBeLessThan(5e-6);
+      ).toBeLessThan(8e-6);
       await net.run(7);
       const all = cells.get("v");
       expect([...some.values.slice(-4)]).toEqual([3, 8, 43, 68].map((k) => all[k]));

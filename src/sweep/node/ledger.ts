@@ -81,8 +81,9 @@ const isObject = (value: unknown): value is Fields =>
 const isText = (value: unknown): value is string => typeof value === "string";
 const isWhole = (value: unknown, least: number): boolean => Number.isSafeInteger(value) && (value as number) >= least;
 
-const isRunLine = ({ neuroglia, file, fileHash, begun, space, shard }: Fields): boolean =>
+const isRunLine = ({ neuroglia, bits = 1, file, fileHash, begun, space, shard }: Fields): boolean =>
   [neuroglia, file, fileHash, begun].every(isText) &&
+  isWhole(bits, 1) &&
   isDescription(space) &&
   isWhole((space as Fields).length, 0) &&
   isObject(shard) &&
@@ -191,6 +192,8 @@ export const requireSame = (before: RunLine, now: RunLine, where: string): void 
       got,
     });
   if (before.neuroglia !== now.neuroglia) throw change("neuroglia", before.neuroglia, now.neuroglia);
+  const [bits, others] = [now, before].map((run) => `${run.bits ?? 1}`) as [string, string];
+  if (bits !== others) throw change("bits", others, bits);
   if (before.fileHash !== now.fileHash)
     throw change(
       "sweep file",

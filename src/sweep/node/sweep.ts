@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { BITS } from "../../bits.js";
 import { NeurogliaError } from "../../errors.js";
 import { bad, knownOptions } from "../../network/check.js";
 import type { RunLine, TrialError, TrialLine } from "../lines.js";
@@ -95,6 +96,7 @@ export async function* sweep(options: SweepOptions): AsyncGenerator<SweepResult>
   const run: RunLine = {
     ledger: 1,
     neuroglia: versionOfNeuroglia(),
+    bits: BITS,
     file: file.name,
     fileHash: file.hash,
     space: { ...space.description, length: space.length },
