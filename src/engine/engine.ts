@@ -22,7 +22,6 @@ import { playEvents, playParams, playProbabilities, playRates } from "./stimulus
 import { streamOf } from "./stream.js";
 import { checkWeights, countRows, readSynapses, readWeights, writeWeights } from "./synapses.js";
 import { fill } from "./values.js";
-import { toWire } from "./wire.js";
 
 /** Totals since the last reset. */
 export interface Tally {
@@ -87,8 +86,7 @@ export class Engine implements Simulation {
     join: Joining | null = null,
   ) {
     this.#site = openSite(description, share);
-    // By the models' names: what is said of them is no part of a network.
-    const { recorders, ...network } = toWire(description);
+    const { recorders, ...network } = description;
     this.#origin = { network: hashOf(network), meters: hashOf(recorders.filter(isMeter)) };
     buildSite(this.#site, sinks);
     this.readouts = description.readouts.map((_, index) => new LoopSite(this.#site, index));
