@@ -54,7 +54,7 @@ describe.each([
     async (dt) => {
       const net = new Network({ dt });
       const cells = net
-        .population("cells", 3, model, { ...towards(model, V_TH), refractory: "noFire" })
+        .population("cells", 3, model, { ...towards(model, V_TH), tRef: 0, refractory: "noFire" })
         .init({ v: REST });
       await net.run(1e4 * TAU);
       expect(net.activity().spikes).toBe(0);
