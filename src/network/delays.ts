@@ -6,10 +6,25 @@ import { type Distribution, extremes } from "./distributions.js";
 /** What `connect` takes as a delay, ms. */
 export type Delay = number | Distribution | ArrayLike<number>;
 
+/** Longest delay in steps: spikes wait for it in a ring with a list for each step, and rows of synapses go by their delays. */
+const MOST_STEPS = 65535;
+
+const reachable = (steps: number, dt: number, what: string, where: string, ms: unknown): void => {
+  if (steps > MOST_STEPS) throw bad(what, where, `at most ${MOST_STEPS * dt} ms (${MOST_STEPS} steps of ${dt} ms)`, ms);
+};
+
+/** A delay on the grid, in steps. @throws NeurogliaError for one off the grid, below dt or above 65,535 steps */
+export const checkedSteps = (ms: number, dt: number, where: string): number => {
+  const steps = wholeSteps(ms, dt, 1, "delay", where);
+  reachable(steps, dt, "delay", where, ms);
+  return steps;
+};
+
 /** Delays that are drawn or given a synapse are rounded to whole steps, of which there must be one. */
 const roundable = (ms: number, dt: number, what: string, where: string): void => {
   if (!(ms >= (dt / 2) * (1 - 1e-9)) || !Number.isFinite(ms))
     throw bad(what, where, `at least ${dt / 2} ms and finite, half a step of ${dt} ms`, ms);
+  reachable(delaySteps(ms, dt), dt, what, where, ms);
 };
 
 const distinct = (times: ArrayLike<number>, dt: number): number[] => {
@@ -20,8 +35,8 @@ const distinct = (times: ArrayLike<number>, dt: number): number[] => {
 
 /**
  * A delay as the description has it, and all delays that may occur, in steps, ascending.
- * @throws NeurogliaError for a constant off the grid or below dt, anything else that reaches below dt/2, an unbounded
- * distribution, an array of another length than that of the pairs (`nPairs`; null: the rule takes no arrays)
+ * @throws NeurogliaError for a constant off the grid or below dt, anything else that reaches below dt/2, what reaches above 65,535
+ * steps, an unbounded distribution, an array of another length than that of the pairs (`nPairs`; null: the rule takes no arrays)
  */
 export const checkedDelay = (
   delay: Delay,
@@ -30,7 +45,7 @@ export const checkedDelay = (
   where: string,
 ): { delay: Value; delays: number[] } => {
   if (typeof delay === "number")
-    return { delay: { kind: "constant", value: delay }, delays: [wholeSteps(delay, dt, 1, "delay", where)] };
+    return { delay: { kind: "constant", value: delay }, delays: [checkedSteps(delay, dt, where)] };
   if (typeof delay === "object" && delay !== null && "kind" in delay) {
     if (delay.kind === "choice") {
       for (const [k, ms] of delay.values.entries()) roundable(ms, dt, `value ${k} of delay`, where);
@@ -46,6 +61,7 @@ export const checkedDelay = (
     const first = delaySteps(low, dt);
     // uniform leaves out its upper bound, so that [0.5, 20.5) are 20 steps.
     const last = delay.kind === "uniform" ? Math.ceil(high / dt - 0.5 - 1e-9) : delaySteps(high, dt);
+    reachable(last, dt, "delay", where, high);
     return { delay, delays: Array.from({ length: Math.max(1, last - first + 1) }, (_, k) => first + k) };
   }
   if (typeof delay !== "object" || delay === null || typeof delay.length !== "number" || nPairs === null)

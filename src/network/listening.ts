@@ -1,12 +1,13 @@
 import type { ListenDescription, ModulationDescription } from "../engine/description.js";
 import type { Astrocyte } from "./astrocyte.js";
-import { bad, knownName, knownOptions, wholeSteps } from "./check.js";
+import { bad, knownName, knownOptions } from "./check.js";
+import { checkedSteps } from "./delays.js";
 import type { Group } from "./group.js";
 import type { Projection } from "./projection.js";
 
 /**
  * What `listen` is told, as the description has it.
- * @throws NeurogliaError for a gain that is not finite, a delay below dt or off the grid
+ * @throws NeurogliaError for a gain that is not finite, a delay below dt, above 65,535 steps or off the grid
  */
 export const describedListening = (
   group: Group,
@@ -18,7 +19,7 @@ export const describedListening = (
   knownOptions(options, ["gain", "delay"], where);
   const { gain = 1, delay = dt } = options;
   if (!Number.isFinite(Math.fround(gain))) throw bad("gain", where, "a finite number", gain);
-  return { group: group.range, glia: glia.index, gain: gain + 0, delaySteps: wholeSteps(delay, dt, 1, "delay", where) };
+  return { group: group.range, glia: glia.index, gain: gain + 0, delaySteps: checkedSteps(delay, dt, where) };
 };
 
 /**

@@ -218,7 +218,7 @@ export class Network {
 
   /**
    * Synapses from `pre` to `post` by a rule.
-   * @throws NeurogliaError for groups of another network, an unknown input, a delay below dt or off the grid, a bad
+   * @throws NeurogliaError for groups of another network, an unknown input, a delay below dt, above 65,535 steps or off the grid, a bad
    * weight, and what the rule cannot make between these groups
    */
   connect<M extends NeuronModel | SourceModel>(
@@ -336,7 +336,7 @@ export class Network {
 
   /**
    * The astrocyte hears the group: each step it takes gain × the number of its spikes, `delay` (default dt) after them.
-   * @throws NeurogliaError for a group of another network, a gain that is not finite, a delay below dt or off the grid
+   * @throws NeurogliaError for a group of another network, a gain that is not finite, a delay below dt, above 65,535 steps or off the grid
    */
   listen(group: Group, glia: Astrocyte, options: { gain?: number; delay?: number } = {}): void {
     const where = `listening of astrocyte "${glia?.name}"`;
