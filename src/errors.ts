@@ -14,12 +14,19 @@ export interface NeurogliaErrorDetails {
   unit?: string;
 }
 
+/** Letters that are shown of what is no string. */
+const MOST_SHOWN = 160;
+
 const show = (value: unknown): string => {
   if (typeof value === "string") return JSON.stringify(value);
   if (ArrayBuffer.isView(value) || Array.isArray(value))
     return `${value.constructor.name}(${(value as unknown as ArrayLike<unknown>).length})`;
-  if (typeof value === "object" && value !== null) return JSON.stringify(value);
-  return String(value);
+  let text = String(value);
+  if (typeof value === "object" && value !== null)
+    try {
+      text = JSON.stringify(value) ?? text;
+    } catch {}
+  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
 };
 
 /**

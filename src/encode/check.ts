@@ -4,6 +4,7 @@ import type { Series, SpikeSample } from "../tasks/task.js";
 /** What every encoder refuses of a series: no rows, no channels, another number of values, NaN, infinity and values out of range. */
 export const checkSeries = (series: Series, where: string, range: ValueRange | null = null): void => {
   const { values, length, channels } = series ?? {};
+  if (typeof values !== "object") throw bad("series", where, "{ values, length, channels }", series);
   for (const [what, got] of Object.entries({ length, channels }))
     if (!Number.isSafeInteger(got) || got < 1) throw bad(what, `series for ${where}`, "a whole number ≥ 1", got);
   if (asNumbers(values, "values", `series for ${where}`).length !== length * channels)

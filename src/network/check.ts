@@ -32,11 +32,12 @@ export const knownName = (name: string, known: readonly string[], what: string, 
   throw bad(what, where, expected, name);
 };
 
-const bounds = ({ min, max }: Quantity): string => {
+/** What a number that was refused should have been. */
+const expectedOf = ({ min, max }: Quantity, value: unknown): string => {
   if (min !== undefined && max !== undefined) return `between ${min} and ${max}`;
-  if (min !== undefined) return `≥ ${min}`;
-  if (max !== undefined) return `≤ ${max}`;
-  return "a finite number";
+  const range = min !== undefined ? `≥ ${min}` : max !== undefined ? `≤ ${max}` : "";
+  if (!range) return "a finite number";
+  return value === Infinity || value === -Infinity ? `finite and ${range}` : range;
 };
 
 /** Kernels compute in f32, so that is where a number must be finite. */
@@ -46,7 +47,7 @@ const inRange = (value: number, quantity: Quantity): boolean =>
 /** One number of a quantity within its range; −0 is 0 from here on, as 1/x, log and exp(−t/x) would tell the two apart. */
 export const checkedNumber = (value: unknown, name: string, quantity: Quantity, where: string): number => {
   if (typeof value !== "number" || !inRange(value, quantity))
-    throw bad(name, where, bounds(quantity), value, quantity.unit);
+    throw bad(name, where, expectedOf(quantity, value), value, quantity.unit);
   return value + 0;
 };
 
@@ -65,7 +66,8 @@ export const checkedValue = (value: ParamValue, name: string, quantity: Quantity
   if (value.length !== n) throw bad(`length of ${name}`, where, `${n}, one per element`, value.length);
   const values = Float32Array.from(asNumbers(value, name, where));
   for (const [k, each] of values.entries()) {
-    if (!inRange(each, quantity)) throw bad(`${name}[${k}]`, where, bounds(quantity), value[k], quantity.unit);
+    if (!inRange(each, quantity))
+      throw bad(`${name}[${k}]`, where, expectedOf(quantity, value[k]), value[k], quantity.unit);
     values[k] = each + 0;
   }
   return { kind: "array", values };
@@ -111,7 +113,7 @@ export const checkPath = (path: string, what: string, where: string): void => {
 };
 
 /** What to say of something that should be something else. */
-export const nameOf = (part: { name?: unknown } | null | undefined): unknown => part?.name ?? part;
+export const nameOf = (part: unknown): unknown => (part as { name?: unknown } | null | undefined)?.name ?? part;
 
 /** Refuses what is not the package's own, as it made it: kernels and threads know nothing else. */
 export const checkOurs = (part: object | null | undefined, what: string, like: string, where: string): void => {

@@ -71,6 +71,13 @@ export class Group<M extends NeuronModel | SourceModel = NeuronModel | SourceMod
    * @throws NeurogliaError if nothing is left or a bound is out of range
    */
   slice(begin: number, end: number = this.length): Group<M> {
+    if (typeof begin !== "number" || typeof end !== "number")
+      throw bad(
+        "slice",
+        this.#where,
+        "slice(begin, end), a range (single neurons: the option ids of record, pairs(pre, post) of connect)",
+        typeof begin === "number" ? end : begin,
+      );
     const from = begin < 0 ? begin + this.length : begin;
     const to = end < 0 ? end + this.length : end;
     if (!Number.isInteger(from) || !Number.isInteger(to) || from < 0 || to > this.length || from >= to)
@@ -119,6 +126,13 @@ export class Group<M extends NeuronModel | SourceModel = NeuronModel | SourceMod
       const param = this.model.params[name];
       if (param) {
         if (!this.#isWhole) throw bad(name, `a slice of ${this.#where}`, "set for the whole population", value);
+        if (typeof value === "object")
+          throw bad(
+            name,
+            this.#where,
+            "one number for all now that it is built (values by neuron go to net.population)",
+            value,
+          );
         params[name] = checkedNumber(value, name, param, this.#where);
       } else {
         const quantity = { unit: this.model.state[name]!.unit, default: 0, meaning: "" };
@@ -163,6 +177,8 @@ export class Group<M extends NeuronModel | SourceModel = NeuronModel | SourceMod
       return this;
     }
     const { times, ids } = asObject(stimulus as Trains, this.#where, "stimulus");
+    if (times === undefined || ids === undefined)
+      throw bad("stimulus", this.#where, "{ times, ids }: cell ids[k] emits at times[k] ms", stimulus);
     knownOptions(options, ["from"], this.#where);
     const fromStep = playedStep(options.from ?? 0, dt, 0, "from", this.#where);
     checkLists({ times, ids }, this.#where);

@@ -43,6 +43,7 @@ import {
   type RunOptions,
 } from "./options.js";
 import { type Pace, runPaced } from "./pace.js";
+import { checkName, checkPart, checkRecordable } from "./parts.js";
 import { placeOf } from "./place.js";
 import { describedPopulation } from "./population.js";
 import { Projection } from "./projection.js";
@@ -82,6 +83,7 @@ export class Network {
   readonly #recordings: Recorded[] = [];
   readonly #coverage = new Coverage();
   readonly #names = new Set<string>();
+  readonly #numbers = new Map<string, number>();
   #engine: Simulation | null = null;
   #building: Promise<BuildSummary> | null = null;
   readonly #pace: Pace = { chunk: 32 };
@@ -171,16 +173,14 @@ export class Network {
     return this.#engine;
   }
 
-  /** Refuses a group, astrocyte or projection of another network, or what is none. */
+  /** Refuses a part of another network. */
   #own(what: string, part: { name: string; home: unknown }, where: string): void {
-    if (part?.home !== this.#home)
-      throw bad(what, where, "one of this network", part?.name ? `"${part.name}" of another` : part);
+    if (part.home !== this.#home) throw bad(what, where, "one of this network", `"${part.name}" of another`);
   }
 
   /** Adds what is described, under a name that is taken in its kind; `where` holds both. Returns its number. */
   #add<T extends { readonly name: string }>(list: T[], described: T, where: string): number {
     const { name } = described;
-    if (typeof name !== "string" || name === "") throw bad("name", where, "a non-empty string", name);
     if (this.#names.has(where)) throw bad("name", where, "used once in a network", name);
     this.#names.add(where);
     return list.push(described) - 1;
@@ -190,7 +190,13 @@ export class Network {
   #named(kind: string, given: string | undefined, base: string): [name: string, where: string] {
     let name = given ?? base;
     const where = () => `${kind} "${name}"`;
-    for (let k = 2; given === undefined && this.#names.has(where()); k++) name = `${base} ${k}`;
+    if (given === undefined) {
+      // Numbers below the last are taken, since no name is ever given back.
+      const unnumbered = where();
+      let k = this.#numbers.get(unnumbered) ?? 1;
+      while (this.#names.has(where())) name = `${base} ${++k}`;
+      this.#numbers.set(unnumbered, Math.max(1, k - 1));
+    } else checkName(given, kind, `${kind === "projection" ? "connect" : kind}(…, { name: "${base}" })`);
     this.#unbuilt(where());
     return [name, where()];
   }
@@ -208,6 +214,7 @@ export class Network {
     params: ParamsOf<M, ParamValue> = {},
     options: { shuffle?: boolean } = {},
   ): Group<M> {
+    checkName(name, "population", 'population("cells", 100, lif)');
     const where = `population "${name}"`;
     this.#unbuilt(where);
     const described = describedPopulation(name, size, model, params, options, where);
@@ -230,7 +237,9 @@ export class Network {
     if (!connection?.rule || !("autapses" in connection))
       throw bad("rule", "connect", "one such as allToAll()", connection);
     checkOurs(connection, "rule", "allToAll()", "connect");
-    const [name, where] = this.#named("projection", asObject(options, "connect").name, fromTo(pre?.name, post?.name));
+    checkPart("group", "source", pre, "connect");
+    checkPart("group", "target", post, "connect");
+    const [name, where] = this.#named("projection", asObject(options, "connect").name, fromTo(pre.name, post.name));
     this.#own("source", pre, where);
     this.#own("target", post, where);
     const { projections, populations } = this.#description;
@@ -249,7 +258,8 @@ export class Network {
     params: ParamsOf<D, number>,
     options: DriveOptions<InputOf<M>>,
   ): Drive<D> {
-    const [name, where] = this.#named("drive", asObject(options, "drive").name, fromTo(model?.name, group?.name));
+    checkPart("group", "group", group, "drive");
+    const [name, where] = this.#named("drive", asObject(options, "drive").name, fromTo(model?.name, group.name));
     this.#own("group", group, where);
     const { described, unit } = describedDrive(name, group, model, params, options, this.dt, where);
     const index = this.#add(this.#description.drives, described, where);
@@ -263,7 +273,8 @@ export class Network {
    * @throws NeurogliaError for a group of another network or of sources, an unknown input, channels below 1, a bad weight
    */
   inject<M extends NeuronModel | SourceModel>(group: Group<M>, options: InjectOptions<InputOf<M>>): Injection {
-    const [name, where] = this.#named("injection", asObject(options, "inject").name, fromTo("signal", group?.name));
+    checkPart("group", "group", group, "inject");
+    const [name, where] = this.#named("injection", asObject(options, "inject").name, fromTo("signal", group.name));
     knownOptions(options, ["channels", "into", "weight", "name"], where);
     this.#own("group", group, where);
     const { channels = 1 } = options;
@@ -279,6 +290,8 @@ export class Network {
    * time constants or `every` out of range
    */
   readout(name: string, group: Group, options: LoopReadoutOptions = {}): LoopReadout {
+    checkName(name, "readout", 'readout("z", cells, { … })');
+    checkPart("group", "group", group, "readout");
     const where = `readout "${name}"`;
     this.#unbuilt(where);
     this.#own("group", group, where);
@@ -306,11 +319,9 @@ export class Network {
     group: Group<M>,
     options: FeedbackOptions<InputOf<M>>,
   ): Feedback {
-    const [name, where] = this.#named(
-      "feedback",
-      asObject(options, "feedback").name,
-      fromTo(readout?.name, group?.name),
-    );
+    checkPart("readout", "readout", readout, "feedback");
+    checkPart("group", "group", group, "feedback");
+    const [name, where] = this.#named("feedback", asObject(options, "feedback").name, fromTo(readout.name, group.name));
     knownOptions(options, ["into", "weight", "name"], where);
     this.#own("readout", readout, where);
     this.#own("group", group, where);
@@ -328,6 +339,7 @@ export class Network {
     model: M,
     params: ParamsOf<M, number> = {},
   ): Astrocyte<M> {
+    checkName(name, "astrocyte", 'astrocyte("glia", 1, lim)');
     const where = `astrocyte "${name}"`;
     this.#unbuilt(where);
     const described = describedGlia(name, n, model, params, where);
@@ -339,7 +351,9 @@ export class Network {
    * @throws NeurogliaError for a group of another network, a gain that is not finite, a delay below dt, above 65,535 steps or off the grid
    */
   listen(group: Group, glia: Astrocyte, options: { gain?: number; delay?: number } = {}): void {
-    const where = `listening of astrocyte "${glia?.name}"`;
+    checkPart("group", "group", group, "listen");
+    checkPart("astrocyte", "astrocyte", glia, "listen");
+    const where = `listening of astrocyte "${glia.name}"`;
     this.#unbuilt(where);
     this.#own("group", group, where);
     this.#own("astrocyte", glia, where);
@@ -352,7 +366,9 @@ export class Network {
    * @throws NeurogliaError if the projection is static, the param is not modulable, or the mode is unknown
    */
   modulate(glia: Astrocyte, projection: Projection, param: string, options: { mode?: "set" } = {}): void {
-    const where = `modulation of projection "${projection?.name}"`;
+    checkPart("astrocyte", "astrocyte", glia, "modulate");
+    checkPart("projection", "projection", projection, "modulate");
+    const where = `modulation of projection "${projection.name}"`;
     this.#unbuilt(where);
     this.#own("astrocyte", glia, where);
     this.#own("projection", projection, where);
@@ -385,8 +401,7 @@ export class Network {
   record(target: Recordable, quantity: string, options: SpikeRecordOptions & FilteredRecordOptions = {}) {
     const where = `recording of "${target?.name}"`;
     this.#unbuilt(where);
-    const kind = target instanceof Group ? "group" : target instanceof LoopReadout ? "readout" : "astrocyte";
-    this.#own(kind, target, where);
+    this.#own(checkRecordable(target, where), target, where);
     const { recorder, n } = describedRecorder(target, quantity, options, this.dt, where);
     const outlet = outletOf(options, where);
     const index = this.#description.recorders.push(recorder) - 1;

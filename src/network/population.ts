@@ -9,6 +9,7 @@ import {
   checkModel,
   knownName,
   knownOptions,
+  nameOf,
   type ParamValue,
 } from "./check.js";
 
@@ -27,7 +28,7 @@ export const describedPopulation = (
   knownOptions(options, ["shuffle"], where);
   const { shuffle = false } = options;
   if (typeof size !== "number" && size?.length !== 3)
-    throw bad("size", where, "a number of neurons or the three sides of a lattice", size);
+    throw bad("size", where, "a number of neurons or the three sides of a lattice, before the model", nameOf(size));
   const sides = typeof size === "number" ? [size] : [...size];
   const n = sides.reduce((product, side) => product * checkedSize(side, where), 1);
   if (typeof size !== "number" && Math.max(...size) > 1024)

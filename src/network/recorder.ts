@@ -10,7 +10,6 @@ import {
   checkedNumber,
   knownName,
   knownOptions,
-  nameOf,
   wholeSteps,
 } from "./check.js";
 import { Group } from "./group.js";
@@ -50,8 +49,6 @@ export const describedRecorder = (
   dt: number,
   where: string,
 ): { recorder: RecorderDescription; n: number } => {
-  if (!(target instanceof Group || target instanceof LoopReadout || target instanceof Astrocyte))
-    throw bad("target", where, "a group, astrocyte or readout", nameOf(target));
   knownName(quantity, quantitiesOf(target), "quantity", where);
   const { ids: listed, onChunk, onRewind, every = dt, tau = 30 } = asObject(options, where);
   checkCallback(onChunk, "onChunk", where);

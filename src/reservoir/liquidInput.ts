@@ -36,8 +36,15 @@ export class LiquidInput {
 
   /** @throws NeurogliaError for a stimulus of the other kind, of other channels, or that is empty */
   check(stimulus: Stimulus, where: string): void {
-    if (typeof stimulus !== "object" || stimulus === null)
-      throw bad("stimulus", where, "a series or spike sample", stimulus);
+    const { values, times } = (stimulus ?? {}) as Partial<Series & SpikeSample>;
+    // A bare list has a method values().
+    if (typeof values !== "object" && typeof times !== "object")
+      throw bad(
+        "stimulus",
+        where,
+        "a series { values, length, channels } or a spike sample { times, ids, channels, duration }",
+        stimulus,
+      );
     if (stimulus.channels !== this.channels)
       throw bad("channels of the stimulus", where, `those of the input, ${this.channels}`, stimulus.channels);
     if (this.kind === "spikes") {

@@ -124,7 +124,7 @@ const described: Row[] = [
     ({ net, cells }) => net.connect(js(undefined), cells, allToAll(), { into: "i" }),
     "bad-input",
     "source",
-    'source of projection "undefined→cells" must be one of this network, got undefined',
+    "source of connect must be one group, as population or slice returns it, got undefined",
   ],
   [
     "a plasticity rule that was not called",

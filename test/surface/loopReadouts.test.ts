@@ -67,7 +67,11 @@ const described: [string, (p: Place) => unknown, string][] = [
     () => force({ alpha: 1, forgetting: 1.01 }),
     "forgetting of force must be above 0 and at most 1, got 1.01",
   ],
-  ["eta of infinity", () => lms({ eta: Number.POSITIVE_INFINITY }), "eta of lms must be ≥ 0 ms², got Infinity"],
+  [
+    "eta of infinity",
+    () => lms({ eta: Number.POSITIVE_INFINITY }),
+    "eta of lms must be finite and ≥ 0 ms², got Infinity",
+  ],
   [
     "another word for apply",
     () => threeFactor({ eta: 1, apply: js("trialend") }),
