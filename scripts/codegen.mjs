@@ -1,6 +1,6 @@
 // From the descriptors in src/models and the frames in src/engine/frames.ts: memory layouts for both sides, the uniform
 // and per-neuron loops of every neuron, the synapse walks around every plasticity rule, the step dispatcher, and the
-// model reference. `--check` writes nothing and fails if a committed file is stale.
+// model reference with what other simulators call things (comingFrom.md). `--check` writes nothing and fails if a committed file is stale.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -613,6 +613,7 @@ const reference = () => {
         "",
       );
   }
+  out.push(readFileSync(join(root, "scripts/comingFrom.md"), "utf8"));
   return out.join("\n");
 };
 

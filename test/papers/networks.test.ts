@@ -86,7 +86,8 @@ describe.each(names)("%s at full size and length against five seeds of Brian 2.5
   it("the reference figures that the command prints are those of the five runs", () => {
     const { paper, own } = networks[name];
     const plan = paper.plan({ dt: paper.defaults.dt, neurons: paper.defaults.neurons, seed: 1, workers: 1 }, own);
-    const printed = plan.beside.find(({ who }) => who === "Brian 2")!.figures;
+    const { figures: printed, source } = plan.beside.find(({ who }) => who === "Brian 2")!;
+    expect(source).toContain(`to ${theirs[0]!.seconds} s`);
     const runs = {
       rateE: theirs.map((run) => run.rateE),
       rateI: theirs.map((run) => run.rateI),

@@ -132,7 +132,7 @@ const besides = (settings: NetworkSettings, state: State | undefined, connect: s
     ...(rate === undefined
       ? []
       : [{ who: "published", source: "Brunel (2000), table 1, simulation", figures: { rate: [rate, null] as const } }]),
-    ...(state === "C" && connect === "probability" && settings.dt === 0.1 ? [brian2(reference)] : []),
+    ...(state === "C" && connect === "probability" && settings.dt === 0.1 ? [brian2(reference, 1.5)] : []),
   ];
 };
 

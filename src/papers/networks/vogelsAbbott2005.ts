@@ -135,7 +135,10 @@ benchmarks 1 and 2.
     return {
       variant,
       describe: () => vogelsAbbott2005({ ...settings, variant }),
-      beside: settings.neurons === 4000 && settings.dt === 0.1 ? [brian2(reference[variant])] : [],
+      beside:
+        settings.neurons === 4000 && settings.dt === 0.1
+          ? [brian2(reference[variant], variant === "cuba" ? 10.5 : 5.5)]
+          : [],
       parameters: {
         ...neuron,
         "probability of a synapse": indegree / settings.neurons,
