@@ -56,7 +56,7 @@ export type Joining = (arena: Arena, kernels: Kernels, blocks: readonly number[]
 
 /** A model without what it says to people, which is other text where a page takes our script for another charset. */
 const structureOf = (model: object): string => {
-  const prose = ["title", "equations", "source", "meaning"];
+  const prose = ["title", "equations", "source", "meaning", "limits"];
   return JSON.stringify(model, (key, value) => (prose.includes(key) ? undefined : value));
 };
 

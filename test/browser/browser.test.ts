@@ -193,6 +193,20 @@ describeInAll((name) => {
     }
   });
 
+  it("where a page's policy forbids WebAssembly, all that computes names the directive that would do", async () => {
+    const { inPage, close } = await visit(browser, "/noWasm");
+    for (const [check, ...inputs] of [
+      ["activities", 1],
+      ["activities", 1, true],
+      ["mapped", 1, [1]],
+      ["configured", "/build/kernel.wasm"],
+    ] as [string, ...unknown[]][])
+      expect(String(await inPage(check, ...inputs).catch(String)), check).toMatch(
+        /WebAssembly of this page or process must be allowed \(Content-Security-Policy: add 'wasm-unsafe-eval' to script-src\), got ".+"/,
+      );
+    await close();
+  });
+
   it("where no workers can be had, a pool says so", async () => {
     const plain = await visit(browser, "/plain");
     expect(await plain.inPage("withoutWorkers")).toMatchObject({ name: "NeurogliaError", code: "no-threads" });

@@ -20,10 +20,10 @@ const isolation = {
   "Cross-Origin-Embedder-Policy": "require-corp",
 };
 
-const strictPolicy = {
-  "Content-Security-Policy":
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; img-src data:",
-};
+const policyWith = (more: string) => ({
+  "Content-Security-Policy": `default-src 'none'; script-src 'self'${more}; worker-src 'self'; connect-src 'self'; img-src data:`,
+});
+const strictPolicy = policyWith(" 'wasm-unsafe-eval'");
 
 /** Pages of the site and the headers that they come with. */
 const pages: Record<string, { html: string; headers: Record<string, string> }> = {
@@ -34,6 +34,7 @@ const pages: Record<string, { html: string; headers: Record<string, string> }> =
     headers: { "Content-Security-Policy": "default-src 'self' 'unsafe-eval'; img-src data:" },
   },
   "/strict": { html: page(""), headers: { ...isolation, ...strictPolicy } },
+  "/noWasm": { html: page(""), headers: policyWith("") },
   "/alone": { html: page('<script type="module" src="/alone.js"></script>'), headers: isolation },
 };
 
