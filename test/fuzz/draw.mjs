@@ -5,8 +5,8 @@ import { Random } from "../../dist/src/index.js";
 /** Shown and printed numbers have three digits. */
 const short = (value) => Number(value.toPrecision(3));
 
-const drawing = (seed) => {
-  const random = new Random(seed, "fuzz");
+const drawing = (seed, stream) => {
+  const random = new Random(seed, stream);
   const between = (low, high) => short(low + (high - low) * random.uniform());
   return {
     chance: (p) => random.uniform() < p,
@@ -294,6 +294,38 @@ const injected = (draw, { name }) => ({
   ...(draw.chance(0.5) ? { rows: draw.whole(2, 20), every: draw.whole(1, 8) } : {}),
 });
 
+/** Readouts in the time loop, which networks on one worker may have, and what they are taught, put among the network's acts. */
+const readouts = (draw, net, groups) => {
+  if (draw.chance(0.88)) return [];
+  const [read, fed] = [draw.pick(groups), draw.pick(groups)];
+  const inputs = cells[fed.model].inputs;
+  const into = draw.pick(Object.keys(inputs).filter((name) => name !== "gE" && name !== "gI"));
+  const eta = draw.between(0.1, 5);
+  const readout = {
+    name: "readout0",
+    group: read.name,
+    outputs: draw.whole(1, 2),
+    every: short(net.dt * draw.whole(1, 4)),
+    rule: draw.pick([
+      ["force", { alpha: draw.between(0.001, 1) }],
+      ["lms", { eta }],
+      ["threeFactor", { eta }],
+    ]),
+    feedback: { group: fed.name, into, weight: value(draw, -inputs[into][1], inputs[into][1]) },
+  };
+  const name = readout.name;
+  net.acts.unshift({
+    do: "teach",
+    readout: name,
+    values: draw.range(-1, 1),
+    rows: draw.whole(1, 30),
+    every: draw.whole(1, 8),
+  });
+  if (draw.chance(0.3))
+    net.acts.splice(draw.whole(1, net.acts.length), 0, { do: "learn", readout: name, on: draw.chance(0.3) });
+  return [readout];
+};
+
 /** A run, and what the varied network does within it: nothing (a cut), reading, restoring on the spot, going on elsewhere. */
 const run = (draw, { workers, loose }, crosses) => {
   const steps = draw.pick([draw.whole(1, 20), draw.whole(10, 80), draw.whole(30, 200)]);
@@ -310,7 +342,7 @@ const run = (draw, { workers, loose }, crosses) => {
 
 /** `threads`: share of networks whose varied run is on 2 to 4 workers; all others are as they are without. */
 export const drawn = (seed, threads = 0.2) => {
-  const draw = drawing(seed);
+  const draw = drawing(seed, "fuzz");
   const parallel = draw.between(0, 1) < threads;
   const [several, crosses] = [draw.pick([2, 2, 3, 4]), draw.chance(0.4)];
   const workers = parallel ? several : 1;
@@ -437,6 +469,7 @@ export const drawn = (seed, threads = 0.2) => {
     for (let m = draw.whole(0, 2); m > 0; m--) net.acts.push(act(draw, net, loose));
     net.acts.push(run(draw, net, crosses));
   }
+  net.readouts = workers > 1 ? [] : readouts(drawing(seed, "fuzz:readouts"), net, groups);
   // Threads start slowly: one change of their number is enough.
   let left = 1;
   for (const each of workers > 1 ? net.acts : [])

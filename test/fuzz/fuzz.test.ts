@@ -45,7 +45,7 @@ describe(`${NETWORKS} random networks`, () => {
       ),
       ..."uniform normal lognormal gamma choice negative spread".split(" "),
       ..."freeze thaw set setRule setWeights setDrive setGlia inject reset keep back cut read restore cross".split(" "),
-      ..."spikes counts filteredSpikes streamed listens modulates".split(" "),
+      ..."spikes counts filteredSpikes streamed listens modulates force lms threeFactor teach learn".split(" "),
     ])
       expect(all, word).toContain(`"${word}"`);
   });

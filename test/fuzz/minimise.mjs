@@ -9,7 +9,7 @@ const names = (part, name) => {
   return typeof part === "object" && part !== null && Object.values(part).some((each) => names(each, name));
 };
 
-const lists = ["populations", "projections", "drives", "injections", "glia", "recorders", "acts"];
+const lists = ["populations", "projections", "drives", "injections", "glia", "readouts", "recorders", "acts"];
 
 /** Leaves out a named part, and all that refers to it. */
 const without = (net, name) => {
@@ -20,7 +20,7 @@ const without = (net, name) => {
 
 /** Networks that are a little smaller, the boldest first. */
 function* smaller(net) {
-  for (const list of ["populations", "glia", "projections", "drives", "injections"])
+  for (const list of ["populations", "glia", "readouts", "projections", "drives", "injections"])
     for (const { name } of net[list]) yield without(net, name);
   for (const list of ["recorders", "acts"])
     for (let k = net[list].length - 1; k >= 0; k--) {

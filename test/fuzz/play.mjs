@@ -44,6 +44,7 @@ class Played {
   drives = new Map();
   injections = new Map();
   glia = new Map();
+  readouts = new Map();
   recordings = [];
   bounds = new Map();
 
@@ -112,6 +113,14 @@ class Played {
       for (const { projection, param } of modulates) net.modulate(glia, this.projections.get(projection), param);
       this.glia.set(name, glia);
     }
+    for (const { name, group, rule, feedback, ...options } of d.readouts ?? []) {
+      const [of, given] = rule;
+      const readout = net.readout(name, this.group(group), { ...options, rule: neuroglia[of](given) });
+      const { group: to, into, weight } = feedback;
+      net.feedback(readout, this.group(to), { into, weight: drawnFrom(weight) });
+      this.readouts.set(name, readout);
+      this.recordings.push(net.record(readout, "z"));
+    }
     for (const { group, quantity, every, tau, ids, streamed } of d.recorders) {
       const of = this.group(group);
       const chunks = [];
@@ -145,6 +154,11 @@ class Played {
         const injection = this.injections.get(act.injection);
         return injection.play(spread(...act.values, injection.channels * (act.rows ?? 1)), steps(act));
       },
+      teach: () => {
+        const readout = this.readouts.get(act.readout);
+        return readout.teach(spread(...act.values, readout.outputs * (act.rows ?? 1)), steps(act));
+      },
+      learn: () => this.readouts.get(act.readout).learn(act.on),
       set: () => {
         const group = this.group(act.group);
         return group.set(valuesOf(act.values, group.length));
@@ -180,6 +194,8 @@ class Played {
     }
     for (const [name, glia] of this.glia)
       for (const quantity of Object.keys(glia.model.state)) seen.set(`${quantity} of ${name}`, glia.get(quantity));
+    for (const [name, readout] of this.readouts)
+      for (const quantity of ["weights", "filtered", "z"]) seen.set(`${quantity} of ${name}`, readout[quantity]());
     for (const [name, projection] of this.projections) seen.set(`weights of ${name}`, await projection.weights());
     return seen;
   }
