@@ -11,5 +11,6 @@ export { tabulateDelays } from "./connect/delays";
 export { distanceTable } from "./connect/rules";
 export { replayOutdegree, splitTotal } from "./connect/split";
 export { drawValues } from "./connect/values";
+export { firstNotFinite } from "./record/finite";
 export { addOuter, outputsOf } from "./readout/online";
 export { rlsBegin, rlsGain, rlsLearn } from "./readout/rls";

@@ -1,6 +1,7 @@
 import type { Range } from "../src/engine/description.js";
 import { Engine, type Joining } from "../src/engine/engine.js";
 import { Exchange, failMailbox, type Meeting } from "../src/engine/exchange.js";
+import type { Fault } from "../src/engine/finite.js";
 import type { Share } from "../src/engine/share.js";
 import type { WireDescription } from "../src/engine/wire.js";
 import { fromWire } from "./unwire.js";
@@ -21,6 +22,13 @@ export interface ShareSummary {
 
 /** What a recorder gathered: words of whole entries, in time order. */
 export type Drained = (Uint32Array<ArrayBuffer> | Float32Array<ArrayBuffer>)[];
+
+/** What a share did of the steps that it was asked for: fewer where something was found that is no finite number. */
+export interface Stretch {
+  readonly steps: number;
+  readonly drained: Drained[];
+  readonly fault: Fault | null;
+}
 
 /** Methods of the engine that the host may call on every share. */
 export type ShareMethod = {
@@ -63,12 +71,14 @@ export class ShareRunner {
   }
 
   /** Runs, and returns what each recorder gathered. */
-  run(steps: number): Drained[] {
+  run(steps: number): Stretch {
     return this.#guarded(() => {
-      const end = this.#engine!.step + steps;
-      // Alone, an engine comes back early when a recorder's buffer is full.
-      while (this.#engine!.step < end) this.#engine!.run(end - this.#engine!.step);
-      return this.#drained.map((words) => words.splice(0));
+      const engine = this.#engine!;
+      const first = engine.step;
+      // Alone, an engine comes back early when a recorder's buffer is full; with nothing done, it has stopped.
+      while (engine.step < first + steps && engine.run(first + steps - engine.step) > 0);
+      const drained = this.#drained.map((words) => words.splice(0));
+      return { steps: engine.step - first, drained, fault: engine.fault };
     });
   }
 

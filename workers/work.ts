@@ -5,7 +5,7 @@ import "./faults.js";
 import type { LiquidCopy } from "../src/reservoir/samplePool.js";
 import type { Showing } from "../src/reservoir/sampling.js";
 import { LiquidRunner } from "./liquid.js";
-import { type Drained, type ShareMethod, ShareRunner, type ShareSetup, type ShareSummary } from "./share.js";
+import { type ShareMethod, ShareRunner, type ShareSetup, type ShareSummary, type Stretch } from "./share.js";
 import { TrialRunner } from "./trials.js";
 
 /** What a thread does for the one that started it: the object that both entry points expose, calls of one kind each. */
@@ -33,12 +33,12 @@ export class ThreadWork {
     return this.#share.open(setup);
   }
 
-  runShare(steps: number): Drained[] {
-    const drained = this.#share.run(steps);
+  runShare(steps: number): Stretch {
+    const stretch = this.#share.run(steps);
     // Handed over, not copied.
     return transfer(
-      drained,
-      drained.flatMap((words) => words.map(({ buffer }) => buffer)),
+      stretch,
+      stretch.drained.flatMap((words) => words.map(({ buffer }) => buffer)),
     );
   }
 

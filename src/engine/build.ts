@@ -61,6 +61,7 @@ const buildPopulations = (site: Site): void => {
       arena.f32(address, padded(n)).fill(state.padding ?? 0, n);
       if (state.relativeTo) references.set(quantity, placeReference(site, index, owner, perNeuron));
     }
+    if (columns.size > 0) site.looked.push({ noun: "neuron", owner, columns: [...columns], ...own });
     let sites: Sites | null = null;
     if (lattice) {
       const address = arena.allocate(n * 4, owner);
@@ -124,6 +125,7 @@ const buildGlia = (site: Site): void => {
       const value = init[quantity] ?? { kind: "constant", value: state.default };
       fill(workshop(site), address, n, value, `astrocyte:${name}:${quantity}`);
     }
+    site.looked.push({ noun: "cell", owner, columns: [...columns], begin: 0, end: n });
     site.glia.push({ block, n, columns, params: { ...params } });
     setGlia(site, site.glia.length - 1, {});
     site.schedule.add("glia", `${model.name as "lim"}Integrate`, owner, block.address, 0, n);

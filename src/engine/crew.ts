@@ -1,11 +1,12 @@
 import { nCores, spawnThread } from "#threads";
-import type { Drained, ShareMethod, ShareSummary } from "../../workers/share.js";
+import type { ShareMethod, ShareSummary, Stretch } from "../../workers/share.js";
 import { type Thread, workerDied } from "../../workers/thread.js";
 import { NeurogliaError } from "../errors.js";
 import { columnsOf } from "./columns.js";
 import type { NetworkDescription, Range, Value } from "./description.js";
 import type { Engine, Opened, Tally } from "./engine.js";
-import { failMailbox, makeMailbox } from "./exchange.js";
+import { failMailbox, freeMailbox, makeMailbox } from "./exchange.js";
+import { type Fault, firstFault } from "./finite.js";
 import { mergedPiece, mergedSamples, mergedSpikes, mergedTally } from "./merge.js";
 import { gatherRows, scatterRows } from "./rows.js";
 import type { Part } from "./segments.js";
@@ -13,12 +14,6 @@ import { type Own, ownRanges, type Share, sampled } from "./share.js";
 import type { Simulation, SynapseList } from "./simulation.js";
 import type { Sink } from "./site.js";
 import { toWire } from "./wire.js";
-
-/** Steps under way on all threads, and what their recorders will have gathered. */
-interface Stretch {
-  readonly steps: number;
-  readonly drained: Promise<Drained[][]>;
-}
 
 /**
  * One network in a thread, or spread over several, seen from the host: what an `Engine` does, on all shares. An observer, an
@@ -41,7 +36,8 @@ export class Crew implements Simulation {
   #pending: Promise<unknown>[] = [];
   #failure: Error | null = null;
   /** What the threads run already, though nobody has asked for it yet. */
-  #ahead: Stretch | null = null;
+  #ahead: Promise<Stretch[]> | null = null;
+  #fault: Fault | null = null;
 
   private constructor(
     description: NetworkDescription,
@@ -143,22 +139,24 @@ export class Crew implements Simulation {
     if (!this.#ahead) await this.#settled();
     const present = this.#ahead ?? this.#begin(steps);
     this.#ahead = next > 0 ? this.#begin(next) : null;
-    await this.#takeUp(present);
-    return steps;
+    return this.#takeUp(present);
   }
 
-  #begin(steps: number): Stretch {
-    const drained = this.#all<Drained[]>((thread) => thread.call((work) => work.runShare(steps)));
-    drained.catch(() => {});
-    return { steps, drained };
+  #begin(steps: number): Promise<Stretch[]> {
+    const stretch = this.#all<Stretch>((thread) => thread.call((work) => work.runShare(steps)));
+    stretch.catch(() => {});
+    return stretch;
   }
 
-  async #takeUp({ steps, drained }: Stretch): Promise<void> {
-    const byShare = await drained;
+  /** All shares have done as many steps, since they stop together. */
+  async #takeUp(stretch: Promise<Stretch[]>): Promise<number> {
+    const byShare = await stretch;
+    const { steps } = byShare[0]!;
+    this.#fault ??= firstFault(byShare.map(({ fault }) => fault));
     this.#observer.step = this.step + steps;
     const description = this.#description;
     description.recorders.forEach((recorder, k) => {
-      const parts = byShare.map((recorders) => recorders[k]!);
+      const parts = byShare.map(({ drained }) => drained[k]!);
       const words =
         recorder.kind === "spikes"
           ? mergedSpikes(parts)
@@ -168,6 +166,20 @@ export class Crew implements Simulation {
             );
       if (words.length > 0) this.#sinks[k]!(words);
     });
+    return steps;
+  }
+
+  get fault(): Fault | null {
+    return this.#fault;
+  }
+
+  async look(): Promise<void> {
+    this.#fault = firstFault(await this.#every<Fault | null>("look"));
+  }
+
+  #forgetFault(): void {
+    this.#fault = null;
+    if (this.#mailbox) freeMailbox(this.#mailbox);
   }
 
   /** Brings the state and totals that reading shows up to date. */
@@ -203,12 +215,14 @@ export class Crew implements Simulation {
 
   async reset(parts: readonly Part[], trial: number): Promise<void> {
     await this.#settled();
+    this.#forgetFault();
     await this.#every("reset", parts, trial);
     this.#observer.reset(parts, trial);
   }
 
   async restart(trial: number): Promise<void> {
     await this.#settled();
+    this.#forgetFault();
     await this.#every("restart", trial);
     this.#observer.restart(trial);
   }
@@ -244,6 +258,7 @@ export class Crew implements Simulation {
   async restore(bytes: Uint8Array, parts?: readonly Part[], allowOtherBits?: boolean): Promise<void> {
     await this.#settled();
     const opened = this.open(bytes, allowOtherBits);
+    this.#forgetFault();
     const counts = await this.#countsOfRows();
     const byShare = this.#shares.map(() => [] as Uint8Array[]);
     this.#observer.segments.forEach(({ form }, k) => {

@@ -5,6 +5,7 @@ import { setDrive } from "./drives.js";
 import { enlistRows } from "./enlist.js";
 import type { Exchange } from "./exchange.js";
 import { explain, type Totals } from "./explain.js";
+import { type Fault, findFault, LOOK_STEPS } from "./finite.js";
 import { listHeld } from "./held.js";
 import { injectionWeights, playCurrents } from "./injections.js";
 import type { Kernels } from "./kernels.js";
@@ -46,6 +47,9 @@ export interface Image {
   initial: readonly (Uint8Array | undefined)[];
 }
 
+/** The next multiple of `every` after a step. */
+const after = (step: number, every: number): number => step - (step % every) + every;
+
 const ALL_PARTS: readonly Part[] = ["state", "traces", "weights"];
 
 /**
@@ -78,6 +82,11 @@ export class Engine implements Simulation {
   readonly #origin: Origin;
   readonly #exchange: Exchange | null;
   readonly readouts: readonly LoopSite[];
+  #fault: Fault | null = null;
+  /** A fault here, or in another memory. */
+  #stopped = false;
+  /** The step of the last look. */
+  #lookedAt = 0;
 
   constructor(
     description: NetworkDescription,
@@ -128,33 +137,65 @@ export class Engine implements Simulation {
   }
 
   /**
-   * Runs whole steps, fewer where a recorder's buffer is full, and empties the recorders. Returns the number of steps
-   * done. Shares do them all, and post their spikes at every multiple of the epoch and at the end, so they must be
+   * Runs whole steps, fewer where a recorder's buffer is full or a look found a fault, and empties the recorders. Returns the
+   * number of steps done. Shares do them all, or stop at the same, and post their spikes at every multiple of the epoch and at the end, so they must be
    * asked for the same steps.
    */
   run(steps: number): number {
     const { schedule, clock, kernels } = this.#site;
-    const runSteps = (most: number): number => kernels.runSteps(schedule.address, schedule.count, clock.address, most);
-    if (!this.#exchange) {
-      const done = runSteps(steps);
+    const first = this.step;
+    const end = first + steps;
+    const runTo = (step: number): void => {
+      kernels.runSteps(schedule.address, schedule.count, clock.address, step - this.step);
+    };
+    const exchange = this.#exchange;
+    if (!exchange) {
+      while (this.step < end && !this.#stopped) {
+        runTo(Math.min(end, after(this.step, LOOK_STEPS)));
+        if (this.step % LOOK_STEPS === 0) this.look();
+        if (clock.u32("halt") !== 0) break;
+      }
       this.#drain();
       checkReadouts(this.#site);
-      return done;
+      return this.step - first;
     }
-    const { steps: epochSteps, slack } = this.#exchange.epoch;
-    const end = this.step + steps;
-    for (let begin = this.step; begin < end; begin = this.step) {
-      const meeting = Math.min(end, begin - (begin % epochSteps) + epochSteps);
+    const { steps: epochSteps, slack } = exchange.epoch;
+    for (let begin = first; begin < end && !this.#stopped; begin = this.step) {
+      const meeting = Math.min(end, after(begin, epochSteps), after(begin, LOOK_STEPS));
       while (this.step < meeting) {
-        runSteps(meeting - this.step);
+        runTo(meeting);
         if (clock.u32("halt") !== 0) this.#drain();
       }
-      this.#exchange.post(begin, meeting);
-      this.#exchange.take(slack);
+      const looks = meeting % LOOK_STEPS === 0;
+      if (looks && this.look()) exchange.stop();
+      exchange.post(begin, meeting);
+      exchange.take(looks ? 0 : slack);
+      // All have looked before they posted, and nobody goes on before all have posted: they stop at the same step.
+      if (looks) this.#stopped = exchange.isStopped;
     }
-    this.#exchange.take(0);
+    exchange.take(0);
     this.#drain();
-    return steps;
+    return this.step - first;
+  }
+
+  /** What was found to be no finite number; it does not run on until time or state are set anew. */
+  get fault(): Fault | null {
+    return this.#fault;
+  }
+
+  /** Looks for what is no finite number. */
+  look(): Fault | null {
+    this.#fault = findFault(this.#site, this.#lookedAt, this.step);
+    this.#stopped = this.#fault !== null;
+    this.#lookedAt = this.step;
+    return this.#fault;
+  }
+
+  /** Where all counts as finite. */
+  #forgetFault(step: number): void {
+    this.#fault = null;
+    this.#stopped = false;
+    this.#lookedAt = step;
   }
 
   /** Nothing to do where the state is at hand. */
@@ -218,6 +259,7 @@ export class Engine implements Simulation {
     }
     for (const { tally } of this.#site.projections) this.#site.arena.u8(tally, 8).fill(0);
     this.#site.clock.setU32("step", 0).setU32("trial", trial);
+    this.#forgetFault(0);
   }
 
   /** All of this memory, and what `reset` returns to: with the description, all that there is to a network in one memory. */
@@ -263,6 +305,7 @@ export class Engine implements Simulation {
     this.#leap(step, parts);
     if (parts.includes("state")) this.#listHeld();
     this.#site.clock.setU32("step", step).setU32("trial", trial);
+    this.#forgetFault(step);
   }
 
   #listHeld(): void {

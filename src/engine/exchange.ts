@@ -3,9 +3,10 @@ import type { NetworkDescription } from "./description.js";
 import type { Kernels } from "./kernels.js";
 import { type Epoch, epochOf, exchangedPopulations, type Share } from "./share.js";
 
-/** Words of control at the head of a mailbox: whether a thread has failed, how many there are, what each has posted. */
+/** Words of control at the head of a mailbox: whether a thread has failed, how many there are, whether to stop, what each has posted. */
 const FAILED = 0;
 const COUNT = 1;
+const STOPPED = 2;
 const POSTED = 16;
 /** A cache line each, so that waiting for one does not slow the other. */
 const posted = (memory: number): number => POSTED + 16 * memory;
@@ -38,6 +39,11 @@ export const failMailbox = (mailbox: SharedArrayBuffer): void => {
   const control = new Int32Array(mailbox);
   Atomics.store(control, FAILED, 1);
   for (let memory = 0; memory < control[COUNT]!; memory++) Atomics.notify(control, posted(memory));
+};
+
+/** Lets threads that stopped run again; none of them runs. */
+export const freeMailbox = (mailbox: SharedArrayBuffer): void => {
+  Atomics.store(new Int32Array(mailbox), STOPPED, 0);
 };
 
 /** Where the shares of a network meet, and whether there are as many cores as shares (`ownCore`). */
@@ -97,6 +103,15 @@ export class Exchange {
 
   #inboxOf(memory: number): number {
     return this.#inbox + memory * this.#packetWords * 4;
+  }
+
+  /** Tells all to stop at the step that this memory posts next. */
+  stop(): void {
+    Atomics.store(this.#control, STOPPED, 1);
+  }
+
+  get isStopped(): boolean {
+    return Atomics.load(this.#control, STOPPED) !== 0;
   }
 
   /** Sends this memory's spikes of steps [begin, end), an epoch or less. */

@@ -37,6 +37,8 @@ export interface Kernels {
   stdpLazyFlush(projection: number, step: number): void;
   /** assembly/integrate/held.ts */
   listHeld(population: number, refractoryLeft: number, begin: number, end: number): void;
+  /** assembly/record/finite.ts */
+  firstNotFinite(column: number, begin: number, end: number): number;
   enlistRow(projection: number, row: number, id: number): void;
   checksum(at: number, bytes: number, seed: bigint): bigint;
   /** assembly/connect/values.ts */

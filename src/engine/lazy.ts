@@ -43,12 +43,15 @@ export const placeLazy = (site: Site, projection: ProjectionDescription, place: 
   const historyBytes = padded(populations[post.population]!.n) * 16;
   const rate = arena.allocate(8, owner);
   arena.f64(rate, 1)[0] = description.dt / plasticity!.params.tauPlus! / Math.LN2;
+  const rowStep = segments.allocate("traces", nRows * 4, owner, "whole");
+  const rowX = segments.allocate("traces", nRows * 4, owner, "whole");
+  site.looked.push({ noun: "", owner, columns: [["trace", rowX]], begin: 0, end: nRows });
   const block = Block.frame(arena, owner, "lazy")
     .setU32("rate", rate)
     .setU32("histories", arena.allocate(BLOCKS * historyBytes, `${owner} histories`))
     .setU32("historyBytes", historyBytes)
-    .setU32("rowStep", segments.allocate("traces", nRows * 4, owner, "whole"))
-    .setU32("rowX", segments.allocate("traces", nRows * 4, owner, "whole"))
+    .setU32("rowStep", rowStep)
+    .setU32("rowX", rowX)
     .setU32("rowBefore", arena.allocate(nRows * 4, owner))
     .setU32("rowFrom", arena.allocate(nRows * 4, owner));
   place.block.setU32("lazy", block.address);

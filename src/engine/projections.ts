@@ -35,9 +35,10 @@ class Traces {
   ): Columns {
     const known = this.#known.get(key);
     if (known) return known;
-    const { arena, segments, populations, description } = this.#site;
+    const { arena, segments, populations, description, looked, own } = this.#site;
     const { block: spiking, n, model } = populations[population]!;
-    const owner = `population "${description.populations[population]!.name}" traces`;
+    const spikes = `population "${description.populations[population]!.name}"`;
+    const owner = `${spikes} traces`;
     const bytes = padded(n) * 4;
     // What several delays need is of sources, whose lists are complete in every memory.
     const parts: Form = lags.length > 1 ? "whole" : { neuronsOf: population };
@@ -53,6 +54,8 @@ class Traces {
         .setU32("late", form === "late" ? 1 : 0).address,
       early: lag > 0 || model.kind === "source",
     }));
+    const columns = lags.map((_, d) => ["trace", column + d * bytes] as const);
+    looked.push({ noun: "neuron", owner: spikes, columns, ...own[population]! });
     const made = { column, owner, kept };
     this.#known.set(key, made);
     return made;
@@ -171,6 +174,10 @@ const placePlasticity = (
     place.block.setU32(field, traces.summed(population, lags, ...shape, joinsLate));
   }
   const amplitudes = segments.allocate("state", 16, owner, "whole");
+  const evolving = rule.amplitudes.map((quantity, k) => [quantity, amplitudes + k * 4] as const);
+  site.looked.push({ noun: "", owner, columns: evolving, begin: 0, end: 1 });
+  const { weights, nSynapses: end } = place;
+  site.looked.push({ noun: "", owner, columns: [["weight", weights]], begin: 0, end, inTurns: true });
   const fade = arena.allocate(16, owner);
   arena.u32(fade + 4, 1)[0] = amplitudes;
   place.block.setU32("postLag", postLag).setU32("amplitudes", amplitudes);

@@ -1,5 +1,6 @@
 import type { Range, Value } from "./description.js";
 import type { Tally } from "./engine.js";
+import type { Fault } from "./finite.js";
 import type { LoopSite } from "./readouts.js";
 import type { Part } from "./segments.js";
 
@@ -17,6 +18,10 @@ export interface Simulation {
    * at once; should it not, the next call of another kind that waits takes them up.
    */
   run(steps: number, next?: number): number | Promise<number>;
+  /** What was found to be no finite number at the last look; it does not run on until `reset`, `restart` or `restore`. */
+  readonly fault: Fault | null;
+  /** Looks for what is no finite number; `run` does at every 256th step. */
+  look(): unknown;
   /** Readouts in the time loop; a crew has none, since they couple all neurons in every step. */
   readonly readouts?: readonly LoopSite[];
   /** Brings what the methods below read up to date. */

@@ -3,6 +3,7 @@ import { Arena } from "./arena.js";
 import { Block } from "./block.js";
 import type { Synapses } from "./connect.js";
 import type { NetworkDescription, Range, Value } from "./description.js";
+import type { Looked } from "./finite.js";
 import { instantiate, type Kernels } from "./kernels.js";
 import type { Sites } from "./listing.js";
 import type { Reference } from "./references.js";
@@ -134,6 +135,8 @@ export interface Site {
   readonly readouts: ReadoutPlace[];
   readonly glia: GliaPlace[];
   readonly recorders: RecorderPlace[];
+  /** What must stay finite. */
+  readonly looked: Looked[];
   /** Traces of what is left of last spikes, with the quantity of the target population that is their decay. */
   readonly residuals: { trace: number; population: number; quantity: string }[];
 }
@@ -163,6 +166,7 @@ export const openSite = (description: NetworkDescription, share: Share): Site =>
     glia: [],
     recorders: [],
     residuals: [],
+    looked: [],
   };
 };
 

@@ -1,5 +1,6 @@
 import type { NetworkDescription, Value } from "../engine/description.js";
 import { Engine, type Image } from "../engine/engine.js";
+import { notFinite } from "../engine/finite.js";
 import type { Part } from "../engine/segments.js";
 import { observer } from "../engine/share.js";
 import type { Simulation } from "../engine/simulation.js";
@@ -523,7 +524,8 @@ export class Network {
 
   /**
    * Runs `duration` ms of biological time. Whatever ends it, recordings keep what was run, and the network can go on.
-   * @throws NeurogliaError if that is not a whole number of steps, or a run is under way; AbortError when aborted; what an
+   * @throws NeurogliaError if that is not a whole number of steps, or a run is under way; `not-finite` within 256 steps after
+   * something has become no finite number, until `reset` or `restore`; AbortError when aborted; what an
    * `onChunk` or `onProgress` throws
    */
   async run(duration: number, options: RunOptions = {}): Promise<void> {
@@ -534,6 +536,7 @@ export class Network {
     const total = wholeSteps(duration, this.dt, 0, "duration", "run");
     await this.build();
     const engine = this.#built("run");
+    if (engine.fault) throw notFinite(engine.fault, this.dt);
     if (engine.step + total > 2 ** 32 - 1)
       throw bad("duration", "run", `at most ${2 ** 32 - 1 - engine.step} more steps before a reset`, total);
     this.#running = true;

@@ -1,4 +1,5 @@
 import { breathe } from "../breathe.js";
+import { notFinite } from "../engine/finite.js";
 import type { Simulation } from "../engine/simulation.js";
 import type { Outflow } from "../record/outflow.js";
 import type { RunOptions } from "./options.js";
@@ -41,6 +42,8 @@ export const runPaced = async (
     next = signal ? 0 : Math.min(pace.chunk, total - done - asked);
     const steps = await engine.run(asked, next);
     done += steps;
+    if (done === total) await engine.look();
+    if (engine.fault) throw notFinite(engine.fault, dt);
     if (signal || steps < asked) next = Math.min(pace.chunk, total - done);
     const end = performance.now();
     if (steps === pace.chunk) pace.chunk = paced(steps, end - begin, engine.stretchMs);
