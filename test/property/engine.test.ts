@@ -109,7 +109,7 @@ describe.each(kinds)("network %s", (kind) => {
 });
 
 describe("weights", () => {
-  it("setWeights, then weights, gives the same numbers back, rounded to f32", async () => {
+  it("setWeights, then weights, gives the same numbers back, rounded to f32, and 0 for −0", async () => {
     const { projections } = await start(smallNetwork("delays"));
     const [projection] = projections;
     await fc.assert(
@@ -120,7 +120,7 @@ describe("weights", () => {
         }),
         async (values) => {
           projection!.setWeights(values);
-          expect(await projection!.weights()).toEqual(Float32Array.from(values));
+          expect(await projection!.weights()).toEqual(Float32Array.from(values, (value) => value + 0));
         },
       ),
       { numRuns: 10, seed: 5 },
