@@ -8,7 +8,7 @@ const ranges = {
   eL: { min: -10, max: 10, step: 0.1 },
   vTh: { min: 12, max: 30, step: 0.1 },
   vReset: { min: -10, max: 11, step: 0.5 },
-  tRef: { min: 0, max: 10, step: 0.5 },
+  tRef: { min: 0, max: 10, step: 0.5, least: 0.05 },
 } as const;
 const neuronNames = Object.keys(ranges) as (keyof typeof ranges)[];
 

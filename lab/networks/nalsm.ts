@@ -12,7 +12,7 @@ import { type Control, fromModel, type LabNetwork, numbers, type Values } from "
 const ranges = {
   tauM: { min: 4, max: 200, step: 1 },
   vTh: { min: 5, max: 60, step: 0.5 },
-  tRef: { min: 0, max: 20, step: 1 },
+  tRef: { min: 0, max: 20, step: 1, least: 0.5 },
   bias: { min: -1, max: 1, step: 0.02 },
 } as const;
 const neuronNames = Object.keys(ranges) as (keyof typeof ranges)[];

@@ -16,6 +16,8 @@ export interface NumberControl {
   step: number;
   /** A count: only whole numbers are taken. */
   whole?: boolean;
+  /** What is not 0 is at least this. */
+  least?: number;
   default: number;
   /** Acts on the running network; otherwise a change restarts it. */
   live: boolean;
@@ -110,7 +112,7 @@ export const fromModel = (
     live = true,
     unit,
     ...range
-  }: { default: number; min: number; max: number; step: number; live?: boolean; unit?: string },
+  }: { default: number; min: number; max: number; step: number; least?: number; live?: boolean; unit?: string },
 ): NumberControl => {
   const quantity = params[name]!;
   const shownUnit = unit ?? (quantity.unit === "1" ? "" : quantity.unit);
@@ -125,10 +127,11 @@ export const numbers = <const Name extends string>(values: Values, names: readon
 };
 
 /** What a value of the control must be; null where it is. */
-export const faultOf = ({ min, max, whole = false }: NumberControl, value: number): string | null =>
-  value >= min && value <= max && (!whole || Number.isInteger(value))
-    ? null
-    : `${whole ? "a whole number " : ""}between ${min} and ${max}`;
+export const faultOf = ({ min, max, whole = false, least }: NumberControl, value: number): string | null => {
+  const isWithin = value >= min && value <= max && (value === 0 || value >= (least ?? min));
+  if (isWithin && (!whole || Number.isInteger(value))) return null;
+  return `${whole ? "a whole number " : ""}${least ? "0 or " : ""}between ${least ?? min} and ${max}`;
+};
 
 /** Values of a network, as far as those given are possible. */
 export interface Possible {

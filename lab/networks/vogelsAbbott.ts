@@ -11,7 +11,7 @@ const ranges = {
   eL: { min: -70, max: -45, step: 0.1 },
   vTh: { min: -58, max: -40, step: 0.1 },
   vReset: { min: -75, max: -59, step: 0.5 },
-  tRef: { min: 0, max: 20, step: 0.5 },
+  tRef: { min: 0, max: 20, step: 0.5, least: 0.05 },
   tauSynE: { min: 1, max: 20, step: 0.5 },
   tauSynI: { min: 1, max: 30, step: 0.5 },
   eRevE: { min: -40, max: 40, step: 1 },

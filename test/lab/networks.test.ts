@@ -6,7 +6,7 @@ import { transformSync } from "esbuild";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { networks } from "../../lab/networks/index.js";
-import { completed, type Described, type LabNetwork, type Values } from "../../lab/networks/network.js";
+import { completed, type Described, faultOf, type LabNetwork, type Values } from "../../lab/networks/network.js";
 import { addressOf, hashAt, hashFrom, type Recipe, recipeFrom, recipeOf } from "../../lab/recipe.js";
 import { Runner } from "../../lab/runner.js";
 import { scriptOf } from "../../lab/script.js";
@@ -117,7 +117,7 @@ it("any values within their ranges survive the address (property)", () => {
         ? fc.constant(values[control.name] ?? control.default)
         : control.whole
           ? fc.integer({ min: control.min, max: control.max })
-          : fc.double({ min: control.min, max: control.max, noNaN: true }),
+          : fc.double({ min: control.min, max: control.max, noNaN: true }).filter((x) => faultOf(control, x) === null),
     );
     return fc
       .tuple(fc.maxSafeNat(), ...drawn)
@@ -155,6 +155,7 @@ describe("what an address cannot have is replaced, and told; the rest of it hold
       "network=brunel-2000&neurons=2000.5",
       /^neurons of brunel-2000 must be a whole number between 1250 and 12500, got "2000.5"/,
     ],
+    ["network=nalsm-2021&tRef=0.4", /^tRef of nalsm-2021 must be 0 or between 0.5 and 20 ms, got "0.4"; here it is 2$/],
     ["network=izhikevich-2003&synapses=99.5", /^synapses of izhikevich-2003 must be a whole number/],
   ])("%s", (address, message) => {
     const { recipe, replaced, ignored } = recipeFrom(`${address}&vTh=19&utm_source=x`);
