@@ -61,7 +61,11 @@ const buildPopulations = (site: Site): void => {
       arena.f32(address, padded(n)).fill(state.padding ?? 0, n);
       if (state.relativeTo) references.set(quantity, placeReference(site, index, owner, perNeuron));
     }
-    if (columns.size > 0) site.looked.push({ noun: "neuron", owner, columns: [...columns], ...own });
+    if (model.kind === "neuron") {
+      // Other inputs are used up in every step.
+      const lasting = [...columns].filter(([quantity]) => model.state[quantity] || model.inputs[quantity]!.decay);
+      site.looked.push({ noun: "neuron", owner, columns: lasting, ...own });
+    }
     let sites: Sites | null = null;
     if (lattice) {
       const address = arena.allocate(n * 4, owner);

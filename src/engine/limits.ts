@@ -23,12 +23,10 @@ export const checkLimits = ({ limits = [] }: Limited, params: Params, dt: number
       if (bears(middle)) good = middle;
       else wrong = middle;
     }
-    // Three digits that are borne as well.
+    // Three digits, on the side that is borne.
     const unit = 10 ** (Math.floor(Math.log10(good)) - 2);
-    const rounded = [Math.round(good / unit), isGreat ? Math.floor(good / unit) : Math.ceil(good / unit)].map(
-      (digits) => Number((digits * unit).toPrecision(3)),
-    );
-    const shown = rounded.find(bears) ?? good;
+    const digits = isGreat ? Math.floor(good / unit + 1e-6) : Math.ceil(good / unit - 1e-6);
+    const shown = Number((digits * unit).toPrecision(3));
     refuse(
       "dt",
       where,
