@@ -94,10 +94,11 @@ const integrateAssembly = () => {
       ];
       out.push(...lines.map((line) => indent + line));
     };
-    // Inputs are loaded, then decayed or, where they go into v at once, cleared; `absent` ones are known to be zero.
+    // Inputs are loaded, then decayed or, where they are added to v once it has advanced, cleared; `absent` ones are known to be zero.
     const advance = (offset, v, given, absent = []) => {
       const inputs = Object.entries(m.inputs).filter(([q]) => !absent.includes(q));
-      const args = ["v", ...Object.keys(m.inputs)].map((q) => (absent.includes(q) ? "f32x4.splat(0)" : `${q}${v}`));
+      const args = ["v", ...inputs.flatMap(([q, { decay }]) => (decay ? [q] : []))].map((q) => `${q}${v}`);
+      const pulses = inputs.flatMap(([q, { decay }]) => (decay ? [] : [`${q}${v}`]));
       const decays = inputs.map(([, { decay }]) => decay);
       const rest = m.kernel.filter((q) => !afterAdvance.includes(q) && !decays.includes(q));
       return [
@@ -106,7 +107,7 @@ const integrateAssembly = () => {
           store(q, offset, decay ? `f32x4.mul(${q}${v}, ${given(decay)})` : "f32x4.splat(0)"),
         ),
         `const v${v} = ${load("v", offset)};`,
-        `const next${v} = ${m.name}Advance(${[...args, ...rest.map(given)].join(", ")});`,
+        `const next${v} = ${pulses.reduce((sum, pulse) => `f32x4.add(${sum}, ${pulse})`, `${m.name}Advance(${[...args, ...rest.map(given)].join(", ")})`)};`,
       ];
     };
     for (const variant of ["Uniform", "PerNeuron"]) {

@@ -152,7 +152,7 @@ export function lifIntegrateUniform(block: usize, begin: u32, end: u32, step: u3
     v128.store(iI + o, f32x4.mul(iI0, decayI));
     v128.store(delta + o, f32x4.splat(0));
     const v0 = v128.load(v + o);
-    const next0 = lifAdvance(v0, iE0, iI0, delta0, vInf, leak, gainE, gainI);
+    const next0 = f32x4.add(lifAdvance(v0, iE0, iI0, vInf, leak, gainE, gainI), delta0);
     const fired0 = threshold(v + o, refractoryLeft + o, next0, theta, reset, refSteps, heldAbove);
     const iE1 = v128.load(iE + o, 16);
     const iI1 = v128.load(iI + o, 16);
@@ -161,7 +161,7 @@ export function lifIntegrateUniform(block: usize, begin: u32, end: u32, step: u3
     v128.store(iI + o, f32x4.mul(iI1, decayI), 16);
     v128.store(delta + o, f32x4.splat(0), 16);
     const v1 = v128.load(v + o, 16);
-    const next1 = lifAdvance(v1, iE1, iI1, delta1, vInf, leak, gainE, gainI);
+    const next1 = f32x4.add(lifAdvance(v1, iE1, iI1, vInf, leak, gainE, gainI), delta1);
     const fired1 = threshold(v + o + 16, refractoryLeft + o + 16, next1, theta, reset, refSteps, heldAbove);
     const iE2 = v128.load(iE + o, 32);
     const iI2 = v128.load(iI + o, 32);
@@ -170,7 +170,7 @@ export function lifIntegrateUniform(block: usize, begin: u32, end: u32, step: u3
     v128.store(iI + o, f32x4.mul(iI2, decayI), 32);
     v128.store(delta + o, f32x4.splat(0), 32);
     const v2 = v128.load(v + o, 32);
-    const next2 = lifAdvance(v2, iE2, iI2, delta2, vInf, leak, gainE, gainI);
+    const next2 = f32x4.add(lifAdvance(v2, iE2, iI2, vInf, leak, gainE, gainI), delta2);
     const fired2 = threshold(v + o + 32, refractoryLeft + o + 32, next2, theta, reset, refSteps, heldAbove);
     const iE3 = v128.load(iE + o, 48);
     const iI3 = v128.load(iI + o, 48);
@@ -179,7 +179,7 @@ export function lifIntegrateUniform(block: usize, begin: u32, end: u32, step: u3
     v128.store(iI + o, f32x4.mul(iI3, decayI), 48);
     v128.store(delta + o, f32x4.splat(0), 48);
     const v3 = v128.load(v + o, 48);
-    const next3 = lifAdvance(v3, iE3, iI3, delta3, vInf, leak, gainE, gainI);
+    const next3 = f32x4.add(lifAdvance(v3, iE3, iI3, vInf, leak, gainE, gainI), delta3);
     const fired3 = threshold(v + o + 48, refractoryLeft + o + 48, next3, theta, reset, refSteps, heldAbove);
     const lanes = bitmask16(fired0, fired1, fired2, fired3);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
@@ -193,7 +193,7 @@ export function lifIntegrateUniform(block: usize, begin: u32, end: u32, step: u3
     v128.store(iI + o, f32x4.mul(iI0, decayI));
     v128.store(delta + o, f32x4.splat(0));
     const v0 = v128.load(v + o);
-    const next0 = lifAdvance(v0, iE0, iI0, delta0, vInf, leak, gainE, gainI);
+    const next0 = f32x4.add(lifAdvance(v0, iE0, iI0, vInf, leak, gainE, gainI), delta0);
     const fired0 = threshold(v + o, refractoryLeft + o, next0, theta, reset, refSteps, heldAbove);
     const lanes = i32x4.bitmask(fired0);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
@@ -234,7 +234,7 @@ export function lifIntegratePerNeuron(block: usize, begin: u32, end: u32, step: 
     v128.store(iI + o, f32x4.mul(iI0, v128.load(decayI + o)));
     v128.store(delta + o, f32x4.splat(0));
     const v0 = v128.load(v + o);
-    const next0 = lifAdvance(v0, iE0, iI0, delta0, v128.load(vInf + o), v128.load(leak + o), v128.load(gainE + o), v128.load(gainI + o));
+    const next0 = f32x4.add(lifAdvance(v0, iE0, iI0, v128.load(vInf + o), v128.load(leak + o), v128.load(gainE + o), v128.load(gainI + o)), delta0);
     const fired0 = threshold(v + o, refractoryLeft + o, next0, v128.load(theta + o), v128.load(reset + o), v128.load(refSteps + o), v128.load(heldAbove + o));
     const iE1 = v128.load(iE + o, 16);
     const iI1 = v128.load(iI + o, 16);
@@ -243,7 +243,7 @@ export function lifIntegratePerNeuron(block: usize, begin: u32, end: u32, step: 
     v128.store(iI + o, f32x4.mul(iI1, v128.load(decayI + o, 16)), 16);
     v128.store(delta + o, f32x4.splat(0), 16);
     const v1 = v128.load(v + o, 16);
-    const next1 = lifAdvance(v1, iE1, iI1, delta1, v128.load(vInf + o, 16), v128.load(leak + o, 16), v128.load(gainE + o, 16), v128.load(gainI + o, 16));
+    const next1 = f32x4.add(lifAdvance(v1, iE1, iI1, v128.load(vInf + o, 16), v128.load(leak + o, 16), v128.load(gainE + o, 16), v128.load(gainI + o, 16)), delta1);
     const fired1 = threshold(v + o + 16, refractoryLeft + o + 16, next1, v128.load(theta + o, 16), v128.load(reset + o, 16), v128.load(refSteps + o, 16), v128.load(heldAbove + o, 16));
     const iE2 = v128.load(iE + o, 32);
     const iI2 = v128.load(iI + o, 32);
@@ -252,7 +252,7 @@ export function lifIntegratePerNeuron(block: usize, begin: u32, end: u32, step: 
     v128.store(iI + o, f32x4.mul(iI2, v128.load(decayI + o, 32)), 32);
     v128.store(delta + o, f32x4.splat(0), 32);
     const v2 = v128.load(v + o, 32);
-    const next2 = lifAdvance(v2, iE2, iI2, delta2, v128.load(vInf + o, 32), v128.load(leak + o, 32), v128.load(gainE + o, 32), v128.load(gainI + o, 32));
+    const next2 = f32x4.add(lifAdvance(v2, iE2, iI2, v128.load(vInf + o, 32), v128.load(leak + o, 32), v128.load(gainE + o, 32), v128.load(gainI + o, 32)), delta2);
     const fired2 = threshold(v + o + 32, refractoryLeft + o + 32, next2, v128.load(theta + o, 32), v128.load(reset + o, 32), v128.load(refSteps + o, 32), v128.load(heldAbove + o, 32));
     const iE3 = v128.load(iE + o, 48);
     const iI3 = v128.load(iI + o, 48);
@@ -261,7 +261,7 @@ export function lifIntegratePerNeuron(block: usize, begin: u32, end: u32, step: 
     v128.store(iI + o, f32x4.mul(iI3, v128.load(decayI + o, 48)), 48);
     v128.store(delta + o, f32x4.splat(0), 48);
     const v3 = v128.load(v + o, 48);
-    const next3 = lifAdvance(v3, iE3, iI3, delta3, v128.load(vInf + o, 48), v128.load(leak + o, 48), v128.load(gainE + o, 48), v128.load(gainI + o, 48));
+    const next3 = f32x4.add(lifAdvance(v3, iE3, iI3, v128.load(vInf + o, 48), v128.load(leak + o, 48), v128.load(gainE + o, 48), v128.load(gainI + o, 48)), delta3);
     const fired3 = threshold(v + o + 48, refractoryLeft + o + 48, next3, v128.load(theta + o, 48), v128.load(reset + o, 48), v128.load(refSteps + o, 48), v128.load(heldAbove + o, 48));
     const lanes = bitmask16(fired0, fired1, fired2, fired3);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
@@ -275,7 +275,7 @@ export function lifIntegratePerNeuron(block: usize, begin: u32, end: u32, step: 
     v128.store(iI + o, f32x4.mul(iI0, v128.load(decayI + o)));
     v128.store(delta + o, f32x4.splat(0));
     const v0 = v128.load(v + o);
-    const next0 = lifAdvance(v0, iE0, iI0, delta0, v128.load(vInf + o), v128.load(leak + o), v128.load(gainE + o), v128.load(gainI + o));
+    const next0 = f32x4.add(lifAdvance(v0, iE0, iI0, v128.load(vInf + o), v128.load(leak + o), v128.load(gainE + o), v128.load(gainI + o)), delta0);
     const fired0 = threshold(v + o, refractoryLeft + o, next0, v128.load(theta + o), v128.load(reset + o), v128.load(refSteps + o), v128.load(heldAbove + o));
     const lanes = i32x4.bitmask(fired0);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
@@ -315,7 +315,7 @@ export function lifIntegrateHold(block: usize, begin: u32, end: u32, step: u32):
       v128.store(iI + o, f32x4.mul(iI0, decayI));
       v128.store(delta + o, f32x4.splat(0));
       const v0 = v128.load(v + o);
-      const next0 = lifAdvance(v0, iE0, iI0, delta0, vInf, leak, gainE, gainI);
+      const next0 = f32x4.add(lifAdvance(v0, iE0, iI0, vInf, leak, gainE, gainI), delta0);
       v128.store(v + o, next0);
       const fired0 = f32x4.ge(next0, theta);
       const iE1 = v128.load(iE + o, 16);
@@ -325,7 +325,7 @@ export function lifIntegrateHold(block: usize, begin: u32, end: u32, step: u32):
       v128.store(iI + o, f32x4.mul(iI1, decayI), 16);
       v128.store(delta + o, f32x4.splat(0), 16);
       const v1 = v128.load(v + o, 16);
-      const next1 = lifAdvance(v1, iE1, iI1, delta1, vInf, leak, gainE, gainI);
+      const next1 = f32x4.add(lifAdvance(v1, iE1, iI1, vInf, leak, gainE, gainI), delta1);
       v128.store(v + o, next1, 16);
       const fired1 = f32x4.ge(next1, theta);
       const iE2 = v128.load(iE + o, 32);
@@ -335,7 +335,7 @@ export function lifIntegrateHold(block: usize, begin: u32, end: u32, step: u32):
       v128.store(iI + o, f32x4.mul(iI2, decayI), 32);
       v128.store(delta + o, f32x4.splat(0), 32);
       const v2 = v128.load(v + o, 32);
-      const next2 = lifAdvance(v2, iE2, iI2, delta2, vInf, leak, gainE, gainI);
+      const next2 = f32x4.add(lifAdvance(v2, iE2, iI2, vInf, leak, gainE, gainI), delta2);
       v128.store(v + o, next2, 32);
       const fired2 = f32x4.ge(next2, theta);
       const iE3 = v128.load(iE + o, 48);
@@ -345,7 +345,7 @@ export function lifIntegrateHold(block: usize, begin: u32, end: u32, step: u32):
       v128.store(iI + o, f32x4.mul(iI3, decayI), 48);
       v128.store(delta + o, f32x4.splat(0), 48);
       const v3 = v128.load(v + o, 48);
-      const next3 = lifAdvance(v3, iE3, iI3, delta3, vInf, leak, gainE, gainI);
+      const next3 = f32x4.add(lifAdvance(v3, iE3, iI3, vInf, leak, gainE, gainI), delta3);
       v128.store(v + o, next3, 48);
       const fired3 = f32x4.ge(next3, theta);
       const lanes = bitmask16(fired0, fired1, fired2, fired3);
@@ -360,7 +360,7 @@ export function lifIntegrateHold(block: usize, begin: u32, end: u32, step: u32):
       v128.store(iI + o, f32x4.mul(iI0, decayI));
       v128.store(delta + o, f32x4.splat(0));
       const v0 = v128.load(v + o);
-      const next0 = lifAdvance(v0, iE0, iI0, delta0, vInf, leak, gainE, gainI);
+      const next0 = f32x4.add(lifAdvance(v0, iE0, iI0, vInf, leak, gainE, gainI), delta0);
       v128.store(v + o, next0);
       const fired0 = f32x4.ge(next0, theta);
       const lanes = i32x4.bitmask(fired0);
@@ -376,7 +376,7 @@ export function lifIntegrateHold(block: usize, begin: u32, end: u32, step: u32):
       v128.store(iE + o, f32x4.mul(iE0, decayE));
       v128.store(iI + o, f32x4.mul(iI0, decayI));
       const v0 = v128.load(v + o);
-      const next0 = lifAdvance(v0, iE0, iI0, f32x4.splat(0), vInf, leak, gainE, gainI);
+      const next0 = lifAdvance(v0, iE0, iI0, vInf, leak, gainE, gainI);
       v128.store(v + o, next0);
       const fired0 = f32x4.ge(next0, theta);
       const iE1 = v128.load(iE + o, 16);
@@ -384,7 +384,7 @@ export function lifIntegrateHold(block: usize, begin: u32, end: u32, step: u32):
       v128.store(iE + o, f32x4.mul(iE1, decayE), 16);
       v128.store(iI + o, f32x4.mul(iI1, decayI), 16);
       const v1 = v128.load(v + o, 16);
-      const next1 = lifAdvance(v1, iE1, iI1, f32x4.splat(0), vInf, leak, gainE, gainI);
+      const next1 = lifAdvance(v1, iE1, iI1, vInf, leak, gainE, gainI);
       v128.store(v + o, next1, 16);
       const fired1 = f32x4.ge(next1, theta);
       const iE2 = v128.load(iE + o, 32);
@@ -392,7 +392,7 @@ export function lifIntegrateHold(block: usize, begin: u32, end: u32, step: u32):
       v128.store(iE + o, f32x4.mul(iE2, decayE), 32);
       v128.store(iI + o, f32x4.mul(iI2, decayI), 32);
       const v2 = v128.load(v + o, 32);
-      const next2 = lifAdvance(v2, iE2, iI2, f32x4.splat(0), vInf, leak, gainE, gainI);
+      const next2 = lifAdvance(v2, iE2, iI2, vInf, leak, gainE, gainI);
       v128.store(v + o, next2, 32);
       const fired2 = f32x4.ge(next2, theta);
       const iE3 = v128.load(iE + o, 48);
@@ -400,7 +400,7 @@ export function lifIntegrateHold(block: usize, begin: u32, end: u32, step: u32):
       v128.store(iE + o, f32x4.mul(iE3, decayE), 48);
       v128.store(iI + o, f32x4.mul(iI3, decayI), 48);
       const v3 = v128.load(v + o, 48);
-      const next3 = lifAdvance(v3, iE3, iI3, f32x4.splat(0), vInf, leak, gainE, gainI);
+      const next3 = lifAdvance(v3, iE3, iI3, vInf, leak, gainE, gainI);
       v128.store(v + o, next3, 48);
       const fired3 = f32x4.ge(next3, theta);
       const lanes = bitmask16(fired0, fired1, fired2, fired3);
@@ -413,7 +413,7 @@ export function lifIntegrateHold(block: usize, begin: u32, end: u32, step: u32):
       v128.store(iE + o, f32x4.mul(iE0, decayE));
       v128.store(iI + o, f32x4.mul(iI0, decayI));
       const v0 = v128.load(v + o);
-      const next0 = lifAdvance(v0, iE0, iI0, f32x4.splat(0), vInf, leak, gainE, gainI);
+      const next0 = lifAdvance(v0, iE0, iI0, vInf, leak, gainE, gainI);
       v128.store(v + o, next0);
       const fired0 = f32x4.ge(next0, theta);
       const lanes = i32x4.bitmask(fired0);
@@ -445,22 +445,22 @@ export function lifDeltaIntegrateUniform(block: usize, begin: u32, end: u32, ste
     const delta0 = v128.load(delta + o);
     v128.store(delta + o, f32x4.splat(0));
     const v0 = v128.load(v + o);
-    const next0 = lifDeltaAdvance(v0, delta0, vInf, leak);
+    const next0 = f32x4.add(lifDeltaAdvance(v0, vInf, leak), delta0);
     const fired0 = threshold(v + o, refractoryLeft + o, next0, theta, reset, refSteps, heldAbove);
     const delta1 = v128.load(delta + o, 16);
     v128.store(delta + o, f32x4.splat(0), 16);
     const v1 = v128.load(v + o, 16);
-    const next1 = lifDeltaAdvance(v1, delta1, vInf, leak);
+    const next1 = f32x4.add(lifDeltaAdvance(v1, vInf, leak), delta1);
     const fired1 = threshold(v + o + 16, refractoryLeft + o + 16, next1, theta, reset, refSteps, heldAbove);
     const delta2 = v128.load(delta + o, 32);
     v128.store(delta + o, f32x4.splat(0), 32);
     const v2 = v128.load(v + o, 32);
-    const next2 = lifDeltaAdvance(v2, delta2, vInf, leak);
+    const next2 = f32x4.add(lifDeltaAdvance(v2, vInf, leak), delta2);
     const fired2 = threshold(v + o + 32, refractoryLeft + o + 32, next2, theta, reset, refSteps, heldAbove);
     const delta3 = v128.load(delta + o, 48);
     v128.store(delta + o, f32x4.splat(0), 48);
     const v3 = v128.load(v + o, 48);
-    const next3 = lifDeltaAdvance(v3, delta3, vInf, leak);
+    const next3 = f32x4.add(lifDeltaAdvance(v3, vInf, leak), delta3);
     const fired3 = threshold(v + o + 48, refractoryLeft + o + 48, next3, theta, reset, refSteps, heldAbove);
     const lanes = bitmask16(fired0, fired1, fired2, fired3);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
@@ -470,7 +470,7 @@ export function lifDeltaIntegrateUniform(block: usize, begin: u32, end: u32, ste
     const delta0 = v128.load(delta + o);
     v128.store(delta + o, f32x4.splat(0));
     const v0 = v128.load(v + o);
-    const next0 = lifDeltaAdvance(v0, delta0, vInf, leak);
+    const next0 = f32x4.add(lifDeltaAdvance(v0, vInf, leak), delta0);
     const fired0 = threshold(v + o, refractoryLeft + o, next0, theta, reset, refSteps, heldAbove);
     const lanes = i32x4.bitmask(fired0);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
@@ -499,22 +499,22 @@ export function lifDeltaIntegratePerNeuron(block: usize, begin: u32, end: u32, s
     const delta0 = v128.load(delta + o);
     v128.store(delta + o, f32x4.splat(0));
     const v0 = v128.load(v + o);
-    const next0 = lifDeltaAdvance(v0, delta0, v128.load(vInf + o), v128.load(leak + o));
+    const next0 = f32x4.add(lifDeltaAdvance(v0, v128.load(vInf + o), v128.load(leak + o)), delta0);
     const fired0 = threshold(v + o, refractoryLeft + o, next0, v128.load(theta + o), v128.load(reset + o), v128.load(refSteps + o), v128.load(heldAbove + o));
     const delta1 = v128.load(delta + o, 16);
     v128.store(delta + o, f32x4.splat(0), 16);
     const v1 = v128.load(v + o, 16);
-    const next1 = lifDeltaAdvance(v1, delta1, v128.load(vInf + o, 16), v128.load(leak + o, 16));
+    const next1 = f32x4.add(lifDeltaAdvance(v1, v128.load(vInf + o, 16), v128.load(leak + o, 16)), delta1);
     const fired1 = threshold(v + o + 16, refractoryLeft + o + 16, next1, v128.load(theta + o, 16), v128.load(reset + o, 16), v128.load(refSteps + o, 16), v128.load(heldAbove + o, 16));
     const delta2 = v128.load(delta + o, 32);
     v128.store(delta + o, f32x4.splat(0), 32);
     const v2 = v128.load(v + o, 32);
-    const next2 = lifDeltaAdvance(v2, delta2, v128.load(vInf + o, 32), v128.load(leak + o, 32));
+    const next2 = f32x4.add(lifDeltaAdvance(v2, v128.load(vInf + o, 32), v128.load(leak + o, 32)), delta2);
     const fired2 = threshold(v + o + 32, refractoryLeft + o + 32, next2, v128.load(theta + o, 32), v128.load(reset + o, 32), v128.load(refSteps + o, 32), v128.load(heldAbove + o, 32));
     const delta3 = v128.load(delta + o, 48);
     v128.store(delta + o, f32x4.splat(0), 48);
     const v3 = v128.load(v + o, 48);
-    const next3 = lifDeltaAdvance(v3, delta3, v128.load(vInf + o, 48), v128.load(leak + o, 48));
+    const next3 = f32x4.add(lifDeltaAdvance(v3, v128.load(vInf + o, 48), v128.load(leak + o, 48)), delta3);
     const fired3 = threshold(v + o + 48, refractoryLeft + o + 48, next3, v128.load(theta + o, 48), v128.load(reset + o, 48), v128.load(refSteps + o, 48), v128.load(heldAbove + o, 48));
     const lanes = bitmask16(fired0, fired1, fired2, fired3);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
@@ -524,7 +524,7 @@ export function lifDeltaIntegratePerNeuron(block: usize, begin: u32, end: u32, s
     const delta0 = v128.load(delta + o);
     v128.store(delta + o, f32x4.splat(0));
     const v0 = v128.load(v + o);
-    const next0 = lifDeltaAdvance(v0, delta0, v128.load(vInf + o), v128.load(leak + o));
+    const next0 = f32x4.add(lifDeltaAdvance(v0, v128.load(vInf + o), v128.load(leak + o)), delta0);
     const fired0 = threshold(v + o, refractoryLeft + o, next0, v128.load(theta + o), v128.load(reset + o), v128.load(refSteps + o), v128.load(heldAbove + o));
     const lanes = i32x4.bitmask(fired0);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
@@ -552,25 +552,25 @@ export function lifDeltaIntegrateHold(block: usize, begin: u32, end: u32, step: 
       const delta0 = v128.load(delta + o);
       v128.store(delta + o, f32x4.splat(0));
       const v0 = v128.load(v + o);
-      const next0 = lifDeltaAdvance(v0, delta0, vInf, leak);
+      const next0 = f32x4.add(lifDeltaAdvance(v0, vInf, leak), delta0);
       v128.store(v + o, next0);
       const fired0 = f32x4.ge(next0, theta);
       const delta1 = v128.load(delta + o, 16);
       v128.store(delta + o, f32x4.splat(0), 16);
       const v1 = v128.load(v + o, 16);
-      const next1 = lifDeltaAdvance(v1, delta1, vInf, leak);
+      const next1 = f32x4.add(lifDeltaAdvance(v1, vInf, leak), delta1);
       v128.store(v + o, next1, 16);
       const fired1 = f32x4.ge(next1, theta);
       const delta2 = v128.load(delta + o, 32);
       v128.store(delta + o, f32x4.splat(0), 32);
       const v2 = v128.load(v + o, 32);
-      const next2 = lifDeltaAdvance(v2, delta2, vInf, leak);
+      const next2 = f32x4.add(lifDeltaAdvance(v2, vInf, leak), delta2);
       v128.store(v + o, next2, 32);
       const fired2 = f32x4.ge(next2, theta);
       const delta3 = v128.load(delta + o, 48);
       v128.store(delta + o, f32x4.splat(0), 48);
       const v3 = v128.load(v + o, 48);
-      const next3 = lifDeltaAdvance(v3, delta3, vInf, leak);
+      const next3 = f32x4.add(lifDeltaAdvance(v3, vInf, leak), delta3);
       v128.store(v + o, next3, 48);
       const fired3 = f32x4.ge(next3, theta);
       const lanes = bitmask16(fired0, fired1, fired2, fired3);
@@ -581,7 +581,7 @@ export function lifDeltaIntegrateHold(block: usize, begin: u32, end: u32, step: 
       const delta0 = v128.load(delta + o);
       v128.store(delta + o, f32x4.splat(0));
       const v0 = v128.load(v + o);
-      const next0 = lifDeltaAdvance(v0, delta0, vInf, leak);
+      const next0 = f32x4.add(lifDeltaAdvance(v0, vInf, leak), delta0);
       v128.store(v + o, next0);
       const fired0 = f32x4.ge(next0, theta);
       const lanes = i32x4.bitmask(fired0);
@@ -593,19 +593,19 @@ export function lifDeltaIntegrateHold(block: usize, begin: u32, end: u32, step: 
     for (; k + 16 <= end; k += 16) {
       const o = <usize>k << 2;
       const v0 = v128.load(v + o);
-      const next0 = lifDeltaAdvance(v0, f32x4.splat(0), vInf, leak);
+      const next0 = lifDeltaAdvance(v0, vInf, leak);
       v128.store(v + o, next0);
       const fired0 = f32x4.ge(next0, theta);
       const v1 = v128.load(v + o, 16);
-      const next1 = lifDeltaAdvance(v1, f32x4.splat(0), vInf, leak);
+      const next1 = lifDeltaAdvance(v1, vInf, leak);
       v128.store(v + o, next1, 16);
       const fired1 = f32x4.ge(next1, theta);
       const v2 = v128.load(v + o, 32);
-      const next2 = lifDeltaAdvance(v2, f32x4.splat(0), vInf, leak);
+      const next2 = lifDeltaAdvance(v2, vInf, leak);
       v128.store(v + o, next2, 32);
       const fired2 = f32x4.ge(next2, theta);
       const v3 = v128.load(v + o, 48);
-      const next3 = lifDeltaAdvance(v3, f32x4.splat(0), vInf, leak);
+      const next3 = lifDeltaAdvance(v3, vInf, leak);
       v128.store(v + o, next3, 48);
       const fired3 = f32x4.ge(next3, theta);
       const lanes = bitmask16(fired0, fired1, fired2, fired3);
@@ -614,7 +614,7 @@ export function lifDeltaIntegrateHold(block: usize, begin: u32, end: u32, step: 
     for (; k < end; k += 4) {
       const o = <usize>k << 2;
       const v0 = v128.load(v + o);
-      const next0 = lifDeltaAdvance(v0, f32x4.splat(0), vInf, leak);
+      const next0 = lifDeltaAdvance(v0, vInf, leak);
       v128.store(v + o, next0);
       const fired0 = f32x4.ge(next0, theta);
       const lanes = i32x4.bitmask(fired0);
@@ -660,7 +660,7 @@ export function lifCobaIntegrateUniform(block: usize, begin: u32, end: u32, step
     v128.store(gI + o, f32x4.mul(gI0, decayI));
     v128.store(delta + o, f32x4.splat(0));
     const v0 = v128.load(v + o);
-    const next0 = lifCobaAdvance(v0, gE0, gI0, delta0, vInf, inertia, shareE, shareI, pullE, pullI);
+    const next0 = f32x4.add(lifCobaAdvance(v0, gE0, gI0, vInf, inertia, shareE, shareI, pullE, pullI), delta0);
     const fired0 = threshold(v + o, refractoryLeft + o, next0, theta, reset, refSteps, heldAbove);
     const gE1 = v128.load(gE + o, 16);
     const gI1 = v128.load(gI + o, 16);
@@ -669,7 +669,7 @@ export function lifCobaIntegrateUniform(block: usize, begin: u32, end: u32, step
     v128.store(gI + o, f32x4.mul(gI1, decayI), 16);
     v128.store(delta + o, f32x4.splat(0), 16);
     const v1 = v128.load(v + o, 16);
-    const next1 = lifCobaAdvance(v1, gE1, gI1, delta1, vInf, inertia, shareE, shareI, pullE, pullI);
+    const next1 = f32x4.add(lifCobaAdvance(v1, gE1, gI1, vInf, inertia, shareE, shareI, pullE, pullI), delta1);
     const fired1 = threshold(v + o + 16, refractoryLeft + o + 16, next1, theta, reset, refSteps, heldAbove);
     const gE2 = v128.load(gE + o, 32);
     const gI2 = v128.load(gI + o, 32);
@@ -678,7 +678,7 @@ export function lifCobaIntegrateUniform(block: usize, begin: u32, end: u32, step
     v128.store(gI + o, f32x4.mul(gI2, decayI), 32);
     v128.store(delta + o, f32x4.splat(0), 32);
     const v2 = v128.load(v + o, 32);
-    const next2 = lifCobaAdvance(v2, gE2, gI2, delta2, vInf, inertia, shareE, shareI, pullE, pullI);
+    const next2 = f32x4.add(lifCobaAdvance(v2, gE2, gI2, vInf, inertia, shareE, shareI, pullE, pullI), delta2);
     const fired2 = threshold(v + o + 32, refractoryLeft + o + 32, next2, theta, reset, refSteps, heldAbove);
     const gE3 = v128.load(gE + o, 48);
     const gI3 = v128.load(gI + o, 48);
@@ -687,7 +687,7 @@ export function lifCobaIntegrateUniform(block: usize, begin: u32, end: u32, step
     v128.store(gI + o, f32x4.mul(gI3, decayI), 48);
     v128.store(delta + o, f32x4.splat(0), 48);
     const v3 = v128.load(v + o, 48);
-    const next3 = lifCobaAdvance(v3, gE3, gI3, delta3, vInf, inertia, shareE, shareI, pullE, pullI);
+    const next3 = f32x4.add(lifCobaAdvance(v3, gE3, gI3, vInf, inertia, shareE, shareI, pullE, pullI), delta3);
     const fired3 = threshold(v + o + 48, refractoryLeft + o + 48, next3, theta, reset, refSteps, heldAbove);
     const lanes = bitmask16(fired0, fired1, fired2, fired3);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
@@ -701,7 +701,7 @@ export function lifCobaIntegrateUniform(block: usize, begin: u32, end: u32, step
     v128.store(gI + o, f32x4.mul(gI0, decayI));
     v128.store(delta + o, f32x4.splat(0));
     const v0 = v128.load(v + o);
-    const next0 = lifCobaAdvance(v0, gE0, gI0, delta0, vInf, inertia, shareE, shareI, pullE, pullI);
+    const next0 = f32x4.add(lifCobaAdvance(v0, gE0, gI0, vInf, inertia, shareE, shareI, pullE, pullI), delta0);
     const fired0 = threshold(v + o, refractoryLeft + o, next0, theta, reset, refSteps, heldAbove);
     const lanes = i32x4.bitmask(fired0);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
@@ -744,7 +744,7 @@ export function lifCobaIntegratePerNeuron(block: usize, begin: u32, end: u32, st
     v128.store(gI + o, f32x4.mul(gI0, v128.load(decayI + o)));
     v128.store(delta + o, f32x4.splat(0));
     const v0 = v128.load(v + o);
-    const next0 = lifCobaAdvance(v0, gE0, gI0, delta0, v128.load(vInf + o), v128.load(inertia + o), v128.load(shareE + o), v128.load(shareI + o), v128.load(pullE + o), v128.load(pullI + o));
+    const next0 = f32x4.add(lifCobaAdvance(v0, gE0, gI0, v128.load(vInf + o), v128.load(inertia + o), v128.load(shareE + o), v128.load(shareI + o), v128.load(pullE + o), v128.load(pullI + o)), delta0);
     const fired0 = threshold(v + o, refractoryLeft + o, next0, v128.load(theta + o), v128.load(reset + o), v128.load(refSteps + o), v128.load(heldAbove + o));
     const gE1 = v128.load(gE + o, 16);
     const gI1 = v128.load(gI + o, 16);
@@ -753,7 +753,7 @@ export function lifCobaIntegratePerNeuron(block: usize, begin: u32, end: u32, st
     v128.store(gI + o, f32x4.mul(gI1, v128.load(decayI + o, 16)), 16);
     v128.store(delta + o, f32x4.splat(0), 16);
     const v1 = v128.load(v + o, 16);
-    const next1 = lifCobaAdvance(v1, gE1, gI1, delta1, v128.load(vInf + o, 16), v128.load(inertia + o, 16), v128.load(shareE + o, 16), v128.load(shareI + o, 16), v128.load(pullE + o, 16), v128.load(pullI + o, 16));
+    const next1 = f32x4.add(lifCobaAdvance(v1, gE1, gI1, v128.load(vInf + o, 16), v128.load(inertia + o, 16), v128.load(shareE + o, 16), v128.load(shareI + o, 16), v128.load(pullE + o, 16), v128.load(pullI + o, 16)), delta1);
     const fired1 = threshold(v + o + 16, refractoryLeft + o + 16, next1, v128.load(theta + o, 16), v128.load(reset + o, 16), v128.load(refSteps + o, 16), v128.load(heldAbove + o, 16));
     const gE2 = v128.load(gE + o, 32);
     const gI2 = v128.load(gI + o, 32);
@@ -762,7 +762,7 @@ export function lifCobaIntegratePerNeuron(block: usize, begin: u32, end: u32, st
     v128.store(gI + o, f32x4.mul(gI2, v128.load(decayI + o, 32)), 32);
     v128.store(delta + o, f32x4.splat(0), 32);
     const v2 = v128.load(v + o, 32);
-    const next2 = lifCobaAdvance(v2, gE2, gI2, delta2, v128.load(vInf + o, 32), v128.load(inertia + o, 32), v128.load(shareE + o, 32), v128.load(shareI + o, 32), v128.load(pullE + o, 32), v128.load(pullI + o, 32));
+    const next2 = f32x4.add(lifCobaAdvance(v2, gE2, gI2, v128.load(vInf + o, 32), v128.load(inertia + o, 32), v128.load(shareE + o, 32), v128.load(shareI + o, 32), v128.load(pullE + o, 32), v128.load(pullI + o, 32)), delta2);
     const fired2 = threshold(v + o + 32, refractoryLeft + o + 32, next2, v128.load(theta + o, 32), v128.load(reset + o, 32), v128.load(refSteps + o, 32), v128.load(heldAbove + o, 32));
     const gE3 = v128.load(gE + o, 48);
     const gI3 = v128.load(gI + o, 48);
@@ -771,7 +771,7 @@ export function lifCobaIntegratePerNeuron(block: usize, begin: u32, end: u32, st
     v128.store(gI + o, f32x4.mul(gI3, v128.load(decayI + o, 48)), 48);
     v128.store(delta + o, f32x4.splat(0), 48);
     const v3 = v128.load(v + o, 48);
-    const next3 = lifCobaAdvance(v3, gE3, gI3, delta3, v128.load(vInf + o, 48), v128.load(inertia + o, 48), v128.load(shareE + o, 48), v128.load(shareI + o, 48), v128.load(pullE + o, 48), v128.load(pullI + o, 48));
+    const next3 = f32x4.add(lifCobaAdvance(v3, gE3, gI3, v128.load(vInf + o, 48), v128.load(inertia + o, 48), v128.load(shareE + o, 48), v128.load(shareI + o, 48), v128.load(pullE + o, 48), v128.load(pullI + o, 48)), delta3);
     const fired3 = threshold(v + o + 48, refractoryLeft + o + 48, next3, v128.load(theta + o, 48), v128.load(reset + o, 48), v128.load(refSteps + o, 48), v128.load(heldAbove + o, 48));
     const lanes = bitmask16(fired0, fired1, fired2, fired3);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
@@ -785,7 +785,7 @@ export function lifCobaIntegratePerNeuron(block: usize, begin: u32, end: u32, st
     v128.store(gI + o, f32x4.mul(gI0, v128.load(decayI + o)));
     v128.store(delta + o, f32x4.splat(0));
     const v0 = v128.load(v + o);
-    const next0 = lifCobaAdvance(v0, gE0, gI0, delta0, v128.load(vInf + o), v128.load(inertia + o), v128.load(shareE + o), v128.load(shareI + o), v128.load(pullE + o), v128.load(pullI + o));
+    const next0 = f32x4.add(lifCobaAdvance(v0, gE0, gI0, v128.load(vInf + o), v128.load(inertia + o), v128.load(shareE + o), v128.load(shareI + o), v128.load(pullE + o), v128.load(pullI + o)), delta0);
     const fired0 = threshold(v + o, refractoryLeft + o, next0, v128.load(theta + o), v128.load(reset + o), v128.load(refSteps + o), v128.load(heldAbove + o));
     const lanes = i32x4.bitmask(fired0);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
@@ -827,7 +827,7 @@ export function lifCobaIntegrateHold(block: usize, begin: u32, end: u32, step: u
       v128.store(gI + o, f32x4.mul(gI0, decayI));
       v128.store(delta + o, f32x4.splat(0));
       const v0 = v128.load(v + o);
-      const next0 = lifCobaAdvance(v0, gE0, gI0, delta0, vInf, inertia, shareE, shareI, pullE, pullI);
+      const next0 = f32x4.add(lifCobaAdvance(v0, gE0, gI0, vInf, inertia, shareE, shareI, pullE, pullI), delta0);
       v128.store(v + o, next0);
       const fired0 = f32x4.ge(next0, theta);
       const gE1 = v128.load(gE + o, 16);
@@ -837,7 +837,7 @@ export function lifCobaIntegrateHold(block: usize, begin: u32, end: u32, step: u
       v128.store(gI + o, f32x4.mul(gI1, decayI), 16);
       v128.store(delta + o, f32x4.splat(0), 16);
       const v1 = v128.load(v + o, 16);
-      const next1 = lifCobaAdvance(v1, gE1, gI1, delta1, vInf, inertia, shareE, shareI, pullE, pullI);
+      const next1 = f32x4.add(lifCobaAdvance(v1, gE1, gI1, vInf, inertia, shareE, shareI, pullE, pullI), delta1);
       v128.store(v + o, next1, 16);
       const fired1 = f32x4.ge(next1, theta);
       const gE2 = v128.load(gE + o, 32);
@@ -847,7 +847,7 @@ export function lifCobaIntegrateHold(block: usize, begin: u32, end: u32, step: u
       v128.store(gI + o, f32x4.mul(gI2, decayI), 32);
       v128.store(delta + o, f32x4.splat(0), 32);
       const v2 = v128.load(v + o, 32);
-      const next2 = lifCobaAdvance(v2, gE2, gI2, delta2, vInf, inertia, shareE, shareI, pullE, pullI);
+      const next2 = f32x4.add(lifCobaAdvance(v2, gE2, gI2, vInf, inertia, shareE, shareI, pullE, pullI), delta2);
       v128.store(v + o, next2, 32);
       const fired2 = f32x4.ge(next2, theta);
       const gE3 = v128.load(gE + o, 48);
@@ -857,7 +857,7 @@ export function lifCobaIntegrateHold(block: usize, begin: u32, end: u32, step: u
       v128.store(gI + o, f32x4.mul(gI3, decayI), 48);
       v128.store(delta + o, f32x4.splat(0), 48);
       const v3 = v128.load(v + o, 48);
-      const next3 = lifCobaAdvance(v3, gE3, gI3, delta3, vInf, inertia, shareE, shareI, pullE, pullI);
+      const next3 = f32x4.add(lifCobaAdvance(v3, gE3, gI3, vInf, inertia, shareE, shareI, pullE, pullI), delta3);
       v128.store(v + o, next3, 48);
       const fired3 = f32x4.ge(next3, theta);
       const lanes = bitmask16(fired0, fired1, fired2, fired3);
@@ -872,7 +872,7 @@ export function lifCobaIntegrateHold(block: usize, begin: u32, end: u32, step: u
       v128.store(gI + o, f32x4.mul(gI0, decayI));
       v128.store(delta + o, f32x4.splat(0));
       const v0 = v128.load(v + o);
-      const next0 = lifCobaAdvance(v0, gE0, gI0, delta0, vInf, inertia, shareE, shareI, pullE, pullI);
+      const next0 = f32x4.add(lifCobaAdvance(v0, gE0, gI0, vInf, inertia, shareE, shareI, pullE, pullI), delta0);
       v128.store(v + o, next0);
       const fired0 = f32x4.ge(next0, theta);
       const lanes = i32x4.bitmask(fired0);
@@ -888,7 +888,7 @@ export function lifCobaIntegrateHold(block: usize, begin: u32, end: u32, step: u
       v128.store(gE + o, f32x4.mul(gE0, decayE));
       v128.store(gI + o, f32x4.mul(gI0, decayI));
       const v0 = v128.load(v + o);
-      const next0 = lifCobaAdvance(v0, gE0, gI0, f32x4.splat(0), vInf, inertia, shareE, shareI, pullE, pullI);
+      const next0 = lifCobaAdvance(v0, gE0, gI0, vInf, inertia, shareE, shareI, pullE, pullI);
       v128.store(v + o, next0);
       const fired0 = f32x4.ge(next0, theta);
       const gE1 = v128.load(gE + o, 16);
@@ -896,7 +896,7 @@ export function lifCobaIntegrateHold(block: usize, begin: u32, end: u32, step: u
       v128.store(gE + o, f32x4.mul(gE1, decayE), 16);
       v128.store(gI + o, f32x4.mul(gI1, decayI), 16);
       const v1 = v128.load(v + o, 16);
-      const next1 = lifCobaAdvance(v1, gE1, gI1, f32x4.splat(0), vInf, inertia, shareE, shareI, pullE, pullI);
+      const next1 = lifCobaAdvance(v1, gE1, gI1, vInf, inertia, shareE, shareI, pullE, pullI);
       v128.store(v + o, next1, 16);
       const fired1 = f32x4.ge(next1, theta);
       const gE2 = v128.load(gE + o, 32);
@@ -904,7 +904,7 @@ export function lifCobaIntegrateHold(block: usize, begin: u32, end: u32, step: u
       v128.store(gE + o, f32x4.mul(gE2, decayE), 32);
       v128.store(gI + o, f32x4.mul(gI2, decayI), 32);
       const v2 = v128.load(v + o, 32);
-      const next2 = lifCobaAdvance(v2, gE2, gI2, f32x4.splat(0), vInf, inertia, shareE, shareI, pullE, pullI);
+      const next2 = lifCobaAdvance(v2, gE2, gI2, vInf, inertia, shareE, shareI, pullE, pullI);
       v128.store(v + o, next2, 32);
       const fired2 = f32x4.ge(next2, theta);
       const gE3 = v128.load(gE + o, 48);
@@ -912,7 +912,7 @@ export function lifCobaIntegrateHold(block: usize, begin: u32, end: u32, step: u
       v128.store(gE + o, f32x4.mul(gE3, decayE), 48);
       v128.store(gI + o, f32x4.mul(gI3, decayI), 48);
       const v3 = v128.load(v + o, 48);
-      const next3 = lifCobaAdvance(v3, gE3, gI3, f32x4.splat(0), vInf, inertia, shareE, shareI, pullE, pullI);
+      const next3 = lifCobaAdvance(v3, gE3, gI3, vInf, inertia, shareE, shareI, pullE, pullI);
       v128.store(v + o, next3, 48);
       const fired3 = f32x4.ge(next3, theta);
       const lanes = bitmask16(fired0, fired1, fired2, fired3);
@@ -925,7 +925,7 @@ export function lifCobaIntegrateHold(block: usize, begin: u32, end: u32, step: u
       v128.store(gE + o, f32x4.mul(gE0, decayE));
       v128.store(gI + o, f32x4.mul(gI0, decayI));
       const v0 = v128.load(v + o);
-      const next0 = lifCobaAdvance(v0, gE0, gI0, f32x4.splat(0), vInf, inertia, shareE, shareI, pullE, pullI);
+      const next0 = lifCobaAdvance(v0, gE0, gI0, vInf, inertia, shareE, shareI, pullE, pullI);
       v128.store(v + o, next0);
       const fired0 = f32x4.ge(next0, theta);
       const lanes = i32x4.bitmask(fired0);

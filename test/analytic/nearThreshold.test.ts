@@ -141,3 +141,32 @@ describe.each([
     expect(seen[1]).toEqual(seen[0]);
   });
 });
+
+describe("a step so small that f32 hardly resolves what decays in it", () => {
+  it("the first spike at dt 1e-5 ms is late by less than half a percent, and explain() says that dt is coarse", async () => {
+    const dt = 1e-5;
+    const net = new Network({ dt });
+    const params = { ...towards(lif, V_TH + 0.03), tauSynE: 0.9, tauSynI: 0.9 };
+    const spikes = net.record(net.population("cells", 1, lif, params).init({ v: REST }), "spikes");
+    await net.build();
+    const coarse = net.explain().match(/.*is coarse.*/g);
+    expect(coarse).toHaveLength(1);
+    expect(coarse![0]).toContain(
+      'population "cells": dt 0.00001 ms is coarse for tauM 20 (tauM/dt above 100000: f32 rounds',
+    );
+    const right = firstStep(lif, 0.03, dt) * dt;
+    await net.run(Math.ceil(right + 2));
+    expect(Math.abs(spikes.times[0]! / right - 1)).toBeLessThan(0.005);
+  });
+
+  it("a perfect integrator, tauM 1e7 ms at dt 0.1 ms, fires with the period of the closed form, to 1e-4", async () => {
+    const net = new Network({ dt: 0.1 });
+    // 20 mV at 0.0137 mV a step.
+    const cells = net.population("cells", 1, lif, { ...towards(lif, 0), iExt: 0.137 * 250, tauM: 1e7, tRef: 0 });
+    const spikes = net.record(cells.init({ v: REST }), "spikes");
+    await net.run(2000);
+    expect(net.explain()).toContain("is coarse for tauM 10000000");
+    for (const interval of spikes.intervals()) expect(Math.abs(interval / (20 / 0.137) - 1)).toBeLessThan(1e-3);
+    expect(spikes.length).toBe(13);
+  });
+});

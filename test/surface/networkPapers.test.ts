@@ -118,7 +118,7 @@ describe("a run that completes", () => {
     };
     const first = run();
     expect(Object.keys(first)).toEqual(
-      "paper variant neurons synapses seed workers simulatedMs meanRateHz cvIsi synchrony spikes synapticEvents memoryBytes hash".split(
+      "paper variant neurons synapses seed workers simulatedMs meanRateHz cvIsi synchrony spikes synapticEvents memoryBytes hash bits".split(
         " ",
       ),
     );
@@ -130,6 +130,7 @@ describe("a run that completes", () => {
       seed: 7,
       workers: 1,
       simulatedMs: 1500,
+      bits: 2,
     });
     expect(first.hash).toMatch(/^[0-9a-f]{16}$/);
     expect(first.meanRateHz).toBeGreaterThan(1);

@@ -235,6 +235,24 @@ describe("a ledger", () => {
   });
 });
 
+describe("a ledger of other bits", () => {
+  it.each([
+    ["that were counted", '"bits":1,'],
+    ["from before they were counted", ""],
+  ])("%s is refused, unless acceptChanges", async (_, bits) => {
+    const out = fresh();
+    const run = async (acceptChanges = false) => {
+      for await (const _ of sweep({ file, workers: 1, space: small, out, acceptChanges }));
+    };
+    await run();
+    const text = readFileSync(join(out, "ledger.jsonl"), "utf8");
+    expect(text).toContain('"bits":2,');
+    writeFileSync(join(out, "ledger.jsonl"), text.replace('"bits":2,', bits));
+    await expect(run()).rejects.toMatchObject({ code: "ledger-changed", message: /^bits of .* must be 1,.* got "2"$/ });
+    await run(true);
+  });
+});
+
 describe("a merge", () => {
   it("names the trial whose results differ, and takes done for failed", async () => {
     const [a, b, c] = [fresh(), fresh(), fresh()];
