@@ -97,14 +97,6 @@ export function recordSpikes(block: usize, begin: u32, end: u32, step: u32): voi
 // @ts-ignore: decorator
 @inline const CANONICAL_NAN: u32 = 0x7fc00000;
 
-/** Four values with their references, two f64 at `low` and two at `high`. */
-// @ts-ignore: decorator
-@inline function related(x: v128, low: usize, high: usize): v128 {
-  const first = f64x2.add(f64x2.promote_low_f32x4(x), v128.load(low));
-  const second = f64x2.add(f64x2.promote_low_f32x4(v128.shuffle<i64>(x, x, 1, 1)), v128.load(high));
-  return v128.shuffle<i64>(f32x4.demote_f64x2_zero(first), f32x4.demote_f64x2_zero(second), 0, 2);
-}
-
 /** A row of the column in every `every`-th step (0: in none); asks for a halt when the buffer is full. */
 export function recordState(block: usize, begin: u32, end: u32, step: u32): void {
   const every = load<u32>(block + STATE_RECORDER_EVERY);
@@ -115,20 +107,19 @@ export function recordState(block: usize, begin: u32, end: u32, step: u32): void
   const fill = load<u32>(block + STATE_RECORDER_FILL);
   const row = load<usize>(block + STATE_RECORDER_BUFFER) + <usize>fill * bytes;
   const references = load<usize>(block + STATE_RECORDER_REFERENCES);
-  // Bytes from one value's reference to the next one's, for four bytes of the column.
-  const each = <usize>load<u32>(block + STATE_RECORDER_EACH) << 1;
+  const each = <usize>load<u32>(block + STATE_RECORDER_EACH);
   const nan = i32x4.splat(CANONICAL_NAN);
   let k: usize = 0;
   if (ids == 0)
     for (; k + 16 <= bytes; k += 16) {
       let x = v128.load(column + k);
-      if (references) x = related(x, references + k * each, references + (k + 8) * each);
+      if (references) x = f32x4.add(x, v128.load(references + k * each));
       v128.store(row + k, choose(f32x4.eq(x, x), x, nan));
     }
   for (; k < bytes; k += 4) {
     const o = ids ? <usize>load<u32>(ids + k) << 2 : k;
     let x = load<f32>(column + o);
-    if (references) x = <f32>(<f64>x + load<f64>(references + o * each));
+    if (references) x += load<f32>(references + o * each);
     store<u32>(row + k, x == x ? reinterpret<u32>(x) : CANONICAL_NAN);
   }
   store<u32>(block + STATE_RECORDER_FILL, fill + 1);

@@ -192,7 +192,7 @@ export const frames = {
   spikeRecorder: ["population", "begin", "end", "lookup", "buffer", "capacity", "reserve", "fill"],
   /**
    * `buffer`: rows of n values, one every `every` steps (0: none): the column's first n, or those that `ids` (0: none) lists.
-   * `references` (0: none): f64 to be added to them, one for all, twice, or, where `each` is 1, one a value of the column.
+   * `references` (0: none): f32 to be added to them, one for all, four times, or, where `each` is 1, one a value of the column.
    */
   stateRecorder: ["clock", "column", "n", "ids", "every", "buffer", "capacity", "fill", "references", "each"],
   /**

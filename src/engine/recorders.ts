@@ -101,7 +101,7 @@ const buildStateRecorder = (site: Site, recorder: StateRecorder, sink: Sink): vo
     .setU32("capacity", capacity);
   if (reference)
     block
-      .setU32("references", reference.address + (reference.each ? begin * 8 : 0))
+      .setU32("references", reference.address + (reference.each ? begin * 4 : 0))
       .setU32("each", reference.each ? 1 : 0);
   site.recorders.push({ block, meter, drain: (entries) => sink(arena.f32(buffer, n * entries)) });
   site.schedule.add("record", "recordState", "recorder", block.address);

@@ -1,8 +1,8 @@
 import { type PopulationPlace, padded, type Site } from "./site.js";
 
 /**
- * Where the references (f64) of a column lie that kernels keep relative to them: one a neuron, or one for all, twice, so that
- * kernels can take two at a time. They are state as the column is, which means nothing without them.
+ * Where the references (f32) of a column lie that kernels keep relative to them: one a neuron, or one for all, four times, so that
+ * kernels can take four at a time. They are state as the column is, which means nothing without them.
  */
 export interface Reference {
   readonly address: number;
@@ -13,18 +13,18 @@ export interface Reference {
 export const placeReference = (site: Site, index: number, owner: string, each: boolean): Reference => ({
   address: site.segments.allocate(
     "state",
-    (each ? padded(site.description.populations[index]!.n) : 2) * 8,
+    (each ? padded(site.description.populations[index]!.n) : 4) * 4,
     owner,
     "whole",
   ),
   each,
 });
 
-const numbersOf = (site: Site, { n }: PopulationPlace, { address, each }: Reference): Float64Array =>
-  site.arena.f64(address, each ? n : 2);
+const numbersOf = (site: Site, { n }: PopulationPlace, { address, each }: Reference): Float32Array =>
+  site.arena.f32(address, each ? n : 4);
 
 /** Present references of all populations, in order. */
-export const readReferences = (site: Site): Float64Array[] =>
+export const readReferences = (site: Site): Float32Array[] =>
   site.populations.flatMap((place) => [...place.references.values()].map((r) => numbersOf(site, place, r).slice()));
 
 /** New references for a column (one, or one a neuron), which stands for the same values thereafter. */
@@ -48,7 +48,7 @@ export const writeReferences = (site: Site, index: number, valuesAt: (k: number)
 };
 
 /** The references that `readReferences` gave in the place of those that came with other state. */
-export const keepReferences = (site: Site, kept: readonly Float64Array[]): void => {
+export const keepReferences = (site: Site, kept: readonly Float32Array[]): void => {
   let next = 0;
   for (const place of site.populations)
     for (const quantity of place.references.keys()) {

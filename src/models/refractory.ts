@@ -10,17 +10,15 @@ export interface Params {
 /** mV from rest beyond which no threshold is meant to be met. */
 const FAR = 100;
 
-const origin = ({ eL, vTh }: Pick<Params, "eL" | "vTh">): number => (Math.abs(vTh - eL) > FAR ? eL : vTh);
+/** A number that f32 has, so that adding it to what kernels keep rounds once. */
+const origin = ({ eL, vTh }: Pick<Params, "eL" | "vTh">): number => Math.fround(Math.abs(vTh - eL) > FAR ? eL : vTh);
 
 /**
- * A potential that v tends to, from the origin. Where that is the threshold and the potential too, but for rounding, v
- * approaches it and never reaches it; so that it cannot underflow to it, it tends a little below.
+ * A potential that v tends to, from the origin. One that is the threshold, but for rounding, is approached and never reached; so
+ * that v cannot underflow to it, it tends a little below.
  */
-export const fromOrigin = (potential: number, params: Pick<Params, "eL" | "vTh">): number => {
-  const from = origin(params);
-  const distance = potential - from;
-  return from === params.vTh && Math.abs(distance) < 1e-12 ? -1e-12 : distance;
-};
+export const fromOrigin = (potential: number, params: Pick<Params, "eL" | "vTh">): number =>
+  (Math.abs(potential - params.vTh) < 1e-12 ? params.vTh - 1e-12 : potential) - origin(params);
 
 /** Threshold, reset and refractory period of the integrate-and-fire neurons; assembly/integrate/threshold.ts runs them. */
 export const refractory = {
@@ -40,7 +38,7 @@ export const refractory = {
     },
   },
   derived: {
-    origin: { meaning: `vTh, or eL where that is more than ${FAR} mV from it`, from: origin },
+    origin: { meaning: `vTh in f32, or eL where that is more than ${FAR} mV from it`, from: origin },
     theta: { meaning: "vTh − origin", from: (p: Params) => p.vTh - origin(p) },
     reset: { meaning: "vReset − origin", from: (p: Params) => p.vReset - origin(p) },
     refSteps: { meaning: "round(tRef/dt)", from: (p: Params, dt: number) => Math.round(p.tRef / dt) },
