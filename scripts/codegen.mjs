@@ -572,7 +572,7 @@ const reference = () => {
       ...Object.entries(m.params).map(([n, q]) => [
         n,
         q.unit,
-        q.default,
+        q.ofBound ? `${q.default}·W` : q.default,
         range(q),
         q.meaning + (q.modulable ? " (modulable)" : ""),
       ]),

@@ -4,11 +4,12 @@
  *   Δw = postGain·x·S_post + preGain·y·S_pre, from old w, x and y; w ← clip(w + Δw, wMin, wMax),
  *
  * put off: what the spikes s of target i did to a weight since its source's arrival before, at t1, is made up for at
- * the next arrival, at t2:
+ * the next arrival, at t2 (weights lie within [wMin, wMax] wherever nothing is put off):
  *
  *   1. w ← clip(w + postGain·x⁻) for s = t1, x⁻ from before that arrival; w holds the presynaptic term of t1, not clipped
  *   2. w ← w + postGain·x·exp(−(s − t1)·dt/tauPlus) for every s in (t1, t2), one after the other; then w ← clip(w):
- *      between two arrivals all increments have one sign, so that clipping once gives what clipping each time would
+ *      between two arrivals all increments have one sign, that of postGain, so that clipping once gives what clipping
+ *      each time would; what sets amplitudes or bounds makes up for all spikes before
  *   3. the input receives w
  *   4. w ← w + preGain·y, y from before the spikes of t2, kept without a clip; x ← x·exp(−(t2 − t1)·dt/tauPlus) + increment
  *
@@ -58,7 +59,7 @@ import {
   STDP_W_MIN,
 } from "../generated/layout";
 import { exp, log } from "../math";
-import { choose, clip, gather, splat } from "../simd";
+import { clip, gather, splat } from "../simd";
 import { lagOf, slotAt } from "../spikes";
 import { stdpPostGain, stdpPreGain } from "./stdp";
 
@@ -128,8 +129,7 @@ function mark(a: f64, time: u32, base: f64): f32 {
 /**
  * Four weights with all that is pending for them, at whatever depth of the histories; `at…` are the targets' newest
  * blocks. Pending are entries below `limit` and, unless `again`, the one equal to `arrival`. `again`: the row was flushed since its
- * last arrival, so that step 1 is done and a weight to which nothing happened stays as it is, even if it was set
- * outside the bounds.
+ * last arrival, so that step 1 is done.
  */
 function settle(
   at0: usize, at1: usize, at2: usize, at3: usize, blockBytes: usize, again: bool,
@@ -165,8 +165,6 @@ function settle(
     }
     w = clip(f32x4.add(w, v128.and(equal, together)), low, high);
   }
-  const before = w;
-  let changed = f32x4.splat(0);
   for (let d = depth; ; d -= blockBytes) {
     const h0 = v128.load(at0 + d);
     const h1 = v128.load(at1 + d);
@@ -180,15 +178,13 @@ function settle(
     const p1 = high64(a, b);
     const p2 = low64(e, f);
     const p3 = high64(e, f);
-    const m3 = f32x4.lt(p3, limit);
-    changed = v128.or(changed, m3);
     w = f32x4.add(w, v128.and(f32x4.lt(p0, limit), f32x4.mul(p0, c)));
     w = f32x4.add(w, v128.and(f32x4.lt(p1, limit), f32x4.mul(p1, c)));
     w = f32x4.add(w, v128.and(f32x4.lt(p2, limit), f32x4.mul(p2, c)));
-    w = f32x4.add(w, v128.and(m3, f32x4.mul(p3, c)));
+    w = f32x4.add(w, v128.and(f32x4.lt(p3, limit), f32x4.mul(p3, c)));
     if (d == 0) break;
   }
-  return again ? choose(changed, clip(w, low, high), before) : clip(w, low, high);
+  return clip(w, low, high);
 }
 
 // @ts-ignore: decorator

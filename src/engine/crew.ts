@@ -31,6 +31,8 @@ export class Crew implements Simulation {
   readonly #mailbox: SharedArrayBuffer | null;
   readonly #threads: readonly Thread[];
   #summaries: ShareSummary[] = [];
+  /** By projection: synapses of each share in each row. */
+  #rowCounts: readonly (readonly Uint32Array[])[] = [];
   #tally: Tally = { spikes: 0, synapticEvents: 0, hash: 0n };
   /** Calls under way that nobody waits for yet. */
   #pending: Promise<unknown>[] = [];
@@ -76,6 +78,9 @@ export class Crew implements Simulation {
     description.projections.forEach((_, k) => {
       crew.#observer.setRows(k, crew.nSynapses(k));
     });
+    crew.#rowCounts = await Promise.all(
+      description.projections.map((_, k) => crew.#every<Uint32Array>("rowCounts", k)),
+    );
     return crew;
   }
 
@@ -230,42 +235,28 @@ export class Crew implements Simulation {
   async checkpoint(): Promise<Uint8Array<ArrayBuffer>> {
     await this.#settled();
     const pieces = await this.#every<Uint8Array<ArrayBuffer>[]>("pieces");
-    const counts = await this.#countsOfRows();
     return this.#observer.checkpoint(
       this.#observer.segments.map(({ form }, k) => {
         const parts = pieces.map((ofShare) => ofShare[k]!);
-        return mergedPiece(form, parts, this.#own, counts);
+        return mergedPiece(form, parts, this.#own, this.#rowCounts);
       }),
     );
   }
 
-  /** By projection with weights in checkpoints: synapses of each share in each row. */
-  async #countsOfRows(): Promise<Map<number, Uint32Array[]>> {
-    const out = new Map<number, Uint32Array[]>();
-    for (const { form } of this.#observer.segments)
-      if (typeof form === "object" && "rowsOf" in form) out.set(form.rowsOf, await this.#rowCounts(form.rowsOf));
-    return out;
-  }
-
-  #rowCounts(projection: number): Promise<Uint32Array[]> {
-    return this.#every<Uint32Array>("rowCounts", projection);
-  }
-
-  open(bytes: Uint8Array, allowOtherBits?: boolean): Opened {
-    return this.#observer.open(bytes, allowOtherBits);
+  open(bytes: Uint8Array, allowOtherBits?: boolean, parts?: readonly Part[]): Opened {
+    return this.#observer.open(bytes, allowOtherBits, parts, (projection) => this.nSynapses(projection));
   }
 
   async restore(bytes: Uint8Array, parts?: readonly Part[], allowOtherBits?: boolean): Promise<void> {
     await this.#settled();
-    const opened = this.open(bytes, allowOtherBits);
+    const opened = this.open(bytes, allowOtherBits, parts);
     this.#forgetFault();
-    const counts = await this.#countsOfRows();
     const byShare = this.#shares.map(() => [] as Uint8Array[]);
     this.#observer.segments.forEach(({ form }, k) => {
       const piece = opened.pieces[k]!.slice();
       if (typeof form === "object" && "rowsOf" in form) {
         const weights = new Float32Array(piece.buffer, 0, this.nSynapses(form.rowsOf));
-        scatterRows(weights, counts.get(form.rowsOf)!).forEach((own, m) => {
+        scatterRows(weights, this.#rowCounts[form.rowsOf]!).forEach((own, m) => {
           byShare[m]!.push(new Uint8Array(own.buffer));
         });
       } else for (const pieces of byShare) pieces.push(piece);
@@ -326,23 +317,21 @@ export class Crew implements Simulation {
     await this.#settled();
     return gatherRows(
       await this.#every<Float32Array<ArrayBuffer>>("weights", projection),
-      await this.#rowCounts(projection),
+      this.#rowCounts[projection]!,
     );
   }
 
   setWeights(projection: number, values: Float32Array): void {
     this.#observer.checkWeights(projection, values);
-    const call = this.#rowCounts(projection).then((counts) => {
-      const parts = scatterRows(values, counts);
-      return this.#all((thread, m) => thread.call((work) => work.callShare("setWeights", [projection, parts[m]!])));
-    });
+    const parts = scatterRows(values, this.#rowCounts[projection]!);
+    const call = this.#all((thread, m) => thread.call((work) => work.callShare("setWeights", [projection, parts[m]!])));
     call.catch(() => {});
     this.#pending.push(call);
   }
 
   async synapses(projection: number): Promise<SynapseList> {
     await this.#settled();
-    const counts = await this.#rowCounts(projection);
+    const counts = this.#rowCounts[projection]!;
     const parts = await this.#every<SynapseList>("synapses", projection);
     return {
       pre: gatherRows(

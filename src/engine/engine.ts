@@ -21,7 +21,7 @@ import type { Simulation, SynapseList } from "./simulation.js";
 import { openSite, type Sink, type Site, workshop } from "./site.js";
 import { playEvents, playParams, playProbabilities, playRates } from "./stimulus.js";
 import { streamOf } from "./stream.js";
-import { checkWeights, countRows, readSynapses, readWeights, writeWeights } from "./synapses.js";
+import { checkWeights, clipWeights, countRows, readSynapses, readWeights, writeWeights } from "./synapses.js";
 import { fill } from "./values.js";
 
 /** Totals since the last reset. */
@@ -272,6 +272,8 @@ export class Engine implements Simulation {
   adopt({ bytes, initial }: Image): void {
     this.#site.arena.adopt(bytes);
     this.#site.segments.initial = initial;
+    for (const { block, plasticity } of this.#site.projections)
+      if (plasticity) Object.assign(plasticity.params, { wMin: block.f32("wMin"), wMax: block.f32("wMax") });
   }
 
   /** Everything that evolves; on an observer, from pieces put together. */
@@ -280,14 +282,28 @@ export class Engine implements Simulation {
     return this.#site.segments.save(this.step, this.#site.clock.u32("trial"), this.#origin, pieces);
   }
 
-  /** Step, trial and pieces of a checkpoint of this description. @throws NeurogliaError if it is none, or of other bits */
-  open(bytes: Uint8Array, allowOtherBits = false): Opened {
-    return this.#site.segments.open(bytes, this.#origin, allowOtherBits);
+  /**
+   * Step, trial and pieces of a checkpoint of this description. `rows`: synapses of a projection, of all shares on an observer.
+   * @throws NeurogliaError if it is none, or of other bits, and where the parts to be taken have weights outside the bounds of their rule
+   */
+  open(
+    bytes: Uint8Array,
+    allowOtherBits = false,
+    parts = ALL_PARTS,
+    rows = (projection: number) => this.nSynapses(projection),
+  ): Opened {
+    const opened = this.#site.segments.open(bytes, this.#origin, allowOtherBits);
+    opened.pieces.forEach(({ buffer, byteOffset }, k) => {
+      const { form } = this.segments[k]!;
+      if (typeof form !== "object" || !("rowsOf" in form) || !parts.includes("weights")) return;
+      checkWeights(this.#site, form.rowsOf, new Float32Array(buffer, byteOffset, rows(form.rowsOf)), true);
+    });
+    return opened;
   }
 
   /** Everything as it was when the checkpoint was taken, time and trial included. */
   restore(bytes: Uint8Array, parts?: readonly Part[], allowOtherBits?: boolean): void {
-    this.take(this.open(bytes, allowOtherBits), parts);
+    this.take(this.open(bytes, allowOtherBits, parts), parts);
   }
 
   /** What this memory has of everything that evolves. */
@@ -403,6 +419,7 @@ export class Engine implements Simulation {
   ): void {
     this.#settleWeights();
     setPlasticity(this.#site, projection, params, perTarget);
+    if ("wMin" in params || "wMax" in params) clipWeights(this.#site, projection);
   }
 
   /** Weights of a projection stay as they are while frozen; traces go on. */
@@ -432,7 +449,7 @@ export class Engine implements Simulation {
     writeWeights(this.#site, projection, values);
   }
 
-  /** @throws NeurogliaError where the projection has one weight for all synapses and the values differ */
+  /** @throws NeurogliaError for weights that a projection cannot have; on an observer, of all shares */
   checkWeights(projection: number, values: Float32Array): void {
     checkWeights(this.#site, projection, values);
   }

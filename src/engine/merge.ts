@@ -78,7 +78,7 @@ export const mergedPiece = (
   form: Form,
   parts: readonly Uint8Array<ArrayBuffer>[],
   own: readonly (readonly Own[])[],
-  counts: ReadonlyMap<number, Uint32Array[]>,
+  counts: readonly (readonly Uint32Array[])[],
 ): Uint8Array => {
   const [first] = parts;
   if (form === "whole") return first!;
@@ -103,5 +103,5 @@ export const mergedPiece = (
     return first!;
   }
   const weights = parts.map(({ buffer, byteLength }) => new Float32Array(buffer, 0, byteLength / 4));
-  return new Uint8Array(gatherRows(weights, counts.get(form.rowsOf)!).buffer);
+  return new Uint8Array(gatherRows(weights, counts[form.rowsOf]!).buffer);
 };

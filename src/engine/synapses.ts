@@ -1,6 +1,6 @@
-import { refuse } from "./check.js";
+import { refuse, refuseOutside, unitOf } from "./check.js";
 import type { SynapseList } from "./simulation.js";
-import type { Site } from "./site.js";
+import { padded, type Site } from "./site.js";
 
 /**
  * What users see of synapses, the same for every format: by source, then by delay, then by target. Of a network on
@@ -34,24 +34,53 @@ export const readWeights = (site: Site, projection: number): Float32Array<ArrayB
   return out;
 };
 
-/** @throws NeurogliaError where the projection has one weight for all synapses and the values differ */
-export const checkWeights = (site: Site, projection: number, values: Float32Array): void => {
-  const { format } = site.projections[projection]!;
+/**
+ * Refuses weights outside the bounds of a rule, negative conductances and, where the projection has one weight for all
+ * synapses, different ones. `inCheckpoint`: whether that is where they stand.
+ */
+export const checkWeights = (site: Site, projection: number, values: Float32Array, inCheckpoint = false): void => {
+  const { format, plasticity } = site.projections[projection]!;
+  const { name, post, into } = site.description.projections[projection]!;
+  const where = `projection "${name}"${inCheckpoint ? " in the checkpoint" : ""}`;
+  const code = inCheckpoint ? "bad-checkpoint" : "bad-input";
+  refuseOutside(values, unitOf(site.description, post, into), plasticity, (k) => `weight ${k}`, where, code);
   if (format === "sparse" || format === "dense") return;
   const other = values.findIndex((value) => value !== values[0]);
   if (other >= 0)
     refuse(
       "weights",
-      `projection "${site.description.projections[projection]!.name}"`,
+      where,
       "one and the same number, as it was connected with one weight for all (connect it with an array or a distribution)",
       `${values[0]} and ${values[other]}`,
     );
+};
+
+/** With summation "lastSpike" the current that is left of each last spike follows the weight. */
+const followWeights = (site: Site, projection: number, values: Float32Array): void => {
+  const { block, rows, targets, weights, nSynapses, nDelays, pre, post } = site.projections[projection]!;
+  if (site.description.projections[projection]!.summation !== "lastSpike") return;
+  const [nPre, nPost] = [pre, post].map(({ population }) => padded(site.populations[population]!.n)) as [
+    number,
+    number,
+  ];
+  const nRows = (pre.end - pre.begin) * nDelays;
+  const before = site.arena.f32(weights, nSynapses);
+  const input = site.arena.f32(block.u32("input"), nPost);
+  const left = site.arena.f32(block.u32("residual"), nPre * nDelays);
+  const starts = site.arena.u32(rows, nRows + 1);
+  const offsets = site.arena.u32(targets, nSynapses);
+  for (let row = 0; row < nRows; row++) {
+    const carried = left[(row % nDelays) * nPre + pre.begin + Math.floor(row / nDelays)]!;
+    for (let k = starts[row]!; carried > 0 && k < starts[row + 1]!; k++)
+      input[offsets[k]! / 4]! += Math.fround(values[k]! - before[k]!) * carried;
+  }
 };
 
 /** New weights, as `readWeights` gives them; to be checked before. */
 export const writeWeights = (site: Site, projection: number, values: Float32Array): void => {
   const { format, block, weights, nSynapses } = site.projections[projection]!;
   if (format === "sparse") {
+    followWeights(site, projection, values);
     site.arena.f32(weights, nSynapses).set(values);
     return;
   }
@@ -61,6 +90,14 @@ export const writeWeights = (site: Site, projection: number, values: Float32Arra
     return;
   }
   if (nSynapses > 0) block.setF32("weight", values[0]!);
+};
+
+/** Sets weights outside the bounds of the rule that learns them to the bound that they pass. */
+export const clipWeights = (site: Site, projection: number): void => {
+  const { block } = site.projections[projection]!;
+  const [low, high] = [block.f32("wMin"), block.f32("wMax")];
+  const clipped = readWeights(site, projection).map((weight) => Math.min(high, Math.max(low, weight)));
+  writeWeights(site, projection, clipped);
 };
 
 /** Source and target, counted within the two groups, and delay (ms) of every synapse. */

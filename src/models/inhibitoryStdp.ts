@@ -1,4 +1,4 @@
-import { type Maths, ours, type PlasticityRule } from "./model.js";
+import { type Maths, OF_INPUT, ours, type PlasticityRule } from "./model.js";
 import { stdp } from "./stdp.js";
 
 /** Params that the functions below read. */
@@ -15,8 +15,8 @@ export const inhibitoryStdp = ours({
   equations: [
     "x ← (x + S_pre)·exp(−dt/tau), y ← (y + S_post)·exp(−dt/tau)",
     "Δw = eta·x·S_post + eta·(y − alpha)·S_pre, alpha = 2·targetRate·tau, both from the old w, x, y; w ← clip(w + Δw, wMin, wMax)",
-    "mirrored (into a current, w ≤ 0): Δw = −eta·x·S_post − eta·(y − alpha)·S_pre",
-    "eta ← eta·decay^dt each step",
+    "mirrored (into a current, wMin ≤ w ≤ wMax ≤ 0): Δw = −eta·x·S_post − eta·(y − alpha)·S_pre",
+    "eta ← eta·decay^dt each step; unless given, it is a share of W, the greater of |wMin| and |wMax|",
   ],
   source: "Vogels, Sprekeler, Zenke, Clopath & Gerstner (2011), Science 334:1569",
   params: {
@@ -27,10 +27,10 @@ export const inhibitoryStdp = ours({
       meaning: "rate that a target is held at; one value, or one per target",
     },
     tau: { unit: "ms", default: 20, min: 0.001, meaning: "time constant of both traces" },
-    eta: { unit: "nS", default: 0.01, modulable: true, meaning: "learning rate, in the unit of the weights" },
+    eta: { unit: OF_INPUT, default: 0.0001, ofBound: true, modulable: true, meaning: "learning rate" },
     decay: { unit: "1/ms", default: 1, min: 0, max: 1, meaning: "factor per ms on eta; 1 = none" },
-    wMin: { unit: "nS", default: 0, meaning: "least weight, in its unit" },
-    wMax: { unit: "nS", default: 100, meaning: "greatest weight, in its unit" },
+    wMin: stdp.params.wMin,
+    wMax: stdp.params.wMax,
   },
   choices: {
     mirrored: {

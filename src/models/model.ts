@@ -23,13 +23,15 @@ export const ours = <T extends object>(part: T): T => {
 /** Whether it went through `ours`. */
 export const isOurs = (part: unknown): boolean => known.has(part as object);
 
-/** Unit of a drive's param that is in the unit of the input it adds to. */
+/** Unit of what is in the unit of the input that it adds to: of a drive's param, of weights and what a rule adds to them. */
 export const OF_INPUT = "unit of the input";
 
 /** A quantity that the user sets. */
 export interface Quantity {
   readonly unit: string;
   readonly default: number;
+  /** Of a rule's param: the default is that many times the bound of its weights that is farther from 0. */
+  readonly ofBound?: true;
   /** Least and greatest accepted value, both inclusive. */
   readonly min?: number;
   readonly max?: number;
@@ -113,6 +115,9 @@ export interface NeuronInput {
   readonly decay?: string;
 }
 
+/** Whether what has that unit is a conductance, which is never negative: what inhibits has a reversal potential of its own. */
+export const isConductance = (unit: string): boolean => unit === "nS";
+
 /** A neuron: state, threshold, and inputs that synapses add to. */
 export interface NeuronModel extends ModelBase {
   readonly kind: "neuron";
@@ -160,7 +165,8 @@ export interface RuleTrace {
 
 /**
  * A plasticity rule. The kernel supplies `<name>OnPre` and `<name>OnPost`, the increments of a weight at a presynaptic
- * and a postsynaptic spike; the walks around them are generated.
+ * and a postsynaptic spike; the walks around them are generated, and keep weights within its params `wMin` and `wMax`. Where its
+ * choice `mirrored` is "yes", weights are ≤ 0.
  */
 export interface PlasticityRule extends ModelBase {
   readonly kind: "plasticity";

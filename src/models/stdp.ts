@@ -1,4 +1,4 @@
-import { type Maths, ours, type PlasticityRule } from "./model.js";
+import { type Maths, OF_INPUT, ours, type PlasticityRule } from "./model.js";
 
 /** Params that the functions below read. */
 export interface Params {
@@ -17,20 +17,20 @@ export const stdp = ours({
   equations: [
     "x ← (x + increment·S_pre)·exp(−dt/tauPlus), y ← (y + increment·S_post)·exp(−dt/tauMinus)",
     "Δw = aPlus·x·S_post − aMinus·y·S_pre, both from the old w, x, y; w ← clip(w + Δw, wMin, wMax)",
-    "mirrored (inhibitory, w ≤ 0): Δw = −aMinus·x·S_post + aPlus·y·S_pre",
-    "aPlus and aMinus ← ·decay^dt each step",
+    "mirrored (inhibitory, wMin ≤ w ≤ wMax ≤ 0): Δw = −aMinus·x·S_post + aPlus·y·S_pre",
+    "aPlus and aMinus ← ·decay^dt each step; unless given, they are shares of W, the greater of |wMin| and |wMax|",
   ],
   source:
     "Song, Miller & Abbott (2000), Nat. Neurosci. 3:919; signs and amplitudes as in Ivanov & Michmizos (2021), NALSM_STDP.py",
   params: {
-    aPlus: { unit: "mV", default: 0.01, modulable: true, meaning: "amplitude of potentiation" },
-    aMinus: { unit: "mV", default: 0.0105, modulable: true, meaning: "amplitude of depression" },
+    aPlus: { unit: OF_INPUT, default: 0.01, ofBound: true, modulable: true, meaning: "amplitude of potentiation" },
+    aMinus: { unit: OF_INPUT, default: 0.0105, ofBound: true, modulable: true, meaning: "amplitude of depression" },
     tauPlus: { unit: "ms", default: 20, min: 0.001, meaning: "time constant of the presynaptic trace x" },
     tauMinus: { unit: "ms", default: 20, min: 0.001, meaning: "time constant of the postsynaptic trace y" },
     increment: { unit: "1", default: 1, min: 0, meaning: "what one spike adds to its trace" },
     decay: { unit: "1/ms", default: 1, min: 0, max: 1, meaning: "factor per ms on both amplitudes; 1 = none" },
-    wMin: { unit: "mV", default: 0, meaning: "least weight" },
-    wMax: { unit: "mV", default: 1, meaning: "greatest weight" },
+    wMin: { unit: OF_INPUT, default: 0, meaning: "least weight; has to be given where weights are ≤ 0" },
+    wMax: { unit: OF_INPUT, default: 0, meaning: "greatest weight; has to be given where weights are ≥ 0" },
   },
   choices: {
     mirrored: {

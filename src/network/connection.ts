@@ -5,7 +5,7 @@ import { checkDemands } from "./demands.js";
 import type { Group } from "./group.js";
 import { checkedInput, checkedWeight } from "./inputs.js";
 import type { ConnectOptions } from "./options.js";
-import { checkPairing, checkPlasticity, checkTargets } from "./projection.js";
+import { checkBounds, checkPairing, checkPlasticity, checkTargets } from "./projection.js";
 import type { ConnectionRule } from "./rules.js";
 import { checkShortTerm } from "./shortTerm.js";
 
@@ -50,7 +50,10 @@ export const describedConnection = (
   if (plasticity !== null) checkPlasticity(plasticity, where);
   checkPairing(plasticity, timing.delays, where);
   if (shortTerm !== null) checkShortTerm(shortTerm, { plasticity, summation, nPairs }, where);
-  if (plasticity) checkTargets(plasticity.perTarget, post.length, where);
+  if (plasticity) {
+    checkTargets(plasticity.perTarget, post.length, where);
+    checkBounds(plasticity.params, plasticity, input.unit, where);
+  }
   checkDemands(connection, pre.range, post.range, populations, where);
   return {
     name,
@@ -60,7 +63,7 @@ export const describedConnection = (
     autapses,
     multapses,
     into,
-    weight: checkedWeight(weight, input, nPairs ?? 0, where),
+    weight: checkedWeight(weight, input, nPairs ?? 0, where, plasticity),
     ...timing,
     summation,
     shortTerm,

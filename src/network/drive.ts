@@ -1,10 +1,9 @@
 import type { DriveDescription } from "../engine/description.js";
 import { checkLimits } from "../engine/limits.js";
 import type { DriveModel, ParamsOf } from "../models/model.js";
-import { OF_INPUT } from "../models/model.js";
 import { bad, checkedNumber, checkModel, knownName, knownOptions } from "./check.js";
 import type { Group, Home } from "./group.js";
-import { checkedInput } from "./inputs.js";
+import { checkedInput, ofInput } from "./inputs.js";
 
 export interface DriveOptions<I extends string> {
   /** Input of the group's model that the drive adds to. */
@@ -30,16 +29,14 @@ const checkedDrive = (
   const params = { ...present };
   for (const [name, value] of Object.entries(given)) {
     knownName(name, Object.keys(model.params), "param", where);
-    const quantity = model.params[name]!;
-    const unit = quantity.unit === OF_INPUT ? inputUnit : quantity.unit;
-    params[name] = checkedNumber(value, name, { ...quantity, unit }, where);
+    params[name] = checkedNumber(value, name, ofInput(model.params[name]!, { unit: inputUnit }), where);
   }
   checkLimits(model, params, dt, where);
   return params;
 };
 
 /**
- * What `drive` is told, as the description has it, and the unit of the input.
+ * What `drive` is told, as the description has it.
  * @throws NeurogliaError for what is no drive, a group of sources, an unknown input, option or param, one out of range
  */
 export const describedDrive = (
@@ -50,14 +47,13 @@ export const describedDrive = (
   options: DriveOptions<string>,
   dt: number,
   where: string,
-): { described: DriveDescription; unit: string } => {
+): DriveDescription => {
   knownOptions(options, ["into", "name"], where);
   checkModel(model, ["drive"], "poissonDrive", where);
   const { into } = options;
   const { unit } = checkedInput("group", group, into, where);
   const defaults = Object.fromEntries(Object.entries(model.params).map(([param, q]) => [param, q.default]));
-  const checked = checkedDrive(model, defaults, params, unit, dt, where);
-  return { described: { name, group: group.range, model, params: checked, into }, unit };
+  return { name, group: group.range, model, params: checkedDrive(model, defaults, params, unit, dt, where), into };
 };
 
 /** Random input to the neurons of a group, as `net.drive` returns it. */

@@ -1,4 +1,5 @@
 import type { InjectionDescription } from "../engine/description.js";
+import { isConductance, type Quantity } from "../models/model.js";
 import { checkedNumber, checkedUpTo, type ParamValue } from "./check.js";
 import type { Group, Home } from "./group.js";
 import { checkedInput, checkedWeight } from "./inputs.js";
@@ -47,13 +48,15 @@ export class Injection {
   /** @internal */
   readonly home: Home;
   readonly #index: number;
+  readonly #carried: Quantity;
 
-  /** @internal made by net.inject */
-  constructor(home: Home, name: string, index: number, channels: number) {
+  /** @internal made by net.inject; `unit` is that of the input */
+  constructor(home: Home, name: string, index: number, channels: number, unit: string) {
     this.home = home;
     this.name = name;
     this.channels = channels;
     this.#index = index;
+    this.#carried = { unit: "1", default: 0, meaning: "", ...(isConductance(unit) ? { min: 0 } : {}) };
   }
 
   get #where(): string {
@@ -65,18 +68,18 @@ export class Injection {
    * time from + r·every on; before `from` and after the last row, 0. A single row without `every` lasts for ever. As with
    * sources, what is played stays over `reset` and is no part of a checkpoint.
    * @throws NeurogliaError before build, for a length that is no multiple of `channels`, a value that is not
-   * finite in f32, times that are no whole steps
+   * finite in f32, or below 0 where the input is a conductance, times that are no whole steps
    */
   play(values: ArrayLike<number>, options: PlayOptions = {}): this {
     const where = this.#where;
     const engine = this.home.live(`play of ${where}`);
     const { rowSteps, fromStep } = playedRows(values, this.channels, options, this.home.dt, "values", where);
-    const quantity = { unit: "1", default: 0, meaning: "" };
+    const { min = Number.NEGATIVE_INFINITY } = this.#carried;
     for (let k = 0; k < values.length; k++) {
       const value = values[k];
       // A name for each of many values would cost more than all else.
-      if (typeof value !== "number" || !Number.isFinite(Math.fround(value)))
-        checkedNumber(value, `value ${k}`, quantity, where);
+      if (typeof value !== "number" || !Number.isFinite(Math.fround(value)) || value < min)
+        checkedNumber(value, `value ${k}`, this.#carried, where);
     }
     engine.playCurrents(this.#index, values, rowSteps, fromStep);
     return this;

@@ -1,3 +1,4 @@
+import { unitOf } from "../engine/check.js";
 import type { NetworkDescription, Value } from "../engine/description.js";
 import { Engine, type Image } from "../engine/engine.js";
 import { notFinite } from "../engine/finite.js";
@@ -226,8 +227,9 @@ export class Network {
 
   /**
    * Synapses from `pre` to `post` by a rule.
-   * @throws NeurogliaError for groups of another network, an unknown input, a delay below dt, above 65,535 steps or off the grid, a bad
-   * weight, and what the rule cannot make between these groups
+   * @throws NeurogliaError for groups of another network, an unknown input, a delay below dt, above 65,535 steps or off the grid, a
+   * bad weight (a negative conductance, one that may lie outside the bounds of the plasticity), and what the rule cannot make
+   * between these groups
    */
   connect<M extends NeuronModel | SourceModel>(
     pre: Group,
@@ -245,7 +247,8 @@ export class Network {
     this.#own("target", post, where);
     const { projections, populations } = this.#description;
     const described = describedConnection(name, pre, post, connection, options, this.dt, populations, where);
-    return new Projection(this.#home, described, this.#add(projections, described, where), post.length);
+    const unit = unitOf(this.#description, described.post, described.into);
+    return new Projection(this.#home, described, this.#add(projections, described, where), post.length, unit);
   }
 
   /**
@@ -262,8 +265,9 @@ export class Network {
     checkPart("group", "group", group, "drive");
     const [name, where] = this.#named("drive", asObject(options, "drive").name, fromTo(model?.name, group.name));
     this.#own("group", group, where);
-    const { described, unit } = describedDrive(name, group, model, params, options, this.dt, where);
+    const described = describedDrive(name, group, model, params, options, this.dt, where);
     const index = this.#add(this.#description.drives, described, where);
+    const unit = unitOf(this.#description, group.range, described.into);
     return new Drive(this.#home, name, model, index, unit, described.params);
   }
 
@@ -280,7 +284,8 @@ export class Network {
     this.#own("group", group, where);
     const { channels = 1 } = options;
     const described = describedInjection(name, group, options, channels, null, where);
-    return new Injection(this.#home, name, this.#add(this.#description.injections, described, where), channels);
+    const unit = unitOf(this.#description, group.range, described.into);
+    return new Injection(this.#home, name, this.#add(this.#description.injections, described, where), channels, unit);
   }
 
   /**
@@ -477,7 +482,10 @@ export class Network {
       groups: populations.map(
         ({ name, model, n }, population) => new Group(net.#home, name, model, { population, begin: 0, end: n }, n),
       ),
-      injections: injections.map(({ name, channels }, index) => new Injection(net.#home, name, index, channels)),
+      injections: injections.map(
+        ({ name, channels, group, into }, index) =>
+          new Injection(net.#home, name, index, channels, unitOf(description, group, into)),
+      ),
     };
   }
 

@@ -2,7 +2,7 @@ import type { PlasticityDescription, ProjectionDescription, Value } from "../eng
 import type { Simulation } from "../engine/simulation.js";
 import { apStdp as apStdpRule } from "../models/apStdp.js";
 import { inhibitoryStdp as inhibitoryStdpRule } from "../models/inhibitoryStdp.js";
-import { ours, type ParamsOf, type PlasticityRule } from "../models/model.js";
+import { isConductance, OF_INPUT, ours, type ParamsOf, type PlasticityRule } from "../models/model.js";
 import { stdp as stdpRule } from "../models/stdp.js";
 import {
   asNumbers,
@@ -26,16 +26,18 @@ export class Projection {
   readonly plasticity: PlasticityDescription | null;
   /** @internal */
   readonly home: Home;
-  /** Number of neurons of the target group. */
+  /** Number of neurons of the target group, and unit of the input. */
   readonly #nPost: number;
+  readonly #unit: string;
 
   /** @internal made by net.connect */
-  constructor(home: Home, { name, plasticity }: ProjectionDescription, index: number, nPost: number) {
+  constructor(home: Home, { name, plasticity }: ProjectionDescription, index: number, nPost: number, unit: string) {
     this.home = home;
     this.name = name;
     this.index = index;
     this.plasticity = plasticity;
     this.#nPost = nPost;
+    this.#unit = unit;
   }
 
   #engine(what: string): Simulation {
@@ -58,8 +60,8 @@ export class Projection {
 
   /**
    * New weights in the order of `weights()`, between runs or during one (as a group's `set`).
-   * @throws NeurogliaError if the length differs, a weight is not finite, or they differ where the projection was
-   * connected with one weight for all and does not learn
+   * @throws NeurogliaError if the length differs, a weight is not finite, lies outside the bounds of the plasticity or is a
+   * negative conductance, or they differ where the projection was connected with one weight for all and does not learn
    */
   setWeights(values: ArrayLike<number>): void {
     const engine = this.home.live(`setWeights of ${this.#where}`);
@@ -82,8 +84,9 @@ export class Projection {
   /**
    * New params of the plasticity rule, between runs or during one (as a group's `set`): numbers, or for those that may differ
    * between targets a distribution or one value for each neuron of the target group. Those that shape traces (time constants, increment) are fixed once
-   * built, since projections share traces.
-   * @throws NeurogliaError if it is static, for a bad name or value, or a param that shapes a trace
+   * built, since projections share traces. Weights outside new bounds are set to the bound that they pass, also where they are
+   * frozen.
+   * @throws NeurogliaError if it is static, for a bad name or value, wMin > wMax, or a param that shapes a trace
    */
   set(params: Record<string, ParamValue>): void {
     const engine = this.home.live(`set of ${this.#where}`);
@@ -92,10 +95,9 @@ export class Projection {
     const present = engine.plasticityParams(this.index);
     for (const name of Object.keys(asObject(params, this.#where, "params")))
       knownName(name, Object.keys(rule.params), "param", `${rule.name} of ${this.#where}`);
-    const { numbers: checked, perTarget } = checkedParams(rule, params, this.#where);
+    const { numbers: checked, perTarget } = checkedParams(rule, params, this.#unit, this.#where);
     checkTargets(perTarget, this.#nPost, this.#where);
-    const { wMin = present.wMin, wMax = present.wMax } = checked;
-    if (wMin! > wMax!) throw bad("wMin", this.#where, `≤ wMax (${wMax})`, wMin, "mV");
+    checkBounds({ ...present, ...checked }, this.plasticity, this.#unit, this.#where);
     engine.setPlasticity(this.index, checked, perTarget);
   }
 
@@ -122,16 +124,18 @@ export class Projection {
   }
 }
 
-/** Values within their ranges: numbers, and what differs between targets. */
+/** Values within their ranges, in the unit of the input where they have that: numbers, and what differs between targets. */
 const checkedParams = (
   rule: PlasticityRule,
   given: Readonly<Record<string, unknown>>,
+  unit: string,
   where: string,
 ): { numbers: Record<string, number>; perTarget: Record<string, Value> } => {
   const numbers: Record<string, number> = {};
   const perTarget: Record<string, Value> = {};
   for (const [name, value] of Object.entries(given)) {
-    const quantity = rule.params[name]!;
+    const own = rule.params[name]!;
+    const quantity = own.unit === OF_INPUT ? { ...own, unit } : own;
     if (typeof value === "object" && value !== null && rule.perTarget?.params.includes(name)) {
       const several = value as Exclude<ParamValue, number>;
       const n = "length" in several ? several.length : 0;
@@ -148,17 +152,41 @@ export const checkTargets = (perTarget: Readonly<Record<string, Value>>, nPost: 
       throw bad(`length of ${name}`, where, `${nPost}, one per neuron of the target group`, value.values.length);
 };
 
-const described = (rule: PlasticityRule, given: object): PlasticityDescription => {
+/**
+ * Refuses bounds the wrong way round, above 0 where the rule is mirrored, below 0 where the weights are conductances.
+ * `unit`: that of the input, or words where it is not known yet.
+ */
+export const checkBounds = (
+  { wMin, wMax }: Readonly<Record<string, number>>,
+  { choices }: Pick<PlasticityDescription, "choices">,
+  unit: string,
+  where: string,
+): void => {
+  if (wMin! > wMax!) throw bad("wMin", where, `≤ wMax (${wMax})`, wMin, unit);
+  if (choices.mirrored === "yes" && wMax! > 0) throw bad("wMax", `${where}, mirrored,`, "≤ 0", wMax, unit);
+  if (isConductance(unit) && wMin! < 0) throw bad("wMin", where, "≥ 0", wMin, unit);
+};
+
+const IN_UNIT = `in the ${OF_INPUT}`;
+
+const described = (rule: PlasticityRule, given: object = {}): PlasticityDescription => {
   const values = asObject(given, rule.name, "params") as Record<string, unknown>;
   for (const name of Object.keys(values))
     knownName(name, [...Object.keys(rule.params), ...Object.keys(rule.choices)], "param", rule.name);
-  const params: Record<string, number> = {};
-  for (const [name, quantity] of Object.entries(rule.params)) params[name] = quantity.default;
   const quantities = Object.entries(values).filter(([name, value]) => name in rule.params && value !== undefined);
-  const { numbers, perTarget } = checkedParams(rule, Object.fromEntries(quantities), rule.name);
-  Object.assign(params, numbers);
-  if (params.wMin! > params.wMax!) throw bad("wMin", rule.name, `≤ wMax (${params.wMax})`, params.wMin, "mV");
-  return ours({ rule, params, choices: checkedChoices(values, rule.choices, rule.name), perTarget });
+  const { numbers, perTarget } = checkedParams(rule, Object.fromEntries(quantities), IN_UNIT, rule.name);
+  const choices = checkedChoices(values, rule.choices, rule.name);
+  const { wMin, wMax } = numbers;
+  if (choices.mirrored === "yes" && wMin === undefined)
+    throw bad("wMin", rule.name, `given: the least weight, ${IN_UNIT} (mirrored weights are ≤ 0)`, wMin);
+  if (wMax === undefined && !(wMin! < 0))
+    throw bad("wMax", rule.name, `given: the greatest weight, ${IN_UNIT} (for weights ≤ 0: wMin, the least)`, wMax);
+  const farther = Math.max(Math.abs(wMin ?? 0), Math.abs(wMax ?? 0));
+  const params: Record<string, number> = {};
+  for (const [name, { default: value, ofBound }] of Object.entries(rule.params))
+    params[name] = numbers[name] ?? (ofBound ? value * farther : value);
+  checkBounds(params, { choices }, IN_UNIT, rule.name);
+  return ours({ rule, params, choices, perTarget });
 };
 
 /** Refuses what is no plasticity, or none that `stdp` and its like made. */
@@ -166,6 +194,9 @@ export const checkPlasticity = (plasticity: PlasticityDescription, where: string
   if (plasticity?.rule?.kind !== "plasticity") throw bad("plasticity", where, "one such as stdp()", plasticity);
   checkOurs(plasticity, "plasticity", "stdp()", where);
 };
+
+/** Bounds of the weights: the greatest or, for weights ≤ 0 and wherever these are mirrored, the least has to be given; the other is 0. */
+type Bounded<P> = P & ({ wMin: number } | { mirrored?: "no"; wMax: number });
 
 /** Refuses a rule that pairs by emission where synapses differ in delay: its post spikes would have to wait differently for each. */
 export const checkPairing = (
@@ -178,19 +209,21 @@ export const checkPairing = (
 };
 
 /**
- * Pair STDP for `connect`'s `plasticity`; params, units and equations in MODELS.md.
- * @throws NeurogliaError for an unknown param, one out of range, or wMin > wMax
+ * Pair STDP for `connect`'s `plasticity`; params, units and equations in MODELS.md. Weights stay within [wMin, wMax] at all
+ * times. `wMax` has to be given, in the unit of the input (wMin is 0); for weights ≤ 0, and where `mirrored`, `wMin` has to
+ * (wMax is 0). `aPlus` and `aMinus` are 0.01 and 0.0105 of the bound that is farther from 0, unless they are given.
+ * @throws NeurogliaError for an unknown param, one out of range, bounds that are missing or the wrong way round
  */
-export const stdp = (params: ParamsOf<typeof stdpRule> = {}): PlasticityDescription => described(stdpRule, params);
+export const stdp = (params: Bounded<ParamsOf<typeof stdpRule>>): PlasticityDescription => described(stdpRule, params);
 
 /** STDP gated by postsynaptic calcium (AP-STDP); as `stdp`. */
-export const apStdp = (params: ParamsOf<typeof apStdpRule> = {}): PlasticityDescription =>
+export const apStdp = (params: Bounded<ParamsOf<typeof apStdpRule>>): PlasticityDescription =>
   described(apStdpRule, params);
 
 /**
- * Inhibitory STDP towards a target rate; as `stdp`. `targetRate` (Hz) also takes a distribution, or one value for each neuron
- * of the target group.
+ * Inhibitory STDP towards a target rate; bounds as of `stdp`, `eta` is 0.0001 of the farther one unless it is given.
+ * `targetRate` (Hz) also takes a distribution, or one value for each neuron of the target group.
  */
 export const inhibitoryStdp = (
-  params: Omit<ParamsOf<typeof inhibitoryStdpRule>, "targetRate"> & { targetRate?: ParamValue } = {},
+  params: Bounded<Omit<ParamsOf<typeof inhibitoryStdpRule>, "targetRate"> & { targetRate?: ParamValue }>,
 ): PlasticityDescription => described(inhibitoryStdpRule, params);

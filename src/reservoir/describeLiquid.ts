@@ -8,7 +8,6 @@ import { spikeSource } from "../models/spikeSource.js";
 import { bad, knownName, knownOptions, type ParamValue } from "../network/check.js";
 import { choice, type Distribution, extremes, lognormal, scaled, uniform } from "../network/distributions.js";
 import type { Group } from "../network/group.js";
-import { checkedWeight } from "../network/inputs.js";
 import { fromTo } from "../network/names.js";
 import { Network } from "../network/network.js";
 import type { ConnectOptions } from "../network/options.js";
@@ -57,8 +56,8 @@ interface Recurrent {
 const optional = <K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } =>
   (value === undefined ? {} : { [key]: value }) as { [P in K]?: V };
 
-/** Describes neurons and recurrent synapses. */
-const describeRecurrent = (net: Network, options: LiquidOptions): Recurrent => {
+/** Describes neurons and recurrent synapses, whose weights are `factor` times those of the options. */
+const describeRecurrent = (net: Network, options: LiquidOptions, factor = 1): Recurrent => {
   const {
     topology = erdosRenyi({ neurons: 500, p: 0.1 }),
     neuron: model = lif as NeuronModel,
@@ -107,7 +106,7 @@ const describeRecurrent = (net: Network, options: LiquidOptions): Recurrent => {
     const connected: ConnectOptions<string> = {
       name: pair,
       into: pre === inh ? inputs.inh : inputs.exc,
-      weight: scaled(magnitude(weight[pair], `weight of ${pair}`), sign),
+      weight: scaled(magnitude(weight[pair], `weight of ${pair}`), sign * factor),
       delay: delay[pair],
       ...optional("shortTerm", shortTerm[pair]),
       ...optional("plasticity", plasticity[pair]),
@@ -117,8 +116,20 @@ const describeRecurrent = (net: Network, options: LiquidOptions): Recurrent => {
   return { topology, model, defaults, nExc, all, exc, inh, projections };
 };
 
-/** Largest |eigenvalue| of the signed weights of the recurrent part of a network, whose synapses are made for this alone. */
-const radiusOf = (net: Network, { nExc, all, model, projections }: Recurrent): number => {
+const emptyNetwork = (options: LiquidOptions): Network =>
+  new Network({
+    ...optional("dt", options.dt),
+    ...optional("seed", options.seed),
+    ...optional("workers", options.workers),
+  });
+
+/**
+ * Largest |eigenvalue| of the signed weights of the recurrent part, whose synapses are made for this alone. The bounds of a
+ * plasticity are for the weights as they will be, so there is none here.
+ */
+const radiusOf = ({ plasticity, ...options }: LiquidOptions): number => {
+  const net = emptyNetwork(options);
+  const { nExc, all, model, projections } = describeRecurrent(net, options);
   const engine = new Engine(net.description, []);
   const { inhibitionIsNegative } = inputsOf(model);
   const parts = pairNames.flatMap((pair) => {
@@ -158,18 +169,6 @@ const radiusOf = (net: Network, { nExc, all, model, projections }: Recurrent): n
       parts.map((part) => part.weight),
     ),
   });
-};
-
-/** Multiplies the weights of all recurrent synapses. @throws NeurogliaError where they are not finite in f32 then */
-const scaleWeights = (net: Network, { model, projections }: Recurrent, factor: number): void => {
-  const described = net.description.projections;
-  for (const { index, name } of Object.values(projections)) {
-    const projection = described[index]!;
-    const { into, weight } = projection;
-    const value = weight.kind === "constant" ? weight.value : (weight as Distribution);
-    const scaledWeight = checkedWeight(scaled(value, factor), model.inputs[into]!, 0, `projection "${name}"`);
-    described[index] = { ...projection, weight: scaledWeight };
-  }
 };
 
 const INPUT_KINDS = ["current", "rates", "spikes"] as const;
@@ -228,19 +227,12 @@ export interface DescribedLiquid extends Recurrent {
 export const describeLiquid = (options: LiquidOptions): DescribedLiquid => {
   knownOptions(options, KNOWN, WHERE);
   const { spectralRadius: wanted, input = {} } = options;
-  const net = new Network({
-    ...optional("dt", options.dt),
-    ...optional("seed", options.seed),
-    ...optional("workers", options.workers),
-  });
   if (wanted !== undefined && !(wanted > 0 && Number.isFinite(wanted)))
     throw bad("spectralRadius", WHERE, "> 0", wanted);
-  const recurrent = describeRecurrent(net, options);
-  if (wanted !== undefined) {
-    const radius = radiusOf(net, recurrent);
-    if (radius === 0)
-      throw bad("spectralRadius", WHERE, "left out where no activity returns to its neuron (the radius is 0)", wanted);
-    scaleWeights(net, recurrent, wanted / radius);
-  }
+  const radius = wanted === undefined ? 1 : radiusOf(options);
+  if (radius === 0)
+    throw bad("spectralRadius", WHERE, "left out where no activity returns to its neuron (the radius is 0)", wanted);
+  const net = emptyNetwork(options);
+  const recurrent = describeRecurrent(net, options, (wanted ?? 1) / radius);
   return { ...recurrent, net, input: describeInput(net, input, recurrent) };
 };

@@ -1,4 +1,4 @@
-import type { NeuronModel, SourceModel } from "../models/model.js";
+import { isConductance, type NeuronModel, type SourceModel } from "../models/model.js";
 import { asNumbers, bad, checkLists } from "../network/check.js";
 import type { Group } from "../network/group.js";
 import type { Injection } from "../network/injection.js";
@@ -103,7 +103,7 @@ export const inputsOf = (
   const names = Object.keys(model.inputs);
   const exc = names.find((name) => name.endsWith("E")) ?? names.find((name) => model.inputs[name]!.decay) ?? names[0]!;
   const inh = names.find((name) => name.endsWith("I")) ?? exc;
-  const isConductance = (name: string): boolean => model.inputs[name]!.unit === "nS";
-  const current = names.find((name) => name === "i") ?? (isConductance(exc) ? "delta" : exc);
-  return { exc, inh, current, inhibitionIsNegative: !isConductance(inh) };
+  const conducts = (name: string): boolean => isConductance(model.inputs[name]!.unit);
+  const current = names.find((name) => name === "i") ?? (conducts(exc) ? "delta" : exc);
+  return { exc, inh, current, inhibitionIsNegative: !conducts(inh) };
 };

@@ -53,7 +53,10 @@ export interface LiquidOptions<M extends NeuronModel = NeuronModel> {
   delay?: ByPair<number | Distribution>;
   /** Short-term plasticity of recurrent synapses; of some kinds, where given by pair. */
   shortTerm?: SomeByPair<ShortTerm>;
-  /** Plasticity of recurrent synapses; of some kinds, where given by pair. */
+  /**
+   * Plasticity of recurrent synapses; of some kinds, where given by pair. All weights have to lie within its bounds, with their
+   * sign and scaled: give unbounded distributions a clip.
+   */
   plasticity?: SomeByPair<PlasticityDescription>;
   input?: LiquidInputOptions;
   /** Grid step, ms. Default 1. */

@@ -74,7 +74,7 @@ describe("the balanced network, with a tenth of its neurons and the indegrees of
     const plastic = net.connect(inh, exc, fixedIndegree(40), {
       into: "gI",
       weight: 0,
-      plasticity: inhibitoryStdp({ targetRate: TARGET, eta: 0.05 }),
+      plasticity: inhibitoryStdp({ targetRate: TARGET, eta: 0.05, wMax: 100 }),
     });
     const spikes = net.record(exc, "spikes");
     const rateOver = async (ms: number): Promise<number> => {

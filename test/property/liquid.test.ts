@@ -60,7 +60,7 @@ const kinds: Record<string, { options: LiquidOptions; sample: (seed: number) => 
   learning: {
     options: {
       input: { kind: "rates", channels: 3, weight: 150 },
-      plasticity: { excExc: stdp({ aPlus: 10, aMinus: 8, wMin: 0, wMax: 800, pairing: "arrival" }) },
+      plasticity: { excExc: stdp({ aPlus: 10, aMinus: 8, wMin: 0, wMax: 30_000, pairing: "arrival" }) },
     },
     sample: (seed) => series(seed, 12, 3, 0, 300),
   },

@@ -56,7 +56,7 @@ const cases: [what: string, expected: string, given: Partial<ProjectionDescripti
   ["weights drawn, all pairs but autapses", "sparse", { ...drawn, rule: allToAll, autapses: false }],
   ["the same between two populations", "dense", { ...drawn, ...small, rule: allToAll, autapses: false }],
   ["weights drawn, all pairs, several delays", "sparse", { ...drawn, rule: allToAll, delays: [1, 2] }],
-  ["what learns", "sparse", { plasticity: stdp() }],
+  ["what learns", "sparse", { plasticity: stdp({ wMax: 1 }) }],
   ["last spikes", "sparse", { summation: "lastSpike" }],
 ];
 

@@ -395,7 +395,7 @@ const described: Row[] = [
         into: "i",
         delay: choice([1, 2]),
         summation: "lastSpike",
-        plasticity: stdp(),
+        plasticity: stdp({ wMax: 1 }),
       }),
     "bad-input",
     "delay",
@@ -404,7 +404,7 @@ const described: Row[] = [
   [
     "short-term plasticity of weights that learn",
     ({ net, cells }) =>
-      net.connect(cells, cells, allToAll(), { into: "i", shortTerm: tsodyksMarkram(), plasticity: stdp() }),
+      net.connect(cells, cells, allToAll(), { into: "i", shortTerm: tsodyksMarkram(), plasticity: stdp({ wMax: 1 }) }),
     "bad-input",
     "plasticity",
     'plasticity of projection "cells→cells" with shortTerm must be none (static weights), got "stdp"',
@@ -419,7 +419,7 @@ const described: Row[] = [
   ],
   [
     "a rule of learning as short-term plasticity",
-    ({ net, cells }) => net.connect(cells, cells, allToAll(), { into: "i", shortTerm: js(stdp()) }),
+    ({ net, cells }) => net.connect(cells, cells, allToAll(), { into: "i", shortTerm: js(stdp({ wMax: 1 })) }),
     "bad-input",
     "shortTerm",
     'shortTerm of projection "cells→cells" must be short-term plasticity, such as tsodyksMarkram(), got',
@@ -611,7 +611,7 @@ const described: Row[] = [
     () => stdp({ wMin: 2, wMax: 1 }),
     "bad-input",
     "wMin",
-    "wMin of stdp must be ≤ wMax (1) mV, got 2",
+    "wMin of stdp must be ≤ wMax (1) in the unit of the input, got 2",
   ],
   [
     "a misspelt state",
@@ -713,7 +713,7 @@ const described: Row[] = [
     ({ net, cells }) =>
       net.modulate(
         net.astrocyte("g", 1, lim),
-        net.connect(cells, cells, allToAll(), { into: "i", plasticity: stdp() }),
+        net.connect(cells, cells, allToAll(), { into: "i", plasticity: stdp({ wMax: 1 }) }),
         "wMax",
       ),
     "bad-input",
@@ -1021,7 +1021,7 @@ describe("bad input is refused with code, what, expected and got", () => {
 describe("weights of a projection", () => {
   const plastic = async () => {
     const p = place();
-    const projection = p.net.connect(p.cells, p.cells, oneToOne(), { into: "i", plasticity: stdp() });
+    const projection = p.net.connect(p.cells, p.cells, oneToOne(), { into: "i", plasticity: stdp({ wMax: 1 }) });
     await p.net.build();
     return projection;
   };
@@ -1071,11 +1071,11 @@ describe("weights of a projection", () => {
   });
 
   it("pairing by emission is refused for synapses with several delays", async () => {
-    const refused = () => checkPairing(stdp({ pairing: "emission" }), [1, 4], 'projection "a→b"');
+    const refused = () => checkPairing(stdp({ wMax: 1, pairing: "emission" }), [1, 4], 'projection "a→b"');
     expect((await caught(refused)).message).toBe(
       'number of delays of projection "a→b" with pairing "emission" must be 1, got 2',
     );
-    checkPairing(stdp({ pairing: "arrival" }), [1, 4], 'projection "a→b"');
+    checkPairing(stdp({ wMax: 1, pairing: "arrival" }), [1, 4], 'projection "a→b"');
   });
 
   it("set refuses wMin above wMax, as stdp does", async () => {
@@ -1096,8 +1096,11 @@ describe("networks apart", () => {
     const [here, there] = [place(), place()];
     const glia = here.net.astrocyte("glia", 1, lim);
     const foreign = there.net.astrocyte("foreign", 1, lim);
-    const projection = here.net.connect(here.cells, here.cells, allToAll(), { into: "i", plasticity: stdp() });
-    const far = there.net.connect(there.cells, there.cells, allToAll(), { into: "i", plasticity: stdp() });
+    const projection = here.net.connect(here.cells, here.cells, allToAll(), {
+      into: "i",
+      plasticity: stdp({ wMax: 1 }),
+    });
+    const far = there.net.connect(there.cells, there.cells, allToAll(), { into: "i", plasticity: stdp({ wMax: 1 }) });
     for (const act of [
       () => here.net.listen(there.cells, glia),
       () => here.net.listen(here.cells, foreign),

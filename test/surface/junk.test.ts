@@ -73,7 +73,10 @@ describe("whatever plain JavaScript gives it, it takes it or refuses it with an 
     const cells = net.population("cells", 8, neuroglia.lifDiscrete);
     const rates = net.population("rates", 8, neuroglia.poisson);
     const trains = net.population("trains", 8, neuroglia.spikeSource);
-    const learning = net.connect(rates, cells, neuroglia.allToAll(), { into: "i", plasticity: neuroglia.stdp() });
+    const learning = net.connect(rates, cells, neuroglia.allToAll(), {
+      into: "i",
+      plasticity: neuroglia.stdp({ wMax: 1 }),
+    });
     const still = net.connect(cells, cells, neuroglia.fixedProbability(0.5), { into: "i" });
     const drive = net.drive(cells, neuroglia.poissonDrive, { rate: 10, weight: 1 }, { into: "i" });
     const injection = net.inject(cells, { into: "i", channels: 2 });

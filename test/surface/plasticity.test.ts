@@ -29,7 +29,11 @@ const place = () => {
   const cells = net.population("cells", 3, lif);
   const into = "iI";
   const still = net.connect(source, cells, allToAll(), { into, name: "still" });
-  const learning = net.connect(source, cells, allToAll(), { into, name: "learning", plasticity: inhibitoryStdp() });
+  const learning = net.connect(source, cells, allToAll(), {
+    into,
+    name: "learning",
+    plasticity: inhibitoryStdp({ wMax: 5 }),
+  });
   return { net, source, cells, still, learning };
 };
 
@@ -53,20 +57,24 @@ it("freeze and thaw: not before build, not of static weights", async () => {
 
 it("target rates: one number, or as many as there are targets, each at least 0; other params are numbers", async () => {
   const { net, source, cells, learning } = place();
-  expect(message(() => inhibitoryStdp({ targetRate: -1 }))).toBe("targetRate of inhibitoryStdp must be ≥ 0 Hz, got -1");
-  expect(message(() => inhibitoryStdp({ targetRate: [1, Number.NaN] }))).toBe(
+  expect(message(() => inhibitoryStdp({ targetRate: -1, wMax: 5 }))).toBe(
+    "targetRate of inhibitoryStdp must be ≥ 0 Hz, got -1",
+  );
+  expect(message(() => inhibitoryStdp({ targetRate: [1, Number.NaN], wMax: 5 }))).toBe(
     "targetRate[1] of inhibitoryStdp must be ≥ 0 Hz, got NaN",
   );
-  expect(message(() => inhibitoryStdp({ targetRate: uniform(-1, 1) }))).toBe(
+  expect(message(() => inhibitoryStdp({ targetRate: uniform(-1, 1), wMax: 5 }))).toBe(
     "targetRate of inhibitoryStdp must be ≥ 0 Hz, got -1",
   );
   expect(message(() => inhibitoryStdp(js({ targetRat: 1 })))).toContain('did you mean "targetRate"?');
   expect(message(() => inhibitoryStdp(js({ eta: [1, 2, 3] })))).toBe(
-    "eta of inhibitoryStdp must be a finite number nS, got Array(3)",
+    "eta of inhibitoryStdp must be a finite number in the unit of the input, got Array(3)",
   );
   expect(message(() => inhibitoryStdp({ wMin: 2, wMax: 1 }))).toContain("wMin of inhibitoryStdp must be ≤ wMax (1)");
-  expect(message(() => stdp(js({ aPlus: uniform(0, 1) })))).toContain("aPlus of stdp must be a finite number mV");
-  const four = { into: "iI", name: "four", plasticity: inhibitoryStdp({ targetRate: [1, 2, 3, 4] }) } as const;
+  expect(message(() => stdp(js({ aPlus: uniform(0, 1) })))).toContain(
+    "aPlus of stdp must be a finite number in the unit of the input",
+  );
+  const four = { into: "iI", name: "four", plasticity: inhibitoryStdp({ targetRate: [1, 2, 3, 4], wMax: 5 }) } as const;
   expect(message(() => net.connect(source, cells, allToAll(), four))).toBe(
     'length of targetRate of projection "four" must be 3, one per neuron of the target group, got 4',
   );

@@ -31,10 +31,15 @@ net.connect(cells, cells, allToAll(), { into: "gE" });
 // @ts-expect-error wieght
 net.connect(cells, cells, allToAll(), { into: "i", wieght: 1 });
 // @ts-expect-error aMinos
-stdp({ aMinos: 1 });
-inhibitoryStdp({ targetRate: uniform(1, 5), eta: 0.1 });
+stdp({ aMinos: 1, wMax: 1 });
+inhibitoryStdp({ targetRate: uniform(1, 5), eta: 0.1, wMax: 1 });
+// @ts-expect-error without a bound
+stdp({ aPlus: 0.1 });
+// @ts-expect-error mirrored weights need the least one
+stdp({ mirrored: "yes", wMax: 1 });
+stdp({ mirrored: "yes", wMin: -1 });
 // @ts-expect-error eta is one number
-inhibitoryStdp({ eta: [1, 2] });
+inhibitoryStdp({ eta: [1, 2], wMax: 1 });
 // @ts-expect-error tauM is not lim's
 net.astrocyte("c", 1, lim, { tauM: 100 });
 // @ts-expect-error no column u
