@@ -1,4 +1,5 @@
 import type { NetworkDescription, ProjectionDescription, Range, Value } from "../dist/src/engine/description.js";
+import type { Quantity } from "../dist/src/models/model.js";
 import type { Described } from "./networks/network.js";
 import { addressOf, hashAt, type Recipe } from "./recipe.js";
 
@@ -165,9 +166,11 @@ class Writer {
   }
 
   #plasticity({ rule, params, choices }: NonNullable<ProjectionDescription["plasticity"]>): string {
+    // A least or greatest weight of 0 is the default where the other is not 0; what is a share of them is said.
+    const unsaid = ({ default: own, ofBound }: Quantity, value: number): boolean => !ofBound && value === own;
     const own: Entries = [
       ...Object.entries(params).flatMap(
-        ([name, value]): Entries => (value === rule.params[name]!.default ? [] : [[name, String(value)]]),
+        ([name, value]): Entries => (unsaid(rule.params[name]!, value) ? [] : [[name, String(value)]]),
       ),
       ...Object.entries(choices).flatMap(
         ([name, word]): Entries => (word === rule.choices[name]!.default ? [] : [[name, JSON.stringify(word)]]),
