@@ -186,7 +186,7 @@ const plasticity = (draw, { wMin, wMax, negative }) => {
     wMin,
     wMax,
     ...(draw.chance(0.25) ? { decay: draw.between(0.98, 1) } : {}),
-    ...(draw.chance(negative ? 0.8 : 0.1) ? { mirrored: "yes" } : {}),
+    ...(draw.chance(negative ? 0.8 : 0.1) && wMax <= 0 ? { mirrored: "yes" } : {}),
     ...(draw.chance(0.3) ? { pairing: "emission" } : {}),
   };
   if (kind === "inhibitoryStdp")
