@@ -102,12 +102,13 @@ export const avalancheExponents = (found: Avalanches, ranges: AvalancheRanges = 
   const duration = powerLaw(durations, ranges.duration);
   const { min = 1, max = Number.POSITIVE_INFINITY } = ranges.duration ?? {};
   const byDuration = new Map<number, { sum: number; n: number }>();
-  durations.forEach((length, k) => {
-    if (length < min || length > max) return;
+  for (let k = 0; k < durations.length; k++) {
+    const length = durations[k]!;
+    if (length < min || length > max) continue;
     checkAbove(`sizes[${k}]`, sizes[k]!, 0, where);
     const bin = byDuration.get(length) ?? { sum: 0, n: 0 };
     byDuration.set(length, { sum: bin.sum + sizes[k]!, n: bin.n + 1 });
-  });
+  }
   const { log } = hostMaths();
   const points = [...byDuration]
     .sort(([a], [b]) => a - b)

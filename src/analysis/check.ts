@@ -1,7 +1,8 @@
 import { NeurogliaError } from "../errors.js";
 import { asNumbers } from "../network/check.js";
+import { FINITE, MOST } from "../readout/features.js";
 
-/** Refuses what is not a list of at least `least` finite numbers, with code `bad-shape` or `not-finite`. */
+/** Refuses what is not a list of at least `least` finite numbers (of at most 1e150), with code `bad-shape` or `not-finite`. */
 export const checkSeries = (values: ArrayLike<number>, what: string, where: string, least = 1): void => {
   if (typeof values !== "object" || values === null || !(values.length >= least))
     throw new NeurogliaError({
@@ -13,12 +14,12 @@ export const checkSeries = (values: ArrayLike<number>, what: string, where: stri
     });
   asNumbers(values, what, where);
   for (let k = 0; k < values.length; k++)
-    if (!Number.isFinite(values[k]))
+    if (!(Math.abs(values[k]!) <= MOST))
       throw new NeurogliaError({
         code: "not-finite",
         what: `${what}[${k}]`,
         where,
-        expected: "a finite number",
+        expected: FINITE,
         got: values[k],
       });
 };

@@ -39,5 +39,5 @@ export const cv2 = (spikes: SpikeTrains, options: { least?: number } = {}): Floa
  */
 export const localVariation = (spikes: SpikeTrains, options: { least?: number } = {}): Float64Array =>
   byNeighbours(spikes, options, "localVariation", (first, second) =>
-    first + second > 0 ? (3 * (first - second) ** 2) / (first + second) ** 2 : 0,
+    first + second > 0 ? 3 * ((first - second) / (first + second)) ** 2 : 0,
   );

@@ -175,8 +175,8 @@ export const kernelRank = (
   options: RankOptions = {},
 ): number => {
   knownOptions(options, ["tolerance"], "kernelRank");
-  const { tolerance = Math.min(1, Math.max(rows, columns) * epsilonOf(states)) } = options;
   const matrix = bidiagonal(states, rows, columns);
+  const { tolerance = Math.min(1, Math.max(rows, columns) * epsilonOf(states)) } = options;
   if (options.tolerance !== undefined) checkOption("tolerance", tolerance, 0, 1 - EPSILON, "kernelRank");
   const bound = upperBound(matrix);
   if (bound === 0) return 0;

@@ -1,3 +1,4 @@
+import { checkSample } from "../encode/check.js";
 import { hostMaths } from "../engine/hostMaths.js";
 import { NeurogliaError } from "../errors.js";
 import { knownOptions } from "../network/check.js";
@@ -95,6 +96,7 @@ export interface PerturbedOptions {
 export const perturbed = (sample: SpikeSample, options: PerturbedOptions): SpikeSample => {
   knownOptions(options, ["seed", "by", "every"], "perturbed");
   const { seed, by = "remove", every = 1 } = options;
+  checkSample(sample, "perturbed");
   const { channels, duration } = sample;
   const random = new Random(seed, "perturbed");
   const [times, ids] = [[...sample.times], [...sample.ids]];
@@ -107,7 +109,6 @@ export const perturbed = (sample: SpikeSample, options: PerturbedOptions): Spike
     ids.splice(k, 1);
   } else if (by === "add") {
     checkAbove("every", every, 0, "perturbed", "ms");
-    checkAbove("duration", duration, 0, "perturbed", "ms");
     checkOption("channels", channels, 1, 2 ** 32, "perturbed", true);
     const places = Math.ceil(duration / every - EDGE) * channels;
     const placeOf = (time: number, id: number): number => Math.round(time / every) * channels + id;

@@ -1,6 +1,6 @@
 import { checkedCount } from "../encode/check.js";
 import { NeurogliaError } from "../errors.js";
-import { bad, checkBytes, knownOptions } from "../network/check.js";
+import { asNumbers, bad, checkBytes, knownOptions } from "../network/check.js";
 import type { SpikeSample } from "../tasks/task.js";
 
 /** Options of {@link parseNmnist}. */
@@ -73,7 +73,8 @@ export const parseNmnist = (bytes: Uint8Array, where: string, options: NmnistOpt
     times.push(time);
     ids.push((head >> 7) * side * side + Math.floor(y / pool) * side + Math.floor(x / pool));
   }
-  const [from, to] = options.window ?? [0, Math.floor(before / 1000) + 1];
+  const { window = [0, Math.floor(before / 1000) + 1] } = options;
+  const [from, to] = asNumbers(window, "window", "parseNmnist") as readonly [number, number];
   if (!(Number.isFinite(from) && Number.isFinite(to) && from >= 0 && from < to))
     throw bad("window", "parseNmnist", "[from, to] in ms, 0 ≤ from < to", `${from}, ${to}`);
   const begin = times.findIndex((time) => time >= from * 1000);

@@ -76,6 +76,13 @@ export const checkedPositive = (value: number, what: string, where: string, unit
   return value;
 };
 
+/** A finite number from 0 on. */
+export const checkedAtLeast0 = (value: number, what: string, where: string, unit?: string): number => {
+  if (typeof value !== "number" || !(value >= 0 && value < Number.POSITIVE_INFINITY))
+    throw bad(what, where, "≥ 0 and finite", value, unit);
+  return value;
+};
+
 /** A whole number, at least `least`. */
 export const checkedCount = (value: number, least: number, what: string, where: string): number => {
   if (!Number.isSafeInteger(value) || value < least) throw bad(what, where, `a whole number ≥ ${least}`, value);
@@ -88,5 +95,7 @@ export const rowsOf = (sample: SpikeSample, every: number, where: string): numbe
   const { duration } = sample;
   const rows = stepsOf(duration, every);
   if (!(rows >= 1)) throw bad("duration", `events for ${where}`, `a whole number of rows of ${every} ms`, duration);
+  if (rows * sample.channels > 2 ** 28)
+    throw bad("duration", `events for ${where}`, `at most 2^28 rows of ${every} ms times channels`, duration, "ms");
   return rows;
 };

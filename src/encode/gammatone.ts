@@ -1,7 +1,7 @@
 import { hostMaths } from "../engine/hostMaths.js";
 import { bad, knownOptions } from "../network/check.js";
 import type { Series } from "../tasks/task.js";
-import { checkedCount, checkedPositive } from "./check.js";
+import { checkedAtLeast0, checkedCount, checkedPositive } from "./check.js";
 import { checkSound, type Sound } from "./sound.js";
 import { cosTurns, sinTurns } from "./turns.js";
 
@@ -33,8 +33,10 @@ const WIDTH = 1.019;
 /** States this small are taken for silence: what fades further would end in subnormal numbers, which are slow. */
 const SILENT = 1e-150;
 
-/** Equivalent rectangular bandwidth of the human auditory filter at `frequency`, both in Hz (Glasberg & Moore 1990, Hearing Research 47:103–138). */
-export const erb = (frequency: number): number => ERB_LEAST * (ERB_SLOPE * frequency + 1);
+/** Equivalent rectangular bandwidth of the human auditory filter at `frequency`, both in Hz (Glasberg & Moore 1990, Hearing Research 47:103–138). @throws NeurogliaError unless frequency is ≥ 0 and finite */
+export const erb = (frequency: number): number => erbOf(checkedAtLeast0(frequency, "frequency", "erb", "Hz"));
+
+const erbOf = (frequency: number): number => ERB_LEAST * (ERB_SLOPE * frequency + 1);
 
 /** A filter as four sections y ← x + z_k·x' − b1·y' − b2·y'', where ' and '' are one and two samples ago; `gain` goes before them. */
 interface Cascade {
@@ -123,7 +125,7 @@ export class Gammatone {
     );
     const { pow } = hostMaths();
     const values = new Float64Array(length * channels);
-    const out = new Float64Array(Math.ceil(rowLength) + 1);
+    const out = new Float64Array(Math.min(Math.ceil(rowLength), sound.length) + 1);
     for (const [channel, cascade] of this.#cascades.entries()) {
       const state = new Float64Array(8);
       for (let row = 0; row < length; row++) {
@@ -144,7 +146,7 @@ export class Gammatone {
  */
 const cascadeOf = (centre: number, sampleRate: number): Cascade => {
   const turns = centre / sampleRate;
-  const r = hostMaths().exp((-2 * Math.PI * WIDTH * erb(centre)) / sampleRate);
+  const r = hostMaths().exp((-2 * Math.PI * WIDTH * erbOf(centre)) / sampleRate);
   const cos = cosTurns(turns);
   const sin = sinTurns(turns);
   const b1 = -2 * r * cos;

@@ -3,7 +3,7 @@ import { bad, knownName, knownOptions, wholeSteps } from "../network/check.js";
 import { DEFAULT_SEED } from "../network/options.js";
 import { Random } from "../random.js";
 import type { Series, SpikeSample } from "../tasks/task.js";
-import { checkedPositive, checkedRange, checkSeries, rowsOf, type ValueRange } from "./check.js";
+import { checkedAtLeast0, checkedPositive, checkedRange, checkSeries, rowsOf, type ValueRange } from "./check.js";
 import { EventList, type SpikeEncoder } from "./encoder.js";
 
 /** Options of {@link RateEncoder}. */
@@ -61,8 +61,7 @@ export class RateEncoder implements SpikeEncoder {
     knownName(law, ["poisson", "bernoulli"], "law", where);
     this.#poisson = law === "poisson";
     const most = this.#poisson ? Number.MAX_VALUE : 1000 / dt;
-    if (typeof rateMin !== "number" || !(rateMin >= 0 && rateMin < Number.POSITIVE_INFINITY))
-      throw bad("rateMin", where, "≥ 0 and finite", rateMin, "Hz");
+    checkedAtLeast0(rateMin, "rateMin", where, "Hz");
     if (typeof rateMax !== "number" || !(rateMax > rateMin && rateMax <= most))
       throw bad(
         "rateMax",

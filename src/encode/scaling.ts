@@ -1,4 +1,4 @@
-import { bad, knownName, knownOptions } from "../network/check.js";
+import { asNumbers, bad, knownName, knownOptions } from "../network/check.js";
 import type { Series } from "../tasks/task.js";
 import { checkedRange, checkSeries, type ValueRange } from "./check.js";
 
@@ -16,7 +16,7 @@ export interface ScalingOptions {
 export const rangeOf = (series: Series, rows?: readonly [begin: number, end: number]): ValueRange => {
   const where = "rangeOf";
   checkSeries(series, where);
-  const [begin, end] = rows ?? [0, series.length];
+  const [begin, end] = asNumbers(rows ?? [0, series.length], "rows", where) as readonly [number, number];
   if (!Number.isInteger(begin) || !Number.isInteger(end) || begin < 0 || end > series.length || begin >= end)
     throw bad("rows", where, `a non-empty range within 0 … ${series.length}`, `[${begin}, ${end})`);
   let low = Number.POSITIVE_INFINITY;

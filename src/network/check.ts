@@ -81,7 +81,7 @@ export const asObject = <T>(value: T, where: string, what = "options"): T => {
 
 /** Refuses what is neither an array nor a typed array. */
 export const asList = <T extends ArrayLike<unknown>>(list: T, what: string, where: string): T => {
-  if (typeof list !== "object" || typeof list?.length !== "number")
+  if (!Array.isArray(list) && !(ArrayBuffer.isView(list) && "length" in list))
     throw bad(what, where, "an array or typed array", list);
   return list;
 };
@@ -169,10 +169,11 @@ export const checkedChoices = (
  * thousandth of a step, whichever is less; beyond that only by the rounding of the two numbers.
  */
 export const stepsOf = (time: number, dt: number): number => {
+  if (typeof time !== "number") return Number.NaN;
   const steps = Math.round(time / dt);
   const size = Math.abs(time);
   const most = Math.min(1e-9 * Math.max(1, size), 1e-3 * dt) + 2 * Number.EPSILON * size;
-  return typeof time === "number" && Math.abs(steps * dt - time) <= most ? steps : Number.NaN;
+  return Math.abs(steps * dt - time) <= most ? steps : Number.NaN;
 };
 
 /** A whole number of steps of dt, at least `least`. */

@@ -22,6 +22,10 @@ export interface Features extends FeatureMatrix {
   values: FeatureArray;
 }
 
+/** Squares of what is larger, and sums of them, may overflow. */
+export const MOST = 1e150;
+export const FINITE = "finite, at most 1e150";
+
 /** `"l1"` divides every sample by its sum of absolute values (a silent sample stays zero); `"none"` does not. */
 export type Normalise = "l1" | "none";
 
@@ -49,13 +53,13 @@ export const checkedFeatures = (features: FeatureMatrix, where: string, fitted =
   // Of other classes too: a Buffer is a Uint8Array whose slice is no copy.
   const values = featureArrays.includes(given.constructor) ? (given as FeatureArray) : Float64Array.from(given);
   const narrow = values instanceof Uint8Array || values instanceof Uint16Array;
-  const at = narrow ? -1 : values.findIndex((value: number) => !Number.isFinite(value));
+  const at = narrow ? -1 : values.findIndex((value: number) => !(Math.abs(value) <= MOST));
   if (at >= 0)
     throw new NeurogliaError({
       code: "not-finite",
       what: `value at row ${Math.floor(at / columns)}, column ${at % columns}`,
       where,
-      expected: "finite",
+      expected: FINITE,
       got: values[at],
     });
   if (columns !== fitted)
@@ -104,12 +108,12 @@ export const checkTargets = (targets: ArrayLike<number>, rows: number, outputs: 
       got: targets.length,
     });
   for (let at = 0; at < expected; at++)
-    if (!Number.isFinite(targets[at]))
+    if (!(Math.abs(targets[at]!) <= MOST))
       throw new NeurogliaError({
         code: "not-finite",
         what: `target ${at}`,
         where,
-        expected: "finite",
+        expected: FINITE,
         got: targets[at],
       });
 };

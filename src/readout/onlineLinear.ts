@@ -1,6 +1,6 @@
 import { breathe } from "../breathe.js";
 import { NeurogliaError } from "../errors.js";
-import { asObject } from "../network/check.js";
+import { knownOptions } from "../network/check.js";
 import { checkedFeatures, checkOption, type FeatureMatrix, type Features, notFitted, rowScale } from "./features.js";
 import { linearSteps } from "./linear.js";
 import type { LinearLearner } from "./linearLearner.js";
@@ -115,7 +115,8 @@ export abstract class OnlineLinear<Learner extends LinearLearner> implements Onl
    * @throws NeurogliaError `bad-shape`, `out-of-range`, `not-finite`; `diverged` where weights ceased to be finite
    */
   async fit(states: FeatureMatrix, targets: ArrayLike<number>, options: OnlineFitOptions = {}): Promise<void> {
-    const { passes = 1, onProgress, signal } = asObject(options, `fit of ${this.#where}`);
+    knownOptions(options, ["passes", "onProgress", "signal"], `fit of ${this.#where}`);
+    const { passes = 1, onProgress, signal } = options;
     signal?.throwIfAborted();
     checkOption("passes", passes, 1, Number.MAX_SAFE_INTEGER, this.#where, true);
     const features = this.#checkedSamples(states, targets, "training set");

@@ -1,6 +1,6 @@
 import { breathe } from "../breathe.js";
 import { NeurogliaError } from "../errors.js";
-import { asObject } from "../network/check.js";
+import { knownOptions } from "../network/check.js";
 import {
   addColumns,
   checkedFeatures,
@@ -76,7 +76,8 @@ export class Ridge implements Readout {
    * `out-of-range` if one-vs-one lacks samples of a class, or there are fewer samples than folds.
    */
   async fit(states: FeatureMatrix, targets: ArrayLike<number>, options: RidgeFitOptions = {}): Promise<RidgeFit> {
-    const { validation: held, folds = 5, onProgress, signal, threads } = asObject(options, `fit of ${where}`);
+    knownOptions(options, ["validation", "folds", "onProgress", "signal", "threads"], `fit of ${where}`);
+    const { validation: held, folds = 5, onProgress, signal, threads } = options;
     signal?.throwIfAborted();
     const features = this.#checkedSamples(states, targets, "training set");
     const validation = held && {

@@ -1,5 +1,5 @@
 import { NeurogliaError } from "../errors.js";
-import { asObject } from "../network/check.js";
+import { knownOptions } from "../network/check.js";
 import { checkOption, type FeatureMatrix, type Normalise } from "./features.js";
 import type { RidgeResult, RidgeTask } from "./ridgeTasks.js";
 
@@ -81,7 +81,8 @@ const word = (what: string, value: unknown, words: readonly unknown[], expected:
 
 /** Options with their defaults. @throws NeurogliaError `bad-option` or `out-of-range` */
 export const checkedRidgeOptions = (options: RidgeOptions) => {
-  const { classes, outputs, coding = "oneHot", lambda = 1, scale = "variance", precision } = asObject(options, where);
+  knownOptions(options, ["classes", "outputs", "coding", "lambda", "normalise", "scale", "precision"], where);
+  const { classes, outputs, coding = "oneHot", lambda = 1, scale = "variance", precision } = options;
   const { normalise = classes === undefined ? "none" : "l1" } = options;
   const neither = classes === undefined ? "neither" : "both";
   word(

@@ -19,6 +19,8 @@ const typed = (values: ArrayLike<number>): Float64Array => {
 
 /** What is chosen of `total` items of `width` values each: a view of a range, a copy of a list. */
 const chosen = (values: Float64Array, total: number, width: number, choice: RowChoice): Float64Array => {
+  for (const [what, got] of Object.entries({ rows: total, columns: width }))
+    if (!Number.isSafeInteger(got) || got < 0) refuse(what, "a whole number ≥ 0", got);
   if (!(values.length === total * width))
     refuse("number of values", `rows × columns = ${total} × ${width}`, values.length);
   if (ArrayBuffer.isView(choice)) {

@@ -1,7 +1,7 @@
 import { breathe } from "../breathe.js";
 import { Arena } from "../engine/arena.js";
 import { NeurogliaError } from "../errors.js";
-import { asObject } from "../network/check.js";
+import { knownOptions } from "../network/check.js";
 import {
   accuracy,
   checkedFeatures,
@@ -104,7 +104,7 @@ const batchScale = (features: Features, batch: number): Float64Array => {
  * With `normalise: "l1-batch"` a batch is divided by its own largest entry, in prediction too, so that outputs of a
  * sample depend a little on the samples it is shown with; so it is in the paper's program.
  *
- * @throws {NeurogliaError} `out-of-range`, `bad-shape` or `not-finite` for bad options, shapes, labels and values.
+ * @throws {NeurogliaError} `out-of-range`, `bad-shape` or `not-finite` for bad options, shapes, labels and values; `diverged` from a fit.
  */
 export class SoftmaxReadout implements Readout {
   readonly #options: Required<SoftmaxOptions>;
@@ -113,6 +113,7 @@ export class SoftmaxReadout implements Readout {
   #bias = new Float32Array(0);
 
   constructor(options: SoftmaxOptions) {
+    knownOptions(options, ["classes", "batch", "learningRate", "rho", "epsilon", "l2", "normalise"], where);
     this.#options = {
       batch: 250,
       learningRate: 0.1,
@@ -151,13 +152,8 @@ export class SoftmaxReadout implements Readout {
 
   /** Trains from zero weights. Yields to the event loop between passes. */
   async fit(states: FeatureMatrix, labels: ArrayLike<number>, options: SoftmaxFitOptions = {}): Promise<SoftmaxFit> {
-    const {
-      passes = 5000,
-      validation: given,
-      evaluateEvery = 1,
-      onProgress,
-      signal,
-    } = asObject(options, `fit of ${where}`);
+    knownOptions(options, ["passes", "validation", "evaluateEvery", "onProgress", "signal"], `fit of ${where}`);
+    const { passes = 5000, validation: given, evaluateEvery = 1, onProgress, signal } = options;
     signal?.throwIfAborted();
     checkOption("passes", passes, 1, Number.MAX_SAFE_INTEGER, where, true);
     checkOption("evaluateEvery", evaluateEvery, 1, Number.MAX_SAFE_INTEGER, where, true);
@@ -189,8 +185,17 @@ export class SoftmaxReadout implements Readout {
     let latest = Number.NaN;
     const keep = (pass: number, reached: number): void => {
       best = { pass, validation: reached };
+      const weighed = unpack(arena.f32(weights, weightLength), features.columns, groups, classes);
+      if (!weighed.every(Number.isFinite))
+        throw new NeurogliaError({
+          code: "diverged",
+          what: `weights after pass ${pass}`,
+          where,
+          expected: "finite (a smaller learningRate)",
+          got: Number.NaN,
+        });
       this.#columns = features.columns;
-      this.#weights = unpack(arena.f32(weights, weightLength), features.columns, groups, classes);
+      this.#weights = weighed;
       this.#bias = arena.f32(bias, classes).slice();
     };
     for (let pass = 1; pass <= passes; pass++) {

@@ -66,7 +66,8 @@ const describeRecurrent = (net: Network, options: LiquidOptions, factor = 1): Re
   if (typeof topology?.rules !== "function")
     throw bad("topology", WHERE, "one, such as erdosRenyi({ neurons: 500, p: 0.1 })", topology);
   if (model?.kind !== "neuron") throw bad("neuron", WHERE, "a neuron model, such as lif", model);
-  if (!(excitatory >= 0 && excitatory <= 1)) throw bad("excitatory", WHERE, "between 0 and 1", excitatory);
+  if (!(typeof excitatory === "number" && excitatory >= 0 && excitatory <= 1))
+    throw bad("excitatory", WHERE, "between 0 and 1", excitatory);
   const { neurons } = topology;
   const defaults = liquidDefaultsOf(model);
   const nExc = Math.round(excitatory * neurons);

@@ -1,6 +1,6 @@
-import { bad, knownOptions } from "../network/check.js";
+import { bad, checkedUpTo, knownOptions } from "../network/check.js";
 import { Random } from "../random.js";
-import { RateReservoir } from "./rateReservoir.js";
+import { MOST_NEURONS, RateReservoir } from "./rateReservoir.js";
 import { spectralRadius as radiusOf } from "./spectralRadius.js";
 
 /** Options of {@link echoState}; the defaults are those of ReservoirPy 0.4. */
@@ -41,13 +41,13 @@ export const echoState = (options: EchoStateOptions = {}): RateReservoir => {
   knownOptions(options, [...names, "channels", "seed"], where);
   const { neurons: n = 100, spectralRadius = 1, connectivity = 0.1, inputScale = 1, inputConnectivity = 0.1 } = options;
   const { biasScale = 0, leak = 1, channels = 1, seed = 1 } = options;
-  check(n, "neurons", "a whole number ≥ 1", Number.isInteger(n) && n >= 1);
+  check(n, "neurons", `a whole number in 1 … ${MOST_NEURONS}`, Number.isInteger(n) && n >= 1 && n <= MOST_NEURONS);
   check(spectralRadius, "spectralRadius", "≥ 0", spectralRadius >= 0);
   check(connectivity, "connectivity", "in (0, 1]", connectivity > 0 && connectivity <= 1);
   check(inputConnectivity, "inputConnectivity", "in [0, 1]", inputConnectivity >= 0 && inputConnectivity <= 1);
   check(inputScale, "inputScale", "≥ 0", inputScale >= 0);
   check(biasScale, "biasScale", "≥ 0", biasScale >= 0);
-  check(channels, "channels", "a whole number ≥ 1", Number.isInteger(channels) && channels >= 1);
+  checkedUpTo(Math.floor(2 ** 28 / n), channels, "channels", where);
 
   const random = new Random(seed, "echoState:recurrent");
   const pre: number[] = [];

@@ -1,6 +1,6 @@
-import { bad, knownName, knownOptions } from "../network/check.js";
+import { bad, checkedUpTo, knownName, knownOptions } from "../network/check.js";
 import { Random } from "../random.js";
-import { RateReservoir } from "./rateReservoir.js";
+import { MOST_NEURONS, RateReservoir } from "./rateReservoir.js";
 
 /** Options of {@link eiReservoir}; the defaults are the paper's, as far as they are public. */
 export interface EiReservoirOptions {
@@ -97,7 +97,7 @@ export const eiReservoir = (options: EiReservoirOptions = {}): RateReservoir => 
     channels = 1,
     seed = 1,
   } = options;
-  check(n, "neurons", "a whole number ≥ 2", Number.isInteger(n) && n >= 2);
+  check(n, "neurons", `a whole number in 2 … ${MOST_NEURONS}`, Number.isInteger(n) && n >= 2 && n <= MOST_NEURONS);
   check(shareExc, "shareExc", "in (0, 1)", shareExc > 0 && shareExc < 1);
   const nExc = Math.round(shareExc * n);
   const most = { indegreeExc: nExc - 1, indegreeInh: n - nExc - 1 };
@@ -110,7 +110,7 @@ export const eiReservoir = (options: EiReservoirOptions = {}): RateReservoir => 
   check(relativeSd, "relativeSd", "≥ 0", relativeSd >= 0);
   check(shareInput, "shareInput", "in [0, 1]", shareInput >= 0 && shareInput <= 1);
   check(inputScale, "inputScale", "≥ 0", inputScale >= 0);
-  check(channels, "channels", "a whole number ≥ 1", Number.isInteger(channels) && channels >= 1);
+  checkedUpTo(Math.floor(2 ** 28 / n), channels, "channels", where);
 
   const meanExc = 1 / (indegreeExc * shareExc);
   const meanInh = (balance * meanExc * indegreeExc) / indegreeInh;
@@ -139,7 +139,7 @@ export const eiReservoir = (options: EiReservoirOptions = {}): RateReservoir => 
 
 /** `n` heterogeneous target rates ρ ~ Beta(2, 2), as the middle one of three uniform numbers. @param seed a safe integer ≥ 0 */
 export const betaTargets = (n: number, seed: number): Float64Array => {
-  if (!Number.isInteger(n) || n < 1) throw bad("n", "betaTargets", "a whole number ≥ 1", n);
+  checkedUpTo(2 ** 28, n, "n", "betaTargets");
   const random = new Random(seed, "betaTargets");
   return Float64Array.from({ length: n }, () => {
     const [a, b, c] = [random.uniform(), random.uniform(), random.uniform()];

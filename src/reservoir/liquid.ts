@@ -1,6 +1,6 @@
 import type { lif } from "../models/lif.js";
 import type { NeuronModel } from "../models/model.js";
-import { asObject, bad, checkedUpTo, knownOptions, wholeSteps } from "../network/check.js";
+import { asNumbers, asObject, bad, checkedUpTo, knownOptions, wholeSteps } from "../network/check.js";
 import type { Group } from "../network/group.js";
 import type { Network } from "../network/network.js";
 import type { BuildSummary, RunOptions } from "../network/options.js";
@@ -231,7 +231,7 @@ export class Liquid<const M extends NeuronModel = typeof lif> {
       throw bad("samples", where, "an array of at least one", samples);
     checkedUpTo(2 ** 16, windows, "windows", where);
     checkedUpTo(256, workers, "workers", where);
-    if (trials && trials.length !== samples.length)
+    if (trials && asNumbers(trials, "trials", where).length !== samples.length)
       throw bad("length of trials", where, `that of samples, ${samples.length}`, trials.length);
     const { dt } = this.net;
     const inputSteps = rowSteps(every, dt, where);

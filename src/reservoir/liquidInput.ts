@@ -1,5 +1,5 @@
 import { isConductance, type NeuronModel, type SourceModel } from "../models/model.js";
-import { asNumbers, bad, checkLists } from "../network/check.js";
+import { asNumbers, bad, checkedUpTo, checkLists } from "../network/check.js";
 import type { Group } from "../network/group.js";
 import type { Injection } from "../network/injection.js";
 import { fromTo } from "../network/names.js";
@@ -49,14 +49,14 @@ export class LiquidInput {
       throw bad("channels of the stimulus", where, `those of the input, ${this.channels}`, stimulus.channels);
     if (this.kind === "spikes") {
       if (!("times" in stimulus)) throw bad("stimulus", where, "a spike sample, as the input takes spikes", "a series");
-      if (!(stimulus.duration > 0) || !Number.isFinite(stimulus.duration))
+      if (!(stimulus.duration > 0 && Number.isFinite(stimulus.duration)))
         throw bad("duration of the stimulus", where, "> 0", stimulus.duration, "ms");
       checkLists({ times: stimulus.times, ids: stimulus.ids }, where);
       return;
     }
     if (!("values" in stimulus))
       throw bad("stimulus", where, `a series, as the input takes ${this.kind}`, "a spike sample");
-    if (!(stimulus.length >= 1)) throw bad("length of the stimulus", where, "≥ 1", stimulus.length);
+    checkedUpTo(2 ** 32, stimulus.length, "length of the stimulus", where);
     if (asNumbers(stimulus.values, "values of the stimulus", where).length !== stimulus.length * stimulus.channels)
       throw bad(
         "number of values of the stimulus",

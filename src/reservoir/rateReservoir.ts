@@ -2,7 +2,7 @@ import { breathe } from "../breathe.js";
 import { Arena } from "../engine/arena.js";
 import { Block } from "../engine/block.js";
 import { hostMaths } from "../engine/hostMaths.js";
-import { asNumbers, asObject, bad, checkLists, knownName, knownOptions } from "../network/check.js";
+import { asNumbers, asObject, bad, checkedUpTo, checkLists, knownName, knownOptions } from "../network/check.js";
 import { instantiateReadouts, type ReadoutKernels } from "../readout/kernels.js";
 import type { Series } from "../tasks/task.js";
 import type { WeightedGraph } from "./spectralRadius.js";
@@ -11,7 +11,7 @@ import type { StateMatrix } from "./stateMatrix.js";
 const where = "rate reservoir";
 /** Synapses visited between two turns of the event loop: some 20 ms. */
 const SLICE_SYNAPSES = 2e7;
-const MOST_NEURONS = 2 ** 20;
+export const MOST_NEURONS = 2 ** 20;
 
 /** What makes a {@link RateReservoir}. Rates, weights and inputs have no unit; time counts in steps. */
 export interface RateReservoirOptions {
@@ -160,7 +160,7 @@ export class RateReservoir {
     checkGraph(recurrent, nExc);
     const { n } = recurrent;
     const { channels } = asObject(input, where, "input");
-    number(channels, "channels", "a whole number ≥ 1", (value) => Number.isInteger(value) && value >= 1);
+    checkedUpTo(Math.floor(2 ** 28 / n), channels, "channels", where);
     knownName(activation, ["logistic", "tanh"], "activation", where);
     number(c, "c", "> 0", (value) => value > 0);
     number(theta, "theta", "a finite number", () => true);

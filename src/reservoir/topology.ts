@@ -1,5 +1,5 @@
 import { hostMaths } from "../engine/hostMaths.js";
-import { bad, knownOptions } from "../network/check.js";
+import { asNumbers, bad, knownOptions } from "../network/check.js";
 import { type ConnectionRule, distanceDependent, fixedProbability, pairs } from "../network/rules.js";
 import { Random } from "../random.js";
 import { clusteredEdges, type Edges, ringEdges } from "./edges.js";
@@ -23,7 +23,7 @@ const whole = (value: number, least: number, what: string, where: string): void 
 };
 
 const probability = (value: number, what: string, where: string): void => {
-  if (!(value >= 0 && value <= 1)) throw bad(what, where, "between 0 and 1", value);
+  if (!(typeof value === "number" && value >= 0 && value <= 1)) throw bad(what, where, "between 0 and 1", value);
 };
 
 /** Numbers of sources and targets of each kind of synapse. */
@@ -69,7 +69,7 @@ export const column = (options: ColumnOptions): Topology => {
   const where = "column";
   knownOptions(options, ["size", "lambda", "c"], where);
   const { size, lambda } = options;
-  if (size?.length !== 3) throw bad("size", where, "the three sides of a lattice", size);
+  if (asNumbers(size, "size", where).length !== 3) throw bad("size", where, "the three sides of a lattice", size);
   for (const side of size) whole(side, 1, "side", where);
   const neurons = size[0] * size[1] * size[2];
   const c = byPair(options.c, "c", where);

@@ -1,7 +1,7 @@
 import { spawnThread } from "#threads";
 import type { Thread } from "../../workers/thread.js";
 import { NeurogliaError } from "../errors.js";
-import { asObject, bad, checkedUpTo } from "../network/check.js";
+import { asObject, bad, checkedUpTo, knownOptions } from "../network/check.js";
 
 /** One finished trial of a `map`. */
 export interface TrialResult<Trial, Result> {
@@ -40,7 +40,8 @@ export class Pool {
 
   /** @throws NeurogliaError unless workers is a whole number from 1 to 256 */
   constructor(options: { workers: number }) {
-    const { workers } = asObject(options, "a pool");
+    knownOptions(options, ["workers"], "a pool");
+    const { workers } = options;
     this.workers = checkedUpTo(256, workers, "workers", "a pool");
   }
 

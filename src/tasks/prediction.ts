@@ -29,6 +29,7 @@ export const prediction = (series: Series, options: PredictionOptions = {}): Ser
   const { values, channels } = asObject(series, where, "series");
   checkOption("channels", channels, 1, Number.POSITIVE_INFINITY, where, true);
   checkSeries(values, "values", where);
+  checkOption("length", series.length, 1, Number.POSITIVE_INFINITY, where, true);
   if (values.length !== series.length * channels)
     throw new NeurogliaError({
       code: "bad-shape",

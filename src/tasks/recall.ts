@@ -1,5 +1,5 @@
 import { checkSeries } from "../analysis/check.js";
-import { knownOptions } from "../network/check.js";
+import { asNumbers, knownOptions } from "../network/check.js";
 import { Random } from "../random.js";
 import { checkOption } from "../readout/features.js";
 import { checkFinite } from "./series.js";
@@ -31,7 +31,7 @@ export const delayedCopies = (options: DelayedCopiesOptions): SeriesTask => {
   checkSeries(delays, "delays", where);
   for (const [k, delay] of delays.entries())
     checkOption(`delays[${k}]`, delay, 0, Number.POSITIVE_INFINITY, where, true);
-  const [low, high] = range;
+  const [low, high] = asNumbers(range, "range", where) as readonly [number, number];
   checkFinite({ low }, where);
   checkOption("high", high, low, Number.MAX_VALUE, where);
   const longest = Math.max(...delays);

@@ -1,4 +1,5 @@
 import { NeurogliaError } from "../errors.js";
+import { asNumbers } from "../network/check.js";
 import { checkOption } from "../readout/features.js";
 import type { Series } from "./task.js";
 
@@ -18,13 +19,13 @@ export const checkFinite = (parameters: Record<string, number>, where: string): 
 
 /** As many finite numbers as there are channels. */
 export const checkedState = (initial: ArrayLike<number>, channels: number, where: string): Float64Array => {
-  if (initial?.length !== channels)
+  if (asNumbers(initial, "initial", where).length !== channels)
     throw new NeurogliaError({
       code: "bad-shape",
       what: "length of initial",
       where,
       expected: `${channels}, one per channel`,
-      got: initial?.length,
+      got: initial.length,
     });
   const state = Float64Array.from(initial);
   checkFinite(Object.fromEntries(state.entries()), where);

@@ -56,6 +56,7 @@ const checkShares = (given: SampleSplitOptions, where: string): void => {
 export const splitSeries = (length: number, options: SeriesSplitOptions = {}, where = "split"): SeriesSplit => {
   knownOptions(options, ["washout", ...parts], where);
   const { washout = 100 } = options;
+  checkOption("length", length, 0, Number.POSITIVE_INFINITY, where, true);
   const given = inDefault(options);
   checkOption("washout", washout, 0, Number.POSITIVE_INFINITY, where, true);
   for (const part of parts) checkOption(part, given[part], 0, Number.MAX_SAFE_INTEGER, where);
