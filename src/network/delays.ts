@@ -1,6 +1,6 @@
 import type { Value } from "../engine/description.js";
 import { delaySteps } from "../engine/values.js";
-import { bad, wholeSteps } from "./check.js";
+import { asNumbers, bad, wholeSteps } from "./check.js";
 import { type Distribution, extremes } from "./distributions.js";
 
 /** What `connect` takes as a delay, ms. */
@@ -67,7 +67,7 @@ export const checkedDelay = (
   if (typeof delay !== "object" || delay === null || typeof delay.length !== "number" || nPairs === null)
     throw bad("delay", where, "a number or a distribution (an array goes with pairs)", delay);
   if (delay.length !== nPairs) throw bad("length of delay", where, `${nPairs}, one per element`, delay.length);
-  const values = Float32Array.from(delay);
+  const values = Float32Array.from(asNumbers(delay, "delay", where));
   for (const [k, ms] of values.entries()) roundable(ms, dt, `delay[${k}]`, where);
   return { delay: { kind: "array", values }, delays: nPairs > 0 ? distinct(values, dt) : [1] };
 };

@@ -28,7 +28,8 @@ const clipOf = (options: ClipOptions, where: string): Clip | null => {
   checkOptions(options, where);
   const { clip } = options;
   if (clip === undefined) return null;
-  const isRange = Array.isArray(clip) && clip.length === 2 && clip[0] <= clip[1];
+  const isRange =
+    Array.isArray(clip) && clip.length === 2 && clip.every((end) => typeof end === "number") && clip[0] <= clip[1];
   check(isRange, "clip", where, "[low, high] with low ≤ high", clip);
   return [clip[0] + 0, clip[1] + 0];
 };

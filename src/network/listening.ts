@@ -1,6 +1,6 @@
 import type { ListenDescription, ModulationDescription } from "../engine/description.js";
 import type { Astrocyte } from "./astrocyte.js";
-import { bad, knownName, knownOptions } from "./check.js";
+import { bad, checkedNumber, knownName, knownOptions } from "./check.js";
 import { checkedSteps } from "./delays.js";
 import type { Group } from "./group.js";
 import type { Projection } from "./projection.js";
@@ -18,8 +18,8 @@ export const describedListening = (
 ): ListenDescription => {
   knownOptions(options, ["gain", "delay"], where);
   const { gain = 1, delay = dt } = options;
-  if (!Number.isFinite(Math.fround(gain))) throw bad("gain", where, "a finite number", gain);
-  return { group: group.range, glia: glia.index, gain: gain + 0, delaySteps: checkedSteps(delay, dt, where) };
+  const strength = checkedNumber(gain, "gain", { unit: "1", default: 1, meaning: "" }, where);
+  return { group: group.range, glia: glia.index, gain: strength, delaySteps: checkedSteps(delay, dt, where) };
 };
 
 /**

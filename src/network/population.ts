@@ -1,6 +1,7 @@
 import type { PopulationDescription, Value } from "../engine/description.js";
 import type { NeuronModel, SourceModel } from "../models/model.js";
 import {
+  asNumbers,
   asObject,
   bad,
   checkedChoices,
@@ -29,7 +30,7 @@ export const describedPopulation = (
   const { shuffle = false } = options;
   if (typeof size !== "number" && size?.length !== 3)
     throw bad("size", where, "a number of neurons or the three sides of a lattice, before the model", nameOf(size));
-  const sides = typeof size === "number" ? [size] : [...size];
+  const sides = typeof size === "number" ? [size] : [...asNumbers(size, "size", where)];
   const n = sides.reduce((product, side) => product * checkedSize(side, where), 1);
   if (typeof size !== "number" && Math.max(...size) > 1024)
     throw bad("side", where, "at most 1024 sites", Math.max(...size));

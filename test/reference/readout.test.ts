@@ -650,7 +650,7 @@ describe("softmax readout against a plain f64 re-implementation", () => {
     await expectFault(
       () => readout.fit({ ...features, values: new Float64Array(4).fill(Number.POSITIVE_INFINITY) }, [0, 1]),
       "not-finite",
-      "value at row 0, column 0 of training set of softmax readout must be finite, got Infinity",
+      "value at row 0, column 0 of training set of softmax readout must be finite, at most 1e150, got Infinity",
     );
     await expectFault(() => readout.predict(features), "not-fitted", "fitted first");
   });
