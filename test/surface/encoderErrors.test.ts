@@ -43,7 +43,7 @@ const population = new PopulationEncoder({ fields: 4 });
 const bank = new Gammatone({ sampleRate: 8000, channels: 2 });
 
 const badSeries: [string, unknown, RegExp][] = [
-  ["none", undefined, /^length of series for \w+ must be a whole number ≥ 1, got undefined$/],
+  ["none", undefined, /^series of \w+ must be \{ values, length, channels \}, got undefined$/],
   [
     "no rows",
     { values: new Float64Array(0), length: 0, channels: 1 },

@@ -50,7 +50,7 @@ const learning = { wMin: 0, wMax: 9, aPlus: 1, aMinus: 1 };
 const fourOf = ({ default: value, min = -1e9, max = 1e9 }: Quantity): number[] =>
   [0, 1, 0, 1].map((more) => Math.max(Math.ceil(min), Math.min(Math.floor(max), Math.round(value) + more)));
 
-/** A network of four of a model, all its params, each as a number and as a list. */
+/** A network of four of a model (but a of Izhikevich's, unstable from 1 on), all its params, each as a number and as a list. */
 const models: Record<string, Entry> = Object.fromEntries(
   Object.values(n)
     .filter((each: Any) => each.kind === "neuron" || each.kind === "source")
@@ -68,7 +68,11 @@ const models: Record<string, Entry> = Object.fromEntries(
       const slots: Entry["slots"] = {};
       for (const [name, quantity] of Object.entries<Quantity>(model.params)) {
         slots[name] = { good: quantity.default, call: (tried) => of({ [name]: tried }), orList: true };
-        if (isNeuron) slots[`list of ${name}`] = { good: fourOf(quantity), call: (tried) => of({ [name]: tried }) };
+        if (isNeuron)
+          slots[`list of ${name}`] = {
+            good: name === "a" ? [0, 0, 0, 0] : fourOf(quantity),
+            call: (tried) => of({ [name]: tried }),
+          };
       }
       return [model.name, entry(slots)];
     }),
@@ -291,7 +295,7 @@ export const networkEntries: Record<string, Entry> = {
         ),
       { trial: 2 },
       { only: ["state"] },
-      ["to"],
+      ["to", "allowOtherBits"],
     ),
   ),
   "Group.slice": entry(
