@@ -3,9 +3,17 @@ import { NeurogliaError } from "../errors.js";
 const PAGE_BYTES = 65536;
 const MAX_BYTES = 4294901760;
 
+/** Addresses [begin, end). */
+interface Piece {
+  readonly begin: number;
+  readonly end: number;
+}
+
+const padTo16 = (bytes: number): number => Math.ceil(bytes / 16) * 16;
+
 /**
- * One linear memory and who lives where in it. Allocation only ever goes up; it happens while building, never within an
- * epoch. Growing detaches typed arrays, so views are made on demand from an address and a length and are not kept across
+ * One linear memory and who lives where in it. Allocation goes up, but for what is replaced; it happens while building or
+ * between epochs, never within one. Growing detaches typed arrays, so views are made on demand from an address and a length and are not kept across
  * an allocation.
  */
 export class Arena {
@@ -13,6 +21,8 @@ export class Arena {
   /** Bytes per owner, for `net.explain()`. */
   readonly ledger = new Map<string, number>();
   #top = 64;
+  /** What was replaced, by address; no two pieces adjoin. */
+  #free: Piece[] = [];
 
   constructor() {
     this.memory = new WebAssembly.Memory({ initial: 1, maximum: MAX_BYTES / PAGE_BYTES });
@@ -25,7 +35,15 @@ export class Arena {
   /** Zeroed bytes at an address that is a multiple of `align`. `owner` says for whom, in `explain()` and in errors. */
   allocate(bytes: number, owner: string, align = 16): number {
     const address = Math.ceil(this.#top / align) * align;
-    const end = address + Math.ceil(bytes / 16) * 16;
+    const end = address + padTo16(bytes);
+    this.#reach(end, owner);
+    this.#top = end;
+    this.#enter(owner, end - address);
+    return address;
+  }
+
+  /** Has memory up to an address. */
+  #reach(end: number, owner: string): void {
     if (end > MAX_BYTES)
       throw new NeurogliaError({
         code: "out-of-memory",
@@ -37,9 +55,42 @@ export class Arena {
       });
     const missing = end - this.memory.buffer.byteLength;
     if (missing > 0) this.memory.grow(Math.ceil(missing / PAGE_BYTES));
-    this.#top = end;
-    this.ledger.set(owner, (this.ledger.get(owner) ?? 0) + end - address);
-    return address;
+  }
+
+  #enter(owner: string, bytes: number): void {
+    this.ledger.set(owner, (this.ledger.get(owner) ?? 0) + bytes);
+  }
+
+  /**
+   * Zeroed memory in place of a piece of the owner's whose contents nobody needs: where that was, where another was replaced,
+   * or on top. So what grows again and again takes no more than twice what it comes to: wherever it goes on top, all that
+   * is free below is too small for it.
+   */
+  replace(old: { address: number; bytes: number }, bytes: number, owner: string): number {
+    const size = padTo16(bytes);
+    const given = { begin: old.address, end: old.address + padTo16(old.bytes) };
+    const free: Piece[] = [];
+    for (const piece of [...this.#free, given].sort((a, b) => a.begin - b.begin)) {
+      const { begin, end } = piece;
+      if (begin === end) continue;
+      if (free.at(-1)?.end === begin) free.push({ begin: free.pop()!.begin, end });
+      else free.push(piece);
+    }
+    const top = free.at(-1)?.end === this.#top ? free.pop()!.begin : this.#top;
+    const fits = free.filter(({ begin, end }) => end - begin >= size);
+    const hole = fits.sort((a, b) => a.end - a.begin - b.end + b.begin)[0];
+    // Whatever cannot be had is refused before anything has changed.
+    if (!hole) this.#reach(top + size, owner);
+    this.u8(given.begin, given.end - given.begin).fill(0);
+    this.#enter(owner, given.begin - given.end);
+    this.#top = top;
+    this.#free = free.flatMap((piece) => {
+      if (piece !== hole) return [piece];
+      return piece.begin + size < piece.end ? [{ begin: piece.begin + size, end: piece.end }] : [];
+    });
+    if (!hole) return this.allocate(bytes, owner);
+    this.#enter(owner, size);
+    return hole.begin;
   }
 
   /** All that is allocated, as it is now. */

@@ -162,8 +162,9 @@ export class Segments {
   }
 
   #stage(bytes: Uint8Array): void {
-    if (this.#staging.bytes < bytes.byteLength)
-      this.#staging = { address: this.#arena.allocate(bytes.byteLength, "checkpoint"), bytes: bytes.byteLength };
+    const { byteLength } = bytes;
+    if (this.#staging.bytes < byteLength)
+      this.#staging = { address: this.#arena.replace(this.#staging, byteLength, "checkpoint"), bytes: byteLength };
     this.#arena.u8(this.#staging.address, bytes.byteLength).set(bytes);
   }
 

@@ -2,9 +2,10 @@ import type { Arena } from "./arena.js";
 import { valuesOf } from "./params.js";
 import type { Site, Stimulus } from "./site.js";
 
-/** Memory for what is played at a place; grows where the last stimulus was smaller. */
+/** Memory for what is played at a place; another where the last stimulus was smaller, whose own goes to what comes. */
 export const playedMemory = (arena: Arena, place: { stimulus: Stimulus }, words: number, owner: string): number => {
-  if (place.stimulus.words < words) place.stimulus = { address: arena.allocate(words * 4, owner), words };
+  const { address, words: had } = place.stimulus;
+  if (had < words) place.stimulus = { address: arena.replace({ address, bytes: had * 4 }, words * 4, owner), words };
   return place.stimulus.address;
 };
 
