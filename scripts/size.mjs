@@ -7,7 +7,7 @@ import { build } from "esbuild";
 import { neuronModels } from "../dist/src/models/index.js";
 
 // Refusing what would be wrong takes words; models that leave the core are to give them back.
-const BUDGET = 64_000;
+const BUDGET = 68_000;
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const page = `

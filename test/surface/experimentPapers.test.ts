@@ -65,6 +65,7 @@ test("--json - prints exactly the contract's fields", () => {
   const { wallMs, ...rest } = JSON.parse(pretend("--json", "-", "--seed", "2").stdout);
   expect(wallMs).toBeGreaterThan(0);
   expect(rest).toEqual({
+    bits: 2,
     paper: "fake-2026",
     variant: "4 up",
     completed: true,

@@ -209,6 +209,8 @@ it.each([
   expect(z.length).toBe(net.time / 0.5);
   expect(z.length).toBeGreaterThan(10);
   out.learn(false).setWeights(new Float64Array(6));
+  // Feedback has brought the neurons what is no number either.
+  await net.reset({ only: ["state"] });
   await net.run(1);
   expect(out.z()).toEqual(new Float32Array(1));
 });
