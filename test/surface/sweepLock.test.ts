@@ -19,12 +19,16 @@ interface Ended {
 
 const root = temporaryFolder();
 const file = join(root, "slow.mjs");
+/** Until it is there, a sweep stays at its fourth trial: however slow the machine is, the first is under way when a second comes. */
+const gate = join(root, "gate");
 writeFileSync(
   file,
-  `import { grid } from "neuroglia";
+  `import { existsSync } from "node:fs";
+  import { grid } from "neuroglia";
   export const space = grid({ x: Array.from({ length: 30 }, (_, x) => x) });
   export default async ({ x }) => {
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    do await new Promise((resolve) => setTimeout(resolve, 100));
+    while (x > 2 && !existsSync(${JSON.stringify(gate)}));
     return { twice: 2 * x };
   };`,
 );
@@ -49,6 +53,7 @@ describe("a second sweep into the folder of a first", () => {
     const first = begun(out);
     await hasTrials(out, 2);
     const second = await begun(out).ended;
+    writeFileSync(gate, "");
     expect(second.status).toBe(2);
     expect(second.stderr).toContain("folder of a sweep must be one that no other sweep writes to");
     expect(second.stderr).toContain(`process ${first.child.pid} on ${hostname()} does`);
