@@ -79,7 +79,7 @@ const hashOf = (part: object): number =>
  */
 export class Engine implements Simulation {
   readonly #site: Site;
-  readonly #origin: Origin;
+  #origin: Origin | undefined;
   readonly #exchange: Exchange | null;
   readonly readouts: readonly LoopSite[];
   #fault: Fault | null = null;
@@ -95,13 +95,17 @@ export class Engine implements Simulation {
     join: Joining | null = null,
   ) {
     this.#site = openSite(description, share);
-    const { recorders, ...network } = description;
-    this.#origin = { network: hashOf(network), meters: hashOf(recorders.filter(isMeter)) };
     buildSite(this.#site, sinks);
     this.readouts = description.readouts.map((_, index) => new LoopSite(this.#site, index));
     const { arena, kernels, populations } = this.#site;
     const blocks = populations.map(({ block }) => block.address);
     this.#exchange = join?.(arena, kernels, blocks) ?? null;
+  }
+
+  /** What checkpoints are of, found when the first is asked for: a small network is made faster than its description is read. */
+  get #ofCheckpoints(): Origin {
+    const { recorders, ...network } = this.#site.description;
+    return (this.#origin ??= { network: hashOf(network), meters: hashOf(recorders.filter(isMeter)) });
   }
 
   /** Steps taken since the last reset. */
@@ -279,7 +283,7 @@ export class Engine implements Simulation {
   /** Everything that evolves; on an observer, from pieces put together. */
   checkpoint(pieces?: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
     this.#settleWeights();
-    return this.#site.segments.save(this.step, this.#site.clock.u32("trial"), this.#origin, pieces);
+    return this.#site.segments.save(this.step, this.#site.clock.u32("trial"), this.#ofCheckpoints, pieces);
   }
 
   /**
@@ -292,7 +296,7 @@ export class Engine implements Simulation {
     parts = ALL_PARTS,
     rows = (projection: number) => this.nSynapses(projection),
   ): Opened {
-    const opened = this.#site.segments.open(bytes, this.#origin, allowOtherBits);
+    const opened = this.#site.segments.open(bytes, this.#ofCheckpoints, allowOtherBits);
     opened.pieces.forEach(({ buffer, byteOffset }, k) => {
       const { form } = this.segments[k]!;
       if (typeof form !== "object" || !("rowsOf" in form) || !parts.includes("weights")) return;

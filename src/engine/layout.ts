@@ -21,13 +21,25 @@ const frameOf = {
 
 const whole = (bytes: number): number => Math.ceil(bytes / 16) * 16;
 
-export const frameLayout = (frame: FrameName): Layout => {
+/** The same function, which keeps what it made: every block of every network asks. */
+const kept = <K>(
+  made: { get(key: K): Layout | undefined; set(key: K, layout: Layout): unknown },
+  make: (key: K) => Layout,
+): ((key: K) => Layout) => {
+  return (key) => {
+    const layout = made.get(key) ?? make(key);
+    made.set(key, layout);
+    return layout;
+  };
+};
+
+export const frameLayout = kept(new Map(), (frame: FrameName): Layout => {
   const fields: readonly string[] = frames[frame];
   return {
     offsets: Object.fromEntries(fields.map((field, index) => [field, index * 4])),
     bytes: whole(fields.length * 4),
   };
-};
+});
 
 /**
  * What a model's block has after the frame of its kind: the frame of its kernel if there is one, then per param and derived value
@@ -52,7 +64,7 @@ export const modelLayout = (model: Model): Layout => {
 };
 
 /** All fields of a model's block. */
-export const blockLayout = (model: Model): Layout => {
+export const blockLayout = kept(new WeakMap(), (model: Model): Layout => {
   const { offsets, bytes } = modelLayout(model);
   return { offsets: { ...frameLayout(frameOf[model.kind]).offsets, ...offsets }, bytes };
-};
+});
