@@ -81,7 +81,7 @@ export const digitTask = async <Sample = SpikeSample>(
   for (const [index, recording] of recordings.entries()) {
     signal?.throwIfAborted();
     samples.push(encode(recording.listen(), index));
-    onProgress?.((index + 1) / recordings.length);
+    await onProgress?.((index + 1) / recordings.length);
     await breathe();
   }
   const labels = Uint32Array.from(recordings, ({ digit }) => digit);

@@ -46,7 +46,7 @@ export interface ConnectOptions<I extends string> {
 }
 
 export interface RunOptions {
-  /** Called about every 25 ms of wall time (200 ms on workers) and at the end. */
+  /** Called about every 25 ms of wall time (200 ms on workers) and at the end. A promise is awaited, as of every callback; what it rejects with ends the run. */
   onProgress?: (progress: { elapsed: number; total: number }) => void;
   /** Ends the run early: it rejects with AbortError; recordings stay and the network can go on. */
   signal?: AbortSignal;

@@ -52,7 +52,7 @@ export const runPaced = async (
       if (done < total) aborted(signal);
     }
     if (done < total && end - breath < engine.stretchMs) continue;
-    onProgress?.({ elapsed: done * dt, total: total * dt });
+    await onProgress?.({ elapsed: done * dt, total: total * dt });
     if (done === total) return;
     await breathe();
     breath = performance.now();

@@ -128,13 +128,13 @@ export abstract class OnlineLinear<Learner extends LinearLearner> implements Onl
       for (let row = 0; row < rows; row++) {
         this.#learn(learner, features, coded, row);
         if (Date.now() - breathed < SLICE_MS) continue;
-        onProgress?.((pass + (row + 1) / rows) / passes);
+        await onProgress?.((pass + (row + 1) / rows) / passes);
         await breathe();
         signal?.throwIfAborted();
         breathed = Date.now();
       }
     this.#checkFinite(learner);
-    onProgress?.(1);
+    await onProgress?.(1);
     this.#learner = learner;
   }
 

@@ -94,7 +94,7 @@ export class Ridge implements Readout {
     const breath = async (done: number): Promise<void> => {
       signal?.throwIfAborted();
       if (Date.now() - breathed < SLICE_MS) return;
-      onProgress?.(done);
+      await onProgress?.(done);
       await breathe();
       signal?.throwIfAborted();
       breathed = Date.now();
@@ -114,7 +114,7 @@ export class Ridge implements Readout {
         expected: 'large enough that XᵀX + βI is positive definite, or precision "double"',
         got: lambdas[0],
       });
-    onProgress?.(1);
+    await onProgress?.(1);
     this.#columns = features.columns;
     this.#lambda = chosen.lambda;
     this.#weights = chosen.fitted.weights;

@@ -236,7 +236,7 @@ export class SoftmaxReadout implements Readout {
         history.push(latest);
         if (!best || latest > best.validation) keep(pass, latest);
       }
-      onProgress?.({ pass, passes, validation: latest });
+      await onProgress?.({ pass, passes, validation: latest });
       await breathe();
       if (signal?.aborted) {
         if (!held) keep(pass, Number.NaN);

@@ -259,11 +259,11 @@ export class Liquid<const M extends NeuronModel = typeof lif> {
     const columns = kinds.length * width;
     const values = new Float32Array(samples.length * columns);
     let done = 0;
-    const taken = (index: number, states: Float32Array[]): void => {
+    const taken = async (index: number, states: Float32Array[]): Promise<void> => {
       states.forEach((of, kind) => {
         values.set(of, index * columns + kind * width);
       });
-      onProgress?.({ done: ++done, total: samples.length });
+      await onProgress?.({ done: ++done, total: samples.length });
     };
     await this.net.build();
     await this.net.reset();
@@ -278,7 +278,7 @@ export class Liquid<const M extends NeuronModel = typeof lif> {
     } else
       try {
         for (const [index, showing] of showings.entries())
-          taken(index, await show(this.#site, showing, start, signal ? { signal } : {}));
+          await taken(index, await show(this.#site, showing, start, signal ? { signal } : {}));
       } finally {
         await this.net.reset(start ? { to: start } : {});
       }

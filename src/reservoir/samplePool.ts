@@ -20,7 +20,7 @@ export const showOnThreads = async (
   copy: LiquidCopy,
   samples: readonly Showing[],
   workers: number,
-  taken: (index: number, states: Float32Array[]) => void,
+  taken: (index: number, states: Float32Array[]) => Promise<void>,
   signal: AbortSignal | undefined,
 ): Promise<void> => {
   signal?.throwIfAborted();
@@ -37,7 +37,7 @@ export const showOnThreads = async (
         await thread.call((work) => work.openLiquid(copy));
         while (next < samples.length) {
           const index = next++;
-          taken(index, await thread.call((work) => work.showSample(samples[index]!)));
+          await taken(index, await thread.call((work) => work.showSample(samples[index]!)));
         }
       }),
     );

@@ -104,9 +104,11 @@ export async function* sweep(options: SweepOptions): AsyncGenerator<SweepResult>
     begun: new Date().toISOString(),
   };
   const ledger = out === undefined ? null : new Ledger(out, run, options.acceptChanges ?? false);
-  if (ledger?.takenFrom) options.onNotice?.(`${out} is taken over from ${ledger.takenFrom}`);
+  if (ledger?.takenFrom) await options.onNotice?.(`${out} is taken over from ${ledger.takenFrom}`);
   if (ledger && ledger.cutBytes > 0)
-    options.onNotice?.(`the last line of ${ledger.path} was half written; its ${ledger.cutBytes} bytes are cut off`);
+    await options.onNotice?.(
+      `the last line of ${ledger.path} was half written; its ${ledger.cutBytes} bytes are cut off`,
+    );
 
   /** Trials of this shard that were met: a trial that a space has twice runs once. */
   const met = new Set<string>();
@@ -136,10 +138,10 @@ export async function* sweep(options: SweepOptions): AsyncGenerator<SweepResult>
   let total = 0;
   const begin = performance.now();
   const progress = { done: 0, failed: 0, earlier: 0 };
-  const tell = (): void => {
+  const tell = async (): Promise<void> => {
     const { done, earlier } = progress;
     const pace = (performance.now() - begin) / 1000 / (done - earlier);
-    onProgress?.({ ...progress, total, secondsLeft: done > earlier ? pace * (total - done) : null });
+    await onProgress?.({ ...progress, total, secondsLeft: done > earlier ? pace * (total - done) : null });
   };
   const count = (line: TrialLine): void => {
     progress.done++;
@@ -158,7 +160,7 @@ export async function* sweep(options: SweepOptions): AsyncGenerator<SweepResult>
         progress.earlier++;
         yield { ...line, earlier: true };
       }
-    tell();
+    await tell();
     const moduleUrl = new URL("./trials.js", import.meta.url);
     const setup = { url: file.url, hash: file.hash };
     const stop = signal ? { signal } : {};
@@ -169,7 +171,7 @@ export async function* sweep(options: SweepOptions): AsyncGenerator<SweepResult>
           : { ...outcome.trial, status: "done", ...outcome.result };
       ledger?.append(line);
       count(line);
-      tell();
+      await tell();
       yield { ...line, earlier: false };
     }
   } finally {
