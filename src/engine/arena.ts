@@ -24,7 +24,11 @@ export class Arena {
   /** What was replaced, by address; no two pieces adjoin. */
   #free: Piece[] = [];
 
-  constructor() {
+  readonly #remedy: string;
+
+  /** `remedy`: what helps where it is too small, for errors. */
+  constructor(remedy = "") {
+    this.#remedy = remedy;
     this.memory = new WebAssembly.Memory({ initial: 1, maximum: MAX_BYTES / PAGE_BYTES });
   }
 
@@ -42,19 +46,31 @@ export class Arena {
     return address;
   }
 
+  /** Refuses what would reach beyond the largest memory. */
+  require(end: number, owner: string): void {
+    if (end > MAX_BYTES) this.#refuse(`at most ${MAX_BYTES} bytes`, end, owner);
+  }
+
+  #refuse(expected: string, got: unknown, where: string): never {
+    throw new NeurogliaError({
+      code: "out-of-memory",
+      what: "memory",
+      where,
+      expected: `${expected} in one piece${this.#remedy}`,
+      got,
+    });
+  }
+
   /** Has memory up to an address. */
   #reach(end: number, owner: string): void {
-    if (end > MAX_BYTES)
-      throw new NeurogliaError({
-        code: "out-of-memory",
-        what: "memory",
-        where: owner,
-        expected: `at most ${MAX_BYTES} bytes in one network`,
-        got: end,
-        unit: "",
-      });
+    this.require(end, owner);
     const missing = end - this.memory.buffer.byteLength;
-    if (missing > 0) this.memory.grow(Math.ceil(missing / PAGE_BYTES));
+    if (missing <= 0) return;
+    try {
+      this.memory.grow(Math.ceil(missing / PAGE_BYTES));
+    } catch {
+      this.#refuse("what this machine can give", `${end} bytes`, owner);
+    }
   }
 
   #enter(owner: string, bytes: number): void {

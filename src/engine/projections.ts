@@ -6,6 +6,7 @@ import { deliveryOf, formatOf, scratchBytes } from "./format.js";
 import { isLazy, placeLazy } from "./lazy.js";
 import { setPlasticity, writeResiduals } from "./params.js";
 import type { Form } from "./segments.js";
+import { leastSynapses } from "./share.js";
 import { placeShortTerm, releaseOf } from "./shortTerm.js";
 import { lag, type ProjectionPlace, padded, type Site, workshop } from "./site.js";
 
@@ -247,9 +248,26 @@ const scheduleModulations = (site: Site): void => {
   }
 };
 
+/** Refuses more synapses than can fit before any of them is counted, which would take a minute. */
+const requireRoom = ({ arena, own, description }: Site): void => {
+  let end = arena.usedBytes;
+  for (const [index, projection] of description.projections.entries()) {
+    const { name, post, plasticity } = projection;
+    const { begin, end: to } = own[post.population]!;
+    const nOwn = Math.max(0, Math.min(to, post.end) - Math.max(begin, post.begin));
+    const format = formatOf(description, projection);
+    // What has no list of its synapses is asked for whole.
+    if (format === "dense" || format === "bitmap") continue;
+    const bytes = (format === "sparse" ? 8 : 4) + (plasticity && !isLazy(description, index) ? 8 : 0);
+    end += Math.max(0, leastSynapses(projection, nOwn)) * bytes;
+    arena.require(end, `projection "${name}" synapses`);
+  }
+};
+
 /** Places every projection, then enters modulations, marks, walks and traces in the schedule. */
 export const buildProjections = (site: Site): void => {
   const traces = new Traces(site);
+  requireRoom(site);
   site.description.projections.forEach((projection, index) => {
     const { plasticity } = projection;
     const synapses = placeSynapses(site, index, projection, traces);

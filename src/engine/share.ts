@@ -51,6 +51,21 @@ const meanIndegree = ({ rule, pre, post }: ProjectionDescription): number => {
   }
 };
 
+/** Standard deviations below the mean that no number of synapses falls. */
+const FARTHEST = 10;
+
+/** Synapses that a projection surely has onto `nOwn` of its targets, before any is drawn. */
+export const leastSynapses = (projection: ProjectionDescription, nOwn: number): number => {
+  const { rule, post, autapses } = projection;
+  const mean = meanIndegree(projection) * nOwn - (autapses ? 0 : nOwn);
+  if (["oneToOne", "allToAll", "fixedIndegree"].includes(rule.kind)) return mean;
+  const isWhole = nOwn === post.end - post.begin;
+  if (rule.kind === "pairs" || rule.kind === "distanceDependent")
+    return rule.kind === "pairs" && isWhole ? rule.pre.length : 0;
+  if (isWhole && rule.kind !== "fixedProbability") return mean;
+  return mean - FARTHEST * Math.sqrt(Math.max(0, mean));
+};
+
 /** Where a population is cut, so that each memory has about as much to do: count + 1 ascending positions. */
 const cuts = (description: NetworkDescription, population: number, count: number): number[] => {
   const { n } = description.populations[population]!;

@@ -143,7 +143,7 @@ export interface Site {
 
 /** An empty memory with a clock in it. */
 export const openSite = (description: NetworkDescription, share: Share): Site => {
-  const arena = new Arena();
+  const arena = new Arena(" (more workers share the synapses out, each with a memory of its own)");
   const kernels = instantiate(arena.memory);
   const clock = Block.frame(arena, "clock", "clock")
     .setU32("seedLow", description.seed % 2 ** 32)

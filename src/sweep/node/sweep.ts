@@ -104,11 +104,6 @@ export async function* sweep(options: SweepOptions): AsyncGenerator<SweepResult>
     begun: new Date().toISOString(),
   };
   const ledger = out === undefined ? null : new Ledger(out, run, options.acceptChanges ?? false);
-  if (ledger?.takenFrom) await options.onNotice?.(`${out} is taken over from ${ledger.takenFrom}`);
-  if (ledger && ledger.cutBytes > 0)
-    await options.onNotice?.(
-      `the last line of ${ledger.path} was half written; its ${ledger.cutBytes} bytes are cut off`,
-    );
 
   /** Trials of this shard that were met: a trial that a space has twice runs once. */
   const met = new Set<string>();
@@ -148,6 +143,11 @@ export async function* sweep(options: SweepOptions): AsyncGenerator<SweepResult>
     if (line.status === "failed") progress.failed++;
   };
   try {
+    if (ledger?.takenFrom) await options.onNotice?.(`${out} is taken over from ${ledger.takenFrom}`);
+    if (ledger && ledger.cutBytes > 0)
+      await options.onNotice?.(
+        `the last line of ${ledger.path} was half written; its ${ledger.cutBytes} bytes are cut off`,
+      );
     // A trial that comes again leaves it when it is met.
     total = Math.floor((space.length - shard.index) / shard.count) + 1;
     if (ledger && ledger.length > 0)
