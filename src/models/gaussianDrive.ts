@@ -8,6 +8,7 @@ export const gaussianDrive = ours({
   equations: [
     "in each step and for each neuron, input ← input + mean + sd·N, N standard normal, independent of all others",
     "N by the ziggurat of 1024 layers, to 2^-21 of its layer's width; |N| stays below 9.8",
+    "into a conductance, mean ≥ 9.8·sd: nothing below 0 is added",
   ],
   source:
     "Marsaglia & Tsang (2000), J. Stat. Softw. 5(8); thalamic input of Izhikevich (2003), IEEE Trans. Neural Netw. 14:1569",
@@ -21,6 +22,7 @@ export const gaussianDrive = ours({
     },
   },
   choices: {},
+  least: { mean: 1, sd: -9.8 },
   derived: {},
   state: {},
 } as const satisfies DriveModel);

@@ -36,6 +36,7 @@ export const inhibitoryStdp = ours({
     mirrored: {
       values: ["no", "yes"],
       default: "no",
+      belowZero: "yes",
       meaning: "weights of a current, which are negative: more inhibition is less weight",
     },
     pairing: stdp.choices.pairing,

@@ -44,6 +44,8 @@ export interface Quantity {
 export interface Choice {
   readonly values: readonly string[];
   readonly default: string;
+  /** What it has to be where no weight may be above 0. */
+  readonly belowZero?: string;
   readonly meaning: string;
 }
 
@@ -142,6 +144,8 @@ export interface SourceModel extends ModelBase {
 /** Random input, drawn afresh for every neuron of a group in every step, without synapses. */
 export interface DriveModel extends ModelBase {
   readonly kind: "drive";
+  /** The least that a step adds, as factors of params; what adds nothing below 0 has none. */
+  readonly least?: Readonly<Record<string, number>>;
 }
 
 /** An astrocyte: hears spikes, modulates parameters. */

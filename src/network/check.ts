@@ -37,7 +37,8 @@ const expectedOf = ({ min, max }: Quantity, value: unknown): string => {
   if (min !== undefined && max !== undefined) return `between ${min} and ${max}`;
   const range = min !== undefined ? `≥ ${min}` : max !== undefined ? `≤ ${max}` : "";
   if (!range) return "a finite number";
-  return value === Infinity || value === -Infinity ? `finite and ${range}` : range;
+  if (typeof value !== "number" || Number.isFinite(Math.fround(value)) || Number.isNaN(value)) return range;
+  return `finite ${Number.isFinite(value) ? "in f32 " : ""}and ${range}`;
 };
 
 /** Kernels compute in f32, so that is where a number must be finite. */

@@ -1,6 +1,6 @@
 import type { DriveDescription } from "../engine/description.js";
 import { checkLimits } from "../engine/limits.js";
-import type { DriveModel, ParamsOf } from "../models/model.js";
+import { type DriveModel, isConductance, type ParamsOf } from "../models/model.js";
 import { bad, checkedNumber, checkModel, knownName, knownOptions } from "./check.js";
 import type { Group, Home } from "./group.js";
 import { checkedInput, ofInput } from "./inputs.js";
@@ -32,6 +32,9 @@ const checkedDrive = (
     params[name] = checkedNumber(value, name, ofInput(model.params[name]!, { unit: inputUnit }), where);
   }
   checkLimits(model, params, dt, where);
+  const least = Object.entries(model.least ?? {}).reduce((sum, [name, factor]) => sum + factor * params[name]!, 0);
+  if (least < 0 && isConductance(inputUnit))
+    throw bad("least draw", where, "≥ 0, as it is added to a conductance", least, inputUnit);
   return params;
 };
 

@@ -39,6 +39,9 @@ export const checkedWeight = (
     refuseOutside(numbers, input.unit, plasticity, nameOf, where);
   if (value.kind === "constant") refuse([value.value], () => "weight");
   else if ("values" in value) refuse(value.values, (k) => (value.kind === "array" ? `weight[${k}]` : "weight"));
-  else refuse(extremes(value), () => "extreme weight");
+  else
+    refuse(extremes(value), () =>
+      value.kind === "uniform" || value.clip ? "extreme weight" : "extreme weight (there is no clip)",
+    );
   return value;
 };

@@ -273,7 +273,8 @@ export class Network {
 
   /**
    * A signal of several channels into an input of every neuron of a group, through weights: `injection.play` sets it. It acts
-   * in the step whose row it is, as a drive does. A weight's random numbers come from the injection's name, the channel and
+   * in the step whose row it is, as a drive does: an input that decays gathers it, so that a steady u settles at
+   * u/(1 − exp(−dt/tau)). A weight's random numbers come from the injection's name, the channel and
    * the neuron's place in the group.
    * @throws NeurogliaError for a group of another network or of sources, an unknown input, channels below 1, a bad weight
    */

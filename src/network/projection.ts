@@ -2,7 +2,7 @@ import type { PlasticityDescription, ProjectionDescription, Value } from "../eng
 import type { Simulation } from "../engine/simulation.js";
 import { apStdp as apStdpRule } from "../models/apStdp.js";
 import { inhibitoryStdp as inhibitoryStdpRule } from "../models/inhibitoryStdp.js";
-import { isConductance, OF_INPUT, ours, type ParamsOf, type PlasticityRule } from "../models/model.js";
+import { type Choice, isConductance, OF_INPUT, ours, type ParamsOf, type PlasticityRule } from "../models/model.js";
 import { stdp as stdpRule } from "../models/stdp.js";
 import {
   asNumbers,
@@ -158,13 +158,17 @@ export const checkTargets = (perTarget: Readonly<Record<string, Value>>, nPost: 
  */
 export const checkBounds = (
   { wMin, wMax }: Readonly<Record<string, number>>,
-  { choices }: Pick<PlasticityDescription, "choices">,
+  { rule, choices }: Pick<PlasticityDescription, "rule" | "choices">,
   unit: string,
   where: string,
 ): void => {
   if (wMin! > wMax!) throw bad("wMin", where, `≤ wMax (${wMax})`, wMin, unit);
   if (choices.mirrored === "yes" && wMax! > 0) throw bad("wMax", `${where}, mirrored,`, "≤ 0", wMax, unit);
   if (isConductance(unit) && wMin! < 0) throw bad("wMin", where, "≥ 0", wMin, unit);
+  if (wMax! > 0 || wMin === 0) return;
+  for (const [name, { belowZero }] of Object.entries(rule.choices) as [string, Choice][])
+    if (belowZero !== undefined && choices[name] !== belowZero)
+      throw bad(name, where, `"${belowZero}", as weights are at most ${wMax}`, choices[name]);
 };
 
 const IN_UNIT = `in the ${OF_INPUT}`;
@@ -185,7 +189,7 @@ const described = (rule: PlasticityRule, given: object = {}): PlasticityDescript
   const params: Record<string, number> = {};
   for (const [name, { default: value, ofBound }] of Object.entries(rule.params))
     params[name] = numbers[name] ?? (ofBound ? value * farther : value);
-  checkBounds(params, { choices }, IN_UNIT, rule.name);
+  checkBounds(params, { rule, choices }, IN_UNIT, rule.name);
   return ours({ rule, params, choices, perTarget });
 };
 

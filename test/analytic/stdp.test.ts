@@ -31,6 +31,7 @@ const A_MINUS = 0.2;
 /** Change of weight of isolated pairs, one synapse a lag t_post − t_pre. */
 const changes = async ({ pairing, delay = 1, mirrored = "no", decay = 1, at = 30 }: Window) => {
   const n = LAGS.length;
+  const [before, wMax] = mirrored === "yes" ? [-0.5, 0] : [0, 1];
   const net = new Network({ dt: 1 });
   const kicks = net.population("kicks", 2 * n, spikeSource);
   const pre = net.population("pre", n, lifDiscrete, puppet);
@@ -39,7 +40,7 @@ const changes = async ({ pairing, delay = 1, mirrored = "no", decay = 1, at = 30
   net.connect(kicks.slice(n), post, oneToOne(), { into: "delta", weight: 1e8 });
   const projection = net.connect(pre, post, oneToOne(), {
     into: "i",
-    weight: 0,
+    weight: before,
     delay,
     plasticity: stdp({
       aPlus: A_PLUS,
@@ -48,7 +49,7 @@ const changes = async ({ pairing, delay = 1, mirrored = "no", decay = 1, at = 30
       tauMinus: tau,
       increment: 0.1,
       wMin: -1,
-      wMax: 1,
+      wMax,
       pairing,
       mirrored,
       decay,
@@ -59,7 +60,7 @@ const changes = async ({ pairing, delay = 1, mirrored = "no", decay = 1, at = 30
   const times = [...LAGS.map((lag) => at - 1 - Math.max(0, lag)), ...LAGS.map((lag) => at - 1 + Math.min(0, lag))];
   kicks.play({ times, ids: times.map((_, id) => id) });
   await net.run(at + 60);
-  return projection.weights();
+  return (await projection.weights()).map((weight) => weight - before);
 };
 
 /** The window in closed form; `lag` in steps between the two spikes as the rule sees them. */

@@ -189,6 +189,8 @@ const plasticity = (draw, { wMin, wMax, negative }) => {
     ...(draw.chance(negative ? 0.8 : 0.1) && wMax <= 0 ? { mirrored: "yes" } : {}),
     ...(draw.chance(0.3) ? { pairing: "emission" } : {}),
   };
+  // Negative weights that are not mirrored are refused.
+  if (kind === "inhibitoryStdp" && wMax <= 0 && wMin < 0) shared.mirrored = "yes";
   if (kind === "inhibitoryStdp")
     return [
       kind,

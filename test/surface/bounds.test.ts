@@ -51,7 +51,7 @@ it("a rule is told the greatest weight, or the least where weights are ≤ 0; am
       `wMin of ${name} must be ≤ wMax (1) in the unit of the input, got 2`,
     );
     expect(rule({ wMax: 7 }).params).toMatchObject({ wMin: 0, wMax: 7 });
-    expect(rule({ wMin: -7 }).params).toMatchObject({ wMin: -7, wMax: 0 });
+    if (rule !== inhibitoryStdp) expect(rule({ wMin: -7 }).params).toMatchObject({ wMin: -7, wMax: 0 });
     expect(rule({ wMin: -7, mirrored: "yes" }).params).toMatchObject({ wMin: -7, wMax: 0 });
   }
   expect(stdp({ wMax: 1 }).params).toMatchObject({ aPlus: 0.01, aMinus: 0.0105 });
@@ -70,10 +70,15 @@ it("connect refuses weights outside the bounds: a number, the first of an array,
   expect(connect(-50)).toBe(`${expected} -50`);
   expect(connect(choice([1, 6, -7]))).toBe(`${expected} 6`);
   expect(connect(uniform(-1, 1))).toBe(`extreme ${expected} -1`);
-  expect(connect(normal(2, 1))).toMatch(/^extreme weight of projection "p" with stdp must be .*got -4.4/);
+  expect(connect(normal(2, 1))).toMatch(
+    /^extreme weight \(there is no clip\) of projection "p" with stdp must be .*got -4.4/,
+  );
   expect(connect(normal(2, 1, { clip: [-1, 5] }))).toBe(`extreme ${expected} -1`);
   expect(connect(lognormal(0, 1, { clip: [0, 8] }))).toBe(`extreme ${expected} 8`);
   expect(connect(negative(lognormal(0, 1, { clip: [0, 3] })))).toBe(`extreme ${expected} -3`);
+  expect(message(() => inhibitoryStdp({ wMin: -5 }))).toBe(
+    'mirrored of inhibitoryStdp must be "yes", as weights are at most 0, got "no"',
+  );
   // A weight that is not given is 1.
   expect(connect(undefined, apStdp({ wMax: 0.5 }))).toContain("with apStdp must be between 0 and 0.5 pA, got 1");
   expect(connect(1, inhibitoryStdp({ wMin: -5, mirrored: "yes" }), "delta")).toContain("between -5 and 0 mV, got 1");
@@ -163,6 +168,10 @@ it("no conductance is negative: not by weights, bounds, drives or signals", asyn
   );
   expect(message(() => net.drive(cells, pulseDrive, { amplitude: -1 }, { into }))).toContain("≥ 0 nS, got -1");
   expect(message(() => net.drive(cells, gaussianDrive, { mean: -1 }, { into }))).toContain("≥ 0 nS, got -1");
+  expect(message(() => net.drive(cells, gaussianDrive, { mean: 3, sd: 0.5 }, { into }))).toMatch(
+    /^least draw of drive .* got -1.9/,
+  );
+  net.drive(cells, gaussianDrive, { mean: 5, sd: 0.5 }, { into });
   expect(message(() => net.inject(cells, { into, name: "s", weight: uniform(-2, 2) }))).toBe(
     'weight of injection "s" must be ≥ 0 nS, got -2',
   );
@@ -184,7 +193,7 @@ it("no conductance is negative: not by weights, bounds, drives or signals", asyn
 
 it("a liquid's weights are refused where its rule would cut them, and scaled before they are compared", async () => {
   expect(() => new Liquid({ plasticity: { excExc: stdp({ wMax: 600 }) } })).toThrow(
-    /^extreme weight of projection "excExc" with stdp must be between 0 and 600 pA, got 1\d{4}/,
+    /^extreme weight \(there is no clip\) of projection "excExc" with stdp must be between 0 and 600 pA, got 1\d{4}/,
   );
   // The weights of inhibition into a current are below 0.
   expect(() => new Liquid({ weight: 5, plasticity: stdp({ wMax: 600 }) })).toThrow(
