@@ -1,4 +1,4 @@
-import type { PaperProgress } from "../papers/paper.js";
+import { BUILDING, type PaperProgress } from "../papers/paper.js";
 import { interruptible } from "./interruption.js";
 import { progressDisplay } from "./progress.js";
 import { status } from "./status.js";
@@ -12,17 +12,21 @@ export interface Attendance {
 }
 
 /**
- * Runs something long with a progress display and Ctrl-C.
+ * Runs something long with a progress display and Ctrl-C, which ends the program at once while a network is built.
  * @param work resolves to whether it came to its end
  * @returns the exit status: also where an interrupted run rejects with AbortError
  */
 export const attended = async (work: (attendance: Attendance) => Promise<boolean>): Promise<number> => {
   const display = progressDisplay();
-  const { signal, release } = interruptible(status.interrupted, () => display.stop());
+  const { signal, blocked, release } = interruptible(status.interrupted, () => display.stop());
   try {
     const completed = await work({
       signal,
-      onProgress: (progress) => display.show(progress),
+      onProgress: (progress) => {
+        display.show(progress);
+        // A network is built in one go; until there is one, nothing is lost with the program.
+        if (progress.stage === BUILDING) blocked(progress.done < progress.total);
+      },
       finished: () => display.stop(),
     });
     return completed ? status.completed : status.interrupted;

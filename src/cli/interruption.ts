@@ -4,6 +4,8 @@ const patienceMs = 900;
 /** Ctrl-C as an AbortSignal, for as long as a run lasts. */
 export interface Interruption {
   readonly signal: AbortSignal;
+  /** Gives the signals back to the system while the thread is blocked, as nothing of ours would hear of them; or takes them again. */
+  blocked(now: boolean): void;
   /** Gives the signals back to Node. After an interruption the deadline stays: whatever still runs ends with the program. */
   release(): void;
 }
@@ -24,12 +26,17 @@ export const interruptible = (exitStatus: number, onInterrupt: () => void): Inte
     abort.abort();
   };
   const names = ["SIGINT", "SIGTERM"] as const;
-  for (const name of names) process.on(name, onSignal);
+  const blocked = (now: boolean): void => {
+    for (const name of names) process.off(name, onSignal);
+    if (!now) for (const name of names) process.on(name, onSignal);
+  };
+  blocked(false);
   return {
     signal: abort.signal,
+    blocked,
     release: () => {
       deadline?.unref();
-      for (const name of names) process.off(name, onSignal);
+      blocked(true);
     },
   };
 };

@@ -47,7 +47,8 @@ export const declareNetwork = (command: Command, paper: NetworkPaper): void => {
   command.addHelpText(
     "after",
     `${paper.lessons}
-Ctrl-C ends the run within a second, prints (and writes) what is done so far; status 130.
+Ctrl-C ends the run within a second, prints (and writes) what is done so far; status 130. While the
+network is built there is nothing to print, and it ends the program at once.
 `,
   );
 };

@@ -1,5 +1,5 @@
 import cliProgress from "cli-progress";
-import type { PaperProgress } from "../papers/paper.js";
+import { BUILDING, type PaperProgress } from "../papers/paper.js";
 
 /** Without a terminal a line is written at every change of stage, and this often within one, ms. */
 const lineEveryMs = 10_000;
@@ -18,6 +18,11 @@ const bars = (): ProgressDisplay => {
   return {
     show: (progress) => {
       if (stopped) return;
+      if (progress.stage === BUILDING) {
+        // Nothing would move, and a bar changes settings of the terminal that a signal would leave behind.
+        if (progress.done === 0) process.stderr.write(`${BUILDING} …\n`);
+        return;
+      }
       if (bar === undefined || progress.stage !== stage) {
         bar?.stop();
         stage = progress.stage;

@@ -19,6 +19,9 @@ export interface ImageDataset {
   readonly test: LabelledImages;
 }
 
+/** Stage that holds up its thread, of one piece. */
+export const BUILDING = "building";
+
 /** What a long run tells while it runs. */
 export interface PaperProgress {
   /** Stage of the protocol, in the paper's words: `initialisation`, `training samples`, … */

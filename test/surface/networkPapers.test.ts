@@ -152,22 +152,26 @@ describe("a run that completes", () => {
 
 describe("a run that is interrupted", () => {
   const interrupted = (script: string, args: string[], cue: string) =>
-    new Promise<{ code: number | null; ms: number; stdout: string; stderr: string }>((resolve) => {
-      const child = spawn(process.execPath, [script, "reproduce", ...args], {
-        env: { ...process.env, FAKE_MS: "100" },
-      });
-      let stdout = "";
-      let stderr = "";
-      let since = 0;
-      child.stdout.on("data", (text) => (stdout += text));
-      child.stderr.on("data", (text) => {
-        stderr += text;
-        if (since > 0 || !stderr.includes(cue)) return;
-        since = performance.now();
-        setTimeout(() => child.kill("SIGINT"), 200);
-      });
-      child.on("close", (code) => resolve({ code, ms: performance.now() - since - 200, stdout, stderr }));
-    });
+    new Promise<{ code: number | null; killedBy: string | null; ms: number; stdout: string; stderr: string }>(
+      (resolve) => {
+        const child = spawn(process.execPath, [script, "reproduce", ...args], {
+          env: { ...process.env, FAKE_MS: "100" },
+        });
+        let stdout = "";
+        let stderr = "";
+        let since = 0;
+        child.stdout.on("data", (text) => (stdout += text));
+        child.stderr.on("data", (text) => {
+          stderr += text;
+          if (since > 0 || !stderr.includes(cue)) return;
+          since = performance.now();
+          setTimeout(() => child.kill("SIGINT"), 200);
+        });
+        child.on("close", (code, killedBy) =>
+          resolve({ code, killedBy, ms: performance.now() - since - 200, stdout, stderr }),
+        );
+      },
+    );
 
   test("prints and writes what is done so far, status 130, within a second", async () => {
     const report = join(temporary, "interrupted.html");
@@ -180,6 +184,18 @@ describe("a run that is interrupted", () => {
     expect(ms).toBeLessThan(1500);
     expect(JSON.parse(stdout)).toMatchObject({ interrupted: true, hash: "0123456789abcdef" });
     expect(readFileSync(report, "utf8")).toContain("This run was interrupted");
+  });
+
+  test("while its network is built, which holds up its thread, ends at once", async () => {
+    const { killedBy, ms, stdout } = await interrupted(
+      main,
+      ["vogels-abbott-2005", "--neurons", "400000", "--json", "-"],
+      "building",
+    );
+    // A shell shows status 130.
+    expect(killedBy).toBe("SIGINT");
+    expect(ms).toBeLessThan(1000);
+    expect(stdout).toBe("");
   });
 
   test.each([

@@ -2,6 +2,7 @@ import { fano } from "../../analysis/synchrony.js";
 import { NeurogliaError } from "../../errors.js";
 import { wholeSteps } from "../../network/check.js";
 import type { SpikeRecording } from "../../record/spikeRecording.js";
+import { BUILDING } from "../paper.js";
 import type { NetworkResult, PaperNetwork, Plan, SimulateOptions } from "./networkPaper.js";
 
 /** ms; of the reference figures for synchrony, and of the rates that the report draws. */
@@ -89,12 +90,12 @@ export const simulate = async (paper: string, plan: Plan, options: SimulateOptio
   wholeSteps(durationMs, dt, 1, "duration", paper);
   if (!(discard >= 0 && discard < durationMs))
     refuse("discard", paper, `≥ 0 and below the ${durationMs} ms that are simulated`, discard);
-  options.onProgress?.({ stage: "building", done: 0, total: 1 });
+  options.onProgress?.({ stage: BUILDING, done: 0, total: 1 });
   const network = plan.describe();
   const { net, exc, spikes, plastic } = network;
   const { synapses, buildMs, memoryBytes } = await net.build();
   const before = await Promise.all(plastic.map(weightsOf));
-  options.onProgress?.({ stage: "building", done: 1, total: 1 });
+  options.onProgress?.({ stage: BUILDING, done: 1, total: 1 });
 
   const begin = performance.now();
   await advance(network, durationMs, options);
