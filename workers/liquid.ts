@@ -1,6 +1,6 @@
 import { Network } from "../src/network/network.js";
 import type { LiquidCopy } from "../src/reservoir/samplePool.js";
-import { copiedSite, type SamplingSite, type Showing, show } from "../src/reservoir/sampling.js";
+import { copiedSite, type SamplingSite, type Showing, type Shown, show } from "../src/reservoir/sampling.js";
 import { fromWire } from "./unwire.js";
 
 /** A copy of a liquid in this thread, to which samples are shown. */
@@ -13,7 +13,7 @@ export class LiquidRunner {
     this.#start = start;
   }
 
-  show(sample: Showing): Promise<Float32Array<ArrayBuffer>[]> {
+  show(sample: Showing): Promise<Shown> {
     return show(this.#site!, sample, this.#start);
   }
 }

@@ -3,7 +3,7 @@ import type { Range } from "../src/engine/description.js";
 import { adoptKernelModule } from "../src/engine/kernels.js";
 import "./faults.js";
 import type { LiquidCopy } from "../src/reservoir/samplePool.js";
-import type { Showing } from "../src/reservoir/sampling.js";
+import type { Showing, Shown } from "../src/reservoir/sampling.js";
 import { LiquidRunner } from "./liquid.js";
 import { type ShareMethod, ShareRunner, type ShareSetup, type ShareSummary, type Stretch } from "./share.js";
 import { TrialRunner } from "./trials.js";
@@ -52,11 +52,11 @@ export class ThreadWork {
   }
 
   /** Shows it one sample; its states are handed over, not copied. */
-  async showSample(sample: Showing): Promise<Float32Array<ArrayBuffer>[]> {
-    const states = await this.#liquid.show(sample);
+  async showSample(sample: Showing): Promise<Shown> {
+    const shown = await this.#liquid.show(sample);
     return transfer(
-      states,
-      states.map(({ buffer }) => buffer),
+      shown,
+      shown.states.map(({ buffer }) => buffer),
     );
   }
 

@@ -33,7 +33,7 @@ export class Crew implements Simulation {
   #summaries: ShareSummary[] = [];
   /** By projection: synapses of each share in each row. */
   #rowCounts: readonly (readonly Uint32Array[])[] = [];
-  #tally: Tally = { spikes: 0, synapticEvents: 0, hash: 0n };
+  #tally: Tally = { spikes: 0, spikesOf: [], synapticEvents: 0, hash: 0n };
   /** Calls under way that nobody waits for yet. */
   #pending: Promise<unknown>[] = [];
   #failure: Error | null = null;

@@ -28,6 +28,8 @@ import { fill } from "./values.js";
 export interface Tally {
   /** Spikes of all populations and sources. */
   spikes: number;
+  /** The same by population. */
+  spikesOf: number[];
   /** Spike × synapse deliveries. */
   synapticEvents: number;
   /** Sum of a 64-bit mix of (population, neuron, step) over all spikes. */
@@ -334,13 +336,15 @@ export class Engine implements Simulation {
 
   /** Totals since the last reset; of this share, where there are several. */
   tally(): Tally {
-    const total: Tally = { spikes: 0, synapticEvents: 0, hash: 0n };
+    const total: Tally = { spikes: 0, spikesOf: [], synapticEvents: 0, hash: 0n };
     const { index } = this.#site.share;
     for (const { tally, model } of this.#site.populations) {
-      if (model.kind === "source" && index > 0) continue;
       const view = new DataView(this.#site.arena.memory.buffer, tally, 16);
-      total.spikes += view.getFloat64(0, true);
-      total.hash += view.getBigUint64(8, true);
+      const isElsewhere = model.kind === "source" && index > 0;
+      const spikes = isElsewhere ? 0 : view.getFloat64(0, true);
+      total.spikesOf.push(spikes);
+      total.spikes += spikes;
+      if (!isElsewhere) total.hash += view.getBigUint64(8, true);
     }
     for (const { tally } of this.#site.projections) total.synapticEvents += this.#site.arena.f64(tally, 1)[0]!;
     total.hash = BigInt.asUintN(64, total.hash);

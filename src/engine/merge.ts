@@ -64,9 +64,12 @@ export const mergedSamples = (parts: readonly Drained[], widths: readonly number
 
 /** The totals of all memories. */
 export const mergedTally = (tallies: readonly Tally[]): Tally => {
-  const total: Tally = { spikes: 0, synapticEvents: 0, hash: 0n };
-  for (const { spikes, synapticEvents, hash } of tallies) {
+  const total: Tally = { spikes: 0, spikesOf: [], synapticEvents: 0, hash: 0n };
+  for (const { spikes, spikesOf, synapticEvents, hash } of tallies) {
     total.spikes += spikes;
+    spikesOf.forEach((n, population) => {
+      total.spikesOf[population] = (total.spikesOf[population] ?? 0) + n;
+    });
     total.synapticEvents += synapticEvents;
     total.hash = BigInt.asUintN(64, total.hash + hash);
   }

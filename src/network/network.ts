@@ -652,6 +652,11 @@ export class Network {
     return { spikes, synapticEvents, hash: hash.toString(16).padStart(16, "0") };
   }
 
+  /** @internal Spikes of one population since the last reset. */
+  spikesOf({ range }: Group): number {
+    return this.#built("spikesOf").tally().spikesOf[range.population] ?? 0;
+  }
+
   /** Sizes, bytes, delays and the order of a step, as text. @throws NeurogliaError before build */
   explain(): string {
     return this.#built("explain").explain();

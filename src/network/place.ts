@@ -6,20 +6,19 @@ export interface Place {
   readonly background: boolean;
 }
 
-let told = false;
+/** The one way in which the library prints, where nobody asked to be told otherwise. */
+export const warn = (text: string): void => console.warn(`neuroglia: ${text}`);
 
-/** The one thing that the library ever prints. */
-const tellOnce = (text: string): void => {
-  if (!told) console.warn(`neuroglia: ${text}`);
-  told = true;
-};
+let told = false;
 
 /** What can be had of what was asked for: without shared memory several workers are one. */
 export const placeOf = ({ workers, background }: Place): Place => {
   if (workers > 1 && typeof SharedArrayBuffer === "undefined") {
-    tellOnce(
-      "there is no SharedArrayBuffer here (a page that is not cross-origin isolated), so networks run on one worker each",
-    );
+    if (!told)
+      warn(
+        "there is no SharedArrayBuffer here (a page that is not cross-origin isolated), so networks run on one worker each",
+      );
+    told = true;
     return { workers: 1, background: true };
   }
   return { workers, background: background || workers > 1 };

@@ -4,13 +4,14 @@ import { asNumbers, asObject, bad, checkedUpTo, knownOptions, wholeSteps } from 
 import type { Group } from "../network/group.js";
 import type { Network } from "../network/network.js";
 import type { BuildSummary, RunOptions } from "../network/options.js";
+import { warn } from "../network/place.js";
 import type { Projection } from "../network/projection.js";
 import { describeLiquid } from "./describeLiquid.js";
 import type { LiquidInput, Stimulus } from "./liquidInput.js";
 import type { LiquidOptions } from "./liquidOptions.js";
 import type { PairName } from "./pairs.js";
 import { showOnThreads } from "./samplePool.js";
-import { describeRecordings, type SamplingSite, type Showing, show, WARMUP_TRIAL } from "./sampling.js";
+import { describeRecordings, type SamplingSite, type Showing, type Shown, show, WARMUP_TRIAL } from "./sampling.js";
 import { checkedStates, rowSteps, type StateOptions } from "./stateKinds.js";
 import type { StateMatrix } from "./stateMatrix.js";
 import type { Topology } from "./topology.js";
@@ -42,6 +43,10 @@ export interface CollectSamplesOptions extends StateOptions {
   signal?: AbortSignal;
 }
 
+/** Mean rates between which nothing is said, and stimuli that are too short to judge by, ms. */
+const HEALTHY_HZ = [1, 60] as const;
+const WATCHED_MS = 100;
+
 const checkTrial = (trial: number, what: string, where: string): void => {
   if (!Number.isInteger(trial) || trial < 0 || trial >= WARMUP_TRIAL)
     throw bad(what, where, `a whole number in 0 … ${WARMUP_TRIAL - 1}`, trial);
@@ -69,6 +74,9 @@ export class Liquid<const M extends NeuronModel = typeof lif> {
   /** Recurrent synapses by kind, as far as there are such neurons. */
   readonly projections: Readonly<Partial<Record<PairName, Projection>>>;
   readonly #site: SamplingSite;
+  readonly #onWarning: (text: string) => void;
+  #watched = { spikes: 0, ms: 0 };
+  #warned = false;
 
   /** @throws NeurogliaError for bad options, and as `Network`'s own methods do */
   constructor(options: LiquidOptions<M> = {}) {
@@ -80,7 +88,24 @@ export class Liquid<const M extends NeuronModel = typeof lif> {
     this.inh = inh as Group<M> | null;
     this.input = input;
     this.projections = projections;
-    this.#site = { net, input, recordings: describeRecordings(net, all) };
+    this.#site = { net, all, input, recordings: describeRecordings(net, all) };
+    this.#onWarning = options.onWarning ?? warn;
+  }
+
+  /** Warns once, of stretches that together are long enough for a rate. */
+  async #watch(spikes: number, ms: number): Promise<void> {
+    this.#watched.spikes += spikes;
+    this.#watched.ms += ms;
+    if (this.#warned || this.#watched.ms < WATCHED_MS) return;
+    const rate = (1000 * this.#watched.spikes) / this.#watched.ms / this.all.length;
+    this.#watched = { spikes: 0, ms: 0 };
+    const [least, most] = HEALTHY_HZ;
+    if (rate >= least && rate <= most) return;
+    this.#warned = true;
+    await this.#onWarning(
+      `a liquid's mean rate is ${Number(rate.toPrecision(3))} Hz, outside of ${least} to ${most} Hz, where states tell inputs apart; \
+scale the input (the option input.weight, or the stimulus), the recurrent weights or the neurons' constant drive`,
+    );
   }
 
   /** Builds the network, which the first use does otherwise. */
@@ -123,8 +148,10 @@ export class Liquid<const M extends NeuronModel = typeof lif> {
     const duration =
       "times" in what ? Math.ceil(what.duration / dt - 1e-9) * dt : what.length * rowSteps(every, dt, "run") * dt;
     this.input.play(what, "times" in what ? { from: time } : { every, from: time });
+    const before = this.net.spikesOf(this.all);
     try {
       await this.net.run(duration, rest);
+      await this.#watch(this.net.spikesOf(this.all) - before, duration);
     } finally {
       this.input.silence();
     }
@@ -169,7 +196,7 @@ export class Liquid<const M extends NeuronModel = typeof lif> {
     const rows = "times" in stimulus ? Math.ceil(stimulus.duration / dt / steps - 1e-9) : stimulus.length;
     await this.net.build();
     const before = this.#learns ? await this.net.checkpoint() : null;
-    const states = await show(
+    const { states, spikes } = await show(
       this.#site,
       {
         stimulus,
@@ -184,6 +211,7 @@ export class Liquid<const M extends NeuronModel = typeof lif> {
       null,
       rest,
     ).finally(() => before && this.net.reset({ to: before, trial }));
+    await this.#watch(spikes, rows * every);
     const n = this.all.length;
     const columns = kinds.length * n;
     const values = kinds.length === 1 ? states[0]! : new Float32Array(rows * columns);
@@ -259,7 +287,9 @@ export class Liquid<const M extends NeuronModel = typeof lif> {
     const columns = kinds.length * width;
     const values = new Float32Array(samples.length * columns);
     let done = 0;
-    const taken = async (index: number, states: Float32Array[]): Promise<void> => {
+    const taken = async (index: number, { states, spikes }: Shown): Promise<void> => {
+      const { rows, every: window } = showings[index]!;
+      await this.#watch(spikes, rows * window);
       states.forEach((of, kind) => {
         values.set(of, index * columns + kind * width);
       });

@@ -65,4 +65,9 @@ export interface LiquidOptions<M extends NeuronModel = NeuronModel> {
   seed?: number;
   /** Threads that the liquid is spread over, as of a `Network`. Default 1. */
   workers?: number;
+  /**
+   * Told once in the life of the liquid, if the mean rate of its neurons over 100 ms or more of stimuli is below 1 or above 60 Hz:
+   * silent or saturated, it tells inputs apart badly. Default: `console.warn`.
+   */
+  onWarning?: (text: string) => void;
 }

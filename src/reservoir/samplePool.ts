@@ -1,7 +1,7 @@
 import { spawnThread } from "#threads";
 import type { NetworkCopy } from "../network/network.js";
 import type { LiquidInput } from "./liquidInput.js";
-import type { Showing } from "./sampling.js";
+import type { Showing, Shown } from "./sampling.js";
 
 /** What a thread needs to hold a copy of a liquid. */
 export interface LiquidCopy {
@@ -20,7 +20,7 @@ export const showOnThreads = async (
   copy: LiquidCopy,
   samples: readonly Showing[],
   workers: number,
-  taken: (index: number, states: Float32Array[]) => Promise<void>,
+  taken: (index: number, shown: Shown) => Promise<void>,
   signal: AbortSignal | undefined,
 ): Promise<void> => {
   signal?.throwIfAborted();

@@ -12,6 +12,7 @@ export const WARMUP_TRIAL = 2 ** 32 - 1;
 /** A liquid's network with what is played into it and read from it: the same on the host and in a pool's threads. */
 export interface SamplingSite {
   readonly net: Network;
+  readonly all: Group;
   readonly input: LiquidInput;
   readonly recordings: Readonly<Record<StateKind, StateRecording>>;
 }
@@ -37,10 +38,17 @@ export const copiedSite = (
   const own = injections.filter(({ name }) => kind === "current" && INPUT_NAMES.includes(name));
   return {
     net,
+    all: groups[0]!,
     input: new LiquidInput(kind, channels, own, source, []),
     recordings: { counts: counts!, filteredSpikes: filteredSpikes!, v: v! },
   };
 };
+
+/** What a stimulus left: rows × neurons of each kind of state, and the number of spikes meanwhile. */
+export interface Shown {
+  readonly states: Float32Array<ArrayBuffer>[];
+  readonly spikes: number;
+}
 
 /** One stimulus and how it is read. */
 export interface Showing {
@@ -62,11 +70,11 @@ export interface Showing {
  * nothing is played nor sampled any more.
  */
 export const show = async (
-  { net, input, recordings }: SamplingSite,
+  { net, all, input, recordings }: SamplingSite,
   { stimulus, inputEvery, every, rows, kinds, tau, trial, warmup }: Showing,
   start: Uint8Array | null,
   options: RunOptions = {},
-): Promise<Float32Array<ArrayBuffer>[]> => {
+): Promise<Shown> => {
   const rest = (): void => {
     input.silence();
     for (const kind of kinds) recordings[kind].set({ every: 0 });
@@ -79,10 +87,11 @@ export const show = async (
       await net.reset({ only: [], trial });
     }
     input.play(stimulus, inputEvery === undefined ? {} : { every: inputEvery });
+    const before = net.spikesOf(all);
     await net.run(rows * every, options);
     const states = kinds.map((kind) => recordings[kind].values);
     rest();
-    return states;
+    return { states, spikes: net.spikesOf(all) - before };
   } catch (error) {
     // The first error is the one to tell.
     try {
