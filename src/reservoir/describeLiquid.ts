@@ -5,7 +5,7 @@ import { lif } from "../models/lif.js";
 import type { NeuronModel, ParamsOf } from "../models/model.js";
 import { poisson } from "../models/poisson.js";
 import { spikeSource } from "../models/spikeSource.js";
-import { bad, knownName, knownOptions, type ParamValue } from "../network/check.js";
+import { bad, checkCallback, knownName, knownOptions, type ParamValue } from "../network/check.js";
 import { choice, type Distribution, extremes, lognormal, scaled, uniform } from "../network/distributions.js";
 import type { Group } from "../network/group.js";
 import { fromTo } from "../network/names.js";
@@ -215,7 +215,7 @@ const describeInput = (
 
 const KNOWN = [
   ...["topology", "neuron", "params", "init", "excitatory", "weight", "spectralRadius", "delay", "shortTerm"],
-  ...["plasticity", "input", "dt", "seed", "workers"],
+  ...["plasticity", "input", "dt", "seed", "workers", "onWarning"],
 ];
 
 /** A liquid's network, not built yet, and its parts. */
@@ -227,6 +227,7 @@ export interface DescribedLiquid extends Recurrent {
 /** @throws NeurogliaError for a bad option, and where a spectral radius is asked of a liquid without one */
 export const describeLiquid = (options: LiquidOptions): DescribedLiquid => {
   knownOptions(options, KNOWN, WHERE);
+  checkCallback(options.onWarning, "onWarning", WHERE);
   const { spectralRadius: wanted, input = {} } = options;
   if (wanted !== undefined && !(wanted > 0 && Number.isFinite(wanted)))
     throw bad("spectralRadius", WHERE, "> 0", wanted);

@@ -286,10 +286,11 @@ scale the input (the option input.weight, or the stimulus), the recurrent weight
     const width = windows * n;
     const columns = kinds.length * width;
     const values = new Float32Array(samples.length * columns);
+    const shown = { spikes: 0, ms: 0 };
     let done = 0;
     const taken = async (index: number, { states, spikes }: Shown): Promise<void> => {
-      const { rows, every: window } = showings[index]!;
-      await this.#watch(spikes, rows * window);
+      shown.spikes += spikes;
+      shown.ms += windows * showings[index]!.every;
       states.forEach((of, kind) => {
         values.set(of, index * columns + kind * width);
       });
@@ -312,6 +313,7 @@ scale the input (the option input.weight, or the stimulus), the recurrent weight
       } finally {
         await this.net.reset(start ? { to: start } : {});
       }
+    await this.#watch(shown.spikes, shown.ms);
     const window = (k: number): string => (windows > 1 ? ` window ${k + 1}` : "");
     return {
       values,
