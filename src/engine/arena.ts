@@ -47,7 +47,7 @@ export class Arena {
   }
 
   /** Refuses what would reach beyond the largest memory. */
-  require(end: number, owner: string): void {
+  checkFits(end: number, owner: string): void {
     if (end > MAX_BYTES) this.#refuse(`at most ${MAX_BYTES} bytes`, end, owner);
   }
 
@@ -63,7 +63,7 @@ export class Arena {
 
   /** Has memory up to an address. */
   #reach(end: number, owner: string): void {
-    this.require(end, owner);
+    this.checkFits(end, owner);
     const missing = end - this.memory.buffer.byteLength;
     if (missing <= 0) return;
     try {

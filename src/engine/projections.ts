@@ -260,7 +260,7 @@ const requireRoom = ({ arena, own, description }: Site): void => {
     if (format === "dense" || format === "bitmap") continue;
     const bytes = (format === "sparse" ? 8 : 4) + (plasticity && !isLazy(description, index) ? 8 : 0);
     end += Math.max(0, leastSynapses(projection, nOwn)) * bytes;
-    arena.require(end, `projection "${name}" synapses`);
+    arena.checkFits(end, `projection "${name}" synapses`);
   }
 };
 

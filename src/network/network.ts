@@ -652,9 +652,9 @@ export class Network {
     return { spikes, synapticEvents, hash: hash.toString(16).padStart(16, "0") };
   }
 
-  /** @internal Spikes of one population since the last reset. */
-  spikesOf({ range }: Group): number {
-    return this.#built("spikesOf").tally().spikesOf[range.population] ?? 0;
+  /** @internal Spikes since the last reset, by population. */
+  get spikesOf(): readonly number[] {
+    return this.#built("activity").tally().spikesOf;
   }
 
   /** Sizes, bytes, delays and the order of a step, as text. @throws NeurogliaError before build */

@@ -148,10 +148,11 @@ scale the input (the option input.weight, or the stimulus), the recurrent weight
     const duration =
       "times" in what ? Math.ceil(what.duration / dt - 1e-9) * dt : what.length * rowSteps(every, dt, "run") * dt;
     this.input.play(what, "times" in what ? { from: time } : { every, from: time });
-    const before = this.net.spikesOf(this.all);
+    const spikes = (): number => this.net.spikesOf[this.all.range.population]!;
+    const before = spikes();
     try {
       await this.net.run(duration, rest);
-      await this.#watch(this.net.spikesOf(this.all) - before, duration);
+      await this.#watch(spikes() - before, duration);
     } finally {
       this.input.silence();
     }

@@ -87,11 +87,12 @@ export const show = async (
       await net.reset({ only: [], trial });
     }
     input.play(stimulus, inputEvery === undefined ? {} : { every: inputEvery });
-    const before = net.spikesOf(all);
+    const spikes = (): number => net.spikesOf[all.range.population]!;
+    const before = spikes();
     await net.run(rows * every, options);
     const states = kinds.map((kind) => recordings[kind].values);
     rest();
-    return { states, spikes: net.spikesOf(all) - before };
+    return { states, spikes: spikes() - before };
   } catch (error) {
     // The first error is the one to tell.
     try {

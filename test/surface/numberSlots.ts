@@ -488,7 +488,7 @@ const reservoirs: Record<string, Entry> = {
       (given) => collected(new n.Liquid(given)),
       { excitatory: 0.5, weight: 2, spectralRadius: 3, delay: 2, dt: 1, seed: 1, workers: 1 },
       { topology: n.erdosRenyi({ neurons: 8, p: 0.5 }), input: { channels: 2 } },
-      ["neuron", "params", "init", "shortTerm", "plasticity"],
+      ["neuron", "params", "init", "shortTerm", "plasticity", "onWarning"],
     ),
     options((input) => collected(small({ input })), { channels: 2, weight: 5, p: 1 }, { kind: "rates" }),
     fields((params) => collected(small({ params })), { tauM: 20, vTh: 10 }),
