@@ -21,7 +21,7 @@ const show = (value: unknown): string => {
   if (typeof value === "string") return JSON.stringify(value);
   if (ArrayBuffer.isView(value) || Array.isArray(value))
     return `${value.constructor.name}(${(value as unknown as ArrayLike<unknown>).length})`;
-  let text = String(value);
+  let text = typeof value === "bigint" ? `${value}n` : String(value);
   if (typeof value === "object" && value !== null)
     try {
       text = JSON.stringify(value) ?? text;

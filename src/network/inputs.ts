@@ -33,15 +33,21 @@ export const checkedWeight = (
   where: string,
   plasticity: PlasticityDescription | null = null,
 ): Value => {
-  const value = checkedValue(weight, "weight", ofInput({ unit: OF_INPUT, default: 1, meaning: "" }, input), n, where);
+  // A bound that a distribution has of itself, its user never wrote.
+  const noClip = (weight as { clip?: unknown } | null)?.clip === null;
+  const extreme = `extreme weight${noClip ? " (there is no clip: clip: [low, high] would help)" : ""}`;
+  const value = checkedValue(
+    weight,
+    noClip ? extreme : "weight",
+    ofInput({ unit: OF_INPUT, default: 1, meaning: "" }, input),
+    n,
+    where,
+  );
   if (!plasticity) return value;
   const refuse = (numbers: ArrayLike<number>, nameOf: (k: number) => string): void =>
     refuseOutside(numbers, input.unit, plasticity, nameOf, where);
   if (value.kind === "constant") refuse([value.value], () => "weight");
   else if ("values" in value) refuse(value.values, (k) => (value.kind === "array" ? `weight[${k}]` : "weight"));
-  else
-    refuse(extremes(value), () =>
-      value.kind === "uniform" || value.clip ? "extreme weight" : "extreme weight (there is no clip)",
-    );
+  else refuse(extremes(value), () => extreme);
   return value;
 };

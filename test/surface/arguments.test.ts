@@ -232,6 +232,9 @@ describe("arguments in the wrong order or form", () => {
     round.self = round;
     expect(refused(() => new Network().record(js(round), "spikes")).message).toContain("got [object Object]");
     expect(refused(() => cells.slice(js({ text: "x".repeat(1e5) }))).message.length).toBeLessThan(400);
+    const tauM = (given: unknown) => refused(() => new Network({ dt: 1 }).population("p", 1, lif, { tauM: js(given) }));
+    expect(tauM(20n).message).toMatch(/, got 20n$/);
+    expect(tauM([20n]).message).toBe('tauM[0] of population "p" must be a number, got 20n');
   });
 });
 

@@ -71,7 +71,7 @@ it("connect refuses weights outside the bounds: a number, the first of an array,
   expect(connect(choice([1, 6, -7]))).toBe(`${expected} 6`);
   expect(connect(uniform(-1, 1))).toBe(`extreme ${expected} -1`);
   expect(connect(normal(2, 1))).toMatch(
-    /^extreme weight \(there is no clip\) of projection "p" with stdp must be .*got -4.4/,
+    /^extreme weight \(there is no clip: clip: \[low, high\] would help\) of projection "p" with stdp must be .*got -4.4/,
   );
   expect(connect(normal(2, 1, { clip: [-1, 5] }))).toBe(`extreme ${expected} -1`);
   expect(connect(lognormal(0, 1, { clip: [0, 8] }))).toBe(`extreme ${expected} 8`);
@@ -159,6 +159,9 @@ it("no conductance is negative: not by weights, bounds, drives or signals", asyn
     message(() => net.connect(source, cells, allToAll(), js({ into, name: "p", ...more })));
   expect(connect({ weight: -50 })).toBe('weight of projection "p" must be ≥ 0 nS, got -50');
   expect(connect({ weight: uniform(-1, 5) })).toBe('weight of projection "p" must be ≥ 0 nS, got -1');
+  expect(connect({ weight: normal(5, 1) })).toMatch(
+    /^extreme weight \(there is no clip: .* would help\) of projection "p" must be ≥ 0 nS, got -1.4/,
+  );
   expect(connect({ weight: choice([2, -1]) })).toBe('weight of projection "p" must be ≥ 0 nS, got -1');
   expect(connect({ weight: 0, plasticity: inhibitoryStdp({ wMin: -5, wMax: 5 }) })).toBe(
     'wMin of projection "p" must be ≥ 0 nS, got -5',
@@ -193,7 +196,7 @@ it("no conductance is negative: not by weights, bounds, drives or signals", asyn
 
 it("a liquid's weights are refused where its rule would cut them, and scaled before they are compared", async () => {
   expect(() => new Liquid({ plasticity: { excExc: stdp({ wMax: 600 }) } })).toThrow(
-    /^extreme weight \(there is no clip\) of projection "excExc" with stdp must be between 0 and 600 pA, got 1\d{4}/,
+    /^extreme weight \(there is no clip: clip: \[low, high\] would help\) of projection "excExc" with stdp must be between 0 and 600 pA, got 1\d{4}/,
   );
   // The weights of inhibition into a current are below 0.
   expect(() => new Liquid({ weight: 5, plasticity: stdp({ wMax: 600 }) })).toThrow(
