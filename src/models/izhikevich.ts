@@ -1,5 +1,5 @@
 import { type NeuronModel, ours } from "./model.js";
-import { eulerStep, type Quadratic, throwBack } from "./quadratic.js";
+import { eulerStep, type Quadratic, recoveryLimit, throwBack } from "./quadratic.js";
 
 /** Params that the functions below read. */
 export interface Params {
@@ -49,14 +49,7 @@ export const izhikevich = ours({
       coarse: 0.2,
       meaning: "how far a spike's u throws v back in a half step",
     },
-    {
-      name: "a·dt",
-      params: ["a"],
-      measure: (p: Params, dt: number) => p.a * dt,
-      most: 2,
-      coarse: 1,
-      meaning: "the factor 1 − a·dt on u",
-    },
+    recoveryLimit,
   ],
   derived: {
     half: { meaning: "dt/2", ofDt: true, from: (_: Params, dt: number) => dt / 2 },

@@ -1,6 +1,6 @@
 import { type Params as Biexponential, biexponential } from "./biexponential.js";
 import { type Maths, type NeuronModel, ours } from "./model.js";
-import { type Quadratic, throwBack } from "./quadratic.js";
+import { type Quadratic, recoveryLimit, throwBack } from "./quadratic.js";
 
 /** Params that the functions below read. */
 export interface Params extends Biexponential {
@@ -65,14 +65,7 @@ export const izhikevichDimensional = ours({
       coarse: 0.2,
       meaning: "how far a spike's u throws v back in a step",
     },
-    {
-      name: "a·dt",
-      params: ["a"],
-      measure: (p: Params, dt: number) => p.a * dt,
-      most: 2,
-      coarse: 1,
-      meaning: "the factor 1 − a·dt on u",
-    },
+    recoveryLimit,
   ],
   derived: {
     bend: { meaning: "k·dt/cM", from: (p: Params, dt: number) => (p.k * dt) / p.cM },

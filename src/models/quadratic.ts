@@ -23,3 +23,13 @@ export const throwBack = (slope: Quadratic, h: number, reset: number, peak: numb
   if (!(leap < reset)) return Number.POSITIVE_INFINITY;
   return (reset - eulerStep(slope, reset, h) + h * Math.max(0, u)) / (reset - leap);
 };
+
+/** Of models whose recovery variable takes Euler steps of u' = a·(… − u). */
+export const recoveryLimit = {
+  name: "a·dt",
+  params: ["a"],
+  measure: (p: { a: number }, dt: number) => p.a * dt,
+  most: 2,
+  coarse: 1,
+  meaning: "the factor 1 − a·dt on u",
+} as const;
