@@ -1,20 +1,20 @@
 /** The kernels once more with everything that only benches and tests call by name: single kernels and scalar twins. */
 export * from "./index";
 export * from "./readouts";
-export { bernoulliEmit } from "./encode/bernoulli";
-export { gaussianDrive } from "./encode/gaussianDrive";
-export { poissonDrive } from "./encode/poissonDrive";
-export { pulseDrive } from "./encode/pulseDrive";
-export { spikeSourceEmit } from "./encode/spikeSource";
+export { bernoulliEmit } from "../models/bernoulli/kernel";
+export { gaussianDrive } from "../models/gaussianDrive/kernel";
+export { poissonDrive } from "../models/poissonDrive/kernel";
+export { pulseDrive } from "../models/pulseDrive/kernel";
+export { spikeSourceEmit } from "../models/spikeSource/kernel";
 export * from "./generated/integrate";
 export { deliverBitmap } from "./deliver/bitmap";
 export { deliver, deliverLast, deliverUniform } from "./deliver/deliver";
 export { deliverDense } from "./deliver/dense";
 export { tsodyksMarkramDeliver, tsodyksMarkramDeliverEven, tsodyksMarkramDeliverRows } from "./generated/release";
 export { stdpDeliverPre, stdpPost, stdpPostLast, stdpPre, stdpPreLast } from "./generated/learn";
-export { stdpLazyArrive, stdpLazyLearn } from "./learn/lazy";
+export { stdpLazyArrive, stdpLazyLearn } from "../models/stdp/lazy";
 export { traceMark, traceUpdate } from "./learn/trace";
-export { limIntegrate } from "./glia/lim";
+export { limIntegrate } from "../models/lim/kernel";
 export { modulate } from "./glia/modulate";
 export { recordSpikes, recordState } from "./record/record";
 export { deliverScalar } from "./bench/deliver";

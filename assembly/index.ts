@@ -1,7 +1,7 @@
 /** What networks run. */
 export { exp, log, log1p, normalQuantile, pow } from "./math";
 export { runSteps } from "./generated/dispatch";
-export { stdpLazyFlush } from "./learn/lazy";
+export { stdpLazyFlush } from "../models/stdp/lazy";
 export { enlistRow } from "./spikes";
 export { listHeld } from "./integrate/held";
 export { mergeSpikes, packSpikes } from "./exchange/exchange";

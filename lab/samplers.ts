@@ -1,5 +1,5 @@
+import type { lif } from "../dist/models/lif/model.js";
 import type { Group } from "../dist/src/index.js";
-import type { lif } from "../dist/src/models/lif.js";
 import type { StateChunk } from "../dist/src/record/chunks.js";
 import type { Described } from "./networks/network.js";
 import type { Samples } from "./views/view.js";

@@ -1,4 +1,4 @@
-// From the descriptors in src/models and the frames in src/engine/frames.ts: memory layouts for both sides, the uniform
+// From the descriptors in models/ and the frames in src/engine/frames.ts: memory layouts for both sides, the uniform
 // and per-neuron loops of every neuron, the synapse walks around every plasticity rule, the step dispatcher, and the
 // model reference with what other simulators call things (comingFrom.md). `--check` writes nothing and fails if a committed file is stale.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -24,7 +24,7 @@ const everyModel = [
 const { frames } = await load("src/engine/frames.ts");
 const { frameLayout, modelLayout } = await load("src/engine/layout.ts");
 
-const MADE = "Made by `npm run codegen`; edit src/models or src/engine/frames.ts instead.";
+const MADE = "Made by `npm run codegen`; edit models/, src/models or src/engine/frames.ts instead.";
 const constant = (name) => name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toUpperCase();
 
 const layouts = Object.fromEntries(Object.keys(frames).map((name) => [name, frameLayout(name)]));
@@ -52,7 +52,7 @@ const integrateAssembly = () => {
   out.push('import { free4, free16, holdSpiking } from "../integrate/held";');
   out.push('import { threshold } from "../integrate/threshold";');
   for (const m of neuronModels)
-    out.push(`import { ${m.name}${m.holds ? "Advance" : "Step"} } from "../integrate/${m.name}";`);
+    out.push(`import { ${m.name}${m.holds ? "Advance" : "Step"} } from "../../models/${m.name}/kernel";`);
   const names = neuronModels.flatMap((m) =>
     [...Object.keys(m.state), ...Object.keys(m.inputs), ...m.kernel].map((q) => `${constant(m.name)}_${constant(q)}`),
   );
@@ -163,7 +163,7 @@ const learnAssembly = () => {
   out.push('import { columnBytesOf, enlistRow, lagOf, slotAt } from "../spikes";');
   for (const m of plasticityRules) {
     const n = m.name;
-    out.push(`import { ${n}OnPost, ${n}OnPre, ${n}PostGain, ${n}PreGain } from "../learn/${n}";`);
+    out.push(`import { ${n}OnPost, ${n}OnPre, ${n}PostGain, ${n}PreGain } from "../../models/${n}/kernel";`);
   }
   const frame = Object.keys(layouts.projection.offsets).map((f) => `PROJECTION_${constant(f)}`);
   const params = plasticityRules.flatMap((m) =>
@@ -343,7 +343,7 @@ const releaseAssembly = () => {
   out.push('import { addTo, choose, firstLanes } from "../simd";');
   out.push('import { lagOf, slotAt } from "../spikes";');
   out.push('import { exp4 } from "../vectorMath";');
-  for (const m of shortTermRules) out.push(`import { ${m.name}Release } from "../deliver/${m.name}";`);
+  for (const m of shortTermRules) out.push(`import { ${m.name}Release } from "../../models/${m.name}/kernel";`);
   const used = "PRE N_DELAYS PRE_BEGIN PRE_END ROWS TARGETS WEIGHTS INPUT TALLY ARRIVED DT";
   const frame = used.split(" ").map((f) => `PROJECTION_${f}`);
   const own = shortTermRules.flatMap((m) =>
@@ -452,8 +452,8 @@ const scheduled = [
       "./integrate",
     ]),
   ),
-  ...[...new Set(sourceModels.map((m) => m.emitter))].map((name) => [`${name}Emit`, `../encode/${name}`]),
-  ...driveModels.map((m) => [m.name, `../encode/${m.name}`]),
+  ...[...new Set(sourceModels.map((m) => m.emitter))].map((name) => [`${name}Emit`, `../../models/${name}/kernel`]),
+  ...driveModels.map((m) => [m.name, `../../models/${m.name}/kernel`]),
   ["inject", "../encode/inject"],
   ["deliver", "../deliver/deliver"],
   ["deliverLast", "../deliver/deliver"],
@@ -464,16 +464,16 @@ const scheduled = [
     ["DeliverPre", "Pre", "PreLast", "Post", "PostLast"].map((k) => [`${m.name}${k}`, "./learn"]),
   ),
   ...shortTermRules.flatMap((m) => releaseVariants.map(({ suffix }) => [`${m.name}Deliver${suffix}`, "./release"])),
-  ["stdpLazyArrive", "../learn/lazy"],
-  ["stdpLazyLearn", "../learn/lazy"],
-  ["frozenStdpLazyArrive", "../learn/lazy"],
+  ["stdpLazyArrive", "../../models/stdp/lazy"],
+  ["stdpLazyLearn", "../../models/stdp/lazy"],
+  ["frozenStdpLazyArrive", "../../models/stdp/lazy"],
   ["frozenDeliverPre", "../learn/frozen"],
   ["frozenPre", "../learn/frozen"],
   ["frozenPost", "../learn/frozen"],
   ["amplitudeFade", "../learn/amplitude"],
   ["traceMark", "../learn/trace"],
   ["traceUpdate", "../learn/trace"],
-  ...gliaModels.map((m) => [`${m.name}Integrate`, `../glia/${m.name}`]),
+  ...gliaModels.map((m) => [`${m.name}Integrate`, `../../models/${m.name}/kernel`]),
   ["modulate", "../glia/modulate"],
   ["readout", "../readout/loop"],
   ["forceLearn", "../readout/loop"],

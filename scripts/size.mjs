@@ -58,9 +58,8 @@ const withSources = (file, found = new Set()) => {
   for (const { path } of metafile.inputs[file].imports) withSources(path, found);
   return found;
 };
-const models = "dist/src/models/";
-// model.js is no model: it says what one is.
-const wanted = withSources(`${models}lif.js`).add(`${models}model.js`);
+const models = "dist/models/";
+const wanted = withSources(`${models}lif/model.js`);
 const foreign = /^dist\/(lab|src\/(analysis|cli|datasets|papers|readout|report|reservoir|sweep|tasks))\//;
 const unasked = [...core]
   .flatMap((name) => Object.entries(metafile.outputs[name].inputs))

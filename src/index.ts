@@ -1,4 +1,19 @@
 /** The public surface of neuroglia; nothing else is exported. */
+
+export { bernoulli } from "../models/bernoulli/model.js";
+export { gaussianDrive } from "../models/gaussianDrive/model.js";
+export { izhikevich } from "../models/izhikevich/model.js";
+export { izhikevichDimensional } from "../models/izhikevichDimensional/model.js";
+export { lif } from "../models/lif/model.js";
+export { lifBiexp } from "../models/lifBiexp/model.js";
+export { lifCoba } from "../models/lifCoba/model.js";
+export { lifDelta } from "../models/lifDelta/model.js";
+export { lifDiscrete } from "../models/lifDiscrete/model.js";
+export { lim } from "../models/lim/model.js";
+export { poisson } from "../models/poisson/model.js";
+export { poissonDrive } from "../models/poissonDrive/model.js";
+export { pulseDrive } from "../models/pulseDrive/model.js";
+export { spikeSource } from "../models/spikeSource/model.js";
 export {
   type AvalancheExponents,
   type AvalancheRanges,
@@ -50,20 +65,6 @@ export { RateEncoder, type RateEncoderOptions } from "./encode/rateEncoder.js";
 export { rangeOf, Scaling, type ScalingOptions } from "./encode/scaling.js";
 export type { Sound } from "./encode/sound.js";
 export { NeurogliaError, type NeurogliaErrorDetails } from "./errors.js";
-export { bernoulli } from "./models/bernoulli.js";
-export { gaussianDrive } from "./models/gaussianDrive.js";
-export { izhikevich } from "./models/izhikevich.js";
-export { izhikevichDimensional } from "./models/izhikevichDimensional.js";
-export { lif } from "./models/lif.js";
-export { lifBiexp } from "./models/lifBiexp.js";
-export { lifCoba } from "./models/lifCoba.js";
-export { lifDelta } from "./models/lifDelta.js";
-export { lifDiscrete } from "./models/lifDiscrete.js";
-export { lim } from "./models/lim.js";
-export { poisson } from "./models/poisson.js";
-export { poissonDrive } from "./models/poissonDrive.js";
-export { pulseDrive } from "./models/pulseDrive.js";
-export { spikeSource } from "./models/spikeSource.js";
 export { Astrocyte } from "./network/astrocyte.js";
 export {
   type ClipOptions,

@@ -1,7 +1,7 @@
+import { lifDiscrete } from "../dist/models/lifDiscrete/model.js";
 import { buildSite } from "../dist/src/engine/build.js";
 import { WHOLE } from "../dist/src/engine/share.js";
 import { openSite } from "../dist/src/engine/site.js";
-import { lifDiscrete } from "../dist/src/models/lifDiscrete.js";
 import type { DriveModel } from "../dist/src/models/model.js";
 import { type BenchKernels, bench } from "./bench.js";
 

@@ -1,7 +1,7 @@
+import { stdp } from "../dist/models/stdp/model.js";
 import type { Arena } from "../dist/src/engine/arena.js";
 import { Block } from "../dist/src/engine/block.js";
 import { forgetHistories } from "../dist/src/engine/lazy.js";
-import { stdp } from "../dist/src/models/stdp.js";
 import { bench } from "./bench.js";
 
 /** Synapses by row of (source, delay), and the rule, for the kernels of one projection without neurons around it. */

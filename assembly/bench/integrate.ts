@@ -1,5 +1,5 @@
 /** Scalar twins of the neuron loops: the same columns, the same bits, one neuron at a time. */
-import { lifDiscreteStepScalar } from "../integrate/lifDiscrete";
+import { lifDiscreteStepScalar } from "../../models/lifDiscrete/kernel";
 import { emitSpikes, openSlot } from "../spikes";
 import {
   LIF_DISCRETE_BIAS,

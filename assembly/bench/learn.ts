@@ -1,5 +1,5 @@
 /** Scalar twins of the pair-STDP walks and of the traces: one synapse, one neuron at a time, the same bits. */
-import { stdpPostGain, stdpPreGain } from "../learn/stdp";
+import { stdpPostGain, stdpPreGain } from "../../models/stdp/kernel";
 import { enlistRow, lagOf, slotAt } from "../spikes";
 import {
   POPULATION_N,

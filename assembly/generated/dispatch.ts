@@ -1,22 +1,22 @@
-// Made by `npm run codegen`; edit src/models or src/engine/frames.ts instead.
+// Made by `npm run codegen`; edit models/, src/models or src/engine/frames.ts instead.
 
 import { izhikevichDimensionalIntegratePerNeuron, izhikevichDimensionalIntegrateUniform, izhikevichIntegratePerNeuron, izhikevichIntegrateUniform, lifBiexpIntegratePerNeuron, lifBiexpIntegrateUniform, lifCobaIntegrateHold, lifCobaIntegratePerNeuron, lifCobaIntegrateUniform, lifDeltaIntegrateHold, lifDeltaIntegratePerNeuron, lifDeltaIntegrateUniform, lifDiscreteIntegratePerNeuron, lifDiscreteIntegrateUniform, lifIntegrateHold, lifIntegratePerNeuron, lifIntegrateUniform } from "./integrate";
-import { bernoulliEmit } from "../encode/bernoulli";
-import { spikeSourceEmit } from "../encode/spikeSource";
-import { poissonDrive } from "../encode/poissonDrive";
-import { gaussianDrive } from "../encode/gaussianDrive";
-import { pulseDrive } from "../encode/pulseDrive";
+import { bernoulliEmit } from "../../models/bernoulli/kernel";
+import { spikeSourceEmit } from "../../models/spikeSource/kernel";
+import { poissonDrive } from "../../models/poissonDrive/kernel";
+import { gaussianDrive } from "../../models/gaussianDrive/kernel";
+import { pulseDrive } from "../../models/pulseDrive/kernel";
 import { inject } from "../encode/inject";
 import { deliver, deliverLast, deliverUniform } from "../deliver/deliver";
 import { deliverDense } from "../deliver/dense";
 import { deliverBitmap } from "../deliver/bitmap";
 import { apStdpDeliverPre, apStdpPost, apStdpPostLast, apStdpPre, apStdpPreLast, inhibitoryStdpDeliverPre, inhibitoryStdpPost, inhibitoryStdpPostLast, inhibitoryStdpPre, inhibitoryStdpPreLast, stdpDeliverPre, stdpPost, stdpPostLast, stdpPre, stdpPreLast } from "./learn";
 import { tsodyksMarkramDeliver, tsodyksMarkramDeliverEven, tsodyksMarkramDeliverRows } from "./release";
-import { frozenStdpLazyArrive, stdpLazyArrive, stdpLazyLearn } from "../learn/lazy";
+import { frozenStdpLazyArrive, stdpLazyArrive, stdpLazyLearn } from "../../models/stdp/lazy";
 import { frozenDeliverPre, frozenPost, frozenPre } from "../learn/frozen";
 import { amplitudeFade } from "../learn/amplitude";
 import { traceMark, traceUpdate } from "../learn/trace";
-import { limIntegrate } from "../glia/lim";
+import { limIntegrate } from "../../models/lim/kernel";
 import { modulate } from "../glia/modulate";
 import { deltaLearn, forceLearn, readout } from "../readout/loop";
 import { countSpikes, filterSpikes } from "../record/meter";

@@ -1,16 +1,16 @@
-// Made by `npm run codegen`; edit src/models or src/engine/frames.ts instead.
+// Made by `npm run codegen`; edit models/, src/models or src/engine/frames.ts instead.
 
 import { bitmask16, dropTiny } from "../simd";
 import { emitSpikes, openSlot } from "../spikes";
 import { free4, free16, holdSpiking } from "../integrate/held";
 import { threshold } from "../integrate/threshold";
-import { lifAdvance } from "../integrate/lif";
-import { lifDeltaAdvance } from "../integrate/lifDelta";
-import { lifCobaAdvance } from "../integrate/lifCoba";
-import { lifBiexpStep } from "../integrate/lifBiexp";
-import { izhikevichStep } from "../integrate/izhikevich";
-import { izhikevichDimensionalStep } from "../integrate/izhikevichDimensional";
-import { lifDiscreteStep } from "../integrate/lifDiscrete";
+import { lifAdvance } from "../../models/lif/kernel";
+import { lifDeltaAdvance } from "../../models/lifDelta/kernel";
+import { lifCobaAdvance } from "../../models/lifCoba/kernel";
+import { lifBiexpStep } from "../../models/lifBiexp/kernel";
+import { izhikevichStep } from "../../models/izhikevich/kernel";
+import { izhikevichDimensionalStep } from "../../models/izhikevichDimensional/kernel";
+import { lifDiscreteStep } from "../../models/lifDiscrete/kernel";
 import {
   POPULATION_KICKED,
   LIF_V,

@@ -1,4 +1,4 @@
-// Made by `npm run codegen`; edit src/models or src/engine/frames.ts instead.
+// Made by `npm run codegen`; edit models/, src/models or src/engine/frames.ts instead.
 
 // @ts-ignore: decorator
 @inline export const CLOCK_SEED_LOW: usize = 0;

@@ -1,10 +1,10 @@
-// Made by `npm run codegen`; edit src/models or src/engine/frames.ts instead.
+// Made by `npm run codegen`; edit models/, src/models or src/engine/frames.ts instead.
 
 import { choose, clip, gather, splat } from "../simd";
 import { columnBytesOf, enlistRow, lagOf, slotAt } from "../spikes";
-import { stdpOnPost, stdpOnPre, stdpPostGain, stdpPreGain } from "../learn/stdp";
-import { apStdpOnPost, apStdpOnPre, apStdpPostGain, apStdpPreGain } from "../learn/apStdp";
-import { inhibitoryStdpOnPost, inhibitoryStdpOnPre, inhibitoryStdpPostGain, inhibitoryStdpPreGain } from "../learn/inhibitoryStdp";
+import { stdpOnPost, stdpOnPre, stdpPostGain, stdpPreGain } from "../../models/stdp/kernel";
+import { apStdpOnPost, apStdpOnPre, apStdpPostGain, apStdpPreGain } from "../../models/apStdp/kernel";
+import { inhibitoryStdpOnPost, inhibitoryStdpOnPre, inhibitoryStdpPostGain, inhibitoryStdpPreGain } from "../../models/inhibitoryStdp/kernel";
 import {
   PROJECTION_PRE,
   PROJECTION_LAGS,

@@ -1,9 +1,9 @@
-// Made by `npm run codegen`; edit src/models or src/engine/frames.ts instead.
+// Made by `npm run codegen`; edit models/, src/models or src/engine/frames.ts instead.
 
 import { addTo, choose, firstLanes } from "../simd";
 import { lagOf, slotAt } from "../spikes";
 import { exp4 } from "../vectorMath";
-import { tsodyksMarkramRelease } from "../deliver/tsodyksMarkram";
+import { tsodyksMarkramRelease } from "../../models/tsodyksMarkram/kernel";
 import {
   PROJECTION_PRE,
   PROJECTION_N_DELAYS,

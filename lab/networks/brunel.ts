@@ -1,5 +1,5 @@
-import { lifDelta } from "../../dist/src/models/lifDelta.js";
-import { stdp } from "../../dist/src/models/stdp.js";
+import { lifDelta } from "../../dist/models/lifDelta/model.js";
+import { stdp } from "../../dist/models/stdp/model.js";
 import { brunel2000, constants, externalRate, states } from "../../dist/src/papers/networks/brunel2000.js";
 import { type Control, fromModel, type LabNetwork, numbers, type Values } from "./network.js";
 

@@ -1,5 +1,5 @@
-import { gaussianDrive } from "../../dist/src/models/gaussianDrive.js";
-import { izhikevich as model } from "../../dist/src/models/izhikevich.js";
+import { gaussianDrive } from "../../dist/models/gaussianDrive/model.js";
+import { izhikevich as model } from "../../dist/models/izhikevich/model.js";
 import { constants, izhikevich2003 } from "../../dist/src/papers/networks/izhikevich2003.js";
 import { fromModel, type LabNetwork, numbers, type Values } from "./network.js";
 

@@ -1,5 +1,5 @@
-import { lifDiscrete } from "../../dist/src/models/lifDiscrete.js";
-import { lim } from "../../dist/src/models/lim.js";
+import { lifDiscrete } from "../../dist/models/lifDiscrete/model.js";
+import { lim } from "../../dist/models/lim/model.js";
 import {
   constants,
   defaultAstrocyteWeight,

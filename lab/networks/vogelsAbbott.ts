@@ -1,5 +1,5 @@
-import { lif } from "../../dist/src/models/lif.js";
-import { lifCoba } from "../../dist/src/models/lifCoba.js";
+import { lif } from "../../dist/models/lif/model.js";
+import { lifCoba } from "../../dist/models/lifCoba/model.js";
 import { constants, type Variant, vogelsAbbott2005 } from "../../dist/src/papers/networks/vogelsAbbott2005.js";
 import { type Control, fromModel, type LabNetwork, numbers, type Values } from "./network.js";
 

@@ -57,7 +57,7 @@ export const frames = {
     "dt",
   ],
   /**
-   * What assembly/learn/lazy.ts keeps of a projection. `rate`: address of dt/(tauPlus·ln 2), an f64. `histories`: blocks of
+   * What models/stdp/lazy.ts keeps of a projection. `rate`: address of dt/(tauPlus·ln 2), an f64. `histories`: blocks of
    * `historyBytes` with four entries per target. By row: `rowStep` (1 + step of the last arrival), `rowX` (trace just after
    * it), `rowBefore` (just before it), `rowFrom` (1 + first step whose post spikes are not in the weights); `safe`: at most any of these.
    */

@@ -33,7 +33,7 @@ export interface Kernels {
   packSpikes(populations: number, n: number, begin: number, end: number, out: number): number;
   /** assembly/exchange/exchange.ts */
   mergeSpikes(populations: number, n: number, begin: number, end: number, packets: number, nPackets: number): void;
-  /** assembly/learn/lazy.ts */
+  /** models/stdp/lazy.ts */
   stdpLazyFlush(projection: number, step: number): void;
   /** assembly/integrate/held.ts */
   listHeld(population: number, refractoryLeft: number, begin: number, end: number): void;

@@ -4,14 +4,14 @@ import { refuse } from "./check.js";
 import type { NetworkDescription, ProjectionDescription } from "./description.js";
 import { type LazyPlace, type ProjectionPlace, padded, type Site } from "./site.js";
 
-/** Post spikes that a history keeps of each target, as in assembly/learn/lazy.ts: blocks of four f32. */
+/** Post spikes that a history keeps of each target, as in models/stdp/lazy.ts: blocks of four f32. */
 const BLOCKS = 8;
 /** Time constants in steps whose powers f32 tells apart from step to step; below one step there is no gain in putting off. */
 const MIN_TAU_STEPS = 1;
 const MAX_TAU_STEPS = 2 ** 22;
 
 /**
- * Whether a projection's weights are touched only when presynaptic spikes arrive (assembly/learn/lazy.ts), to the same
+ * Whether a projection's weights are touched only when presynaptic spikes arrive (models/stdp/lazy.ts), to the same
  * effect as the walks that touch them at postsynaptic spikes too: pair STDP by arrival with amplitudes that stay.
  */
 export const isLazy = ({ dt, projections, modulations }: NetworkDescription, index: number): boolean => {

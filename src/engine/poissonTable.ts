@@ -7,7 +7,7 @@ const COLUMN_MASS = 2 ** 28;
 /** Greatest mean of one draw: the last column's mass stays below 2^20, so that its values are always met in a tie. */
 const MOST_MEAN = 5;
 
-/** What `poissonDrive` draws from; see assembly/encode/poissonDrive.ts. */
+/** What `poissonDrive` draws from; see models/poissonDrive/kernel.ts. */
 export interface PoissonTable {
   /** Numbers that are drawn and added up. */
   readonly draws: number;

@@ -5,7 +5,7 @@ const LAYERS = 1024;
 const R = 4.038849846109505;
 const AREA = 0.001226324646353088;
 
-/** What `gaussianDrive` draws from; see assembly/encode/gaussianDrive.ts. */
+/** What `gaussianDrive` draws from; see models/gaussianDrive/kernel.ts. */
 export interface ZigguratTable {
   /** By layer: a number m < 2^21 of lesser size needs no look at the density. */
   readonly bounds: Int32Array;

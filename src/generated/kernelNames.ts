@@ -1,4 +1,4 @@
-// Made by `npm run codegen`; edit src/models or src/engine/frames.ts instead.
+// Made by `npm run codegen`; edit models/, src/models or src/engine/frames.ts instead.
 
 /** The kernels that a schedule may name; each one's number is its place. */
 export const kernelNames = [

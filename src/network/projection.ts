@@ -1,9 +1,9 @@
+import { apStdp as apStdpRule } from "../../models/apStdp/model.js";
+import { inhibitoryStdp as inhibitoryStdpRule } from "../../models/inhibitoryStdp/model.js";
+import { stdp as stdpRule } from "../../models/stdp/model.js";
 import type { PlasticityDescription, ProjectionDescription, Value } from "../engine/description.js";
 import type { Simulation } from "../engine/simulation.js";
-import { apStdp as apStdpRule } from "../models/apStdp.js";
-import { inhibitoryStdp as inhibitoryStdpRule } from "../models/inhibitoryStdp.js";
 import { type Choice, isConductance, OF_INPUT, ours, type ParamsOf, type PlasticityRule } from "../models/model.js";
-import { stdp as stdpRule } from "../models/stdp.js";
 import {
   asNumbers,
   asObject,

@@ -1,6 +1,6 @@
+import { tsodyksMarkram as tsodyksMarkramRule } from "../../models/tsodyksMarkram/model.js";
 import type { PlasticityDescription, ShortTermDescription, Value } from "../engine/description.js";
 import { ours, type ParamsOf, type ShortTermRule } from "../models/model.js";
-import { tsodyksMarkram as tsodyksMarkramRule } from "../models/tsodyksMarkram.js";
 import { asObject, bad, checkedValue, checkOurs, knownName, type ParamValue } from "./check.js";
 
 /** Short-term plasticity for `connect`'s `shortTerm`. */

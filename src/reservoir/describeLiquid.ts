@@ -1,10 +1,10 @@
+import { lif } from "../../models/lif/model.js";
+import { poisson } from "../../models/poisson/model.js";
+import { spikeSource } from "../../models/spikeSource/model.js";
 import type { PlasticityDescription } from "../engine/description.js";
 import { Engine } from "../engine/engine.js";
 import { hostMaths } from "../engine/hostMaths.js";
-import { lif } from "../models/lif.js";
 import type { NeuronModel, ParamsOf } from "../models/model.js";
-import { poisson } from "../models/poisson.js";
-import { spikeSource } from "../models/spikeSource.js";
 import { bad, checkCallback, knownName, knownOptions, type ParamValue } from "../network/check.js";
 import { choice, type Distribution, extremes, lognormal, scaled, uniform } from "../network/distributions.js";
 import type { Group } from "../network/group.js";

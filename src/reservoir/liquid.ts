@@ -1,4 +1,4 @@
-import type { lif } from "../models/lif.js";
+import type { lif } from "../../models/lif/model.js";
 import type { NeuronModel } from "../models/model.js";
 import { asNumbers, asObject, bad, checkedUpTo, knownOptions, wholeSteps } from "../network/check.js";
 import type { Group } from "../network/group.js";

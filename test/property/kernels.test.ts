@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { bernoulli } from "../../dist/models/bernoulli/model.js";
+import { lifDiscrete } from "../../dist/models/lifDiscrete/model.js";
 import { Block } from "../../dist/src/engine/block.js";
-import { bernoulli } from "../../dist/src/models/bernoulli.js";
-import { lifDiscrete } from "../../dist/src/models/lifDiscrete.js";
 import { bench } from "../bench.js";
 import { cellsOf } from "../cells.js";
 import { numbers } from "../numbers.js";

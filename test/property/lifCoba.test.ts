@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { lifCoba } from "../../dist/src/models/lifCoba.js";
+import { lifCoba } from "../../dist/models/lifCoba/model.js";
 import { cellsOf } from "../cells.js";
 
 // Could not catch a step that goes too short a way; its order is that of test/analytic/lifCoba.test.ts.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { lifDiscrete } from "../../dist/src/models/lifDiscrete.js";
+import { lifDiscrete } from "../../dist/models/lifDiscrete/model.js";
 import { cellsOf } from "../cells.js";
 import { numbers } from "../numbers.js";
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { izhikevich } from "../../dist/src/models/izhikevich.js";
-import { izhikevichDimensional } from "../../dist/src/models/izhikevichDimensional.js";
-import { lif } from "../../dist/src/models/lif.js";
-import { lifBiexp } from "../../dist/src/models/lifBiexp.js";
-import { lifCoba } from "../../dist/src/models/lifCoba.js";
-import { lifDelta } from "../../dist/src/models/lifDelta.js";
+import { izhikevich } from "../../dist/models/izhikevich/model.js";
+import { izhikevichDimensional } from "../../dist/models/izhikevichDimensional/model.js";
+import { lif } from "../../dist/models/lif/model.js";
+import { lifBiexp } from "../../dist/models/lifBiexp/model.js";
+import { lifCoba } from "../../dist/models/lifCoba/model.js";
+import { lifDelta } from "../../dist/models/lifDelta/model.js";
 import type { NeuronModel } from "../../dist/src/models/model.js";
 import { cellsOf } from "../cells.js";
 import { numbers } from "../numbers.js";

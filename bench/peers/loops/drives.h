@@ -1,4 +1,4 @@
-/** Random input: assembly/encode/poissonDrive.ts, gaussianDrive.ts. */
+/** Random input: models/poissonDrive/kernel.ts, models/gaussianDrive/kernel.ts. */
 #pragma once
 #include <math.h>
 #include "network.h"

@@ -1,4 +1,4 @@
-/** Pair STDP, put off until a presynaptic spike arrives: assembly/learn/lazy.ts says how and why. */
+/** Pair STDP, put off until a presynaptic spike arrives: models/stdp/lazy.ts says how and why. */
 #pragma once
 #include <math.h>
 #include "deliver.h"

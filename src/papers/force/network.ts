@@ -1,5 +1,5 @@
-import { izhikevichDimensional } from "../../models/izhikevichDimensional.js";
-import { lifBiexp } from "../../models/lifBiexp.js";
+import { izhikevichDimensional } from "../../../models/izhikevichDimensional/model.js";
+import { lifBiexp } from "../../../models/lifBiexp/model.js";
 import type { NeuronModel } from "../../models/model.js";
 import { normal, uniform } from "../../network/distributions.js";
 import type { Feedback } from "../../network/feedback.js";

@@ -1,6 +1,6 @@
+import { lifDelta } from "../../../models/lifDelta/model.js";
+import { poissonDrive } from "../../../models/poissonDrive/model.js";
 import { NeurogliaError } from "../../errors.js";
-import { lifDelta } from "../../models/lifDelta.js";
-import { poissonDrive } from "../../models/poissonDrive.js";
 import { uniform } from "../../network/distributions.js";
 import type { Drive } from "../../network/drive.js";
 import type { Group } from "../../network/group.js";

@@ -1,6 +1,6 @@
+import { gaussianDrive } from "../../../models/gaussianDrive/model.js";
+import { izhikevich } from "../../../models/izhikevich/model.js";
 import { NeurogliaError } from "../../errors.js";
-import { gaussianDrive } from "../../models/gaussianDrive.js";
-import { izhikevich } from "../../models/izhikevich.js";
 import { uniform } from "../../network/distributions.js";
 import type { Drive } from "../../network/drive.js";
 import type { Group } from "../../network/group.js";

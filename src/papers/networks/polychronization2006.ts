@@ -1,7 +1,7 @@
+import { izhikevich } from "../../../models/izhikevich/model.js";
+import { pulseDrive } from "../../../models/pulseDrive/model.js";
 import { breathe } from "../../breathe.js";
 import { NeurogliaError } from "../../errors.js";
-import { izhikevich } from "../../models/izhikevich.js";
-import { pulseDrive } from "../../models/pulseDrive.js";
 import { choice } from "../../network/distributions.js";
 import { Network } from "../../network/network.js";
 import type { Projection } from "../../network/projection.js";

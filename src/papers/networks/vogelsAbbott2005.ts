@@ -1,5 +1,5 @@
-import { lif } from "../../models/lif.js";
-import { lifCoba } from "../../models/lifCoba.js";
+import { lif } from "../../../models/lif/model.js";
+import { lifCoba } from "../../../models/lifCoba/model.js";
 import { uniform } from "../../network/distributions.js";
 import type { Group } from "../../network/group.js";
 import { Network } from "../../network/network.js";

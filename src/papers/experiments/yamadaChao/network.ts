@@ -1,5 +1,5 @@
-import { gaussianDrive } from "../../../models/gaussianDrive.js";
-import { izhikevich } from "../../../models/izhikevich.js";
+import { gaussianDrive } from "../../../../models/gaussianDrive/model.js";
+import { izhikevich } from "../../../../models/izhikevich/model.js";
 import { uniform } from "../../../network/distributions.js";
 import { force, type LearningRule, threeFactor } from "../../../network/learning.js";
 import type { LoopReadout } from "../../../network/loopReadout.js";

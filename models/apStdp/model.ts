@@ -1,0 +1,42 @@
+import { type Maths, ours, type PlasticityRule } from "../../src/models/model.js";
+import { stdp } from "../stdp/model.js";
+
+/** Params that the functions below read. */
+export interface Params {
+  tauC: number;
+}
+
+/** Activity-based probabilistic-style STDP: pair STDP that a calcium window at the target gates. */
+export const apStdp = ours({
+  kind: "plasticity",
+  name: "apStdp",
+  title: "STDP gated by postsynaptic calcium (AP-STDP)",
+  equations: [
+    "Δw as in stdp; c ← c·exp(−dt/tauC) + S_post",
+    "an increase of w counts only where cTheta < c < cTheta + cDelta",
+    "a decrease of w counts only where cTheta − cDelta < c < cTheta",
+  ],
+  source:
+    "Jin & Li (2016); gates and signs as in Ivanov & Michmizos (2021), LSM_APSTDP_STDP.py, which has 1 − dt/tauC for exp(−dt/tauC)",
+  params: {
+    ...stdp.params,
+    cTheta: { unit: "1", default: 37, meaning: "calcium threshold" },
+    cDelta: { unit: "1", default: 22, min: 0, meaning: "width of either window" },
+    tauC: { unit: "ms", default: 1000, min: 0.001, meaning: "time constant of calcium" },
+  },
+  choices: stdp.choices,
+  derived: stdp.derived,
+  state: {},
+  traces: {
+    ...stdp.traces,
+    c: {
+      of: "post",
+      meaning: "postsynaptic calcium",
+      joinsLate: true,
+      decay: (p: Params, dt: number, maths: Maths) => maths.exp(-dt / p.tauC),
+      increment: () => 1,
+    },
+  },
+  amplitudes: stdp.amplitudes,
+  kernel: ["cTheta", "cDelta"],
+} as const satisfies PlasticityRule);

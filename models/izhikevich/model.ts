@@ -1,0 +1,69 @@
+import { type NeuronModel, ours } from "../../src/models/model.js";
+import { eulerStep, type Quadratic, recoveryLimit, throwBack } from "../../src/models/quadratic.js";
+
+/** Params that the functions below read. */
+export interface Params {
+  a: number;
+  b: number;
+  c: number;
+  d: number;
+  vPeak: number;
+  iExt: number;
+}
+
+const slope: Quadratic = { alpha: 0.04, beta: 5, gamma: 140 };
+
+/** By how much a spike that just misses vPeak, and overshoots it in the two half steps thereafter, raises u. */
+const raised = ({ a, b, d, vPeak }: Params, dt: number): number => {
+  const over = eulerStep(slope, eulerStep(slope, vPeak, dt / 2), dt / 2);
+  return a * dt * b * over + d;
+};
+
+/** The simple model of Izhikevich, with the scheme of its 2003 paper. */
+export const izhikevich = ours({
+  kind: "neuron",
+  name: "izhikevich",
+  title: "Izhikevich neuron",
+  equations: [
+    "v' = 0.04·v² + 5·v + 140 − u + iExt + i,   u' = a·(b·v − u)",
+    "forward Euler: v in two half steps with u as it was, then u with the new v; i acts during one step and is gone",
+    "a spike where then v ≥ vPeak; it carries the time t+dt, and v ← c, u ← u + d at once",
+    "u starts at −13 = 0.2·(−65); for another b or v initialise it to b·v",
+  ],
+  source: "Izhikevich (2003), IEEE Trans. Neural Netw. 14:1569, and its program net.m (dt 1 ms)",
+  params: {
+    a: { unit: "1/ms", default: 0.02, meaning: "rate of recovery" },
+    b: { unit: "1/ms", default: 0.2, meaning: "sensitivity of recovery to v" },
+    c: { unit: "mV", default: -65, meaning: "v after a spike" },
+    d: { unit: "mV/ms", default: 8, meaning: "what a spike adds to u" },
+    vPeak: { unit: "mV", default: 30, meaning: "cut-off of a spike" },
+    iExt: { unit: "mV/ms", default: 0, meaning: "constant current" },
+  },
+  choices: {},
+  limits: [
+    {
+      name: "throw",
+      params: ["a", "b", "c", "d", "vPeak"],
+      measure: (p: Params, dt: number) => throwBack(slope, dt / 2, p.c, p.vPeak, raised(p, dt)),
+      most: 0.75,
+      coarse: 0.2,
+      meaning: "how far a spike's u throws v back in a half step",
+    },
+    recoveryLimit,
+  ],
+  derived: {
+    half: { meaning: "dt/2", ofDt: true, from: (_: Params, dt: number) => dt / 2 },
+    linear: { meaning: "5·dt/2", ofDt: true, from: (_: Params, dt: number) => 2.5 * dt },
+    square: { meaning: "0.04·dt/2", ofDt: true, from: (_: Params, dt: number) => 0.02 * dt },
+    aStep: { meaning: "a·dt", from: (p: Params, dt: number) => p.a * dt },
+    drive: { meaning: "140 + iExt", from: (p: Params) => 140 + p.iExt },
+  },
+  state: {
+    v: { unit: "mV", default: -65, padding: Number.NaN, meaning: "membrane potential" },
+    u: { unit: "mV/ms", default: -13, meaning: "recovery" },
+  },
+  inputs: {
+    i: { unit: "mV/ms", meaning: "current during one step", arrives: "before" },
+  },
+  kernel: ["aStep", "b", "c", "d", "vPeak", "half", "linear", "square", "drive"],
+} as const satisfies NeuronModel);

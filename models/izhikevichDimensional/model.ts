@@ -1,0 +1,111 @@
+import { type Params as Biexponential, biexponential } from "../../src/models/biexponential.js";
+import { type Maths, type NeuronModel, ours } from "../../src/models/model.js";
+import { type Quadratic, recoveryLimit, throwBack } from "../../src/models/quadratic.js";
+
+/** Params that the functions below read. */
+export interface Params extends Biexponential {
+  cM: number;
+  k: number;
+  vRest: number;
+  vT: number;
+  vPeak: number;
+  vReset: number;
+  a: number;
+  b: number;
+  d: number;
+  tauSynE: number;
+  tauSynI: number;
+}
+
+const slopeOf = ({ k, cM, vRest, vT }: Params): Quadratic => ({
+  alpha: k / cM,
+  beta: (-k * (vRest + vT)) / cM,
+  gamma: (k * vRest * vT) / cM,
+});
+
+/** By how much a spike raises u, mV/ms. */
+const raised = ({ a, b, d, vPeak, vRest, cM }: Params, dt: number): number => (a * dt * b * (vPeak - vRest) + d) / cM;
+
+/** The simple model of Izhikevich in physical units, as FORCE-trained networks use it. */
+export const izhikevichDimensional = ours({
+  kind: "neuron",
+  name: "izhikevichDimensional",
+  title: "Izhikevich neuron in physical units",
+  equations: [
+    "cM·v' = k·(v − vRest)·(v − vT) − u + iExt + i + iE + iI + iSyn,   u' = a·(b·(v − vRest) − u)",
+    "forward Euler with v, u and the currents as they were at t; i acts during one step and is gone",
+    "iE' = −iE/tauSynE,   iI' = −iI/tauSynI, exactly; what arrives joins them after the step",
+    ...biexponential.equations,
+    "a spike where then v ≥ vPeak; it carries the time t+dt, and v ← vReset, u ← u + d at once",
+  ],
+  source:
+    "Izhikevich (2007), Dynamical Systems in Neuroscience, chapter 8 (defaults: its regular-spiking neuron); scheme and iSyn as in the program of Nicola & Clopath (2017), Nat. Commun. 8:2208",
+  params: {
+    cM: { unit: "pF", default: 100, min: 0.001, meaning: "membrane capacitance" },
+    k: { unit: "nS/mV", default: 0.7, meaning: "gain of the quadratic current" },
+    vRest: { unit: "mV", default: -60, meaning: "resting potential" },
+    vT: { unit: "mV", default: -40, meaning: "instantaneous threshold" },
+    vPeak: { unit: "mV", default: 35, meaning: "cut-off of a spike" },
+    vReset: { unit: "mV", default: -50, meaning: "v after a spike" },
+    a: { unit: "1/ms", default: 0.03, meaning: "rate of recovery" },
+    b: { unit: "nS", default: -2, meaning: "sensitivity of recovery to v" },
+    d: { unit: "pA", default: 100, meaning: "what a spike adds to u" },
+    iExt: { unit: "pA", default: 0, meaning: "constant current" },
+    tauSynE: { unit: "ms", default: 2, min: 0.001, meaning: "time constant of iE" },
+    tauSynI: { unit: "ms", default: 2, min: 0.001, meaning: "time constant of iI" },
+    ...biexponential.params,
+  },
+  choices: {},
+  limits: [
+    {
+      name: "throw",
+      params: ["cM", "k", "vRest", "vT", "vPeak", "vReset", "a", "b", "d"],
+      measure: (p: Params, dt: number) => throwBack(slopeOf(p), dt, p.vReset, p.vPeak, raised(p, dt)),
+      most: 0.75,
+      coarse: 0.2,
+      meaning: "how far a spike's u throws v back in a step",
+    },
+    recoveryLimit,
+  ],
+  derived: {
+    bend: { meaning: "k·dt/cM", from: (p: Params, dt: number) => (p.k * dt) / p.cM },
+    push: { meaning: "dt/cM", from: (p: Params, dt: number) => dt / p.cM },
+    aStep: { meaning: "a·dt", from: (p: Params, dt: number) => p.a * dt },
+    decayE: { meaning: "exp(−dt/tauSynE)", from: (p: Params, dt: number, maths: Maths) => maths.exp(-dt / p.tauSynE) },
+    decayI: { meaning: "exp(−dt/tauSynI)", from: (p: Params, dt: number, maths: Maths) => maths.exp(-dt / p.tauSynI) },
+    ...biexponential.derived,
+  },
+  state: {
+    v: { unit: "mV", default: -60, padding: Number.NaN, meaning: "membrane potential" },
+    u: { unit: "pA", default: 0, meaning: "recovery current" },
+    ...biexponential.state,
+  },
+  inputs: {
+    i: { unit: "pA", meaning: "current during one step", arrives: "before" },
+    iE: { unit: "pA", meaning: "excitatory synaptic current", arrives: "after", decay: "decayE" },
+    iI: {
+      unit: "pA",
+      meaning: "inhibitory synaptic current (weights are negative)",
+      arrives: "after",
+      decay: "decayI",
+    },
+    ...biexponential.inputs,
+  },
+  kernel: [
+    "vRest",
+    "vT",
+    "vPeak",
+    "vReset",
+    "b",
+    "d",
+    "iExt",
+    "bend",
+    "push",
+    "aStep",
+    "decayE",
+    "decayI",
+    "rise",
+    "fall",
+    "feed",
+  ],
+} as const satisfies NeuronModel);

@@ -1,0 +1,64 @@
+import { leaky } from "../../src/models/leaky.js";
+import { meanDecay } from "../../src/models/meanDecay.js";
+import { type Maths, type NeuronModel, ours } from "../../src/models/model.js";
+import { refractory } from "../../src/models/refractory.js";
+
+/** Params that the functions below read. */
+export interface Params {
+  tauM: number;
+  cM: number;
+  tauSynE: number;
+  tauSynI: number;
+}
+
+/** mV that a synaptic current of 1 pA at t adds to v at t+dt while it decays with tauSyn. */
+const gain = ({ tauM, cM }: Params, tauSyn: number, dt: number, maths: Maths): number => {
+  const [a, b] = [dt / tauM, dt / tauSyn];
+  return (dt / cM) * maths.exp(-Math.min(a, b)) * meanDecay(Math.abs(a - b), maths);
+};
+
+/** Leaky integrate-and-fire neuron with exponentially decaying synaptic currents. */
+export const lif = ours({
+  kind: "neuron",
+  name: "lif",
+  title: "Leaky integrate-and-fire neuron, exponential currents",
+  equations: [
+    "v' = −(v − eL)/tauM + (iE + iI + iExt)/cM,   iE' = −iE/tauSynE,   iI' = −iI/tauSynI",
+    "integrated exactly: v ← v + (vInf − v)·leak + iE·gainE + iI·gainI; then v ← v + delta; then what arrives joins iE and iI",
+    ...refractory.equations,
+  ],
+  source: "as NEST's iaf_psc_exp; Rotter & Diesmann (1999), Biol. Cybern. 81:381",
+  params: {
+    ...leaky.params,
+    tauSynE: { unit: "ms", default: 2, min: 0.001, meaning: "time constant of iE" },
+    tauSynI: { unit: "ms", default: 2, min: 0.001, meaning: "time constant of iI" },
+  },
+  choices: leaky.choices,
+  limits: leaky.limits,
+  derived: {
+    ...leaky.derived,
+    gainE: {
+      meaning: "∫₀ᵈᵗ exp(−(dt − s)/tauM)·exp(−s/tauSynE) ds / cM",
+      from: (p: Params, dt: number, maths: Maths) => gain(p, p.tauSynE, dt, maths),
+    },
+    gainI: {
+      meaning: "∫₀ᵈᵗ exp(−(dt − s)/tauM)·exp(−s/tauSynI) ds / cM",
+      from: (p: Params, dt: number, maths: Maths) => gain(p, p.tauSynI, dt, maths),
+    },
+    decayE: { meaning: "exp(−dt/tauSynE)", from: (p: Params, dt: number, maths: Maths) => maths.exp(-dt / p.tauSynE) },
+    decayI: { meaning: "exp(−dt/tauSynI)", from: (p: Params, dt: number, maths: Maths) => maths.exp(-dt / p.tauSynI) },
+  },
+  state: leaky.state,
+  inputs: {
+    iE: { unit: "pA", meaning: "excitatory synaptic current", arrives: "after", decay: "decayE" },
+    iI: {
+      unit: "pA",
+      meaning: "inhibitory synaptic current (weights are negative)",
+      arrives: "after",
+      decay: "decayI",
+    },
+    ...leaky.inputs,
+  },
+  kernel: ["theta", "reset", "vInf", "leak", "gainE", "gainI", "decayE", "decayI", "refSteps", "heldAbove"],
+  holds: true,
+} as const satisfies NeuronModel);

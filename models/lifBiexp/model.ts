@@ -1,0 +1,66 @@
+import { type Params as Biexponential, biexponential } from "../../src/models/biexponential.js";
+import { leaky } from "../../src/models/leaky.js";
+import { decayPair, decayTriple, meanDecay } from "../../src/models/meanDecay.js";
+import { type Maths, type NeuronModel, ours } from "../../src/models/model.js";
+import { refractory } from "../../src/models/refractory.js";
+
+/** Params that the functions below read. */
+export interface Params extends Biexponential {
+  tauM: number;
+  cM: number;
+}
+
+/** Leaky integrate-and-fire neuron with a synaptic current that rises and decays. */
+export const lifBiexp = ours({
+  kind: "neuron",
+  name: "lifBiexp",
+  title: "Leaky integrate-and-fire neuron, biexponential current",
+  equations: [
+    "v' = −(v − eL)/tauM + (iSyn + i + iExt)/cM; i acts during one step and is gone",
+    "integrated exactly: v ← v + (vInf − v)·leak + i·gain + iSyn·gainSyn + q·gainQ",
+    ...biexponential.equations,
+    ...refractory.equations,
+  ],
+  source:
+    "Rotter & Diesmann (1999), Biol. Cybern. 81:381; the neuron and filter of Nicola & Clopath (2017), Nat. Commun. 8:2208",
+  params: { ...leaky.params, ...biexponential.params },
+  choices: leaky.choices,
+  limits: leaky.limits,
+  derived: {
+    ...leaky.derived,
+    ...biexponential.derived,
+    gain: {
+      meaning: "(1 − exp(−dt/tauM))·tauM/cM",
+      from: ({ tauM, cM }: Params, dt: number, maths: Maths) => (dt / cM) * meanDecay(dt / tauM, maths),
+    },
+    gainSyn: {
+      meaning: "∫₀ᵈᵗ exp(−(dt − s)/tauM)·exp(−s/tauDecay) ds / cM",
+      from: ({ tauM, cM, tauDecay }: Params, dt: number, maths: Maths) =>
+        (dt / cM) * decayPair(dt / tauM, dt / tauDecay, maths),
+    },
+    gainQ: {
+      meaning: "∫₀ᵈᵗ exp(−(dt − s)/tauM)·iSyn(s) ds / cM, of the current that one unit of q at 0 gives",
+      from: ({ tauM, cM, tauRise, tauDecay }: Params, dt: number, maths: Maths) =>
+        (dt / cM) * (dt / (tauRise * tauDecay)) * decayTriple(dt / tauM, dt / tauDecay, dt / tauRise, maths),
+    },
+  },
+  state: { ...leaky.state, ...biexponential.state },
+  inputs: {
+    i: { unit: "pA", meaning: "current during one step", arrives: "before" },
+    ...biexponential.inputs,
+  },
+  kernel: [
+    "theta",
+    "reset",
+    "vInf",
+    "leak",
+    "gain",
+    "gainSyn",
+    "gainQ",
+    "rise",
+    "fall",
+    "feed",
+    "refSteps",
+    "heldAbove",
+  ],
+} as const satisfies NeuronModel);

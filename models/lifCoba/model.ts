@@ -1,0 +1,105 @@
+import { type Maths, type NeuronModel, ours } from "../../src/models/model.js";
+import { fromOrigin, refractory } from "../../src/models/refractory.js";
+
+/** Params that the functions below read. */
+export interface Params {
+  cM: number;
+  gL: number;
+  eL: number;
+  vTh: number;
+  eRevE: number;
+  eRevI: number;
+  tauSynE: number;
+  tauSynI: number;
+  iExt: number;
+}
+
+/** Mean of a conductance over a step relative to gL, per nS at the step's beginning. */
+const share = ({ gL }: Params, tauSyn: number, dt: number, maths: Maths): number =>
+  (1 + maths.exp(-dt / tauSyn)) / 2 / gL;
+
+/** Leaky integrate-and-fire neuron with exponentially decaying synaptic conductances. */
+export const lifCoba = ours({
+  kind: "neuron",
+  name: "lifCoba",
+  title: "Leaky integrate-and-fire neuron, exponential conductances",
+  equations: [
+    "cM·v' = gL·(eL − v) + gE·(eRevE − v) + gI·(eRevI − v) + iExt,   gE' = −gE/tauSynE,   gI' = −gI/tauSynI",
+    "gE and gI exactly: g ← g·exp(−dt/tauSyn); v by the trapezoidal rule with each conductance at the mean ḡ of its values at t and t+dt, second order in dt, and never past where the conductances draw it:",
+    "v ← v + (v∞ − v)·min(1, z/(1 + z/2)), z = dt·g/cM, g = gL + ḡE + ḡI, v∞ = (gL·eL + ḡE·eRevE + ḡI·eRevI + iExt)/g; then v ← v + delta; then what arrives joins gE and gI",
+    ...refractory.equations,
+  ],
+  source: "Vogels & Abbott (2005), J. Neurosci. 25:10786, the conductance-based network",
+  params: {
+    cM: { unit: "pF", default: 200, min: 0.001, meaning: "membrane capacitance" },
+    gL: { unit: "nS", default: 10, min: 0.001, meaning: "leak conductance" },
+    eL: { unit: "mV", default: -60, meaning: "reversal potential of the leak" },
+    vTh: { unit: "mV", default: -50, meaning: "threshold" },
+    vReset: { unit: "mV", default: -60, meaning: "reset potential" },
+    tRef: { ...refractory.params.tRef, default: 5 },
+    tauSynE: { unit: "ms", default: 5, min: 0.001, meaning: "time constant of gE" },
+    tauSynI: { unit: "ms", default: 10, min: 0.001, meaning: "time constant of gI" },
+    eRevE: { unit: "mV", default: 0, meaning: "reversal potential of excitation" },
+    eRevI: { unit: "mV", default: -80, meaning: "reversal potential of inhibition" },
+    iExt: { unit: "pA", default: 200, meaning: "constant current" },
+  },
+  choices: refractory.choices,
+  limits: [
+    ...refractory.limits,
+    {
+      name: "gL·dt/cM",
+      params: ["cM", "gL"],
+      measure: (p: Params, dt: number) => (p.gL * dt) / p.cM,
+      coarse: 1,
+      meaning: "the trapezoidal step of v",
+    },
+    {
+      name: "cM/(gL·dt)",
+      params: ["cM", "gL"],
+      measure: (p: Params, dt: number) => p.cM / (p.gL * dt),
+      coarse: 1e5,
+      meaning: "f32 rounds what decays in a step by half a percent and more",
+    },
+  ],
+  derived: {
+    vInf: { meaning: "eL + iExt/gL − origin", from: (p: Params) => fromOrigin(p.eL + p.iExt / p.gL, p) },
+    pullE: { meaning: "eRevE − origin", from: (p: Params) => fromOrigin(p.eRevE, p) },
+    pullI: { meaning: "eRevI − origin", from: (p: Params) => fromOrigin(p.eRevI, p) },
+    inertia: { meaning: "1/2 + cM/(gL·dt)", from: (p: Params, dt: number) => 1 / 2 + p.cM / (p.gL * dt) },
+    shareE: {
+      meaning: "(1 + exp(−dt/tauSynE))/2/gL",
+      from: (p: Params, dt: number, maths: Maths) => share(p, p.tauSynE, dt, maths),
+    },
+    shareI: {
+      meaning: "(1 + exp(−dt/tauSynI))/2/gL",
+      from: (p: Params, dt: number, maths: Maths) => share(p, p.tauSynI, dt, maths),
+    },
+    decayE: { meaning: "exp(−dt/tauSynE)", from: (p: Params, dt: number, maths: Maths) => maths.exp(-dt / p.tauSynE) },
+    decayI: { meaning: "exp(−dt/tauSynI)", from: (p: Params, dt: number, maths: Maths) => maths.exp(-dt / p.tauSynI) },
+    ...refractory.derived,
+  },
+  state: {
+    v: { unit: "mV", default: -60, padding: Number.NaN, relativeTo: "origin", meaning: "membrane potential" },
+    ...refractory.state,
+  },
+  inputs: {
+    gE: { unit: "nS", meaning: "excitatory conductance", arrives: "after", decay: "decayE" },
+    gI: { unit: "nS", meaning: "inhibitory conductance (weights are positive)", arrives: "after", decay: "decayI" },
+    delta: { unit: "mV", meaning: "added to v once, on arrival", arrives: "before" },
+  },
+  kernel: [
+    "theta",
+    "reset",
+    "vInf",
+    "inertia",
+    "shareE",
+    "shareI",
+    "pullE",
+    "pullI",
+    "decayE",
+    "decayI",
+    "refSteps",
+    "heldAbove",
+  ],
+  holds: true,
+} as const satisfies NeuronModel);

@@ -1,0 +1,73 @@
+import { type Maths, type NeuronModel, ours } from "../../src/models/model.js";
+import { refractory } from "../../src/models/refractory.js";
+
+/** Params that the functions below read. */
+export interface Params {
+  tauM: number;
+  tauSyn: number;
+  tRef: number;
+  refractory: "hold" | "noFire";
+}
+
+/** The one-step leaky integrate-and-fire map of the neuromorphic literature. */
+export const lifDiscrete = ours({
+  kind: "neuron",
+  name: "lifDiscrete",
+  title: "Leaky integrate-and-fire neuron, one-step map",
+  equations: [
+    "i ← i·exp(−dt/tauSyn) + Σ weights arriving",
+    "v ← v − v·dt/tauM + i + bias + delta",
+    "spike where v ≥ vTh and the last spike is more than tRef ago; then v ← vReset",
+    'within tRef: "noFire" lets v integrate and withholds the spike, "hold" keeps v at vReset',
+  ],
+  source: "Ivanov & Michmizos (2021), NeurIPS, arXiv 2111.01760, and the authors' NALSM_LIF_v1.py",
+  params: {
+    tauM: { unit: "ms", default: 64, min: 0.001, meaning: "membrane time constant" },
+    tauSyn: { unit: "ms", default: 1, min: 0.001, meaning: "time constant of the synaptic current" },
+    vTh: { unit: "mV", default: 20, meaning: "threshold" },
+    vReset: { unit: "mV", default: 0, meaning: "reset potential" },
+    tRef: refractory.params.tRef,
+    bias: { unit: "mV", default: 0, meaning: "constant drive per step" },
+  },
+  choices: {
+    refractory: {
+      values: ["noFire", "hold"],
+      default: "noFire",
+      meaning: "what tRef does: withhold the spike while v integrates, or hold v at vReset",
+    },
+  },
+  limits: [
+    ...refractory.limits,
+    {
+      name: "dt/tauM",
+      params: ["tauM"],
+      measure: (p: Params, dt: number) => dt / p.tauM,
+      most: 2,
+      coarse: 1,
+      meaning: "the factor 1 − dt/tauM on v",
+    },
+  ],
+  derived: {
+    leak: { meaning: "dt/tauM", from: (p: Params, dt: number) => dt / p.tauM },
+    synDecay: {
+      meaning: "exp(−dt/tauSyn)",
+      from: (p: Params, dt: number, maths: Maths) => maths.exp(-dt / p.tauSyn),
+    },
+    refSteps: refractory.derived.refSteps,
+    hold: { meaning: '1 where refractory is "hold"', from: (p: Params) => (p.refractory === "hold" ? 1 : 0) },
+  },
+  state: {
+    v: { unit: "mV", default: 0, padding: Number.NaN, meaning: "membrane potential" },
+    ...refractory.state,
+  },
+  inputs: {
+    i: {
+      unit: "mV",
+      meaning: "synaptic current per step, as carried into the next step",
+      arrives: "before",
+      decay: "synDecay",
+    },
+    delta: { unit: "mV", meaning: "added to v once, on arrival", arrives: "before" },
+  },
+  kernel: ["vTh", "vReset", "bias", "leak", "synDecay", "refSteps", "hold"],
+} as const satisfies NeuronModel);

@@ -1,0 +1,36 @@
+import { type DriveModel, OF_INPUT, ours } from "../../src/models/model.js";
+
+/** Params that the functions below read. */
+export interface Params {
+  rate: number;
+}
+
+/** Lumped Poisson input: what many independent Poisson sources of one weight would send to each neuron. */
+export const poissonDrive = ours({
+  kind: "drive",
+  name: "poissonDrive",
+  title: "Poisson drive",
+  equations: [
+    "in each step and for each neuron, input ← input + weight·K, K Poisson distributed with mean rate·dt/1000",
+    "drawn exactly but for the resolution of probabilities: multiples of 2^-32 for each 5 events of the mean",
+  ],
+  source: "as Brian 2's PoissonInput and Auryn's PoissonStimulator; alias method of Walker (1977)",
+  params: {
+    rate: { unit: "Hz", default: 0, min: 0, meaning: "events per second and neuron, all lumped sources together" },
+    weight: { unit: OF_INPUT, default: 1, meaning: "what one event adds to the input" },
+  },
+  choices: {},
+  limits: [
+    {
+      name: "rate·dt/1000",
+      params: ["rate"],
+      measure: (p: Params, dt: number) => (p.rate * dt) / 1000,
+      most: 500,
+      meaning: "mean number of events that a step draws",
+    },
+  ],
+  derived: {
+    mean: { meaning: "events per step, rate·dt/1000", from: (p: Params, dt: number) => (p.rate * dt) / 1000 },
+  },
+  state: {},
+} as const satisfies DriveModel);

@@ -1,0 +1,16 @@
+import { type DriveModel, OF_INPUT, ours } from "../../src/models/model.js";
+
+/** One pulse a step to one neuron of the group. */
+export const pulseDrive = ours({
+  kind: "drive",
+  name: "pulseDrive",
+  title: "Pulse drive",
+  equations: ["in each step, input ← input + amplitude for one neuron of the group, each as likely as the others"],
+  source: "random thalamic input of Izhikevich (2006), Neural Comput. 18:245, spnet",
+  params: {
+    amplitude: { unit: OF_INPUT, default: 20, meaning: "what the pulse adds" },
+  },
+  choices: {},
+  derived: {},
+  state: {},
+} as const satisfies DriveModel);

@@ -1,0 +1,15 @@
+import { ours, type SourceModel } from "../../src/models/model.js";
+
+/** Explicit spike trains. */
+export const spikeSource = ours({
+  kind: "source",
+  name: "spikeSource",
+  title: "Spike source",
+  equations: ["emits the events given to play(), each at its own time rounded to the grid"],
+  source: "as NEST's spike_generator",
+  emitter: "spikeSource",
+  params: {},
+  choices: {},
+  derived: {},
+  state: {},
+} as const satisfies SourceModel);

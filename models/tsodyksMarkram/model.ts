@@ -1,0 +1,34 @@
+import { ours, type ShortTermRule } from "../../src/models/model.js";
+
+/** Short-term depression and facilitation of what a spike releases. */
+export const tsodyksMarkram = ours({
+  kind: "shortTerm",
+  name: "tsodyksMarkram",
+  title: "Tsodyks–Markram synapse",
+  equations: [
+    "between spikes: dx/dt = (1 − x)/tauRec, du/dt = −u/tauFacil, both solved exactly",
+    "at an arriving spike: u ← u + uSe·(1 − u); the input takes weight·r, r = u·x; x ← x − r",
+    "first spike: r = uSe. tauFacil = 0: u = uSe at every spike",
+  ],
+  source:
+    "Markram, Wang & Tsodyks (1998), PNAS 95:5323; Tsodyks, Pawelzik & Markram (1998), Neural Comput. 10:821, in event form",
+  params: {
+    uSe: {
+      unit: "1",
+      default: 0.5,
+      min: 0,
+      max: 1,
+      meaning: "share of the available resources that a first spike uses (U)",
+    },
+    tauRec: { unit: "ms", default: 800, min: 0.001, meaning: "time constant of recovery from depression (D)" },
+    tauFacil: { unit: "ms", default: 0, min: 0, meaning: "time constant of facilitation (F); 0 = none" },
+  },
+  choices: {},
+  derived: {},
+  state: {
+    x: { unit: "1", default: 1, meaning: "available resources, as the last spike left them" },
+    u: { unit: "1", default: 0, meaning: "utilisation, as the last spike left it" },
+  },
+  decays: ["tauRec", "tauFacil"],
+  kernel: ["uSe"],
+} as const satisfies ShortTermRule);
