@@ -1,0 +1,38 @@
+// From the descriptors in models/ and the frames in src/engine/frames.ts: memory layouts for both sides, the uniform
+// and per-neuron loops of every neuron, the synapse walks around every plasticity rule, the step dispatcher, and the
+// model reference with what other simulators call things (comingFrom.md). `--check` writes nothing and fails if a committed file is stale.
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { dispatchAssembly, kernelsHost } from "./dispatch.mjs";
+import { integrateAssembly } from "./integrate.mjs";
+import { layoutAssembly } from "./layout.mjs";
+import { learnAssembly } from "./learn.mjs";
+import { reference, table } from "./reference.mjs";
+import { releaseAssembly } from "./release.mjs";
+import { root } from "./sources.mjs";
+
+const files = {
+  "assembly/generated/layout.ts": layoutAssembly(),
+  "assembly/generated/integrate.ts": integrateAssembly(),
+  "assembly/generated/learn.ts": learnAssembly(),
+  "assembly/generated/release.ts": releaseAssembly(),
+  "assembly/generated/dispatch.ts": dispatchAssembly(),
+  "src/generated/kernelNames.ts": kernelsHost(),
+  "MODELS.md": reference(),
+};
+const readme = join(root, "README.md");
+if (existsSync(readme))
+  files["README.md"] = readFileSync(readme, "utf8").replace(
+    /(<!-- models -->\n)[\s\S]*?(\n<!-- \/models -->)/,
+    (_, open, close) => open + table() + close,
+  );
+
+const stale = Object.entries(files).filter(
+  ([file, text]) => !existsSync(join(root, file)) || readFileSync(join(root, file), "utf8") !== text,
+);
+if (process.argv.includes("--check")) {
+  if (stale.length) {
+    console.error(`stale: ${stale.map(([file]) => file).join(", ")}; run \`npm run codegen\` and commit`);
+    process.exit(1);
+  }
+} else for (const [file, text] of stale) writeFileSync(join(root, file), text);

@@ -1,0 +1,28 @@
+// What the emitters read: the models, the frames and their layouts in memory.
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
+const load = async (file) => {
+  const { outputFiles } = await build({ entryPoints: [join(root, file)], bundle: true, format: "esm", write: false });
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString("base64")}`);
+};
+export const { neuronModels, sourceModels, driveModels, gliaModels, plasticityRules, shortTermRules } =
+  await load("src/models/index.ts");
+export const everyModel = [
+  ...neuronModels,
+  ...sourceModels,
+  ...driveModels,
+  ...gliaModels,
+  ...plasticityRules,
+  ...shortTermRules,
+];
+export const { frames } = await load("src/engine/frames.ts");
+export const { frameLayout, modelLayout } = await load("src/engine/layout.ts");
+
+export const MADE = "Made by `npm run codegen`; edit models/, src/models or src/engine/frames.ts instead.";
+export const constant = (name) => name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toUpperCase();
+
+export const layouts = Object.fromEntries(Object.keys(frames).map((name) => [name, frameLayout(name)]));
+export const models = Object.fromEntries(everyModel.map((model) => [model.name, modelLayout(model)]));
