@@ -20,11 +20,12 @@ export const apStdp = ours({
     "Jin & Li (2016); gates and signs as in Ivanov & Michmizos (2021), LSM_APSTDP_STDP.py, which has 1 − dt/tauC for exp(−dt/tauC)",
   params: {
     ...stdp.params,
-    cTheta: { unit: "1", default: 37, meaning: "calcium threshold" },
-    cDelta: { unit: "1", default: 22, min: 0, meaning: "width of either window" },
+    cTheta: { unit: "1", default: 37, typical: 3, meaning: "calcium threshold" },
+    cDelta: { unit: "1", default: 22, typical: 3, min: 0, meaning: "width of either window" },
     tauC: { unit: "ms", default: 1000, min: 0.001, meaning: "time constant of calcium" },
   },
   choices: stdp.choices,
+  order: stdp.order,
   derived: stdp.derived,
   state: {},
   traces: {

@@ -61,6 +61,7 @@ export const inhibitoryStdp = ours({
       increment: () => 1,
     },
   },
+  order: "exact",
   amplitudes: ["eta"],
   kernel: ["alpha"],
   perTarget: { params: ["targetRate"], kernel: ["alpha"] },

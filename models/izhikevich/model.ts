@@ -37,9 +37,10 @@ export const izhikevich = ours({
     c: { unit: "mV", default: -65, meaning: "v after a spike" },
     d: { unit: "mV/ms", default: 8, meaning: "what a spike adds to u" },
     vPeak: { unit: "mV", default: 30, meaning: "cut-off of a spike" },
-    iExt: { unit: "mV/ms", default: 0, meaning: "constant current" },
+    iExt: { unit: "mV/ms", default: 0, typical: 10, meaning: "constant current" },
   },
   choices: {},
+  order: 1,
   limits: [
     {
       name: "throw",
@@ -63,7 +64,7 @@ export const izhikevich = ours({
     u: { unit: "mV/ms", default: -13, meaning: "recovery" },
   },
   inputs: {
-    i: { unit: "mV/ms", meaning: "current during one step", arrives: "before" },
+    i: { unit: "mV/ms", meaning: "current during one step", arrives: "before", typical: 30 },
   },
   kernel: ["aStep", "b", "c", "d", "vPeak", "half", "linear", "square", "drive"],
 } as const satisfies NeuronModel);

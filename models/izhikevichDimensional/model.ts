@@ -50,12 +50,13 @@ export const izhikevichDimensional = ours({
     a: { unit: "1/ms", default: 0.03, meaning: "rate of recovery" },
     b: { unit: "nS", default: -2, meaning: "sensitivity of recovery to v" },
     d: { unit: "pA", default: 100, meaning: "what a spike adds to u" },
-    iExt: { unit: "pA", default: 0, meaning: "constant current" },
+    iExt: { unit: "pA", default: 0, typical: 200, meaning: "constant current" },
     tauSynE: { unit: "ms", default: 2, min: 0.001, meaning: "time constant of iE" },
     tauSynI: { unit: "ms", default: 2, min: 0.001, meaning: "time constant of iI" },
     ...biexponential.params,
   },
   choices: {},
+  order: 1,
   limits: [
     {
       name: "throw",
@@ -81,13 +82,14 @@ export const izhikevichDimensional = ours({
     ...biexponential.state,
   },
   inputs: {
-    i: { unit: "pA", meaning: "current during one step", arrives: "before" },
-    iE: { unit: "pA", meaning: "excitatory synaptic current", arrives: "after", decay: "decayE" },
+    i: { unit: "pA", meaning: "current during one step", arrives: "before", typical: 600 },
+    iE: { unit: "pA", meaning: "excitatory synaptic current", arrives: "after", decay: "decayE", typical: 600 },
     iI: {
       unit: "pA",
       meaning: "inhibitory synaptic current (weights are negative)",
       arrives: "after",
       decay: "decayI",
+      typical: -600,
     },
     ...biexponential.inputs,
   },

@@ -34,6 +34,8 @@ export const lif = ours({
     tauSynI: { unit: "ms", default: 2, min: 0.001, meaning: "time constant of iI" },
   },
   choices: leaky.choices,
+  refractory: leaky.refractory,
+  order: leaky.order,
   limits: leaky.limits,
   derived: {
     ...leaky.derived,
@@ -50,12 +52,13 @@ export const lif = ours({
   },
   state: leaky.state,
   inputs: {
-    iE: { unit: "pA", meaning: "excitatory synaptic current", arrives: "after", decay: "decayE" },
+    iE: { unit: "pA", meaning: "excitatory synaptic current", arrives: "after", decay: "decayE", typical: 600 },
     iI: {
       unit: "pA",
       meaning: "inhibitory synaptic current (weights are negative)",
       arrives: "after",
       decay: "decayI",
+      typical: -600,
     },
     ...leaky.inputs,
   },

@@ -25,6 +25,8 @@ export const lifBiexp = ours({
     "Rotter & Diesmann (1999), Biol. Cybern. 81:381; the neuron and filter of Nicola & Clopath (2017), Nat. Commun. 8:2208",
   params: { ...leaky.params, ...biexponential.params },
   choices: leaky.choices,
+  refractory: leaky.refractory,
+  order: leaky.order,
   limits: leaky.limits,
   derived: {
     ...leaky.derived,
@@ -46,7 +48,7 @@ export const lifBiexp = ours({
   },
   state: { ...leaky.state, ...biexponential.state },
   inputs: {
-    i: { unit: "pA", meaning: "current during one step", arrives: "before" },
+    i: { unit: "pA", meaning: "current during one step", arrives: "before", typical: 600 },
     ...biexponential.inputs,
   },
   kernel: [

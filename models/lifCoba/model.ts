@@ -44,6 +44,8 @@ export const lifCoba = ours({
     iExt: { unit: "pA", default: 200, meaning: "constant current" },
   },
   choices: refractory.choices,
+  refractory: refractory.refractory,
+  order: 2,
   limits: [
     ...refractory.limits,
     {
@@ -83,9 +85,16 @@ export const lifCoba = ours({
     ...refractory.state,
   },
   inputs: {
-    gE: { unit: "nS", meaning: "excitatory conductance", arrives: "after", decay: "decayE" },
-    gI: { unit: "nS", meaning: "inhibitory conductance (weights are positive)", arrives: "after", decay: "decayI" },
-    delta: { unit: "mV", meaning: "added to v once, on arrival", arrives: "before" },
+    gE: { unit: "nS", meaning: "excitatory conductance", arrives: "after", decay: "decayE", typical: 30 },
+    gI: {
+      unit: "nS",
+      meaning: "inhibitory conductance (weights are positive)",
+      arrives: "after",
+      decay: "decayI",
+      drives: -1,
+      typical: 30,
+    },
+    delta: { unit: "mV", meaning: "added to v once, on arrival", arrives: "before", typical: 10 },
   },
   kernel: [
     "theta",

@@ -27,8 +27,9 @@ export const lifDiscrete = ours({
     vTh: { unit: "mV", default: 20, meaning: "threshold" },
     vReset: { unit: "mV", default: 0, meaning: "reset potential" },
     tRef: refractory.params.tRef,
-    bias: { unit: "mV", default: 0, meaning: "constant drive per step" },
+    bias: { unit: "mV", default: 0, typical: 1, meaning: "constant drive per step" },
   },
+  refractory: refractory.refractory,
   choices: {
     refractory: {
       values: ["noFire", "hold"],
@@ -66,8 +67,9 @@ export const lifDiscrete = ours({
       meaning: "synaptic current per step, as carried into the next step",
       arrives: "before",
       decay: "synDecay",
+      typical: 10,
     },
-    delta: { unit: "mV", meaning: "added to v once, on arrival", arrives: "before" },
+    delta: { unit: "mV", meaning: "added to v once, on arrival", arrives: "before", typical: 10 },
   },
   kernel: ["vTh", "vReset", "bias", "leak", "synDecay", "refSteps", "hold"],
 } as const satisfies NeuronModel);

@@ -22,6 +22,7 @@ export const lim = ours({
     decay: { unit: "1/ms", default: 1, min: 0, max: 1, meaning: "factor per ms on state, gains and bias; 1 = none" },
   },
   choices: {},
+  order: 1,
   limits: [
     {
       name: "dt/tau",

@@ -18,7 +18,7 @@ export const poisson = ours({
   source: "as NEST's poisson_generator with one target per cell, on the grid",
   emitter: "bernoulli",
   params: {
-    rate: { unit: "Hz", default: 0, min: 0, meaning: "events per second and cell" },
+    rate: { unit: "Hz", default: 0, typical: 100, min: 0, meaning: "events per second and cell" },
   },
   choices: {},
   limits: [

@@ -16,7 +16,13 @@ export const poissonDrive = ours({
   ],
   source: "as Brian 2's PoissonInput and Auryn's PoissonStimulator; alias method of Walker (1977)",
   params: {
-    rate: { unit: "Hz", default: 0, min: 0, meaning: "events per second and neuron, all lumped sources together" },
+    rate: {
+      unit: "Hz",
+      default: 0,
+      typical: 1000,
+      min: 0,
+      meaning: "events per second and neuron, all lumped sources together",
+    },
     weight: { unit: OF_INPUT, default: 1, meaning: "what one event adds to the input" },
   },
   choices: {},

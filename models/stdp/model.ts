@@ -64,6 +64,7 @@ export const stdp = ours({
       increment: (p: Params) => p.increment,
     },
   },
+  order: "exact",
   amplitudes: ["aPlus", "aMinus"],
   kernel: [],
 } as const satisfies PlasticityRule);

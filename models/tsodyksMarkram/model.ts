@@ -21,9 +21,10 @@ export const tsodyksMarkram = ours({
       meaning: "share of the available resources that a first spike uses (U)",
     },
     tauRec: { unit: "ms", default: 800, min: 0.001, meaning: "time constant of recovery from depression (D)" },
-    tauFacil: { unit: "ms", default: 0, min: 0, meaning: "time constant of facilitation (F); 0 = none" },
+    tauFacil: { unit: "ms", default: 0, typical: 30, min: 0, meaning: "time constant of facilitation (F); 0 = none" },
   },
   choices: {},
+  order: "exact",
   derived: {},
   state: {
     x: { unit: "1", default: 1, meaning: "available resources, as the last spike left them" },

@@ -60,9 +60,9 @@ const ALL_PARTS: readonly Part[] = ["state", "traces", "weights"];
  */
 export type Joining = (arena: Arena, kernels: Kernels, blocks: readonly number[]) => Exchange;
 
-/** A model without what it says to people, which is other text where a page takes our script for another charset. */
+/** A model without what it says to people and tests, which is other text where a page takes our script for another charset. */
 const structureOf = (model: object): string => {
-  const prose = ["title", "equations", "source", "meaning", "limits"];
+  const prose = ["title", "equations", "source", "meaning", "limits", "order", "drives", "typical"];
   return JSON.stringify(model, (key, value) => (prose.includes(key) ? undefined : value));
 };
 

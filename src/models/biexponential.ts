@@ -34,6 +34,6 @@ export const biexponential = {
     iSyn: { unit: "pA", default: 0, meaning: "synaptic current" },
   },
   inputs: {
-    q: { unit: "fC", meaning: "synaptic charge under way (pA·ms)", arrives: "after", decay: "rise" },
+    q: { unit: "fC", meaning: "synaptic charge under way (pA·ms)", arrives: "after", decay: "rise", typical: 9000 },
   },
 } as const;

@@ -20,9 +20,11 @@ export const leaky = {
     vTh: { unit: "mV", default: -55, meaning: "threshold" },
     vReset: { unit: "mV", default: -70, meaning: "reset potential" },
     ...refractory.params,
-    iExt: { unit: "pA", default: 0, meaning: "constant current" },
+    iExt: { unit: "pA", default: 0, typical: 500, meaning: "constant current" },
   },
   choices: refractory.choices,
+  refractory: refractory.refractory,
+  order: "exact",
   limits: refractory.limits,
   derived: {
     leak: {
@@ -40,6 +42,6 @@ export const leaky = {
     ...refractory.state,
   },
   inputs: {
-    delta: { unit: "mV", meaning: "added to v once, on arrival", arrives: "before" },
+    delta: { unit: "mV", meaning: "added to v once, on arrival", arrives: "before", typical: 10 },
   },
 } as const;

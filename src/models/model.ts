@@ -30,6 +30,8 @@ export const OF_INPUT = "unit of the input";
 export interface Quantity {
   readonly unit: string;
   readonly default: number;
+  /** A value that makes the model active, for tests and examples, where its default does not. */
+  readonly typical?: number;
   /** Of a rule's param: the default is that many times the bound of its weights that is farther from 0. */
   readonly ofBound?: true;
   /** Least and greatest accepted value, both inclusive. */
@@ -100,6 +102,11 @@ interface ModelBase {
   readonly choices: Readonly<Record<string, Choice>>;
   readonly derived: Readonly<Record<string, Derived>>;
   readonly state: Readonly<Record<string, StateQuantity>>;
+  /**
+   * How what it comes to by a fixed time nears that of ever smaller dt: by dt, by dt², or "exact" where it is the same for
+   * every dt but for rounding. None where dt is part of the model, as in a map, or where all is random.
+   */
+  readonly order?: 1 | 2 | "exact";
   /** None where every scheme is exact. */
   readonly limits?: readonly StepLimit[];
 }
@@ -115,6 +122,13 @@ export interface NeuronInput {
   readonly arrives: "before" | "after";
   /** The derived value by which the kernel multiplies the column once a step, where it decays exponentially. */
   readonly decay?: string;
+  /** What a positive amount does: 1, the default, draws the neuron towards its threshold, −1 away from it, 0 neither. */
+  readonly drives?: -1 | 0 | 1;
+  /**
+   * A weight as models in use have it, with its sign, such that a handful of spikes at once drives the neuron over its
+   * threshold, or keeps it from there. Default 1.
+   */
+  readonly typical?: number;
 }
 
 /** Whether what has that unit is a conductance, which is never negative: what inhibits has a reversal potential of its own. */
@@ -127,6 +141,8 @@ export interface NeuronModel extends ModelBase {
   readonly inputs: Readonly<Record<string, NeuronInput>>;
   /** Params and derived values that the kernel's step takes, in the order of its arguments. */
   readonly kernel: readonly string[];
+  /** The param that is its refractory period: after a spike it emits none for round(period/dt) steps. */
+  readonly refractory?: string;
   /**
    * Has the trait of refractory.ts: its kernel file has `<name>Advance`, which knows no threshold, and codegen adds the
    * variant that keeps a list of held neurons instead of a column in the loop.

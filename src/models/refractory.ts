@@ -30,6 +30,7 @@ export const refractory = {
   params: {
     tRef: { unit: "ms", default: 2, min: 0, max: 1e6, meaning: "refractory period" },
   },
+  refractory: "tRef",
   choices: {
     refractory: {
       values: ["hold", "noFire"],
