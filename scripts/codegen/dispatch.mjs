@@ -1,10 +1,10 @@
-import { releaseVariants } from "./release.mjs";
 import {
   driveModels,
   gliaModels,
   MADE,
   neuronModels,
   plasticityRules,
+  releaseVariants,
   shortTermRules,
   sourceModels,
 } from "./sources.mjs";

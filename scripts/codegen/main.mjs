@@ -4,18 +4,23 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { dispatchAssembly, kernelsHost } from "./dispatch.mjs";
-import { integrateAssembly } from "./integrate.mjs";
 import { layoutAssembly } from "./layout.mjs";
-import { learnAssembly } from "./learn.mjs";
 import { reference, table } from "./reference.mjs";
-import { releaseAssembly } from "./release.mjs";
-import { root } from "./sources.mjs";
+import {
+  integrateAssembly,
+  learnAssembly,
+  neuronModels,
+  plasticityRules,
+  releaseAssembly,
+  root,
+  shortTermRules,
+} from "./sources.mjs";
 
 const files = {
   "assembly/generated/layout.ts": layoutAssembly(),
-  "assembly/generated/integrate.ts": integrateAssembly(),
-  "assembly/generated/learn.ts": learnAssembly(),
-  "assembly/generated/release.ts": releaseAssembly(),
+  "assembly/generated/integrate.ts": integrateAssembly(neuronModels),
+  "assembly/generated/learn.ts": learnAssembly(plasticityRules),
+  "assembly/generated/release.ts": releaseAssembly(shortTermRules),
   "assembly/generated/dispatch.ts": dispatchAssembly(),
   "src/generated/kernelNames.ts": kernelsHost(),
   "MODELS.md": reference(),

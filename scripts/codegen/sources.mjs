@@ -20,9 +20,8 @@ export const everyModel = [
 ];
 export const { frames } = await load("src/engine/frames.ts");
 export const { frameLayout, modelLayout } = await load("src/engine/layout.ts");
-
-export const MADE = "Made by `npm run codegen`; edit models/, src/models or src/engine/frames.ts instead.";
-export const constant = (name) => name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toUpperCase();
+export const { constant, integrateAssembly, learnAssembly, MADE, releaseAssembly, releaseVariants } =
+  await load("src/codegen/index.ts");
 
 export const layouts = Object.fromEntries(Object.keys(frames).map((name) => [name, frameLayout(name)]));
 export const models = Object.fromEntries(everyModel.map((model) => [model.name, modelLayout(model)]));

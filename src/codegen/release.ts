@@ -1,14 +1,15 @@
-import { constant, MADE, shortTermRules } from "./sources.mjs";
+import type { ShortTermRule } from "../models/model.js";
+import { constant, MADE } from "./words.js";
 
 // Delivery of what synapses with short-term plasticity release, row by row in the order of the sources. All synapses of a
 // row see a spike at once: the time since the last one, hence what follows from it and from params that are one number, is
 // the row's.
-export const releaseVariants = [
+export const releaseVariants: readonly { suffix: string; what: string; even?: true; byRow?: true }[] = [
   { suffix: "", what: "every param a column, a state a synapse" },
   { suffix: "Even", what: "every time constant one number, a state a synapse", even: true },
   { suffix: "Rows", what: "every param one number, a state a row", even: true, byRow: true },
 ];
-export const releaseAssembly = () => {
+export const releaseAssembly = (shortTermRules: readonly ShortTermRule[]): string => {
   const out = [`// ${MADE}`, ""];
   out.push('import { addTo, choose, firstLanes } from "../simd";');
   out.push('import { lagOf, slotAt } from "../spikes";');
@@ -21,11 +22,11 @@ export const releaseAssembly = () => {
   );
   out.push(`import {\n${[...frame, ...own].map((n) => `  ${n},`).join("\n")}\n} from "./layout";`, "");
   for (const m of shortTermRules) {
-    const at = (q) => `${constant(m.name)}_${constant(q)}`;
+    const at = (q: string) => `${constant(m.name)}_${constant(q)}`;
     const states = Object.keys(m.state);
     const params = [...m.decays, ...m.kernel];
     for (const { suffix, what, even = false, byRow = false } of releaseVariants) {
-      const single = (q) => byRow || (even && m.decays.includes(q));
+      const single = (q: string) => byRow || (even && m.decays.includes(q));
       out.push(`/** ${m.title}; ${what}. */`);
       out.push(
         `export function ${m.name}Deliver${suffix}(block: usize, begin: u32, end: u32, step: u32): void {`,
@@ -60,20 +61,20 @@ export const releaseAssembly = () => {
         "      events += <u64>((kEnd - k) >> 2);",
         ...(even ? m.decays.map((q) => `      const ${q}Left = exp4(f32x4.div(passed, ${q}));`) : []),
       );
-      const release = (o) => {
-        const given = (q) => (byRow ? q : `v128.load(${q} + ${o})`);
+      const release = (o: string) => {
+        const given = (q: string) => (byRow ? q : `v128.load(${q} + ${o})`);
         const decays = m.decays.map((q) => (even ? `${q}Left` : `exp4(f32x4.div(passed, ${given(q)}))`));
         const args = [...states.map((q) => `${q} + ${o}`), ...decays, ...m.kernel.map(given)];
         return `${m.name}Release(${args.join(", ")})`;
       };
       // What follows the last synapse of a row, or the row, belongs to the next one.
-      const partial = (o, mask, indent) =>
+      const partial = (o: string, mask: string, indent: string) =>
         [
           ...states.map((q) => `const ${q}Before = v128.load(${q} + ${o});`),
           `const r = ${release(o)};`,
           ...states.map((q) => `v128.store(${q} + ${o}, choose(${mask}, v128.load(${q} + ${o}), ${q}Before));`),
         ].map((line) => indent + line);
-      const add = (l, value) => {
+      const add = (l: number, value: string) => {
         const t = l === 0 ? "targets + k" : `targets + k, ${4 * l}`;
         return `addTo(input + <usize>load<u32>(${t}), ${value});`;
       };

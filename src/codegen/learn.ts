@@ -1,9 +1,11 @@
-import { constant, layouts, MADE, plasticityRules } from "./sources.mjs";
+import { frames } from "../engine/frames.js";
+import type { PlasticityRule } from "../models/model.js";
+import { constant, MADE } from "./words.js";
 
 // The walks, four synapses at a time: columns are gathered lane by lane, the rule and the clip work on whole vectors. In
 // the trace columns of one step a set sign bit marks the cells that spike in that step, so that a synapse with both
 // spikes gets both increments at once (in the post walk) and is clipped once.
-export const learnAssembly = () => {
+export const learnAssembly = (plasticityRules: readonly PlasticityRule[]): string => {
   const out = [`// ${MADE}`, ""];
   out.push('import { choose, clip, gather, splat } from "../simd";');
   out.push('import { columnBytesOf, enlistRow, lagOf, slotAt } from "../spikes";');
@@ -11,18 +13,19 @@ export const learnAssembly = () => {
     const n = m.name;
     out.push(`import { ${n}OnPost, ${n}OnPre, ${n}PostGain, ${n}PreGain } from "../../models/${n}/kernel";`);
   }
-  const frame = Object.keys(layouts.projection.offsets).map((f) => `PROJECTION_${constant(f)}`);
+  const frame = frames.projection.map((f) => `PROJECTION_${constant(f)}`);
   const params = plasticityRules.flatMap((m) =>
     ["wMin", "wMax", "inverted", ...m.kernel].map((q) => `${constant(m.name)}_${constant(q)}`),
   );
   out.push(`import {\n${[...frame, ...params].map((n) => `  ${n},`).join("\n")}\n} from "./layout";`, "");
   for (const m of plasticityRules) {
     const calcium = "c" in m.traces;
-    const at = (q) => `${constant(m.name)}_${constant(q)}`;
+    const at = (q: string) => `${constant(m.name)}_${constant(q)}`;
     // What differs between targets lies in columns like their traces.
     const perTarget = m.perTarget?.kernel ?? [];
-    const rest = (ofTarget) => m.kernel.map((q) => `, ${perTarget.includes(q) ? ofTarget(q) : q}`).join("");
-    const common = (gain) => [
+    const rest = (ofTarget: (q: string) => string) =>
+      m.kernel.map((q) => `, ${perTarget.includes(q) ? ofTarget(q) : q}`).join("");
+    const common = (gain: "pre" | "both") => [
       "  const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);",
       `  const inverted = load<f32>(block + ${at("inverted")});`,
       `  const preGain = splat(${m.name}PreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted));`,
@@ -44,7 +47,7 @@ export const learnAssembly = () => {
       ["DeliverPre", true, false],
       ["Pre", false, false],
       ["PreLast", false, true],
-    ]) {
+    ] as const) {
       const what = fused
         ? "Delivery and the presynaptic term in one walk over the rows of the arriving spikes"
         : `The presynaptic term over the rows of the arriving spikes${last ? ", carried into the last-spike current" : ""}`;
@@ -81,14 +84,14 @@ export const learnAssembly = () => {
       );
       if (fused) out.push("      events += <f64>((kEnd - k) >> 2);");
       if (last) out.push("      const carried = v128.load32_splat(left + (<usize>id << 2));");
-      const body = (count, indent) => {
+      const body = (count: number, indent: string) => {
         const lanes = [...Array(count).keys()];
         const lines = lanes.map((l) => `const t${l} = <usize>load<u32>(targets + k, ${4 * l});`);
         const four = count === 4;
-        const collect = (column) =>
+        const collect = (column: string) =>
           four ? `gather(${lanes.map((l) => `${column} + t${l}`).join(", ")})` : `v128.load32_zero(${column} + t0)`;
         lines.push(four ? "const w = v128.load(weights + k);" : "const w = v128.load32_zero(weights + k);");
-        const add = (what) =>
+        const add = (what: string) =>
           lanes.map((l) => `store<f32>(input + t${l}, load<f32>(input + t${l}) + f32x4.extract_lane(${what}, ${l}));`);
         if (fused) lines.push(...add("w"));
         lines.push(`const yPost = ${collect("y")};`);
@@ -144,14 +147,14 @@ export const learnAssembly = () => {
       const post = `${calcium ? ", cPost" : ""}${rest((q) => `${q}Post`)}`;
       out.push(`    const together = ${m.name}OnPre(preGain, yPost${post});`);
       if (last) out.push("    let carried: f32 = 0;");
-      const body = (count, indent) => {
+      const body = (count: number, indent: string) => {
         const lanes = [...Array(count).keys()];
         const four = count === 4;
         const lines = lanes.flatMap((l) => [
           `const a${l} = weights + <usize>load<u32>(entry, ${8 * l});`,
           `const s${l} = <usize>load<u32>(entry, ${8 * l + 4});`,
         ]);
-        const collect = (column) =>
+        const collect = (column: string) =>
           four ? `gather(${lanes.map((l) => `${column} + s${l}`).join(", ")})` : `v128.load32_zero(${column} + s0)`;
         lines.push(four ? "const w = gather(a0, a1, a2, a3);" : "const w = v128.load32_zero(a0);");
         lines.push(`const xPre = ${collect("x")};`);

@@ -1,9 +1,10 @@
-import { constant, MADE, neuronModels } from "./sources.mjs";
+import type { NeuronModel } from "../models/model.js";
+import { constant, MADE } from "./words.js";
 
 // What follows the advance of v where a model has the trait of refractory.ts.
 const afterAdvance = ["theta", "reset", "refSteps", "heldAbove"];
 
-export const integrateAssembly = () => {
+export const integrateAssembly = (neuronModels: readonly NeuronModel[]): string => {
   const out = [`// ${MADE}`, ""];
   out.push('import { bitmask16, dropTiny } from "../simd";');
   out.push('import { emitSpikes, openSlot } from "../spikes";');
@@ -17,11 +18,12 @@ export const integrateAssembly = () => {
   out.push(`import {\n${["POPULATION_KICKED", ...names].map((n) => `  ${n},`).join("\n")}\n} from "./layout";`, "");
   for (const m of neuronModels) {
     const columns = [...Object.keys(m.state), ...Object.keys(m.inputs)];
-    const at = (q) => `${constant(m.name)}_${constant(q)}`;
-    const plus = (q, offset) => `${q} + ${offset ? `o + ${offset}` : "o"}`;
-    const load = (q, offset) => `v128.load(${q} + o${offset ? `, ${offset}` : ""})`;
-    const store = (q, offset, value) => `v128.store(${q} + o, ${value}${offset ? `, ${offset}` : ""});`;
-    const open = (variant, what, kernel, word) => {
+    const at = (q: string) => `${constant(m.name)}_${constant(q)}`;
+    const plus = (q: string, offset: number) => `${q} + ${offset ? `o + ${offset}` : "o"}`;
+    const load = (q: string, offset: number) => `v128.load(${q} + o${offset ? `, ${offset}` : ""})`;
+    const store = (q: string, offset: number, value: string) =>
+      `v128.store(${q} + o, ${value}${offset ? `, ${offset}` : ""});`;
+    const open = (variant: string, what: string, kernel: readonly string[], word: (q: string) => string) => {
       out.push(`/** ${m.title}; ${what}. */`);
       out.push(`export function ${m.name}Integrate${variant}(block: usize, begin: u32, end: u32, step: u32): void {`);
       for (const q of columns) out.push(`  const ${q} = load<usize>(block + ${at(q)});`);
@@ -34,7 +36,12 @@ export const integrateAssembly = () => {
     };
     // `four`: the lines for four neurons, that leave the mask of those that spike. Sixteen neurons share the loop's overhead
     // and one branch on «any spike»; a range ends with single vectors.
-    const loops = (indent, four, lanes16 = "lanes", lanes4 = "lanes") => {
+    const loops = (
+      indent: string,
+      four: (offset: number, v: number) => string[],
+      lanes16 = "lanes",
+      lanes4 = "lanes",
+    ) => {
       const lines = [
         "let k = begin;",
         "for (; k + 16 <= end; k += 16) {",
@@ -53,7 +60,7 @@ export const integrateAssembly = () => {
       out.push(...lines.map((line) => indent + line));
     };
     // Inputs are loaded, then decayed or, where they are added to v once it has advanced, cleared; `absent` ones are known to be zero.
-    const advance = (offset, v, given, absent = []) => {
+    const advance = (offset: number, v: number, given: (q: string) => string, absent: readonly string[] = []) => {
       const inputs = Object.entries(m.inputs).filter(([q]) => !absent.includes(q));
       const args = ["v", ...inputs.flatMap(([q, { decay }]) => (decay ? [q] : []))].map((q) => `${q}${v}`);
       const pulses = inputs.flatMap(([q, { decay }]) => (decay ? [] : [`${q}${v}`]));
@@ -69,14 +76,14 @@ export const integrateAssembly = () => {
       ];
     };
     for (const variant of ["Uniform", "PerNeuron"]) {
-      const single = (q) => variant === "Uniform" || m.derived[q]?.ofDt;
+      const single = (q: string) => variant === "Uniform" || m.derived[q]?.ofDt;
       const what = variant === "Uniform" ? "every parameter one number" : "every parameter a column";
       open(variant, what, m.kernel, (q) =>
         single(q) ? `v128.load32_splat(block + ${at(q)})` : `load<usize>(block + ${at(q)}, 4)`,
       );
       loops("  ", (offset, v) => {
-        const given = (q) => (single(q) ? q : load(q, offset));
-        const addresses = (of) => of.map((q) => plus(q, offset));
+        const given = (q: string) => (single(q) ? q : load(q, offset));
+        const addresses = (of: readonly string[]) => of.map((q) => plus(q, offset));
         if (!m.holds)
           return [`const fired${v} = ${m.name}Step(${[...addresses(columns), ...m.kernel.map(given)].join(", ")});`];
         const rest = [`next${v}`, ...afterAdvance.map(given)];
@@ -89,9 +96,9 @@ export const integrateAssembly = () => {
     }
     if (!m.holds) continue;
     const kernel = m.kernel.filter((q) => q === "theta" || !afterAdvance.includes(q));
-    const word = (q) => `v128.load32_splat(block + ${at(q)})`;
+    const word = (q: string) => `v128.load32_splat(block + ${at(q)})`;
     open("Hold", "every parameter one number, and held.ts keeps the refractory neurons", kernel, word);
-    const heldLoops = (absent) =>
+    const heldLoops = (absent: readonly string[]) =>
       loops(
         "    ",
         (offset, v) => [
@@ -106,7 +113,7 @@ export const integrateAssembly = () => {
     heldLoops([]);
     out.push("    if (kicked == 1) store<u32>(block + POPULATION_KICKED, 0);", "  } else {");
     heldLoops(["delta"]);
-    const word1 = (q) => `load<f32>(block + ${at(q)})`;
+    const word1 = (q: string) => `load<f32>(block + ${at(q)})`;
     out.push("  }", `  holdSpiking(block, slot, v, refractoryLeft, ${word1("reset")}, ${word1("refSteps")});`, "}", "");
   }
   return out.join("\n");
