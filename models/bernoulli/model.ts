@@ -10,6 +10,7 @@ export const bernoulli = ours({
   ],
   source: "the rate code of Ivanov & Michmizos (2021): ceil(p − U)",
   emitter: "bernoulli",
+  plays: { kind: "probabilities" },
   params: {},
   choices: {},
   derived: {},

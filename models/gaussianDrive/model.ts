@@ -25,4 +25,5 @@ export const gaussianDrive = ours({
   least: { mean: 1, sd: -9.8 },
   derived: {},
   state: {},
+  draws: { kind: "normal" },
 } as const satisfies DriveModel);

@@ -67,4 +67,14 @@ export const izhikevich = ours({
     i: { unit: "mV/ms", meaning: "current during one step", arrives: "before", typical: 30 },
   },
   kernel: ["aStep", "b", "c", "d", "vPeak", "half", "linear", "square", "drive"],
+  presets: {
+    liquid: {
+      params: { iExt: { kind: "uniform", low: 0, high: 4 } },
+      init: { v: { kind: "uniform", low: -70, high: -50 } },
+      strength: 40,
+      inhibition: 4,
+      current: 25,
+      spike: 10,
+    },
+  },
 } as const satisfies NeuronModel);

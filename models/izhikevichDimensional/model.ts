@@ -110,4 +110,14 @@ export const izhikevichDimensional = ours({
     "fall",
     "feed",
   ],
+  presets: {
+    liquid: {
+      params: { tauSynE: 5, tauSynI: 10, iExt: { kind: "uniform", low: 0, high: 100 } },
+      init: { v: { kind: "uniform", low: -60, high: -50 } },
+      strength: 600,
+      inhibition: 3.5,
+      current: 400,
+      spike: 100,
+    },
+  },
 } as const satisfies NeuronModel);

@@ -64,4 +64,14 @@ export const lif = ours({
   },
   kernel: ["theta", "reset", "vInf", "leak", "gainE", "gainI", "decayE", "decayI", "refSteps", "heldAbove"],
   holds: true,
+  presets: {
+    liquid: {
+      params: { tauM: 40, tauSynE: 5, tauSynI: 10, iExt: { kind: "uniform", low: 0, high: 200 } },
+      init: { v: { kind: "uniform", low: -70, high: -55 } },
+      strength: 600,
+      inhibition: 3.5,
+      current: 130,
+      spike: 100,
+    },
+  },
 } as const satisfies NeuronModel);

@@ -65,4 +65,14 @@ export const lifBiexp = ours({
     "refSteps",
     "heldAbove",
   ],
+  presets: {
+    liquid: {
+      params: { tauM: 40, tauRise: 2, tauDecay: 8, iExt: { kind: "uniform", low: 0, high: 200 } },
+      init: { v: { kind: "uniform", low: -70, high: -55 } },
+      strength: 3000,
+      inhibition: 5,
+      current: 600,
+      spike: 500,
+    },
+  },
 } as const satisfies NeuronModel);

@@ -111,4 +111,14 @@ export const lifCoba = ours({
     "heldAbove",
   ],
   holds: true,
+  presets: {
+    liquid: {
+      params: { cM: 400, iExt: { kind: "uniform", low: 0, high: 200 } },
+      init: { v: { kind: "uniform", low: -60, high: -50 } },
+      strength: 12,
+      inhibition: 10,
+      current: 2,
+      spike: 2,
+    },
+  },
 } as const satisfies NeuronModel);

@@ -16,4 +16,14 @@ export const lifDelta = ours({
   ...leaky,
   kernel: ["theta", "reset", "vInf", "leak", "refSteps", "heldAbove"],
   holds: true,
+  presets: {
+    liquid: {
+      params: { tauM: 40, iExt: { kind: "uniform", low: 0, high: 200 } },
+      init: { v: { kind: "uniform", low: -70, high: -55 } },
+      strength: 10,
+      inhibition: 5,
+      current: 2,
+      spike: 2,
+    },
+  },
 } as const satisfies NeuronModel);

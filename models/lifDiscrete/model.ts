@@ -72,4 +72,14 @@ export const lifDiscrete = ours({
     delta: { unit: "mV", meaning: "added to v once, on arrival", arrives: "before", typical: 10 },
   },
   kernel: ["vTh", "vReset", "bias", "leak", "synDecay", "refSteps", "hold"],
+  presets: {
+    liquid: {
+      params: { tauM: 40, tauSyn: 5, bias: { kind: "uniform", low: 0, high: 0.6 } },
+      init: { v: { kind: "uniform", low: 0, high: 20 } },
+      strength: 2.5,
+      inhibition: 5,
+      current: 0.5,
+      spike: 0.5,
+    },
+  },
 } as const satisfies NeuronModel);

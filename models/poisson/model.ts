@@ -17,6 +17,7 @@ export const poisson = ours({
   ],
   source: "as NEST's poisson_generator with one target per cell, on the grid",
   emitter: "bernoulli",
+  plays: { kind: "probabilities", from: "rate", value: "probability" },
   params: {
     rate: { unit: "Hz", default: 0, typical: 100, min: 0, meaning: "events per second and cell" },
   },

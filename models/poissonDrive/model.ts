@@ -39,4 +39,5 @@ export const poissonDrive = ours({
     mean: { meaning: "events per step, rate·dt/1000", from: (p: Params, dt: number) => (p.rate * dt) / 1000 },
   },
   state: {},
+  draws: { kind: "counts", mean: "mean" },
 } as const satisfies DriveModel);

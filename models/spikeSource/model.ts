@@ -8,6 +8,7 @@ export const spikeSource = ours({
   equations: ["emits the events given to play(), each at its own time rounded to the grid"],
   source: "as NEST's spike_generator",
   emitter: "spikeSource",
+  plays: { kind: "trains" },
   params: {},
   choices: {},
   derived: {},

@@ -81,7 +81,8 @@ const buildPopulations = (site: Site): void => {
       );
       sites = { address, size: lattice.size };
     }
-    if (model.name === "spikeSource") block.setU32("cursor", site.segments.allocate("state", 4, owner, "whole"));
+    if ("plays" in model && model.plays.kind === "trains")
+      block.setU32("cursor", site.segments.allocate("state", 4, owner, "whole"));
     site.populations.push({
       block,
       n,

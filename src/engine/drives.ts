@@ -5,14 +5,14 @@ import type { DrivePlace, Site } from "./site.js";
 import { streamOf } from "./stream.js";
 import { zigguratTable } from "./zigguratTable.js";
 
-/** Bytes of the table of a Poisson drive and of its kernel's scratch memory. */
+/** Bytes of the table of a drive that draws counts, and of its kernel's scratch memory. */
 const TABLE_BYTES = 160;
 const SCRATCH_BYTES = 176;
-/** Bytes of the table of a Gaussian drive with 16 of scratch memory, and where its densities begin. */
+/** Bytes of the table of normal numbers with 16 of scratch memory, and where its densities begin. */
 const ZIGGURAT_BYTES = 16416;
 const DENSITIES = 8192;
 
-const writePoisson = (site: Site, { block }: DrivePlace, mean: number): void => {
+const writeCounts = (site: Site, { block }: DrivePlace, mean: number): void => {
   const { draws, limits, aliases, tail } = poissonTable(mean, site.kernels);
   const table = block.u32("table");
   // The kernel compares signed bytes.
@@ -39,12 +39,12 @@ export const setDrive = (site: Site, drive: number, params: Record<string, numbe
   const place = site.drives[drive]!;
   const { model } = site.description.drives[drive]!;
   Object.assign(place.params, params);
-  for (const [name, value] of Object.entries(place.params)) place.block.setF32(name, value);
-  for (const [name, { from }] of Object.entries(model.derived)) {
-    const value = from(place.params, site.description.dt, site.kernels);
-    place.block.setF32(name, value);
-    if (model.name === "poissonDrive" && name === "mean") writePoisson(site, place, value);
-  }
+  const values = { ...place.params };
+  for (const [name, { from }] of Object.entries(model.derived))
+    values[name] = from(place.params, site.description.dt, site.kernels);
+  for (const [name, value] of Object.entries(values)) place.block.setF32(name, value);
+  const { draws } = model;
+  if (draws?.kind === "counts") writeCounts(site, place, values[draws.mean]!);
 };
 
 /** Places every drive and enters it in the schedule: before the deliveries of projections in the stage of its input. */
@@ -60,15 +60,13 @@ export const buildDrives = (site: Site): void => {
       .setU32("input", target.columns.get(into)!)
       .setU32("first", begin)
       .setU32("count", end - begin);
-    if (model.name === "poissonDrive")
-      block
-        .setU32("tieStream", streamOf(`drive:${name}:ties`))
-        .setU32("table", arena.allocate(TABLE_BYTES, owner))
-        .setU32("scratch", arena.allocate(SCRATCH_BYTES, owner));
-    if (model.name === "gaussianDrive") {
-      const table = arena.allocate(ZIGGURAT_BYTES, owner);
-      writeZiggurat(site, table);
+    const { draws } = model;
+    if (draws) {
+      const isNormal = draws.kind === "normal";
+      const table = arena.allocate(isNormal ? ZIGGURAT_BYTES : TABLE_BYTES, owner);
       block.setU32("tieStream", streamOf(`drive:${name}:ties`)).setU32("table", table);
+      if (isNormal) writeZiggurat(site, table);
+      else block.setU32("scratch", arena.allocate(SCRATCH_BYTES, owner));
     }
     site.drives.push({ block, params: { ...params } });
     setDrive(site, index, {});

@@ -62,7 +62,7 @@ export type Joining = (arena: Arena, kernels: Kernels, blocks: readonly number[]
 
 /** A model without what it says to people and tests, which is other text where a page takes our script for another charset. */
 const structureOf = (model: object): string => {
-  const prose = ["title", "equations", "source", "meaning", "limits", "order", "drives", "typical"];
+  const prose = ["title", "equations", "source", "meaning", "limits", "order", "drives", "typical", "presets"];
   return JSON.stringify(model, (key, value) => (prose.includes(key) ? undefined : value));
 };
 
@@ -254,7 +254,7 @@ export class Engine implements Simulation {
     this.#leap(0, made);
     for (const { block, tally, ring, ringSlots, slotBytes, model } of this.#site.populations) {
       this.#site.arena.u8(tally, 16).fill(0);
-      if (model.name === "spikeSource") this.#site.arena.u32(block.u32("cursor"), 1)[0] = 0;
+      if ("plays" in model && model.plays.kind === "trains") this.#site.arena.u32(block.u32("cursor"), 1)[0] = 0;
       if (step % ringSlots === 0) continue;
       const slots = this.#site.arena.u8(ring, ringSlots * slotBytes);
       const before = slots.slice();

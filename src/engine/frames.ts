@@ -200,12 +200,13 @@ export const frames = {
    * a window (counts), 0 while it rests; `decay` and `increment`: of the exponential filter.
    */
   meter: ["population", "column", "every", "decay", "increment"],
-  bernoulli: ["probabilities", "rowSteps", "fromStep", "nRows"],
-  spikeSource: ["steps", "ids", "nEvents", "cursor"],
+  /** Of sources, by what they play; of drives, by what they draw. */
+  probabilities: ["probabilities", "rowSteps", "fromStep", "nRows"],
+  trains: ["steps", "ids", "nEvents", "cursor"],
   /** Sums `draws` numbers drawn by `table`; the stream of bits that are rarely needed, and 176 bytes of scratch memory. */
-  poissonDrive: ["tieStream", "draws", "table", "scratch"],
+  counts: ["tieStream", "draws", "table", "scratch"],
   /** The ziggurat that numbers come from, and the stream of what it leaves open. */
-  gaussianDrive: ["tieStream", "table"],
+  normal: ["tieStream", "table"],
   /**
    * A rate reservoir, apart from any network. Incoming synapses of target i: groups of four in [rows[i], inhibitoryEnd[i])
    * and [inhibitoryEnd[i], rows[i + 1]); `sources` are byte offsets into `rates`, those of pads of a cell that stays 0.

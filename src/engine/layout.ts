@@ -41,13 +41,18 @@ export const frameLayout = kept(new Map(), (frame: FrameName): Layout => {
   };
 });
 
+/** The frame of what its kernel plays or draws from, where there is one. */
+const ownFrame = (model: Model): readonly string[] => {
+  const own = "plays" in model ? model.plays : "draws" in model ? model.draws : undefined;
+  return own ? frames[own.kind] : [];
+};
+
 /**
- * What a model's block has after the frame of its kind: the frame of its kernel if there is one, then per param and derived value
+ * What a model's block has after the frame of its kind: that of what its kernel plays or draws from, then per param and derived value
  * a word (the uniform value) and a word (the address of the per-neuron column, or 0), then the address of each state,
  * input and trace column. `bytes` counts all of the block.
  */
 export const modelLayout = (model: Model): Layout => {
-  const own = "emitter" in model ? model.emitter : model.name;
   const inputs = "inputs" in model ? model.inputs : {};
   let next = frameLayout(frameOf[model.kind]).bytes;
   const offsets: Record<string, number> = {};
@@ -57,7 +62,7 @@ export const modelLayout = (model: Model): Layout => {
       next += bytes;
     }
   };
-  place(own in frames ? frames[own as FrameName] : [], 4);
+  place(ownFrame(model), 4);
   place([...Object.keys(model.params), ...Object.keys(model.derived)], 8);
   place([...Object.keys(model.state), ...Object.keys(inputs)], 4);
   return { offsets, bytes: whole(next) };

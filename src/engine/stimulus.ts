@@ -1,3 +1,4 @@
+import type { SourceModel } from "../models/model.js";
 import type { Arena } from "./arena.js";
 import { valuesOf } from "./params.js";
 import type { Site, Stimulus } from "./site.js";
@@ -46,7 +47,7 @@ export const playProbabilities = (
     .setU32("nRows", nRows);
 };
 
-/** The same from rates, for a source that derives its probabilities from them. */
+/** The same from values of a param, such as rates, for a source that derives its probabilities from it. */
 export const playRates = (
   site: Site,
   population: number,
@@ -54,21 +55,23 @@ export const playRates = (
   rowSteps: number,
   fromStep: number,
 ): void => {
-  const { from } = site.populations[population]!.model.derived.probability!;
+  const { plays, derived } = site.populations[population]!.model as SourceModel;
+  const { from, value } = plays as Extract<SourceModel["plays"], { kind: "probabilities" }>;
   const { dt } = site.description;
-  const probabilities = Float32Array.from(rates, (rate) => from({ rate }, dt, site.kernels));
+  const probabilities = Float32Array.from(rates, (rate) => derived[value!]!.from({ [from!]: rate }, dt, site.kernels));
   playProbabilities(site, population, probabilities, rowSteps, fromStep);
 };
 
 /** What a source plays by its params alone: for ever, the probabilities that derive from them, where there are any. */
 export const playParams = (site: Site, population: number): void => {
   const { n, model } = site.populations[population]!;
-  if (model.kind !== "source" || !model.derived.probability) return;
+  if (model.kind !== "source" || model.plays.kind !== "probabilities" || !model.plays.value) return;
+  const { value } = model.plays;
   const valuesAt = valuesOf(site, population);
   playProbabilities(
     site,
     population,
-    Float32Array.from({ length: n }, (_, k) => valuesAt(k).probability!),
+    Float32Array.from({ length: n }, (_, k) => valuesAt(k)[value]!),
     0,
     0,
   );

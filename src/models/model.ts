@@ -134,6 +134,29 @@ export interface NeuronInput {
 /** Whether what has that unit is a conductance, which is never negative: what inhibits has a reversal potential of its own. */
 export const isConductance = (unit: string): boolean => unit === "nS";
 
+/** Values of quantities by name: numbers, or what they are drawn from. */
+type Spread = Readonly<
+  Record<string, number | { readonly kind: "uniform"; readonly low: number; readonly high: number }>
+>;
+
+/**
+ * How neurons of a model make a liquid: what `Liquid` takes where its options do not say. Found by hand, for firing of 5 to 40 Hz
+ * and a good memory of a signal within ±1.
+ */
+export interface LiquidPreset {
+  /** On top of the model's own; who is near threshold by himself answers to small signals. */
+  readonly params: Spread;
+  readonly init: Spread;
+  /** Mean weight of excitatory synapses × √(mean indegree). */
+  readonly strength: number;
+  /** Mean weight of inhibitory synapses as a multiple of that of excitatory ones. */
+  readonly inhibition: number;
+  /** Weights of a current are uniform within ±this. */
+  readonly current: number;
+  /** Weight of a synapse from a channel of spikes. */
+  readonly spike: number;
+}
+
 /** A neuron: state, threshold, and inputs that synapses add to. */
 export interface NeuronModel extends ModelBase {
   readonly kind: "neuron";
@@ -148,11 +171,20 @@ export interface NeuronModel extends ModelBase {
    * variant that keeps a list of held neurons instead of a column in the loop.
    */
   readonly holds?: true;
+  /** What higher parts of the package take where nobody says otherwise: those that find none here refuse the model. */
+  readonly presets?: { readonly liquid?: LiquidPreset };
 }
 
 /** Emits spikes of its own accord; `play` sets what. */
 export interface SourceModel extends ModelBase {
   readonly kind: "source";
+  /**
+   * What `play` takes, and its kernel reads: probabilities per step, or explicit trains with a cursor. Where probabilities come
+   * from a param, `play` takes that instead: `from` is the param, `value` what derives from it.
+   */
+  readonly plays:
+    | { readonly kind: "probabilities"; readonly from?: string; readonly value?: string }
+    | { readonly kind: "trains" };
   /** The kernel that emits and what it plays: probabilities per step, or explicit trains. */
   readonly emitter: "bernoulli" | "spikeSource";
 }
@@ -160,6 +192,11 @@ export interface SourceModel extends ModelBase {
 /** Random input, drawn afresh for every neuron of a group in every step, without synapses. */
 export interface DriveModel extends ModelBase {
   readonly kind: "drive";
+  /**
+   * The table that its kernel draws from, if any: of normal numbers, or of Poisson distributed counts whose mean is that param
+   * or derived value.
+   */
+  readonly draws?: { readonly kind: "normal" } | { readonly kind: "counts"; readonly mean: string };
   /** The least that a step adds, as factors of params; what adds nothing below 0 has none. */
   readonly least?: Readonly<Record<string, number>>;
 }

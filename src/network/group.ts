@@ -163,16 +163,17 @@ export class Group<M extends NeuronModel | SourceModel = NeuronModel | SourceMod
     if (this.model.kind !== "source" || !this.#isWhole)
       throw bad("group", `play of ${this.#where}`, "a whole source population", this.model.name);
     const { dt } = this.home;
-    if (this.model.emitter === "bernoulli") {
-      const { rate } = this.model.params;
+    const { plays } = this.model;
+    if (plays.kind === "probabilities") {
+      const { from } = plays;
       const values = stimulus as ArrayLike<number>;
-      const what = rate ? "rates" : "probabilities";
+      const what = from ? `${from}s` : "probabilities";
       const { rowSteps, fromStep } = playedRows(values, this.length, options, dt, what, this.#where);
       for (let k = 0; k < values.length; k++)
-        if (rate) checkedNumber(values[k], `rate ${k}`, rate, this.#where);
+        if (from) checkedNumber(values[k], `${from} ${k}`, this.model.params[from]!, this.#where);
         else if (!(values[k]! >= 0 && values[k]! <= 1))
           throw bad(`probability ${k}`, this.#where, "between 0 and 1", values[k]);
-      if (rate) engine.playRates(this.range.population, values, rowSteps, fromStep);
+      if (from) engine.playRates(this.range.population, values, rowSteps, fromStep);
       else engine.playProbabilities(this.range.population, values, rowSteps, fromStep);
       return this;
     }

@@ -4,7 +4,7 @@ import { spikeSource } from "../../models/spikeSource/model.js";
 import type { PlasticityDescription } from "../engine/description.js";
 import { Engine } from "../engine/engine.js";
 import { hostMaths } from "../engine/hostMaths.js";
-import type { NeuronModel, ParamsOf } from "../models/model.js";
+import type { LiquidPreset, NeuronModel, ParamsOf } from "../models/model.js";
 import { bad, checkCallback, knownName, knownOptions, type ParamValue } from "../network/check.js";
 import { choice, type Distribution, extremes, lognormal, scaled, uniform } from "../network/distributions.js";
 import type { Group } from "../network/group.js";
@@ -14,7 +14,6 @@ import type { ConnectOptions } from "../network/options.js";
 import type { Projection } from "../network/projection.js";
 import { fixedProbability } from "../network/rules.js";
 import type { ShortTerm } from "../network/shortTerm.js";
-import { type LiquidDefaults, liquidDefaultsOf } from "./liquidDefaults.js";
 import { inputsOf, LiquidInput } from "./liquidInput.js";
 import type { LiquidInputOptions, LiquidOptions } from "./liquidOptions.js";
 import { byPair, type PairName, pairNames, someByPair } from "./pairs.js";
@@ -45,7 +44,7 @@ const skewed = (mean: number): Distribution => {
 interface Recurrent {
   readonly topology: Topology;
   readonly model: NeuronModel;
-  readonly defaults: LiquidDefaults;
+  readonly defaults: LiquidPreset;
   readonly nExc: number;
   readonly all: Group<NeuronModel>;
   readonly exc: Group<NeuronModel> | null;
@@ -69,7 +68,9 @@ const describeRecurrent = (net: Network, options: LiquidOptions, factor = 1): Re
   if (!(typeof excitatory === "number" && excitatory >= 0 && excitatory <= 1))
     throw bad("excitatory", WHERE, "between 0 and 1", excitatory);
   const { neurons } = topology;
-  const defaults = liquidDefaultsOf(model);
+  const defaults = model.presets?.liquid;
+  if (!defaults)
+    throw bad("neuron", WHERE, "a model with presets.liquid, which says how strong its synapses are", model.name);
   const nExc = Math.round(excitatory * neurons);
   const params = { ...defaults.params, ...options.params } as ParamsOf<NeuronModel, ParamValue>;
   const all: Group<NeuronModel> = net.population(

@@ -241,6 +241,13 @@ describe("collect", () => {
     expect(await liquid.collect(series(1), { every: 5 })).toEqual(expected);
   });
 
+  it("refuses neurons that do not say how they make a liquid, and names what is missing", () => {
+    const neuron = { ...lifDiscrete, presets: {} };
+    expect(() => open({ neuron })).toThrow(
+      /neuron of Liquid must be a model with presets.liquid, .+ got "lifDiscrete"/,
+    );
+  });
+
   it("refuses stimuli that do not fit, options that there are not, and copies of a liquid spread over workers", async () => {
     const liquid = open();
     const refused = async (work: Promise<unknown>, message: RegExp) =>
