@@ -65,6 +65,7 @@ export const stdp = ours({
     },
   },
   order: "exact",
+  putOff: { trace: "x", tau: "tauPlus", where: { pairing: "arrival", decay: 1 } },
   amplitudes: ["aPlus", "aMinus"],
   kernel: [],
 } as const satisfies PlasticityRule);

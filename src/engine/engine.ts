@@ -62,7 +62,18 @@ export type Joining = (arena: Arena, kernels: Kernels, blocks: readonly number[]
 
 /** A model without what it says to people and tests, which is other text where a page takes our script for another charset. */
 const structureOf = (model: object): string => {
-  const prose = ["title", "equations", "source", "meaning", "limits", "order", "drives", "typical", "presets"];
+  const prose = [
+    "title",
+    "equations",
+    "source",
+    "meaning",
+    "limits",
+    "order",
+    "drives",
+    "typical",
+    "presets",
+    "putOff",
+  ];
   return JSON.stringify(model, (key, value) => (prose.includes(key) ? undefined : value));
 };
 

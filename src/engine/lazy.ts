@@ -1,27 +1,28 @@
+import type { PlasticityRule } from "../models/model.js";
 import type { Arena } from "./arena.js";
 import { Block } from "./block.js";
 import { refuse } from "./check.js";
 import type { NetworkDescription, ProjectionDescription } from "./description.js";
 import { type LazyPlace, type ProjectionPlace, padded, type Site } from "./site.js";
 
-/** Post spikes that a history keeps of each target, as in models/stdp/lazy.ts: blocks of four f32. */
+/** Post spikes that a history keeps of each target: blocks of four f32, as the walks of models/stdp/lazy.ts have them. */
 const BLOCKS = 8;
 /** Time constants in steps whose powers f32 tells apart from step to step; below one step there is no gain in putting off. */
 const MIN_TAU_STEPS = 1;
 const MAX_TAU_STEPS = 2 ** 22;
 
 /**
- * Whether a projection's weights are touched only when presynaptic spikes arrive (models/stdp/lazy.ts), to the same
- * effect as the walks that touch them at postsynaptic spikes too: pair STDP by arrival with amplitudes that stay.
+ * Whether a projection's weights are touched only when presynaptic spikes arrive, to the same effect as by the walks that touch
+ * them at postsynaptic spikes too: where its rule says that learning can be put off, with amplitudes that stay.
  */
 export const isLazy = ({ dt, projections, modulations }: NetworkDescription, index: number): boolean => {
   const { plasticity, summation } = projections[index]!;
-  if (plasticity?.rule.name !== "stdp" || summation !== "all") return false;
-  const { params, choices } = plasticity;
-  const tauSteps = params.tauPlus! / dt;
+  const putOff = plasticity?.rule.putOff;
+  if (!putOff || summation !== "all") return false;
+  const given: Readonly<Record<string, number | string>> = { ...plasticity.params, ...plasticity.choices };
+  const tauSteps = plasticity.params[putOff.tau]! / dt;
   return (
-    choices.pairing === "arrival" &&
-    params.decay === 1 &&
+    Object.entries(putOff.where).every(([name, value]) => given[name] === value) &&
     tauSteps >= MIN_TAU_STEPS &&
     tauSteps < MAX_TAU_STEPS &&
     !modulations.some(({ projection }) => projection === index)
@@ -29,9 +30,19 @@ export const isLazy = ({ dt, projections, modulations }: NetworkDescription, ind
 };
 
 /** Refuses params that only the walks at every spike follow. */
-export const refuseUnfit = (name: string, params: Readonly<Record<string, number>>): void => {
-  if (params.decay !== undefined && params.decay !== 1)
-    refuse("decay", `projection "${name}"`, "1, as it was built with (or less from the beginning)", params.decay);
+export const refuseUnfit = (
+  { putOff }: PlasticityRule,
+  name: string,
+  params: Readonly<Record<string, number>>,
+): void => {
+  for (const [param, value] of Object.entries(putOff!.where))
+    if ((params[param] ?? value) !== value)
+      refuse(
+        param,
+        `projection "${name}"`,
+        `${value}, as it was built with (or another from the beginning)`,
+        params[param],
+      );
 };
 
 /** Histories and rows of a lazy projection. */
@@ -42,7 +53,7 @@ export const placeLazy = (site: Site, projection: ProjectionDescription, place: 
   const nRows = (pre.end - pre.begin) * delays.length;
   const historyBytes = padded(populations[post.population]!.n) * 16;
   const rate = arena.allocate(8, owner);
-  arena.f64(rate, 1)[0] = description.dt / plasticity!.params.tauPlus! / Math.LN2;
+  arena.f64(rate, 1)[0] = description.dt / plasticity!.params[plasticity!.rule.putOff!.tau]! / Math.LN2;
   const rowStep = segments.allocate("traces", nRows * 4, owner, "whole");
   const rowX = segments.allocate("traces", nRows * 4, owner, "whole");
   site.looked.push({ noun: "", owner, columns: [["trace", rowX]], begin: 0, end: nRows });

@@ -132,8 +132,8 @@ export const setPlasticity = (
   each: Readonly<Record<string, Value>>,
 ): void => {
   const { block, plasticity, lazy } = site.projections[projection]!;
-  if (lazy) refuseUnfit(site.description.projections[projection]!.name, params);
   const { rule, params: present, amplitudes, fade } = plasticity!;
+  if (lazy) refuseUnfit(rule, site.description.projections[projection]!.name, params);
   const { choices } = site.description.projections[projection]!.plasticity!;
   for (const t of Object.values(rule.traces))
     for (const shape of [t.decay, t.increment]) {

@@ -169,7 +169,7 @@ const placePlasticity = (
   const putOff = isLazy(description, index);
   const given = { ...params, ...choices };
   for (const [field, { of, decay, increment, joinsLate }] of Object.entries(rule.traces)) {
-    if (putOff && of === "pre") continue;
+    if (putOff && field === rule.putOff!.trace) continue;
     const [population, lags] = of === "pre" ? [pre.population, preLags] : [post.population, [postLag]];
     const shape = [decay(given, description.dt, kernels), increment(given, description.dt, kernels)] as const;
     place.block.setU32(field, traces.summed(population, lags, ...shape, joinsLate));

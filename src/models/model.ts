@@ -237,6 +237,15 @@ export interface PlasticityRule extends ModelBase {
    * for it, among `kernel`.
    */
   readonly perTarget?: { readonly params: readonly string[]; readonly kernel: readonly string[] };
+  /**
+   * Its kernel also has walks that touch weights only when presynaptic spikes arrive, to the same effect where these params and
+   * choices have these values and no astrocyte modulates it. They keep `trace`, of the time constant `tau` (ms), by row.
+   */
+  readonly putOff?: {
+    readonly trace: string;
+    readonly tau: string;
+    readonly where: Readonly<Record<string, number | string>>;
+  };
 }
 
 /**

@@ -1065,7 +1065,7 @@ describe("weights of a projection", () => {
     const projection = await plastic();
     const error = await caught(() => projection.set({ decay: 0.9, aPlus: 5 }));
     expect(error.message).toBe(
-      'decay of projection "cells→cells" must be 1, as it was built with (or less from the beginning), got 0.9',
+      'decay of projection "cells→cells" must be 1, as it was built with (or another from the beginning), got 0.9',
     );
     projection.set({ decay: 1 });
   });
