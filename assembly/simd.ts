@@ -41,6 +41,30 @@
   return i8x16.bitmask(i8x16.narrow_i16x8_s(i16x8.narrow_i32x4_s(a, b), i16x8.narrow_i32x4_s(c, d)));
 }
 
+/** Of four f64 at an address the first two, then the others, as f32 lanes. */
+// @ts-ignore: decorator
+@inline export function narrowed(at: usize): v128 {
+  return demoted(v128.load(at), v128.load(at, 16));
+}
+
+/** Two and two f64 as four f32, rounded. */
+// @ts-ignore: decorator
+@inline export function demoted(low: v128, high: v128): v128 {
+  return v128.shuffle<i32>(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 1, 4, 5);
+}
+
+/** The first two of four f32 as f64. */
+// @ts-ignore: decorator
+@inline export function lowHalf(x: v128): v128 {
+  return f64x2.promote_low_f32x4(x);
+}
+
+/** The last two of four f32 as f64. */
+// @ts-ignore: decorator
+@inline export function highHalf(x: v128): v128 {
+  return f64x2.promote_low_f32x4(v128.shuffle<i32>(x, x, 2, 3, 2, 3));
+}
+
 /**
  * Zero where |x| < 1e-20, in elements [begin, end) of a column and what is left of its last vector. What only decays would
  * end among the subnormal numbers, which cost many times a normal one, and stay there; dropped every 256 steps, it never does.
@@ -51,5 +75,15 @@ export function dropTiny(column: usize, begin: u32, end: u32): void {
   for (let at = column + (<usize>begin << 2); at < last; at += 16) {
     const x = v128.load(at);
     v128.store(at, v128.andnot(x, f32x4.lt(f32x4.abs(x), least)));
+  }
+}
+
+/** The same of an f64 column, below 1e-30: as f32 that is no subnormal number yet. */
+export function dropTinyWide(column: usize, begin: u32, end: u32): void {
+  const least = f64x2.splat(1e-30);
+  const last = column + (<usize>end << 3);
+  for (let at = column + (<usize>begin << 3); at < last; at += 16) {
+    const x = v128.load(at);
+    v128.store(at, v128.andnot(x, f64x2.lt(f64x2.abs(x), least)));
   }
 }

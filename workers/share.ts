@@ -1,3 +1,4 @@
+import type { Floats } from "../src/engine/arena.js";
 import type { Range } from "../src/engine/description.js";
 import { Engine, type Joining } from "../src/engine/engine.js";
 import { Exchange, failMailbox, type Meeting } from "../src/engine/exchange.js";
@@ -21,7 +22,7 @@ export interface ShareSummary {
 }
 
 /** What a recorder gathered: words of whole entries, in time order. */
-export type Drained = (Uint32Array<ArrayBuffer> | Float32Array<ArrayBuffer>)[];
+export type Drained = (Uint32Array<ArrayBuffer> | Floats)[];
 
 /** What a share did of the steps that it was asked for: fewer where something was found that is no finite number. */
 export interface Stretch {
@@ -87,7 +88,7 @@ export class ShareRunner {
   }
 
   /** State of the neurons that this share owns, as kernels keep it: for each range, for each quantity, a column. */
-  columns(ranges: readonly Range[], quantities: readonly (readonly string[])[]): Float32Array[][] {
+  columns(ranges: readonly Range[], quantities: readonly (readonly string[])[]): Floats[][] {
     return this.#guarded(() =>
       ranges.map((range, k) => quantities[k]!.map((quantity) => this.#engine!.kept(range, quantity))),
     );

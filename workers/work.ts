@@ -1,4 +1,5 @@
 import { transfer } from "comlink";
+import type { Floats } from "../src/engine/arena.js";
 import type { Range } from "../src/engine/description.js";
 import { adoptKernelModule } from "../src/engine/kernels.js";
 import "./faults.js";
@@ -60,7 +61,7 @@ export class ThreadWork {
     );
   }
 
-  columnsOfShare(ranges: readonly Range[], quantities: readonly (readonly string[])[]): Float32Array[][] {
+  columnsOfShare(ranges: readonly Range[], quantities: readonly (readonly string[])[]): Floats[][] {
     return this.#share.columns(ranges, quantities);
   }
 }

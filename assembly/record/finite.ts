@@ -1,7 +1,14 @@
 /** Where a column is not finite: x − x is 0 for every other number. */
 
-/** The first element of a column in [begin, end) that is no finite number, or `end`. */
-export function firstNotFinite(column: usize, begin: u32, end: u32): u32 {
+/** The first element of a column in [begin, end) that is no finite number, or `end`. `bytes`: 4 for f32, 8 for f64. */
+export function firstNotFinite(column: usize, begin: u32, end: u32, bytes: u32): u32 {
+  if (bytes == 8) {
+    for (; begin < end; begin++) {
+      const x = load<f64>(column + (<usize>begin << 3));
+      if (x - x != 0) break;
+    }
+    return begin;
+  }
   const last = column + (<usize>end << 2);
   const zero = f32x4.splat(0);
   let at = column + (<usize>begin << 2);

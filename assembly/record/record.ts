@@ -26,6 +26,7 @@ import {
   STATE_RECORDER_IDS,
   STATE_RECORDER_N,
   STATE_RECORDER_REFERENCES,
+  STATE_RECORDER_WIDE,
 } from "../generated/layout";
 
 /** The first word of the ascending ids in [at, end) that is not below `id`. */
@@ -96,21 +97,29 @@ export function recordSpikes(block: usize, begin: u32, end: u32, step: u32): voi
 /** The one NaN that records have: which of them arithmetic makes is left to the machine. */
 // @ts-ignore: decorator
 @inline const CANONICAL_NAN: u32 = 0x7fc00000;
+// @ts-ignore: decorator
+@inline const CANONICAL_NAN_F64: u64 = 0x7ff8000000000000;
 
 /** A row of the column in every `every`-th step (0: in none); asks for a halt when the buffer is full. */
 export function recordState(block: usize, begin: u32, end: u32, step: u32): void {
   const every = load<u32>(block + STATE_RECORDER_EVERY);
   if (every == 0 || (step + 1) % every != 0) return;
+  const wide = load<usize>(block + STATE_RECORDER_WIDE);
   const bytes = <usize>load<u32>(block + STATE_RECORDER_N) << 2;
   const column = load<usize>(block + STATE_RECORDER_COLUMN);
   const ids = load<usize>(block + STATE_RECORDER_IDS);
   const fill = load<u32>(block + STATE_RECORDER_FILL);
-  const row = load<usize>(block + STATE_RECORDER_BUFFER) + <usize>fill * bytes;
+  const row = load<usize>(block + STATE_RECORDER_BUFFER) + ((<usize>fill * bytes) << wide);
   const references = load<usize>(block + STATE_RECORDER_REFERENCES);
   const each = <usize>load<u32>(block + STATE_RECORDER_EACH);
   const nan = i32x4.splat(CANONICAL_NAN);
   let k: usize = 0;
-  if (ids == 0)
+  if (wide)
+    for (; k < bytes; k += 4) {
+      const x = load<f64>(column + ((ids ? <usize>load<u32>(ids + k) << 2 : k) << 1));
+      store<u64>(row + (k << 1), x == x ? reinterpret<u64>(x) : CANONICAL_NAN_F64);
+    }
+  else if (ids == 0)
     for (; k + 16 <= bytes; k += 16) {
       let x = v128.load(column + k);
       if (references) x = f32x4.add(x, v128.load(references + k * each));

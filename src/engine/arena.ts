@@ -3,6 +3,10 @@ import { NeurogliaError } from "../errors.js";
 const PAGE_BYTES = 65536;
 const MAX_BYTES = 4294901760;
 
+/** Bytes of an f32 or f64. */
+export type FloatBytes = 4 | 8;
+export type Floats = Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
+
 /** Addresses [begin, end). */
 interface Piece {
   readonly begin: number;
@@ -133,6 +137,11 @@ export class Arena {
 
   f64(address: number, length: number): Float64Array<ArrayBuffer> {
     return new Float64Array(this.memory.buffer as ArrayBuffer, address, length);
+  }
+
+  /** What has elements of so many bytes. */
+  floats(address: number, length: number, bytes: FloatBytes): Floats {
+    return bytes === 8 ? this.f64(address, length) : this.f32(address, length);
   }
 
   u32(address: number, length: number): Uint32Array<ArrayBuffer> {

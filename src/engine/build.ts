@@ -1,5 +1,8 @@
+import type { GliaModel, NeuronModel } from "../models/model.js";
 import { Block } from "./block.js";
+import { bytesOf } from "./columns.js";
 import { buildDrives } from "./drives.js";
+import type { Looked } from "./finite.js";
 import { placeHeld } from "./held.js";
 import { buildInjections } from "./injections.js";
 import type { Sites } from "./listing.js";
@@ -24,6 +27,10 @@ const ringSlotsOf = (site: Site, population: number): number => {
   for (const { group, delaySteps } of listens) if (group.population === population) most = Math.max(most, delaySteps);
   return 2 ** Math.ceil(Math.log2(most + 1));
 };
+
+/** Columns, by name and address, as what looks at them takes them. */
+const looks = (model: NeuronModel | GliaModel, columns: [string, number][]): Looked["columns"] =>
+  columns.map(([quantity, address]) => [quantity, address, bytesOf(model, quantity)]);
 
 const buildPopulations = (site: Site): void => {
   const arena = site.arena;
@@ -51,20 +58,21 @@ const buildPopulations = (site: Site): void => {
     const references = new Map<string, Reference>();
     const inputs = model.kind === "neuron" ? Object.keys(model.inputs) : [];
     for (const quantity of [...Object.keys(model.state), ...inputs]) {
-      const address = site.segments.allocate("state", padded(n) * 4, owner, { neuronsOf: index });
+      const bytes = bytesOf(model, quantity);
+      const address = site.segments.allocate("state", padded(n) * bytes, owner, { neuronsOf: index, bytes });
       columns.set(quantity, address);
       block.setU32(quantity, address);
       const state = model.state[quantity];
       if (!state) continue;
       const value = init[quantity] ?? { kind: "constant", value: state.default };
-      fill(workshop(site), address, n, value, `population:${name}:${quantity}`);
-      arena.f32(address, padded(n)).fill(state.padding ?? 0, n);
+      fill(workshop(site), address, n, value, `population:${name}:${quantity}`, bytes);
+      arena.floats(address, padded(n), bytes).fill(state.padding ?? 0, n);
       if (state.relativeTo) references.set(quantity, placeReference(site, index, owner, perNeuron));
     }
     if (model.kind === "neuron") {
       // Other inputs are used up in every step.
       const lasting = [...columns].filter(([quantity]) => model.state[quantity] || model.inputs[quantity]!.decay);
-      site.looked.push({ noun: "neuron", owner, columns: lasting, ...own });
+      site.looked.push({ noun: "neuron", owner, columns: looks(model, lasting), ...own });
     }
     let sites: Sites | null = null;
     if (lattice) {
@@ -124,13 +132,14 @@ const buildGlia = (site: Site): void => {
     const block = Block.model(site.arena, owner, model).setU32("n", n);
     const columns = new Map<string, number>();
     for (const [quantity, state] of Object.entries(model.state)) {
-      const address = site.segments.allocate("state", padded(n) * 4, owner, "whole");
+      const bytes = bytesOf(model, quantity);
+      const address = site.segments.allocate("state", padded(n) * bytes, owner, "whole");
       columns.set(quantity, address);
       block.setU32(quantity, address);
       const value = init[quantity] ?? { kind: "constant", value: state.default };
-      fill(workshop(site), address, n, value, `astrocyte:${name}:${quantity}`);
+      fill(workshop(site), address, n, value, `astrocyte:${name}:${quantity}`, bytes);
     }
-    site.looked.push({ noun: "cell", owner, columns: [...columns], begin: 0, end: n });
+    site.looked.push({ noun: "cell", owner, columns: looks(model, [...columns]), begin: 0, end: n });
     site.glia.push({ block, n, columns, params: { ...params } });
     setGlia(site, site.glia.length - 1, {});
     site.schedule.add("glia", `${model.name as "lim"}Integrate`, owner, block.address, 0, n);

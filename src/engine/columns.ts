@@ -1,7 +1,21 @@
-import type { NeuronModel, SourceModel } from "../models/model.js";
+import type { GliaModel, NeuronModel, SourceModel } from "../models/model.js";
+import type { FloatBytes } from "./arena.js";
+import type { NetworkDescription, RecorderDescription } from "./description.js";
 
 /** Names of columns that a model's users can read, record and set. */
 export const columnsOf = (model: NeuronModel | SourceModel): string[] => [
   ...Object.keys(model.state),
   ...(model.kind === "neuron" ? Object.keys(model.inputs) : []),
 ];
+
+/** Bytes of an element of a state or input column. */
+export const bytesOf = (
+  { state }: Pick<NeuronModel | SourceModel | GliaModel, "state">,
+  quantity: string,
+): FloatBytes => (state[quantity]?.f64 ? 8 : 4);
+
+/** Bytes of a value that a recorder samples. */
+export const sampleBytes = ({ populations, glia }: NetworkDescription, recorder: RecorderDescription): FloatBytes => {
+  if (recorder.kind === "glia") return bytesOf(glia[recorder.glia]!.model, recorder.quantity);
+  return recorder.kind === "state" ? bytesOf(populations[recorder.group.population]!.model, recorder.quantity) : 4;
+};

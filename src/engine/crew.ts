@@ -2,7 +2,8 @@ import { nCores, spawnThread } from "#threads";
 import type { ShareMethod, ShareSummary, Stretch } from "../../workers/share.js";
 import { type Thread, workerDied } from "../../workers/thread.js";
 import { NeurogliaError } from "../errors.js";
-import { columnsOf } from "./columns.js";
+import type { Floats } from "./arena.js";
+import { columnsOf, sampleBytes } from "./columns.js";
 import type { NetworkDescription, Range, Value } from "./description.js";
 import type { Engine, Opened, Tally } from "./engine.js";
 import { failMailbox, freeMailbox, makeMailbox } from "./exchange.js";
@@ -168,6 +169,7 @@ export class Crew implements Simulation {
           : mergedSamples(
               parts,
               this.#shares.map((share, m) => sampled({ description, share, own: this.#own[m]! }, recorder).n),
+              sampleBytes(description, recorder),
             );
       if (words.length > 0) this.#sinks[k]!(words);
     });
@@ -195,7 +197,7 @@ export class Crew implements Simulation {
     const { populations, glia } = this.#description;
     this.#tally = mergedTally(await this.#every<Tally>("tally"));
     const quantities = populations.map(({ model }) => columnsOf(model));
-    const columns = await this.#all<Float32Array[][]>((thread, m) =>
+    const columns = await this.#all<Floats[][]>((thread, m) =>
       thread.call((work) =>
         work.columnsOfShare(
           this.#own[m]!.map(({ begin, end }, population) => ({ population, begin, end })),
@@ -213,7 +215,7 @@ export class Crew implements Simulation {
     });
     for (const [index, { model }] of glia.entries())
       for (const quantity of Object.keys(model.state)) {
-        const [values] = await this.#every<Float32Array>("gliaColumn", index, quantity);
+        const [values] = await this.#every<Floats>("gliaColumn", index, quantity);
         this.#observer.setGliaColumn(index, quantity, values!);
       }
   }
@@ -272,7 +274,7 @@ export class Crew implements Simulation {
     return this.#tally;
   }
 
-  column(range: Range, quantity: string): Float32Array<ArrayBuffer> {
+  column(range: Range, quantity: string): Floats {
     return this.#observer.column(range, quantity);
   }
 
@@ -286,7 +288,7 @@ export class Crew implements Simulation {
     this.#tell("setParams", population, params);
   }
 
-  gliaColumn(glia: number, quantity: string): Float32Array<ArrayBuffer> {
+  gliaColumn(glia: number, quantity: string): Floats {
     return this.#observer.gliaColumn(glia, quantity);
   }
 

@@ -30,7 +30,7 @@ export type Value =
     }
   | (Mirrored & { readonly kind: "lognormal"; readonly mu: number; readonly sigma: number; readonly clip: Clip | null })
   | (Mirrored & { readonly kind: "gamma"; readonly shape: number; readonly scale: number; readonly clip: Clip | null })
-  | { readonly kind: "array"; readonly values: Float32Array };
+  | { readonly kind: "array"; readonly values: Float32Array | Float64Array };
 
 export type Rule =
   | { readonly kind: "oneToOne" }

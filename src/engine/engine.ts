@@ -1,5 +1,6 @@
-import type { Arena } from "./arena.js";
+import type { Arena, Floats } from "./arena.js";
 import { buildSite } from "./build.js";
+import { bytesOf } from "./columns.js";
 import type { NetworkDescription, Range, Value } from "./description.js";
 import { setDrive } from "./drives.js";
 import { enlistRows } from "./enlist.js";
@@ -363,21 +364,23 @@ export class Engine implements Simulation {
   }
 
   /** Values of a state or input column of a range, as kernels keep them. */
-  kept({ population, begin, end }: Range, quantity: string): Float32Array<ArrayBuffer> {
+  kept({ population, begin, end }: Range, quantity: string): Floats {
     return this.#keptColumn({ population, begin, end }, quantity).slice();
   }
 
-  #keptColumn({ population, begin, end }: Range, quantity: string): Float32Array<ArrayBuffer> {
-    return this.#site.arena.f32(this.#site.populations[population]!.columns.get(quantity)! + begin * 4, end - begin);
+  #keptColumn({ population, begin, end }: Range, quantity: string): Floats {
+    const { model, columns } = this.#site.populations[population]!;
+    const bytes = bytesOf(model, quantity);
+    return this.#site.arena.floats(columns.get(quantity)! + begin * bytes, end - begin, bytes);
   }
 
   /** For an observer: what `kept` of a share gave. */
-  keep(range: Range, quantity: string, values: Float32Array): void {
+  keep(range: Range, quantity: string, values: Floats): void {
     this.#keptColumn(range, quantity).set(values);
   }
 
   /** Values of a state or input column of a range. */
-  column(range: Range, quantity: string): Float32Array<ArrayBuffer> {
+  column(range: Range, quantity: string): Floats {
     const values = this.kept(range, quantity);
     shift(this.#site, this.#site.populations[range.population]!, quantity, range.begin, values, 1);
     return values;
@@ -387,7 +390,8 @@ export class Engine implements Simulation {
     const { population, begin, end } = range;
     const place = this.#site.populations[population]!;
     const name = `population:${this.#site.description.populations[population]!.name}:${quantity}:set`;
-    fill(workshop(this.#site), place.columns.get(quantity)! + begin * 4, end - begin, value, name);
+    const bytes = bytesOf(place.model, quantity);
+    fill(workshop(this.#site), place.columns.get(quantity)! + begin * bytes, end - begin, value, name, bytes);
     shift(this.#site, place, quantity, begin, this.#keptColumn(range, quantity), -1);
     listHeld(this.#site, population);
   }
@@ -408,14 +412,18 @@ export class Engine implements Simulation {
     writeResiduals(this.#site);
   }
 
-  gliaColumn(glia: number, quantity: string): Float32Array<ArrayBuffer> {
-    const { columns, n } = this.#site.glia[glia]!;
-    return this.#site.arena.f32(columns.get(quantity)!, n).slice();
+  gliaColumn(glia: number, quantity: string): Floats {
+    return this.#gliaColumn(glia, quantity).slice();
   }
 
-  setGliaColumn(glia: number, quantity: string, values: Float32Array): void {
+  #gliaColumn(glia: number, quantity: string): Floats {
     const { columns, n } = this.#site.glia[glia]!;
-    this.#site.arena.f32(columns.get(quantity)!, n).set(values);
+    const bytes = bytesOf(this.#site.description.glia[glia]!.model, quantity);
+    return this.#site.arena.floats(columns.get(quantity)!, n, bytes);
+  }
+
+  setGliaColumn(glia: number, quantity: string, values: Floats): void {
+    this.#gliaColumn(glia, quantity).set(values);
   }
 
   setGlia(glia: number, params: Record<string, number>): void {

@@ -1,4 +1,5 @@
 import { NeurogliaError } from "../errors.js";
+import type { FloatBytes } from "./arena.js";
 import type { Site } from "./site.js";
 
 /** Steps between two looks: at the multiples of it, so that neither chunks nor workers shift them. */
@@ -11,8 +12,8 @@ export interface Looked {
   /** What an element is, as in `neuron 7 of population "cells"`; "" where its number says nothing. */
   readonly noun: string;
   readonly owner: string;
-  /** Name and address. */
-  readonly columns: readonly (readonly [quantity: string, address: number])[];
+  /** Name, address, and bytes of an element (default 4). */
+  readonly columns: readonly (readonly [quantity: string, address: number, bytes?: FloatBytes])[];
   readonly begin: number;
   readonly end: number;
   /** So many that each look takes a part. */
@@ -44,13 +45,13 @@ export const findFault = ({ looked, kernels, arena }: Site, since: number, step:
     const turns = inTurns ? Math.ceil((most - all) / WEIGHTS) : 1;
     const begin = turns > 1 ? all + (Math.floor(step / LOOK_STEPS) % turns) * WEIGHTS : all;
     const end = turns > 1 ? Math.min(most, begin + WEIGHTS) : most;
-    const firsts = columns.map(([, address]) => kernels.firstNotFinite(address, begin, end) >>> 0);
+    const firsts = columns.map(([, address, bytes = 4]) => kernels.firstNotFinite(address, begin, end, bytes) >>> 0);
     const element = Math.min(end, ...firsts);
     if (element === end) continue;
     const column = firsts.indexOf(element);
-    const [what, address] = columns[column]!;
+    const [what, address, bytes = 4] = columns[column]!;
     const where = noun === "" ? owner : `${noun} ${element} of ${owner}`;
-    const got = arena.f32(address, element + 1)[element]!;
+    const got = arena.floats(address, element + 1, bytes)[element]!;
     return { order: [place, element, column], what, where, got, since, step };
   }
   return null;

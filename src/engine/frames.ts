@@ -193,8 +193,9 @@ export const frames = {
   /**
    * `buffer`: rows of n values, one every `every` steps (0: none): the column's first n, or those that `ids` (0: none) lists.
    * `references` (0: none): f32 to be added to them, one for all, four times, or, where `each` is 1, one a value of the column.
+   * `wide`: 1 where values are f64.
    */
-  stateRecorder: ["clock", "column", "n", "ids", "every", "buffer", "capacity", "fill", "references", "each"],
+  stateRecorder: ["clock", "column", "n", "ids", "every", "buffer", "capacity", "fill", "references", "each", "wide"],
   /**
    * What a recorder measures on spikes before it samples: `column`, one f32 a neuron of the whole population. `every`: steps
    * a window (counts), 0 while it rests; `decay` and `increment`: of the exponential filter.

@@ -38,7 +38,7 @@ export interface Kernels {
   /** assembly/integrate/held.ts */
   listHeld(population: number, refractoryLeft: number, begin: number, end: number): void;
   /** assembly/record/finite.ts */
-  firstNotFinite(column: number, begin: number, end: number): number;
+  firstNotFinite(column: number, begin: number, end: number, bytes: number): number;
   enlistRow(projection: number, row: number, id: number): void;
   checksum(at: number, bytes: number, seed: bigint): bigint;
   /** assembly/connect/values.ts */

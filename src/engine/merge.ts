@@ -1,8 +1,15 @@
 import type { Drained } from "../../workers/share.js";
+import type { FloatBytes, Floats } from "./arena.js";
 import type { Tally } from "./engine.js";
 import { gatherRows } from "./rows.js";
 import type { Form } from "./segments.js";
 import type { Own } from "./share.js";
+
+type Words = Uint32Array<ArrayBuffer> | Floats;
+
+/** Room for all that the parts hold, of the kind of `empty`. */
+const sized = <T extends Words>(empty: T, parts: readonly T[]): T =>
+  new (empty.constructor as new (length: number) => T)(parts.reduce((sum, { length }) => sum + length, 0));
 
 /** Spikes (index, step) of several memories, each in time order, as one: by step, then by memory. */
 const mergeSpikes = (parts: readonly Uint32Array[]): Uint32Array<ArrayBuffer> => {
@@ -27,9 +34,9 @@ const mergeSpikes = (parts: readonly Uint32Array[]): Uint32Array<ArrayBuffer> =>
 };
 
 /** Rows of samples whose columns several memories hold, one after another. */
-const mergeSamples = (parts: readonly Float32Array[], widths: readonly number[]): Float32Array<ArrayBuffer> => {
+const mergeSamples = <T extends Floats>(parts: readonly T[], widths: readonly number[], empty: T): T => {
   const width = widths.reduce((sum, n) => sum + n, 0);
-  const out = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  const out = sized(empty, parts);
   let first = 0;
   parts.forEach((part, m) => {
     const own = widths[m]!;
@@ -40,9 +47,9 @@ const mergeSamples = (parts: readonly Float32Array[], widths: readonly number[])
   return out;
 };
 
-const joined = <T extends Uint32Array | Float32Array>(chunks: readonly T[], empty: T): T => {
+const joined = <T extends Words>(chunks: readonly T[], empty: T): T => {
   if (chunks.length === 1) return chunks[0]!;
-  const out = new (empty.constructor as new (length: number) => T)(chunks.reduce((sum, { length }) => sum + length, 0));
+  const out = sized(empty, chunks);
   let at = 0;
   for (const chunk of chunks) {
     out.set(chunk, at);
@@ -55,12 +62,15 @@ const joined = <T extends Uint32Array | Float32Array>(chunks: readonly T[], empt
 export const mergedSpikes = (parts: readonly Drained[]): Uint32Array<ArrayBuffer> =>
   mergeSpikes(parts.map((chunks) => joined(chunks as Uint32Array<ArrayBuffer>[], new Uint32Array(0))));
 
-/** The same of samples; `widths`: columns that each memory has of a row. */
-export const mergedSamples = (parts: readonly Drained[], widths: readonly number[]): Float32Array<ArrayBuffer> =>
-  mergeSamples(
-    parts.map((chunks) => joined(chunks as Float32Array<ArrayBuffer>[], new Float32Array(0))),
+/** The same of samples of so many bytes; `widths`: columns that each memory has of a row. */
+export const mergedSamples = (parts: readonly Drained[], widths: readonly number[], bytes: FloatBytes): Floats => {
+  const empty = bytes === 8 ? new Float64Array(0) : new Float32Array(0);
+  return mergeSamples(
+    parts.map((chunks) => joined(chunks as Floats[], empty)),
     widths,
+    empty,
   );
+};
 
 /** The totals of all memories. */
 export const mergedTally = (tallies: readonly Tally[]): Tally => {

@@ -1,4 +1,5 @@
 import { Block } from "./block.js";
+import { sampleBytes } from "./columns.js";
 import type { Range, RecorderDescription } from "./description.js";
 import type { Reference } from "./references.js";
 import { ownPart, sampled } from "./share.js";
@@ -87,23 +88,25 @@ const buildStateRecorder = (site: Site, recorder: StateRecorder, sink: Sink): vo
   const { everySteps } = recorder;
   const { column, meter, reference } = sampledColumn(site, recorder);
   const { begin, ids, n } = sampled(site, recorder);
+  const bytes = sampleBytes(site.description, recorder);
   const capacity = Math.max(1, Math.floor(RECORDER_SLACK / Math.max(1, n)));
-  const buffer = arena.allocate(capacity * n * 4, "recorders");
+  const buffer = arena.allocate(capacity * n * bytes, "recorders");
   const list = ids ? arena.allocate(n * 4, "recorders") : 0;
   if (ids) arena.u32(list, n).set(ids);
   const block = Block.frame(arena, "recorders", "stateRecorder")
     .setU32("clock", site.clock.address)
-    .setU32("column", column + begin * 4)
+    .setU32("column", column + begin * bytes)
     .setU32("n", n)
     .setU32("ids", list)
     .setU32("every", everySteps)
     .setU32("buffer", buffer)
-    .setU32("capacity", capacity);
+    .setU32("capacity", capacity)
+    .setU32("wide", bytes === 8 ? 1 : 0);
   if (reference)
     block
       .setU32("references", reference.address + (reference.each ? begin * 4 : 0))
       .setU32("each", reference.each ? 1 : 0);
-  site.recorders.push({ block, meter, drain: (entries) => sink(arena.f32(buffer, n * entries)) });
+  site.recorders.push({ block, meter, drain: (entries) => sink(arena.floats(buffer, n * entries, bytes)) });
   site.schedule.add("record", "recordState", "recorder", block.address);
 };
 

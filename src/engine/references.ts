@@ -1,3 +1,4 @@
+import type { Floats } from "./arena.js";
 import { type PopulationPlace, padded, type Site } from "./site.js";
 
 /**
@@ -63,7 +64,7 @@ export const shift = (
   place: PopulationPlace,
   quantity: string,
   begin: number,
-  values: Float32Array,
+  values: Floats,
   sign: 1 | -1,
 ): void => {
   const reference = place.references.get(quantity);

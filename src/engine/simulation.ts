@@ -1,3 +1,4 @@
+import type { Floats } from "./arena.js";
 import type { Range, Value } from "./description.js";
 import type { Tally } from "./engine.js";
 import type { Fault } from "./finite.js";
@@ -33,10 +34,10 @@ export interface Simulation {
   open(bytes: Uint8Array, allowOtherBits?: boolean): { readonly step: number };
   restore(bytes: Uint8Array, parts?: readonly Part[], allowOtherBits?: boolean): void | Promise<void>;
   tally(): Tally;
-  column(range: Range, quantity: string): Float32Array;
+  column(range: Range, quantity: string): Floats;
   setColumn(range: Range, quantity: string, value: Value): void;
   setParams(population: number, params: Record<string, number>): void;
-  gliaColumn(glia: number, quantity: string): Float32Array;
+  gliaColumn(glia: number, quantity: string): Floats;
   setGlia(glia: number, params: Record<string, number>): void;
   setPlasticity(
     projection: number,

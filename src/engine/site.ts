@@ -1,5 +1,5 @@
 import type { NeuronModel, PlasticityRule, SourceModel } from "../models/model.js";
-import { Arena } from "./arena.js";
+import { Arena, type Floats } from "./arena.js";
 import { Block } from "./block.js";
 import type { Synapses } from "./connect.js";
 import type { NetworkDescription, Range, Value } from "./description.js";
@@ -101,7 +101,7 @@ export interface RecorderPlace {
  * What a recording receives: spikes as pairs (index, step), samples as rows; a view that is valid only during the call.
  * Sinks stand in the order of the description's recorders.
  */
-export type Sink = (words: Uint32Array<ArrayBuffer> | Float32Array<ArrayBuffer>) => void;
+export type Sink = (words: Uint32Array<ArrayBuffer> | Floats) => void;
 
 /** A readout in memory. */
 export interface ReadoutPlace {

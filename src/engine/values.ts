@@ -1,4 +1,4 @@
-import type { Arena } from "./arena.js";
+import type { Arena, FloatBytes } from "./arena.js";
 import { Block } from "./block.js";
 import type { Value } from "./description.js";
 import type { Kernels } from "./kernels.js";
@@ -47,15 +47,29 @@ export const drawBlock = (
   return block.address;
 };
 
-/** Fills n f32 at `out` with a value; its random numbers come from the stream of `name`. */
-export const fill = (workshop: Workshop, out: number, n: number, value: Value, name: string): void => {
+/**
+ * Fills n elements of so many bytes at `out` with a value; its random numbers come from the stream of `name`, and are f32.
+ */
+export const fill = (
+  workshop: Workshop,
+  out: number,
+  n: number,
+  value: Value,
+  name: string,
+  bytes: FloatBytes = 4,
+): void => {
   const { arena, kernels } = workshop;
-  if (value.kind === "array") {
-    arena.f32(out, n).set(value.values);
+  if (value.kind === "array" || value.kind === "constant") {
+    const column = arena.floats(out, n, bytes);
+    if (value.kind === "array") column.set(value.values);
+    else column.fill(value.value);
     return;
   }
   const mark = arena.usedBytes;
-  kernels.drawValues(drawBlock(workshop, value, name, "scratch"), out, n, 0);
+  const draw = drawBlock(workshop, value, name, "scratch");
+  const drawn = bytes === 8 ? arena.allocate(n * 4, "scratch") : out;
+  kernels.drawValues(draw, drawn, n, 0);
+  if (drawn !== out) arena.f64(out, n).set(arena.f32(drawn, n));
   arena.release(mark, "scratch");
 };
 

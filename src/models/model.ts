@@ -51,7 +51,7 @@ export interface Choice {
   readonly meaning: string;
 }
 
-/** A quantity that evolves: one f32 per cell. */
+/** A quantity that evolves: one f32 per cell, or one f64. */
 export interface StateQuantity {
   readonly unit: string;
   readonly default: number;
@@ -63,6 +63,8 @@ export interface StateQuantity {
    * whose difference it is. What users see (`get`, `set`, `init`, records) is the state itself; new params leave it as it is.
    */
   readonly relativeTo?: string;
+  /** Kept as f64: for what moves by less than 1e-5 of itself in a step. It has no `relativeTo`. */
+  readonly f64?: true;
 }
 
 /** A quantity computed from params and dt, once per build and whenever a param changes. */

@@ -1,7 +1,7 @@
 import type { GliaDescription, Value } from "../engine/description.js";
 import type { GliaModel, ParamsOf } from "../models/model.js";
 import { asObject, checkedNumber, checkedSize, checkedValue, checkModel, knownName, type ParamValue } from "./check.js";
-import type { Home } from "./group.js";
+import type { ColumnOf, Home } from "./group.js";
 
 /** What an astrocyte needs of its network. */
 export interface GliaHome extends Home {
@@ -54,16 +54,16 @@ export class Astrocyte<M extends GliaModel = GliaModel> {
     this.home.unbuilt(`init of ${this.#where}`);
     for (const [name, value] of Object.entries(asObject(values, this.#where, "init")) as [string, ParamValue][]) {
       knownName(name, Object.keys(this.model.state), "state", this.#where);
-      const quantity = { unit: this.model.state[name]!.unit, default: 0, meaning: "" };
+      const quantity = this.model.state[name]!;
       this.home.setGliaInit(this.index, name, checkedValue(value, name, quantity, this.length, this.#where));
     }
     return this;
   }
 
-  /** Present values of a state, one per cell. @throws NeurogliaError before build or if unknown */
-  get(quantity: keyof M["state"] & string): Float32Array {
+  /** Present values of a state, one per cell, as a group's `get` has them. @throws NeurogliaError before build or if unknown */
+  get<Q extends keyof M["state"] & string>(quantity: Q): ColumnOf<M, Q> {
     knownName(quantity, Object.keys(this.model.state), "state", this.#where);
-    return this.home.engine(`get of ${this.#where}`).gliaColumn(this.index, quantity);
+    return this.home.engine(`get of ${this.#where}`).gliaColumn(this.index, quantity) as ColumnOf<M, Q>;
   }
 
   /** New params, between runs or during one (as a group's `set`). @throws NeurogliaError before build, for an unknown name or a bad value */

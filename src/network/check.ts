@@ -1,6 +1,6 @@
 import type { Value } from "../engine/description.js";
 import { NeurogliaError } from "../errors.js";
-import { type Choice, isOurs, type Model, type Quantity } from "../models/model.js";
+import { type Choice, isOurs, type Model, type Quantity, type StateQuantity } from "../models/model.js";
 import { type Distribution, extremes } from "./distributions.js";
 
 /** What one numeric parameter may be given as. */
@@ -41,19 +41,24 @@ const expectedOf = ({ min, max }: Quantity, value: unknown): string => {
   return `finite ${Number.isFinite(value) ? "in f32 " : ""}and ${range}`;
 };
 
-/** Kernels compute in f32, so that is where a number must be finite. */
-const inRange = (value: number, quantity: Quantity): boolean =>
-  Number.isFinite(Math.fround(value)) && value >= (quantity.min ?? -Infinity) && value <= (quantity.max ?? Infinity);
+/** A quantity that kernels have as f32, or as f64 where a state is. */
+type Kept = Quantity & Pick<StateQuantity, "f64">;
+
+/** Where kernels compute with it, a number must be finite. */
+const inRange = (value: number, quantity: Kept): boolean =>
+  Number.isFinite(quantity.f64 ? value : Math.fround(value)) &&
+  value >= (quantity.min ?? -Infinity) &&
+  value <= (quantity.max ?? Infinity);
 
 /** One number of a quantity within its range; −0 is 0 from here on, as 1/x, log and exp(−t/x) would tell the two apart. */
-export const checkedNumber = (value: unknown, name: string, quantity: Quantity, where: string): number => {
+export const checkedNumber = (value: unknown, name: string, quantity: Kept, where: string): number => {
   if (typeof value !== "number" || !inRange(value, quantity))
     throw bad(name, where, expectedOf(quantity, value), value, quantity.unit);
   return value + 0;
 };
 
 /** A number, a distribution or `n` numbers, each within the quantity's range. */
-export const checkedValue = (value: ParamValue, name: string, quantity: Quantity, n: number, where: string): Value => {
+export const checkedValue = (value: ParamValue, name: string, quantity: Kept, n: number, where: string): Value => {
   if (typeof value === "number") return { kind: "constant", value: checkedNumber(value, name, quantity, where) };
   if (typeof value === "object" && value !== null && "kind" in value) {
     const kinds = ["uniform", "choice", "normal", "lognormal", "gamma"];
@@ -65,7 +70,7 @@ export const checkedValue = (value: ParamValue, name: string, quantity: Quantity
   if (typeof value !== "object" || value === null || typeof value.length !== "number")
     throw bad(name, where, "a number, a distribution or one number per element", value, quantity.unit);
   if (value.length !== n) throw bad(`length of ${name}`, where, `${n}, one per element`, value.length);
-  const values = Float32Array.from(asNumbers(value, name, where));
+  const values = (quantity.f64 ? Float64Array : Float32Array).from(asNumbers(value, name, where));
   for (const [k, each] of values.entries()) {
     if (!inRange(each, quantity))
       throw bad(`${name}[${k}]`, where, expectedOf(quantity, value[k]), value[k], quantity.unit);

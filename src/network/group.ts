@@ -28,6 +28,12 @@ export interface Home {
 
 /** Words of a model's states. */
 export type StateOf<M extends NeuronModel | SourceModel> = keyof M["state"] & string;
+/** What holds a state or input of a model, one number a neuron: f64 where the state is. */
+export type ColumnOf<M extends Pick<NeuronModel, "state">, Q extends string> = M extends {
+  readonly state: Readonly<Record<Q, { readonly f64: true }>>;
+}
+  ? Float64Array<ArrayBuffer>
+  : Float32Array<ArrayBuffer>;
 /** Words of a model's inputs. */
 export type InputOf<M> = M extends NeuronModel ? keyof M["inputs"] & string : never;
 
@@ -92,7 +98,8 @@ export class Group<M extends NeuronModel | SourceModel = NeuronModel | SourceMod
   }
 
   /**
-   * Initial values of state columns, before the network is built: a number, a distribution, or one value per neuron.
+   * Initial values of state columns, before the network is built: a number, a distribution (drawn as f32, also where the
+   * state is f64), or one value per neuron.
    * @throws NeurogliaError after build, for a slice, an unknown state or a bad value
    */
   init(values: { [K in StateOf<M>]?: ParamValue }): this {
@@ -100,17 +107,19 @@ export class Group<M extends NeuronModel | SourceModel = NeuronModel | SourceMod
     if (!this.#isWhole) throw bad("group", `init of ${this.#where}`, "a whole population", "a slice of one");
     for (const [name, value] of Object.entries(asObject(values, this.#where, "init")) as [string, ParamValue][]) {
       knownName(name, Object.keys(this.model.state), "state", this.#where);
-      const { unit } = this.model.state[name]!;
-      const quantity = { unit, default: 0, meaning: "" };
+      const quantity = this.model.state[name]!;
       this.home.setInit(this.range.population, name, checkedValue(value, name, quantity, this.length, this.#where));
     }
     return this;
   }
 
-  /** Present values of a state or input column, one per neuron. @throws NeurogliaError before build or if unknown */
-  get(quantity: StateOf<M> | InputOf<M>): Float32Array {
+  /**
+   * Present values of a state or input column, one per neuron: a Float64Array of a state that is f64.
+   * @throws NeurogliaError before build or if unknown
+   */
+  get<Q extends StateOf<M> | InputOf<M>>(quantity: Q): ColumnOf<M, Q> {
     knownName(quantity, columnsOf(this.model), "column", this.#where);
-    return this.home.engine(`get of ${this.#where}`).column(this.range, quantity);
+    return this.home.engine(`get of ${this.#where}`).column(this.range, quantity) as ColumnOf<M, Q>;
   }
 
   /**
@@ -135,7 +144,7 @@ export class Group<M extends NeuronModel | SourceModel = NeuronModel | SourceMod
           );
         params[name] = checkedNumber(value, name, param, this.#where);
       } else {
-        const quantity = { unit: this.model.state[name]!.unit, default: 0, meaning: "" };
+        const quantity = this.model.state[name]!;
         engine.setColumn(this.range, name, checkedValue(value, name, quantity, this.length, this.#where));
       }
     }

@@ -1,4 +1,5 @@
 import { unitOf } from "../engine/check.js";
+import { sampleBytes } from "../engine/columns.js";
 import type { NetworkDescription, Value } from "../engine/description.js";
 import { Engine, type Image } from "../engine/engine.js";
 import { notFinite } from "../engine/finite.js";
@@ -9,7 +10,13 @@ import type { Sink } from "../engine/site.js";
 import { toWire, type WireDescription } from "../engine/wire.js";
 import { NeurogliaError } from "../errors.js";
 import type { DriveModel, GliaModel, NeuronModel, ParamsOf, SourceModel } from "../models/model.js";
-import type { FilteredRecordOptions, SpikeRecordOptions, StateRecordOptions } from "../record/chunks.js";
+import type {
+  AnyRecordOptions,
+  FilteredRecordOptions,
+  Samples,
+  SpikeRecordOptions,
+  StateRecordOptions,
+} from "../record/chunks.js";
 import { Coverage } from "../record/coverage.js";
 import { Outflow } from "../record/outflow.js";
 import { SpikeRecording } from "../record/spikeRecording.js";
@@ -32,7 +39,7 @@ import {
 import { describedConnection } from "./connection.js";
 import { Drive, type DriveOptions, describedDrive } from "./drive.js";
 import { Feedback, type FeedbackOptions } from "./feedback.js";
-import { Group, type InputOf, type StateOf } from "./group.js";
+import { type ColumnOf, Group, type InputOf, type StateOf } from "./group.js";
 import { describedInjection, Injection, type InjectOptions } from "./injection.js";
 import { describedListening, describedModulation } from "./listening.js";
 import { describedReadout, LoopReadout, type LoopReadoutOptions } from "./loopReadout.js";
@@ -394,18 +401,18 @@ export class Network {
   record(group: Group, quantity: "spikes", options?: SpikeRecordOptions): SpikeRecording;
   record(group: Group, quantity: "counts", options?: StateRecordOptions): StateRecording;
   record(group: Group, quantity: "filteredSpikes", options?: FilteredRecordOptions): StateRecording;
-  record<M extends GliaModel>(
+  record<M extends GliaModel, Q extends keyof M["state"] & string>(
     astrocyte: Astrocyte<M>,
-    quantity: keyof M["state"] & string,
-    options?: StateRecordOptions,
-  ): StateRecording;
+    quantity: Q,
+    options?: StateRecordOptions<ColumnOf<M, Q>>,
+  ): StateRecording<ColumnOf<M, Q>>;
   record(readout: LoopReadout, quantity: "z" | "error", options?: StateRecordOptions): StateRecording;
-  record<M extends NeuronModel | SourceModel>(
+  record<M extends NeuronModel | SourceModel, Q extends StateOf<M> | InputOf<M>>(
     group: Group<M>,
-    quantity: StateOf<M> | InputOf<M>,
-    options?: StateRecordOptions,
-  ): StateRecording;
-  record(target: Recordable, quantity: string, options: SpikeRecordOptions & FilteredRecordOptions = {}) {
+    quantity: Q,
+    options?: StateRecordOptions<ColumnOf<M, Q>>,
+  ): StateRecording<ColumnOf<M, Q>>;
+  record(target: Recordable, quantity: string, options: AnyRecordOptions = {}): unknown {
     const where = `recording of "${target?.name}"`;
     this.#unbuilt(where);
     this.#own(checkRecordable(target, where), target, where);
@@ -419,13 +426,14 @@ export class Network {
       this.#recordings.push(store);
       return new SpikeRecording(store);
     }
-    const store = new StateStore(where, { ...grid, everySteps: recorder.everySteps }, outlet);
+    const wide = sampleBytes(this.#description, recorder) === 8;
+    const store = new StateStore<Samples>(where, { ...grid, everySteps: recorder.everySteps, wide }, outlet);
     this.#recordings.push(store);
     return this.#sampling(store, index);
   }
 
   /** The recording of samples that is recorder number `index`. */
-  #sampling(store: StateStore, index: number): StateRecording {
+  #sampling<V extends Samples>(store: StateStore<V>, index: number): StateRecording<V> {
     const { where, grid } = store;
     const recorder = this.#description.recorders[index]!;
     const isFiltered = "tau" in recorder;
@@ -468,8 +476,9 @@ export class Network {
       const recorder = recorders[index]!;
       if (!("group" in recorder) || recorder.kind === "spikes") throw new RangeError("only samples of groups are kept");
       const n = recorder.ids?.length ?? recorder.group.end - recorder.group.begin;
-      const grid = { n, members: recorder.ids, dt, everySteps: recorder.everySteps, coverage: net.#coverage };
-      const store = new StateStore(`recording ${index} of a copy`, grid, null);
+      const wide = sampleBytes(description, recorder) === 8;
+      const grid = { n, members: recorder.ids, dt, everySteps: recorder.everySteps, coverage: net.#coverage, wide };
+      const store = new StateStore<Float32Array<ArrayBuffer>>(`recording ${index} of a copy`, grid, null);
       sinks[index] = store.sink;
       net.#recordings.push(store);
       return net.#sampling(store, index);

@@ -1,6 +1,6 @@
 import { columnsOf } from "../engine/columns.js";
 import type { RecorderDescription } from "../engine/description.js";
-import type { FilteredRecordOptions, Outlet, SpikeChunk, SpikeRecordOptions, StateChunk } from "../record/chunks.js";
+import type { AnyRecordOptions, Outlet, Samples, SpikeChunk, StateChunk } from "../record/chunks.js";
 import { Astrocyte } from "./astrocyte.js";
 import {
   asObject,
@@ -24,9 +24,9 @@ export const checkedFilter = (tau: number, where: string): number =>
 
 /** Where a recording is streamed to, if it is. */
 export const outletOf = (
-  { onChunk, onRewind }: SpikeRecordOptions & FilteredRecordOptions,
+  { onChunk, onRewind }: AnyRecordOptions,
   where: string,
-): (Outlet<SpikeChunk> & Outlet<StateChunk>) | null => {
+): (Outlet<SpikeChunk> & Outlet<StateChunk<Samples>>) | null => {
   if (!onChunk) return null;
   onChunk.claim?.(where);
   return onRewind ? { onChunk, onRewind } : { onChunk };
@@ -45,7 +45,7 @@ const quantitiesOf = (target: Recordable): string[] => {
 export const describedRecorder = (
   target: Recordable,
   quantity: string,
-  options: SpikeRecordOptions & FilteredRecordOptions,
+  options: AnyRecordOptions,
   dt: number,
   where: string,
 ): { recorder: RecorderDescription; n: number } => {

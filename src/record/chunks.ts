@@ -6,12 +6,15 @@ export interface SpikeChunk {
   ids: Uint32Array;
 }
 
+/** Samples: f64 of a state that is f64, else f32. */
+export type Samples = Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
+
 /** Samples in time order, as `onChunk` takes them. */
-export interface StateChunk {
+export interface StateChunk<V extends Samples = Float32Array<ArrayBuffer>> {
   /** ms, one a sample. */
   times: Float64Array;
   /** times.length × n, a row a sample. */
-  values: Float32Array;
+  values: V;
   /** Elements of a sample. */
   n: number;
   /** Index within the group of each element: what `ids` lists, or 0 … n − 1. */
@@ -47,7 +50,8 @@ export interface SpikeRecordOptions extends Partial<Outlet<SpikeChunk>> {
 }
 
 /** Options of a recording of a column. A chunk has as many rows as fit in 65,536 values, at least one. */
-export interface StateRecordOptions extends Partial<Outlet<StateChunk>> {
+export interface StateRecordOptions<V extends Samples = Float32Array<ArrayBuffer>>
+  extends Partial<Outlet<StateChunk<V>>> {
   /** ms between samples, a whole number of steps; 0: none until `set` says otherwise. Default dt. */
   every?: number;
   /** Which neurons of the group: indices within it, ascending; columns of `values` follow this list. Default all. */
@@ -55,10 +59,13 @@ export interface StateRecordOptions extends Partial<Outlet<StateChunk>> {
 }
 
 /** Options of a recording of filtered spikes. */
-export interface FilteredRecordOptions extends StateRecordOptions {
+export interface FilteredRecordOptions<V extends Samples = Float32Array<ArrayBuffer>> extends StateRecordOptions<V> {
   /** Time constant of the filter, ms. Default 30, as Maass, Natschläger & Markram (2002) read a liquid. */
   tau?: number;
 }
+
+/** Options of some recording. */
+export type AnyRecordOptions = SpikeRecordOptions & FilteredRecordOptions<Samples>;
 
 /** Spikes or values in a chunk, of kept recordings and of streamed ones. */
 export const CHUNK_ENTRIES = 65536;

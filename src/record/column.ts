@@ -1,5 +1,7 @@
+import type { Samples } from "./chunks.js";
+
 /** Words in fixed chunks: growing copies nothing, and what is read from the front can be given back. */
-export class Column<T extends Uint32Array | Float32Array> {
+export class Column<T extends Uint32Array | Samples> {
   readonly #make: (words: number) => T;
   readonly #chunkWords: number;
   #chunks: T[] = [];
@@ -41,7 +43,7 @@ export class Column<T extends Uint32Array | Float32Array> {
 
   /** Bytes of memory, used or not. */
   get heldBytes(): number {
-    return (this.#chunks.length + this.#spares.length) * this.#chunkWords * 4;
+    return [...this.#chunks, ...this.#spares].reduce((sum, { byteLength }) => sum + byteLength, 0);
   }
 
   /** Whether a whole chunk can be taken. */

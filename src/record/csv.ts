@@ -32,11 +32,12 @@ export const spikeLines = (times: Float64Array, ids: Uint32Array): string => {
 export const stateHeader = (members: Uint32Array): string => `time_ms,${members.join(",")}\n`;
 
 /** A line a sample: its time, then its values. */
-export const stateLines = (times: Float64Array, values: Float32Array): string => {
+export const stateLines = (times: Float64Array, values: Float32Array | Float64Array): string => {
   const n = times.length > 0 ? values.length / times.length : 0;
+  const shown = values instanceof Float32Array ? single : String;
   const lines = Array.from(
     times,
-    (time, k) => `${decimal(time)},${Array.from(values.subarray(k * n, (k + 1) * n), single).join(",")}\n`,
+    (time, k) => `${decimal(time)},${Array.from(values.subarray(k * n, (k + 1) * n), shown).join(",")}\n`,
   );
   return lines.join("");
 };

@@ -8,7 +8,7 @@ import { NeurogliaError } from "../errors.js";
 /** dtype of spikes: packed records of 12 bytes. */
 export const SPIKE_TYPE = "[('time', '<f8'), ('id', '<u4')]";
 /** dtype of samples. */
-export const STATE_TYPE = "'<f4'";
+export const stateType = (values: Float32Array | Float64Array): string => `'<f${values.BYTES_PER_ELEMENT}'`;
 
 /** Room for any shape, so that it can be written anew in place as a file grows; a multiple of 64, as the format asks. */
 export const NPY_HEADER_BYTES = 128;
@@ -100,5 +100,5 @@ export const npyOfFloats = (values: Float32Array | Float64Array, shape: readonly
   for (const [k, value] of values.entries())
     if (single) view.setFloat32(4 * k, value, true);
     else view.setFloat64(8 * k, value, true);
-  return npyFile(single ? STATE_TYPE : "'<f8'", shape, new Uint8Array(view.buffer));
+  return npyFile(stateType(values), shape, new Uint8Array(view.buffer));
 };

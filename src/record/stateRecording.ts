@@ -1,6 +1,7 @@
 import { NeurogliaError } from "../errors.js";
+import type { Samples } from "./chunks.js";
 import { stateHeader, stateLines } from "./csv.js";
-import { npyFile, STATE_TYPE } from "./npy.js";
+import { npyFile, stateType } from "./npy.js";
 import type { StateStore } from "./stateStore.js";
 
 /** What `StateRecording.set` takes. */
@@ -16,12 +17,12 @@ export interface SamplingOptions {
  * always the same NaN, bit for bit. `restore` takes the recording back to its moment. Of a streamed recording only `n`,
  * `members`, `length`, `heldBytes` and `set` are there; all else throws NeurogliaError.
  */
-export class StateRecording {
-  readonly #store: StateStore;
+export class StateRecording<V extends Samples = Float32Array<ArrayBuffer>> {
+  readonly #store: StateStore<V>;
   readonly #set: (sampling: SamplingOptions) => void;
 
   /** @internal made by net.record */
-  constructor(store: StateStore, set: (sampling: SamplingOptions) => void) {
+  constructor(store: StateStore<V>, set: (sampling: SamplingOptions) => void) {
     this.#store = store;
     this.#set = set;
   }
@@ -62,10 +63,10 @@ export class StateRecording {
     return this.#store.times(0, this.length);
   }
 
-  /** `length × n` values, a row a sample, a column an element of `members`. */
-  get values(): Float32Array<ArrayBuffer> {
+  /** `length × n` values, a row a sample, a column an element of `members`: f64 of a state that is f64, else f32. */
+  get values(): V {
     const views = this.#store.kept("values");
-    const values = new Float32Array(this.length * this.n);
+    const values = this.#store.room(this.length * this.n);
     let at = 0;
     for (const view of views) {
       values.set(view, at);
@@ -75,7 +76,7 @@ export class StateRecording {
   }
 
   /** The samples of one element of the group. @throws NeurogliaError if that is not recorded */
-  of(element: number): Float32Array {
+  of(element: number): V {
     const { n, members } = this;
     const column = members.indexOf(element);
     if (column < 0)
@@ -86,7 +87,7 @@ export class StateRecording {
         expected: `one of its members, ${members[0]} … ${members[n - 1]}`,
         got: element,
       });
-    const samples = new Float32Array(this.length);
+    const samples = this.#store.room(this.length);
     let at = 0;
     for (const view of this.#store.kept("samples"))
       for (let k = column; k < view.length; k += n) samples[at++] = view[k]!;
@@ -95,20 +96,20 @@ export class StateRecording {
 
   /**
    * Text: a header `time_ms,0,1,…` with the indices of `members`, and a line a sample: its time in ms and the value of each
-   * element, in the fewest digits that give the f32 back (`NaN`, `Infinity` where it is none).
+   * element, in the fewest digits that give the f32 or f64 back (`NaN`, `Infinity` where it is none).
    */
   toCSV(): string {
     return stateHeader(this.members) + stateLines(this.times, this.values);
   }
 
   /**
-   * The bytes of a .npy file (version 1.0): a matrix of float32, a row a sample, a column an element of
-   * `members`. In Python:
+   * The bytes of a .npy file (version 1.0): a matrix of float32 or, of a state that is f64, float64, a row a sample, a
+   * column an element of `members`. In Python:
    * `v = numpy.load("v.npy")`; sample k was taken at `times[k]`, which the file does not hold.
    */
   toNPY(): Uint8Array<ArrayBuffer> {
     const { values } = this;
-    return npyFile(STATE_TYPE, [this.length, this.n], new Uint8Array(values.buffer));
+    return npyFile(stateType(values), [this.length, this.n], new Uint8Array(values.buffer));
   }
 
   /** For JSON.stringify: times in ms, and a plain array of values a sample. */

@@ -1,4 +1,4 @@
-import { CHUNK_ENTRIES, type Outlet, type StateChunk } from "./chunks.js";
+import { CHUNK_ENTRIES, type Outlet, type Samples, type StateChunk } from "./chunks.js";
 import { Column } from "./column.js";
 import type { Coverage } from "./coverage.js";
 import { Store } from "./store.js";
@@ -14,17 +14,24 @@ export interface StateGrid {
   /** 0: none. Changes only while nothing is recorded. */
   everySteps: number;
   readonly coverage: Coverage;
+  /** Whether values are f64. */
+  readonly wide?: boolean;
 }
 
 /** Rows of samples. */
-export class StateStore extends Store<Float32Array, StateChunk> {
+export class StateStore<V extends Samples = Samples> extends Store<V, StateChunk<V>> {
   readonly grid: StateGrid;
 
   /** `values`: most values a chunk, where more than one row fits. */
-  constructor(where: string, grid: StateGrid, outlet: Outlet<StateChunk> | null, values = CHUNK_ENTRIES) {
+  constructor(where: string, grid: StateGrid, outlet: Outlet<StateChunk<V>> | null, values = CHUNK_ENTRIES) {
     const rows = Math.max(1, Math.floor(values / grid.n));
-    super(where, grid.n, new Column((words) => new Float32Array(words), rows * grid.n), outlet);
+    super(where, grid.n, new Column((length) => this.room(length), rows * grid.n), outlet);
     this.grid = grid;
+  }
+
+  /** Room for so many values. */
+  room(length: number): V {
+    return new (this.grid.wide ? Float64Array : Float32Array)(length) as V;
   }
 
   /** Times of `count` samples, `first` samples after the last reset, ms. */
@@ -43,8 +50,8 @@ export class StateStore extends Store<Float32Array, StateChunk> {
     return this.grid.coverage.samples(this.grid.everySteps, step);
   }
 
-  protected override chunk(values: Float32Array, first: number): StateChunk {
+  protected override chunk(values: V, first: number): StateChunk<V> {
     const { n } = this.grid;
-    return { times: this.times(first, values.length / n), values: values.slice(), n, members: this.members };
+    return { times: this.times(first, values.length / n), values: values.slice() as V, n, members: this.members };
   }
 }

@@ -1,11 +1,11 @@
 import { NeurogliaError } from "../errors.js";
-import type { Outlet } from "./chunks.js";
+import type { Outlet, Samples } from "./chunks.js";
 import type { Column } from "./column.js";
 
 /** What the network and the run see of any recording. */
 export interface Recorded {
   /** The engine's side: takes what was in a recorder's buffer. */
-  sink(words: Uint32Array | Float32Array): void;
+  sink(words: Uint32Array | Samples): void;
   /** Forgets everything: time begins anew. */
   clear(): void;
   /** Refuses to go back to a step that it has streamed past, unless its taker can. */
@@ -24,7 +24,7 @@ export interface Recorded {
 }
 
 /** Recorded words, kept, or on their way to whoever takes them in chunks. */
-export abstract class Store<T extends Uint32Array | Float32Array, Chunk> implements Recorded {
+export abstract class Store<T extends Uint32Array | Samples, Chunk> implements Recorded {
   /** For errors: of which recording. */
   readonly where: string;
   /** Entries that are counted: those already handed over included. */
@@ -61,7 +61,7 @@ export abstract class Store<T extends Uint32Array | Float32Array, Chunk> impleme
     return this.#column.views();
   }
 
-  readonly sink = (words: Uint32Array | Float32Array): void => {
+  readonly sink = (words: Uint32Array | Samples): void => {
     this.#received += words.length / this.#width;
     this.#column.append(words as T);
   };

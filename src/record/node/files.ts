@@ -1,19 +1,19 @@
 import { bad, checkPath } from "../../network/check.js";
-import type { SpikeChunk, StateChunk, Taker } from "../chunks.js";
+import type { Samples, SpikeChunk, StateChunk, Taker } from "../chunks.js";
 import { SPIKE_HEADER, spikeLines, stateHeader, stateLines } from "../csv.js";
-import { npyHeader, packedSpikes, SPIKE_TYPE, STATE_TYPE } from "../npy.js";
+import { npyHeader, packedSpikes, SPIKE_TYPE, stateType } from "../npy.js";
 import { GrowingFile } from "./growingFile.js";
 
 /** Options of `net.record` that stream a recording, of spikes or of samples, to a file. */
 export interface FileTaker {
-  onChunk: Taker<SpikeChunk | StateChunk>;
+  onChunk: Taker<SpikeChunk | StateChunk<Samples>>;
 }
 
 /** Chunks go to a file one after another, for one recording. */
 const taker = (
   path: string,
   kind: string,
-  append: (file: GrowingFile, chunk: SpikeChunk | StateChunk) => Promise<void>,
+  append: (file: GrowingFile, chunk: SpikeChunk | StateChunk<Samples>) => Promise<void>,
 ): FileTaker => {
   checkPath(path, "path", kind);
   const file = new GrowingFile(path);
@@ -23,7 +23,7 @@ const taker = (
       throw bad("recording", `file ${path}`, `one, and it has ${owner} (call ${kind} once for each)`, where);
     owner = where;
   };
-  return { onChunk: Object.assign((chunk: SpikeChunk | StateChunk) => append(file, chunk), { claim }) };
+  return { onChunk: Object.assign((chunk: SpikeChunk | StateChunk<Samples>) => append(file, chunk), { claim }) };
 };
 
 /**
@@ -47,12 +47,12 @@ export const csvFile = (path: string): FileTaker =>
     return file.append(new TextEncoder().encode(file.isEmpty ? header + lines : lines));
   });
 
-const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array =>
+const bytesOf = ({ buffer, byteOffset, byteLength }: Samples): Uint8Array =>
   new Uint8Array(buffer, byteOffset, byteLength);
 
 /**
  * Streams a recording to a .npy file, version 1.0, as `toNPY` has it: spikes as records [('time', '<f8'), ('id', '<u4')],
- * samples as a float32 matrix, a row a sample. In Python: `spikes = numpy.load("spikes.npy"); spikes["time"]`.
+ * samples as a matrix of float32 (float64 of a state that is f64), a row a sample. In Python: `spikes = numpy.load("spikes.npy"); spikes["time"]`.
  *
  *     net.record(cells, "spikes", npyFile("spikes.npy"));
  *     net.record(cells, "v", { every: 1, ...npyFile("v.npy") });
@@ -68,7 +68,7 @@ export const npyFile = (path: string): FileTaker => {
     const [elements, header] =
       "ids" in chunk
         ? [packedSpikes(chunk.times, chunk.ids), npyHeader(SPIKE_TYPE, [rows])]
-        : [bytesOf(chunk.values), npyHeader(STATE_TYPE, [rows, chunk.n])];
+        : [bytesOf(chunk.values), npyHeader(stateType(chunk.values), [rows, chunk.n])];
     await file.append(elements, header);
     length = rows;
   });
