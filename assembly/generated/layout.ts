@@ -391,6 +391,8 @@
 @inline export const STATE_RECORDER_REFERENCES: usize = 32;
 // @ts-ignore: decorator
 @inline export const STATE_RECORDER_EACH: usize = 36;
+// @ts-ignore: decorator
+@inline export const STATE_RECORDER_WIDE: usize = 40;
 
 // @ts-ignore: decorator
 @inline export const METER_POPULATION: usize = 0;
