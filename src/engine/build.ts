@@ -1,6 +1,7 @@
 import type { GliaModel, NeuronModel } from "../models/model.js";
 import { Block } from "./block.js";
 import { bytesOf } from "./columns.js";
+import type { GliaDescription, PopulationDescription } from "./description.js";
 import { buildDrives } from "./drives.js";
 import type { Looked } from "./finite.js";
 import { placeHeld } from "./held.js";
@@ -28,6 +29,27 @@ const ringSlotsOf = (site: Site, population: number): number => {
   return 2 ** Math.ceil(Math.log2(most + 1));
 };
 
+/** A column of a state, with its initial values, or of an input; of a population's neurons, or of astrocytes. */
+const placeColumn = (
+  site: Site,
+  block: Block,
+  { name, n, model, init }: PopulationDescription | GliaDescription,
+  quantity: string,
+  neuronsOf?: number,
+): number => {
+  const kind = neuronsOf === undefined ? "astrocyte" : "population";
+  const bytes = bytesOf(model, quantity);
+  const form = neuronsOf === undefined ? "whole" : { neuronsOf, bytes };
+  const address = site.segments.allocate("state", padded(n) * bytes, `${kind} "${name}"`, form);
+  block.setU32(quantity, address);
+  const state = model.state[quantity];
+  if (!state) return address;
+  const value = init[quantity] ?? { kind: "constant", value: state.default };
+  fill(workshop(site), address, n, value, `${kind}:${name}:${quantity}`, bytes);
+  site.arena.floats(address, padded(n), bytes).fill(state.padding ?? 0, n);
+  return address;
+};
+
 /** Columns, by name and address, as what looks at them takes them. */
 const looks = (model: NeuronModel | GliaModel, columns: [string, number][]): Looked["columns"] =>
   columns.map(([quantity, address]) => [quantity, address, bytesOf(model, quantity)]);
@@ -35,7 +57,7 @@ const looks = (model: NeuronModel | GliaModel, columns: [string, number][]): Loo
 const buildPopulations = (site: Site): void => {
   const arena = site.arena;
   site.description.populations.forEach((population, index) => {
-    const { name, n, model, params, choices, init, lattice } = population;
+    const { name, n, model, params, choices, lattice } = population;
     const owner = `population "${name}"`;
     const own = site.own[index]!;
     const block = Block.model(arena, owner, model);
@@ -58,16 +80,8 @@ const buildPopulations = (site: Site): void => {
     const references = new Map<string, Reference>();
     const inputs = model.kind === "neuron" ? Object.keys(model.inputs) : [];
     for (const quantity of [...Object.keys(model.state), ...inputs]) {
-      const bytes = bytesOf(model, quantity);
-      const address = site.segments.allocate("state", padded(n) * bytes, owner, { neuronsOf: index, bytes });
-      columns.set(quantity, address);
-      block.setU32(quantity, address);
-      const state = model.state[quantity];
-      if (!state) continue;
-      const value = init[quantity] ?? { kind: "constant", value: state.default };
-      fill(workshop(site), address, n, value, `population:${name}:${quantity}`, bytes);
-      arena.floats(address, padded(n), bytes).fill(state.padding ?? 0, n);
-      if (state.relativeTo) references.set(quantity, placeReference(site, index, owner, perNeuron));
+      columns.set(quantity, placeColumn(site, block, population, quantity, index));
+      if (model.state[quantity]?.relativeTo) references.set(quantity, placeReference(site, index, owner, perNeuron));
     }
     if (model.kind === "neuron") {
       // Other inputs are used up in every step.
@@ -127,18 +141,13 @@ const buildPopulations = (site: Site): void => {
 };
 
 const buildGlia = (site: Site): void => {
-  for (const { name, n, model, params, init } of site.description.glia) {
+  for (const astrocyte of site.description.glia) {
+    const { name, n, model, params } = astrocyte;
     const owner = `astrocyte "${name}"`;
     const block = Block.model(site.arena, owner, model).setU32("n", n);
     const columns = new Map<string, number>();
-    for (const [quantity, state] of Object.entries(model.state)) {
-      const bytes = bytesOf(model, quantity);
-      const address = site.segments.allocate("state", padded(n) * bytes, owner, "whole");
-      columns.set(quantity, address);
-      block.setU32(quantity, address);
-      const value = init[quantity] ?? { kind: "constant", value: state.default };
-      fill(workshop(site), address, n, value, `astrocyte:${name}:${quantity}`, bytes);
-    }
+    for (const quantity of Object.keys(model.state))
+      columns.set(quantity, placeColumn(site, block, astrocyte, quantity));
     site.looked.push({ noun: "cell", owner, columns: looks(model, [...columns]), begin: 0, end: n });
     site.glia.push({ block, n, columns, params: { ...params } });
     setGlia(site, site.glia.length - 1, {});

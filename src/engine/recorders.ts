@@ -101,7 +101,7 @@ const buildStateRecorder = (site: Site, recorder: StateRecorder, sink: Sink): vo
     .setU32("every", everySteps)
     .setU32("buffer", buffer)
     .setU32("capacity", capacity)
-    .setU32("wide", bytes === 8 ? 1 : 0);
+    .setU32("wide", bytes >> 3);
   if (reference)
     block
       .setU32("references", reference.address + (reference.each ? begin * 4 : 0))
