@@ -1,6 +1,6 @@
 // Made by `npm run codegen`; edit models/, src/models or src/engine/frames.ts instead.
 
-import { bitmask16, dropTiny } from "../simd";
+import { bitmask16, dropTiny, dropTinyWide } from "../simd";
 import { emitSpikes, openSlot } from "../spikes";
 import { free4, free16, holdSpiking } from "../integrate/held";
 import { threshold } from "../integrate/threshold";

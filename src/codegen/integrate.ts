@@ -6,7 +6,7 @@ const afterAdvance = ["theta", "reset", "refSteps", "heldAbove"];
 
 export const integrateAssembly = (neuronModels: readonly NeuronModel[]): string => {
   const out = [`// ${MADE}`, ""];
-  out.push('import { bitmask16, dropTiny } from "../simd";');
+  out.push('import { bitmask16, dropTiny, dropTinyWide } from "../simd";');
   out.push('import { emitSpikes, openSlot } from "../spikes";');
   out.push('import { free4, free16, holdSpiking } from "../integrate/held";');
   out.push('import { threshold } from "../integrate/threshold";');
@@ -19,7 +19,12 @@ export const integrateAssembly = (neuronModels: readonly NeuronModel[]): string 
   for (const m of neuronModels) {
     const columns = [...Object.keys(m.state), ...Object.keys(m.inputs)];
     const at = (q: string) => `${constant(m.name)}_${constant(q)}`;
-    const plus = (q: string, offset: number) => `${q} + ${offset ? `o + ${offset}` : "o"}`;
+    // Of a state that is f64 the step gets the address of four f64, as of four f32 otherwise.
+    const isWide = (q: string) => m.state[q]?.f64 === true;
+    const plus = (q: string, offset: number) => {
+      const at = offset ? `o + ${offset}` : "o";
+      return isWide(q) ? `${q} + ((${at}) << 1)` : `${q} + ${at}`;
+    };
     const load = (q: string, offset: number) => `v128.load(${q} + o${offset ? `, ${offset}` : ""})`;
     const store = (q: string, offset: number, value: string) =>
       `v128.store(${q} + o, ${value}${offset ? `, ${offset}` : ""});`;
@@ -31,7 +36,8 @@ export const integrateAssembly = (neuronModels: readonly NeuronModel[]): string 
       out.push("  const slot = openSlot(block, begin, step);");
       out.push("  if ((step & 255) == 0) {");
       // A distance that is tiny is no zero.
-      for (const q of columns) if (!m.state[q]?.relativeTo) out.push(`    dropTiny(${q}, begin, end);`);
+      for (const q of columns)
+        if (!m.state[q]?.relativeTo) out.push(`    dropTiny${isWide(q) ? "Wide" : ""}(${q}, begin, end);`);
       out.push("  }");
     };
     // `four`: the lines for four neurons, that leave the mask of those that spike. Sixteen neurons share the loop's overhead
