@@ -63,7 +63,7 @@ export const reference = () => {
         "",
       );
     const evolving = [
-      ...Object.entries(m.state).map(([n, q]) => ["state", n, q.unit, q.meaning]),
+      ...Object.entries(m.state).map(([n, q]) => [q.f64 ? "state, f64" : "state", n, q.unit, q.meaning]),
       ...Object.entries(m.inputs ?? {}).map(([n, q]) => ["input", n, q.unit, q.meaning]),
       ...Object.entries(m.traces ?? {}).map(([n, q]) => [`trace (${q.of})`, n, "1", q.meaning]),
     ];

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { Block } from "../../dist/src/engine/block.js";
 import { bernoulli, lifDiscrete, Network, type SpikeChunk, type StateChunk, uniform } from "../../dist/src/index.js";
 import { Coverage } from "../../dist/src/record/coverage.js";
+import { readNpyFloats } from "../../dist/src/record/npy.js";
 import { SpikeRecording } from "../../dist/src/record/spikeRecording.js";
 import { SpikeStore } from "../../dist/src/record/spikeStore.js";
 import { StateRecording } from "../../dist/src/record/stateRecording.js";
@@ -120,6 +121,35 @@ describe("taking away, read back by readers of the tests' own", () => {
   });
 });
 
+describe("taking away samples of states that are f64", () => {
+  it("CSV, NPY and JSON give every f64 back", () => {
+    const finite = { noNaN: true, noDefaultInfinity: true };
+    const rows = fc
+      .integer({ min: 1, max: 6 })
+      .chain((n) => fc.array(fc.float64Array({ minLength: n, maxLength: n, ...finite }), { minLength: 1 }));
+    fc.assert(
+      fc.property(rows, (samples) => {
+        const n = samples[0]!.length;
+        const coverage = new Coverage();
+        coverage.attach(() => samples.length);
+        const grid = { n, members: null, dt: 1, everySteps: 1, coverage, wide: true };
+        const store = new StateStore<Float64Array<ArrayBuffer>>("test", grid, null, 8);
+        for (const sample of samples) store.sink(sample);
+        const states = new StateRecording(store, () => {});
+        const expected = samples.map((sample) => [...sample].map((value) => value + 0));
+        expect(states.values).toEqual(Float64Array.from(samples.flatMap((sample) => [...sample])));
+        const { values, shape } = readNpyFloats(states.toNPY(), "'<f8'", "test");
+        expect([values, shape]).toEqual([states.values, [samples.length, n]]);
+        const lines = states.toCSV().trimEnd().split("\n").slice(1);
+        expect(lines.map((line) => line.split(",").slice(1).map(Number))).toEqual(expected);
+        expect(JSON.parse(JSON.stringify(states)).values).toEqual(expected);
+        expect(states.heldBytes % 8).toBe(0);
+      }),
+      { seed: 4, numRuns: 50 },
+    );
+  });
+});
+
 describe("any subset, kept or streamed", () => {
   const size = 41;
   const some = fc
@@ -232,5 +262,34 @@ describe("recordState", () => {
         expect([...arena.u32(buffer + 4 * n, 16 - n)]).toEqual(new Array(16 - n).fill(0x5a5a5a5a));
         expect(block.u32("fill")).toBe(1);
       }
+  });
+
+  it("of f64 likewise, with every NaN as 0x7ff8000000000000", () => {
+    const { arena, kernels } = bench();
+    const values = Float64Array.from({ length: 12 }, (_, k) => (k % 2 ? Number.NaN : 1 + k * 2 ** -50));
+    const clock = Block.frame(arena, "test", "clock");
+    const column = arena.allocate(96, "column");
+    const ids = arena.allocate(48, "ids");
+    const buffer = arena.allocate(96, "buffer");
+    arena.f64(column, 12).set(values);
+    arena.u32(column, 24)[2] = 0x0badcafe;
+    for (const list of [null, [0, 1, 4, 5, 11]]) {
+      const n = list?.length ?? 5;
+      if (list) arena.u32(ids, n).set(list);
+      arena.u32(buffer, 24).fill(0x5a5a5a5a);
+      const block = Block.frame(arena, "test", "stateRecorder")
+        .setU32("clock", clock.address)
+        .setU32("column", column)
+        .setU32("n", n)
+        .setU32("ids", list ? ids : 0)
+        .setU32("every", 1)
+        .setU32("buffer", buffer)
+        .setU32("capacity", 9)
+        .setU32("wide", 1);
+      kernels.recordState(block.address, 0, 0, 0);
+      expect([...arena.f64(buffer, n)]).toEqual((list ?? [0, 1, 2, 3, 4]).map((id) => values[id]!));
+      expect([...arena.u32(buffer + 8, 2)]).toEqual([0, 0x7ff80000]);
+      expect(arena.u32(buffer + 8 * n, 1)[0]).toBe(0x5a5a5a5a);
+    }
   });
 });
