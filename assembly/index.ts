@@ -1,7 +1,17 @@
 /** What networks run. */
 export { exp, log, log1p, normalQuantile, pow } from "./math";
-export { runSteps } from "./generated/dispatch";
-export { stdpLazyFlush } from "../models/stdp/lazy";
+export { runSteps } from "./run";
+export { inject } from "./encode/inject";
+export { deliver, deliverLast, deliverUniform } from "./deliver/deliver";
+export { deliverDense } from "./deliver/dense";
+export { deliverBitmap } from "./deliver/bitmap";
+export { frozenDeliverPre, frozenPost, frozenPre } from "./learn/frozen";
+export { amplitudeFade } from "./learn/amplitude";
+export { traceMark, traceUpdate } from "./learn/trace";
+export { modulate } from "./glia/modulate";
+export { deltaLearn, forceLearn, readout } from "./readout/loop";
+export { countSpikes, filterSpikes } from "./record/meter";
+export { recordSpikes, recordState } from "./record/record";
 export { enlistRow } from "./spikes";
 export { listHeld } from "./integrate/held";
 export { mergeSpikes, packSpikes } from "./exchange/exchange";

@@ -2,33 +2,24 @@
  * The same engine, with the same memory and schedule, on the kernels it ships, on their scalar twins, or stage by stage with a
  * clock beside each stage.
  */
-import { kernelNames } from "../dist/src/generated/kernelNames.js";
-import { buildWrapped, takenApart } from "./runLoop.mjs";
+import { buildWrapped, stagesOf, takenApart } from "./runLoop.mjs";
 import { kernelsOver } from "./world.mjs";
 
 /** In the order of the cases in assembly/bench/dispatch.ts. */
 const SCALAR = [
-  "bernoulliEmit",
-  "lifDiscreteIntegrateUniform",
+  "bernoulli.emit",
+  "lifDiscrete.uniform",
   "deliver",
-  "stdpDeliverPre",
-  "stdpPost",
+  "stdp.deliverPre",
+  "stdp.post",
   "traceUpdate",
   "traceMark",
   "amplitudeFade",
-  "limIntegrate",
+  "lim.integrate",
   "modulate",
   "recordSpikes",
   "deliverUniform",
 ];
-
-/** Stage of every operation, read off the engine's own account of a step. */
-const stagesOf = (explanation) => {
-  const lines = explanation.split("\n");
-  const first = lines.indexOf("one step") + 1;
-  const operations = lines.slice(first, lines.indexOf("", first)).map((line) => line.trim().split(/\s+/));
-  return operations.map(([stage, kernel]) => ({ stage, kernel }));
-};
 
 /**
  * Builds the network. `use` chooses what its next runs are made of; `elapsed` returns and clears the ms spent in the run
@@ -42,12 +33,9 @@ export const twinsOf = async (net) => {
   const stages = [];
   let operations = [];
 
-  /** Names of the kernels as they stand in memory, against the account: the stages rest on it. */
-  const checkedStages = (kernels) => {
-    kernels.forEach((kernel, k) => {
-      if (kernelNames[kernel] !== operations[k]?.kernel)
-        throw new Error(`operation ${k} of the schedule must be ${operations[k]?.kernel}, got ${kernelNames[kernel]}`);
-    });
+  /** The stages rest on the account of a step: it has as many operations as there are in memory. */
+  const checkedStages = (count) => {
+    if (count !== operations.length) throw new Error(`operations told must be ${count}, got ${operations.length}`);
     return stages;
   };
 
@@ -58,8 +46,8 @@ export const twinsOf = async (net) => {
       const words = new Uint32Array(memory.buffer, schedule, count * 4);
       const own = words.slice();
       for (let k = 0; k < count; k++) {
-        const twin = SCALAR.indexOf(kernelNames[own[k * 4]]);
-        if (twin < 0) throw new Error(`kernel ${kernelNames[own[k * 4]]} must have a scalar twin, got none`);
+        const twin = SCALAR.indexOf(operations[k].kernel);
+        if (twin < 0) throw new Error(`kernel ${operations[k].kernel} must have a scalar twin, got none`);
         words[k * 4] = twin;
       }
       const done = runStepsScalar(schedule, count, clock, steps);

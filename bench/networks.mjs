@@ -5,11 +5,10 @@
  * A step is taken apart into its operations, a clock beside each, and what reading the clock costs is taken off.
  */
 import { parseArgs } from "node:util";
-import { kernelNames } from "../dist/src/generated/kernelNames.js";
 import { circumstances } from "./machine.mjs";
 import { networks } from "./peers/networks.mjs";
 import { figure, table } from "./report.mjs";
-import { buildWrapped, takenApart } from "./runLoop.mjs";
+import { buildWrapped, stagesOf, takenApart } from "./runLoop.mjs";
 
 const { values: options } = parseArgs({
   options: { only: { type: "string" }, seconds: { type: "string", default: "1" } },
@@ -19,9 +18,9 @@ const ms = Number(options.seconds) * 1000;
 
 /** What a kernel does, in the words of the table's head. */
 const verbOf = (kernel) => {
-  if (/Drive$|Emit$/.test(kernel)) return "random";
-  if (/Integrate/.test(kernel)) return "integrate";
-  if (/^deliver/.test(kernel)) return "deliver";
+  if (/\.(draw|emit)$/.test(kernel)) return "random";
+  if (/\.(uniform|perNeuron|hold|integrate)$/.test(kernel)) return "integrate";
+  if (/^deliver|\.deliver(Even|Rows|)$/.test(kernel)) return "deliver";
   if (/^record/.test(kernel)) return "record";
   return "learn";
 };
@@ -30,15 +29,17 @@ const verbOf = (kernel) => {
 const taken = async (net) => {
   const spent = {};
   let timed = false;
+  let operations = [];
   await buildWrapped(net, (runSteps, memory) => {
-    const apart = takenApart(runSteps, memory, (kernels) =>
-      kernels.map((kernel, first) => {
-        const verb = verbOf(kernelNames[kernel]);
+    const apart = takenApart(runSteps, memory, () =>
+      operations.map(({ kernel }, first) => {
+        const verb = verbOf(kernel);
         return { first, count: 1, spent: (ms) => (spent[verb] = (spent[verb] ?? 0) + ms) };
       }),
     );
     return (...run) => (timed ? apart : runSteps)(...run);
   });
+  operations = stagesOf(net.explain());
   return {
     spent,
     time: (on) => {

@@ -25,18 +25,25 @@ export const buildWrapped = async (net, wrap) => {
   }
 };
 
+/** Stage and kernel of every operation, read off the engine's own account of a step. */
+export const stagesOf = (explanation) => {
+  const lines = explanation.split("\n");
+  const first = lines.indexOf("one step") + 1;
+  const operations = lines.slice(first, lines.indexOf("", first)).map((line) => line.trim().split(/\s+/));
+  return operations.map(([stage, kernel]) => ({ stage, kernel }));
+};
+
 /**
  * A run loop that takes every step apart: each piece of the schedule by itself, the clock put back in between. One more
  * reading of the time, after an empty schedule, tells what the measuring costs; it is taken off every piece.
  * @param {RunSteps} runSteps
  * @param {WebAssembly.Memory} memory
- * @param {(kernels: number[]) => { first: number, count: number, spent: (ms: number) => void }[]} piecesOf a schedule's, of which
- * it is told the kernels' numbers
+ * @param {(count: number) => { first: number, count: number, spent: (ms: number) => void }[]} piecesOf a schedule's of so many
+ * operations
  * @returns {RunSteps}
  */
 export const takenApart = (runSteps, memory, piecesOf) => (schedule, count, clock, steps) => {
-  const kernels = Array.from(new Uint32Array(memory.buffer, schedule, count * 4)).filter((_, k) => k % 4 === 0);
-  const pieces = piecesOf(kernels);
+  const pieces = piecesOf(count);
   const words = new Uint32Array(memory.buffer, clock, 8);
   const { step: stepOffset, halt: haltOffset } = frameLayout("clock").offsets;
   for (let done = 1; done <= steps; done++) {

@@ -1,4 +1,4 @@
-// Builds everything: kernels (asc) → wasm inside a TypeScript module; a page's worker (esbuild) → inside another;
+// Builds everything: kernels (asc), the core's and each model's → wasm inside TypeScript modules; a page's worker (esbuild) → inside another;
 // then dist (tsc), and the Lab from it.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -6,6 +6,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import asc from "assemblyscript/asc";
 import { build } from "esbuild";
 import { compress } from "lzma1";
 import { functionsOf, without } from "./wasmSections.mjs";
@@ -14,24 +15,29 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const bin = (name, file) => join(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), file);
 const run = (script, ...args) => execFileSync(process.execPath, [script, ...args], { cwd: root, stdio: "inherit" });
 
-mkdirSync(join(root, "build"), { recursive: true });
-const asc = bin("assemblyscript", "bin/asc.js");
+mkdirSync(join(root, "build/models"), { recursive: true });
+mkdirSync(join(root, "src/generated/kernels"), { recursive: true });
+const compile = async (entry, ...options) => {
+  const { error, stderr } = await asc.main([entry, ...options, "--baseDir", root]);
+  if (error) throw new Error(`${entry}: ${error.message}\n${stderr}`);
+};
 const generated = (name, of, text) =>
   writeFileSync(join(root, "src/generated", name), `// Made by \`npm run build\`: ${of}.\n${text}\n`);
 const base64 = (bytes) => `\n  "${Buffer.from(bytes).toString("base64")}"`;
 const built = (name) => readFileSync(join(root, "build", name));
 
 // With names, which do not change the code; `npm run size` wants them, users do not.
-run(asc, "assembly/index.ts", "--target", "kernel", "--debug");
-run(asc, "assembly/readouts.ts", "--target", "readouts", "--debug");
-run(asc, "assembly/unpack/unpack.ts", "--target", "unpack");
-run(asc, "assembly/bench.ts", "--target", "bench");
+await compile("assembly/index.ts", "--target", "kernel", "--debug");
+await compile("assembly/readouts.ts", "--target", "readouts", "--debug");
+await compile("assembly/unpack/unpack.ts", "--target", "unpack");
+await compile("assembly/bench.ts", "--target", "bench");
 const functions = Object.fromEntries(["kernel.wasm", "readouts.wasm"].map((name) => [name, functionsOf(built(name))]));
 writeFileSync(join(root, "build/functions.json"), JSON.stringify(functions, null, 1));
 
 // A section of its own says which build the kernels belong to, since layouts of memory differ from one to the next.
 const kernels = without(built("kernel.wasm"), "name");
-const stamp = createHash("sha256").update(kernels).digest("hex").slice(0, 16);
+const stampOf = (bytes) => createHash("sha256").update(bytes).digest("hex").slice(0, 16);
+const stamp = stampOf(kernels);
 const section = Buffer.concat([Buffer.from("\u0009neuroglia"), Buffer.from(stamp)]);
 const wasm = Buffer.concat([kernels, Buffer.from([0, section.length]), section]);
 writeFileSync(join(root, "build/kernel.wasm"), wasm);
@@ -42,6 +48,16 @@ generated(
   "build/kernel.wasm as LZMA, and its stamp",
   `export const packedWasm =${base64(compress(wasm, 9))};\nexport const wasmStamp = "${stamp}";`,
 );
+for (const file of readdirSync(join(root, "assembly/generated/kernels"))) {
+  const wasmFile = `models/${file.replace(".ts", ".wasm")}`;
+  await compile(`assembly/generated/kernels/${file}`, "--target", "model", "--outFile", `build/${wasmFile}`);
+  const bytes = built(wasmFile);
+  generated(
+    `kernels/${file}`,
+    `build/${wasmFile} as LZMA, and its stamp`,
+    `export const code = { stamp: "${stampOf(bytes)}", packed:${base64(compress(bytes, 9))} };`,
+  );
+}
 generated(
   "readoutsWasm.ts",
   "build/readouts.wasm as LZMA",
@@ -60,6 +76,10 @@ const insideWorker = {
   setup({ onLoad, onResolve }) {
     onLoad({ filter: /generated[\\/]wasm\.ts$/ }, () => ({
       contents: `export const packedWasm = "", wasmStamp = "${stamp}";`,
+    }));
+    onLoad({ filter: /generated[\\/]kernels[\\/]\w+\.ts$/ }, ({ path }) => ({
+      contents: readFileSync(path, "utf8").replace(/packed:\s*"[^"]*"/, 'packed: ""'),
+      loader: "ts",
     }));
     onLoad({ filter: /generated[\\/]unpackWasm\.ts$/ }, () => ({ contents: 'export const unpackWasm = "";' }));
     onResolve({ filter: /readoutsWasm\.js$/ }, () => ({ errors: [{ text: "a worker's code reaches readouts" }] }));

@@ -13,6 +13,7 @@ declare global {
   namespace WebAssembly {
     interface Module {}
     interface Memory {}
+    interface Table {}
   }
 }
 

@@ -1,8 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Arena } from "../dist/src/engine/arena.js";
-import type { Kernels } from "../dist/src/engine/kernels.js";
-
-type Walk = (block: number, begin: number, end: number, step: number) => void;
+import type { Kernels, Walk } from "../dist/src/engine/kernels.js";
 
 /** Kernels that only benches and tests call by name. */
 export interface BenchKernels extends Kernels {
@@ -15,20 +13,13 @@ export interface BenchKernels extends Kernels {
   philox16(out: number, group: number, step: number, trial: number, stream: number, k0: number, k1: number): void;
   wordOf(element: number, step: number, trial: number, stream: number, k0: number, k1: number): number;
   spikeSourceEmit: Walk;
-  recordState: Walk;
   lifDiscreteIntegrateUniform: Walk;
   lifDiscreteIntegratePerNeuron: Walk;
-  deliver: Walk;
-  deliverLast: Walk;
-  deliverUniform: Walk;
-  deliverDense: Walk;
-  deliverBitmap: Walk;
   stdpPre: Walk;
   stdpPost: Walk;
   stdpLazyArrive: Walk;
   stdpLazyLearn: Walk;
-  traceMark: Walk;
-  traceUpdate: Walk;
+  stdpLazyFlush(projection: number, step: number): void;
 }
 
 const module = new WebAssembly.Module(readFileSync(new URL("../build/bench.wasm", import.meta.url)));

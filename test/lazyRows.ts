@@ -134,7 +134,7 @@ export const lazyWalks = (given: Rows, first = 0, postBegin = 0, postEnd = given
   for (const field of ["rowStep", "rowX", "rowBefore", "rowFrom"])
     lazy.setU32(field, arena.allocate(nRows * 4, "rows"));
   block.setU32("lazy", lazy.address);
-  forgetHistories(arena, { block: lazy, nRows }, first);
+  forgetHistories(arena, { block: lazy, nRows, flush: kernels.stdpLazyFlush }, first);
   return {
     step: (step, spikes) => {
       pre.write(step, spikes.pre);

@@ -1,5 +1,5 @@
 import type { Remote } from "comlink";
-import { kernelModule } from "../src/engine/kernels.js";
+import { compiledModules } from "../src/engine/kernels.js";
 import { NeurogliaError } from "../src/errors.js";
 import "./faults.js";
 import type { ThreadWork } from "./work.js";
@@ -28,7 +28,7 @@ export class Thread {
     this.#work = work;
     this.#stop = stop;
     this.#busy = busy;
-    this.ready = this.call((there) => there.adopt(kernelModule()));
+    this.ready = this.call((there) => there.adopt(compiledModules()));
     this.ready.catch((error) => this.terminate(error));
   }
 

@@ -1,7 +1,7 @@
 import { transfer } from "comlink";
 import type { Floats } from "../src/engine/arena.js";
 import type { Range } from "../src/engine/description.js";
-import { adoptKernelModule } from "../src/engine/kernels.js";
+import { adoptModules } from "../src/engine/kernels.js";
 import "./faults.js";
 import type { LiquidCopy } from "../src/reservoir/samplePool.js";
 import type { Showing, Shown } from "../src/reservoir/sampling.js";
@@ -15,9 +15,9 @@ export class ThreadWork {
   readonly #share = new ShareRunner();
   readonly #liquid = new LiquidRunner();
 
-  /** Takes the compiled kernels, so that this thread need neither compile them nor, in a page, carry their bytes. */
-  adopt(kernels: WebAssembly.Module): void {
-    adoptKernelModule(kernels);
+  /** Takes compiled kernels, so that this thread need neither compile them nor, in a page, carry their bytes. */
+  adopt(modules: ReadonlyMap<string, WebAssembly.Module>): void {
+    adoptModules(modules);
   }
 
   /** Loads a trial module by its absolute URL and prepares it. */

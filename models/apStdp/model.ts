@@ -1,3 +1,4 @@
+import { code } from "../../src/generated/kernels/apStdp.js";
 import { type Maths, ours, type PlasticityRule } from "../../src/models/model.js";
 import { stdp } from "../stdp/model.js";
 
@@ -10,6 +11,7 @@ export interface Params {
 export const apStdp = ours({
   kind: "plasticity",
   name: "apStdp",
+  code,
   title: "STDP gated by postsynaptic calcium (AP-STDP)",
   equations: [
     "Δw as in stdp; c ← c·exp(−dt/tauC) + S_post",

@@ -1,9 +1,11 @@
+import { code } from "../../src/generated/kernels/gaussianDrive.js";
 import { type DriveModel, OF_INPUT, ours } from "../../src/models/model.js";
 
 /** Independent Gaussian input in every step, such as the thalamic input of Izhikevich (2003). */
 export const gaussianDrive = ours({
   kind: "drive",
   name: "gaussianDrive",
+  code,
   title: "Gaussian drive",
   equations: [
     "in each step and for each neuron, input ← input + mean + sd·N, N standard normal, independent of all others",

@@ -1,3 +1,4 @@
+import { code } from "../../src/generated/kernels/inhibitoryStdp.js";
 import { type Maths, OF_INPUT, ours, type PlasticityRule } from "../../src/models/model.js";
 import { stdp } from "../stdp/model.js";
 
@@ -11,6 +12,7 @@ export interface Params {
 export const inhibitoryStdp = ours({
   kind: "plasticity",
   name: "inhibitoryStdp",
+  code,
   title: "Inhibitory STDP towards a target rate",
   equations: [
     "x ← (x + S_pre)·exp(−dt/tau), y ← (y + S_post)·exp(−dt/tau)",

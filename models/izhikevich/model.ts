@@ -1,3 +1,4 @@
+import { code } from "../../src/generated/kernels/izhikevich.js";
 import { type NeuronModel, ours } from "../../src/models/model.js";
 import { eulerStep, type Quadratic, recoveryLimit, throwBack } from "../../src/models/quadratic.js";
 
@@ -23,6 +24,7 @@ const raised = ({ a, b, d, vPeak }: Params, dt: number): number => {
 export const izhikevich = ours({
   kind: "neuron",
   name: "izhikevich",
+  code,
   title: "Izhikevich neuron",
   equations: [
     "v' = 0.04·v² + 5·v + 140 − u + iExt + i,   u' = a·(b·v − u)",

@@ -1,3 +1,4 @@
+import { code } from "../../src/generated/kernels/izhikevichDimensional.js";
 import { type Params as Biexponential, biexponential } from "../../src/models/biexponential.js";
 import { type Maths, type NeuronModel, ours } from "../../src/models/model.js";
 import { type Quadratic, recoveryLimit, throwBack } from "../../src/models/quadratic.js";
@@ -30,6 +31,7 @@ const raised = ({ a, b, d, vPeak, vRest, cM }: Params, dt: number): number => (a
 export const izhikevichDimensional = ours({
   kind: "neuron",
   name: "izhikevichDimensional",
+  code,
   title: "Izhikevich neuron in physical units",
   equations: [
     "cM·v' = k·(v − vRest)·(v − vT) − u + iExt + i + iE + iI + iSyn,   u' = a·(b·(v − vRest) − u)",

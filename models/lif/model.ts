@@ -1,3 +1,4 @@
+import { code } from "../../src/generated/kernels/lif.js";
 import { leaky } from "../../src/models/leaky.js";
 import { meanDecay } from "../../src/models/meanDecay.js";
 import { type Maths, type NeuronModel, ours } from "../../src/models/model.js";
@@ -21,6 +22,7 @@ const gain = ({ tauM, cM }: Params, tauSyn: number, dt: number, maths: Maths): n
 export const lif = ours({
   kind: "neuron",
   name: "lif",
+  code,
   title: "Leaky integrate-and-fire neuron, exponential currents",
   equations: [
     "v' = −(v − eL)/tauM + (iE + iI + iExt)/cM,   iE' = −iE/tauSynE,   iI' = −iI/tauSynI",

@@ -1,3 +1,4 @@
+import { code } from "../../src/generated/kernels/lifBiexp.js";
 import { type Params as Biexponential, biexponential } from "../../src/models/biexponential.js";
 import { leaky } from "../../src/models/leaky.js";
 import { decayPair, decayTriple, meanDecay } from "../../src/models/meanDecay.js";
@@ -14,6 +15,7 @@ export interface Params extends Biexponential {
 export const lifBiexp = ours({
   kind: "neuron",
   name: "lifBiexp",
+  code,
   title: "Leaky integrate-and-fire neuron, biexponential current",
   equations: [
     "v' = −(v − eL)/tauM + (iSyn + i + iExt)/cM; i acts during one step and is gone",

@@ -1,3 +1,4 @@
+import { code } from "../../src/generated/kernels/lifCoba.js";
 import { type Maths, type NeuronModel, ours } from "../../src/models/model.js";
 import { fromOrigin, refractory } from "../../src/models/refractory.js";
 
@@ -22,6 +23,7 @@ const share = ({ gL }: Params, tauSyn: number, dt: number, maths: Maths): number
 export const lifCoba = ours({
   kind: "neuron",
   name: "lifCoba",
+  code,
   title: "Leaky integrate-and-fire neuron, exponential conductances",
   equations: [
     "cM·v' = gL·(eL − v) + gE·(eRevE − v) + gI·(eRevI − v) + iExt,   gE' = −gE/tauSynE,   gI' = −gI/tauSynI",

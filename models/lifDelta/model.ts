@@ -1,3 +1,4 @@
+import { code } from "../../src/generated/kernels/lifDelta.js";
 import { leaky } from "../../src/models/leaky.js";
 import { type NeuronModel, ours } from "../../src/models/model.js";
 import { refractory } from "../../src/models/refractory.js";
@@ -6,6 +7,7 @@ import { refractory } from "../../src/models/refractory.js";
 export const lifDelta = ours({
   kind: "neuron",
   name: "lifDelta",
+  code,
   title: "Leaky integrate-and-fire neuron, delta synapses",
   equations: [
     "v' = −(v − eL)/tauM + iExt/cM, integrated exactly: v ← v + (vInf − v)·leak; then v ← v + delta",

@@ -1,3 +1,4 @@
+import { code } from "../../src/generated/kernels/lifDiscrete.js";
 import { type Maths, type NeuronModel, ours } from "../../src/models/model.js";
 import { refractory } from "../../src/models/refractory.js";
 
@@ -13,6 +14,7 @@ export interface Params {
 export const lifDiscrete = ours({
   kind: "neuron",
   name: "lifDiscrete",
+  code,
   title: "Leaky integrate-and-fire neuron, one-step map",
   equations: [
     "i ← i·exp(−dt/tauSyn) + Σ weights arriving",

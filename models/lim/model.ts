@@ -1,3 +1,4 @@
+import { code } from "../../src/generated/kernels/lim.js";
 import { type GliaModel, type Maths, ours } from "../../src/models/model.js";
 
 /** Params that the functions below read. */
@@ -10,6 +11,7 @@ export interface Params {
 export const lim = ours({
   kind: "glia",
   name: "lim",
+  code,
   title: "Leaky integrate-and-modulate astrocyte (LIM)",
   equations: [
     "a ← a + (s·(Σ gain·spikes heard + bias) − a)·dt/tau",

@@ -1,3 +1,4 @@
+import { code } from "../../src/generated/kernels/bernoulli.js";
 import { type Maths, ours, type SourceModel } from "../../src/models/model.js";
 
 /** Params that the functions below read. */
@@ -9,6 +10,7 @@ export interface Params {
 export const poisson = ours({
   kind: "source",
   name: "poisson",
+  code,
   title: "Poisson source",
   equations: [
     "in each step, a cell emits an event with probability 1 − exp(−rate·dt/1000), that of at least one event of a Poisson process",

@@ -1,3 +1,4 @@
+import { code } from "../../src/generated/kernels/poissonDrive.js";
 import { type DriveModel, OF_INPUT, ours } from "../../src/models/model.js";
 
 /** Params that the functions below read. */
@@ -9,6 +10,7 @@ export interface Params {
 export const poissonDrive = ours({
   kind: "drive",
   name: "poissonDrive",
+  code,
   title: "Poisson drive",
   equations: [
     "in each step and for each neuron, input ← input + weight·K, K Poisson distributed with mean rate·dt/1000",

@@ -482,7 +482,7 @@ export function stdpLazyArrive(block: usize, begin: u32, end: u32, step: u32): v
 }
 
 /** Delivery of what arrives in this step while weights are frozen and up to date: the traces of the sources go on. */
-export function frozenStdpLazyArrive(block: usize, begin: u32, end: u32, step: u32): void {
+export function stdpFrozenLazyArrive(block: usize, begin: u32, end: u32, step: u32): void {
   deliver(block, begin, end, step);
   const lazy = load<usize>(block + PROJECTION_LAZY);
   const rate = load<f64>(load<usize>(lazy + LAZY_RATE));

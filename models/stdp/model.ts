@@ -1,3 +1,4 @@
+import { code } from "../../src/generated/kernels/stdp.js";
 import { type Maths, OF_INPUT, ours, type PlasticityRule } from "../../src/models/model.js";
 
 /** Params that the functions below read. */
@@ -13,6 +14,7 @@ export interface Params {
 export const stdp = ours({
   kind: "plasticity",
   name: "stdp",
+  code,
   title: "Pair STDP, additive, all-to-all",
   equations: [
     "x ← (x + increment·S_pre)·exp(−dt/tauPlus), y ← (y + increment·S_post)·exp(−dt/tauMinus)",

@@ -1,9 +1,11 @@
+import { code } from "../../src/generated/kernels/tsodyksMarkram.js";
 import { ours, type ShortTermRule } from "../../src/models/model.js";
 
 /** Short-term depression and facilitation of what a spike releases. */
 export const tsodyksMarkram = ours({
   kind: "shortTerm",
   name: "tsodyksMarkram",
+  code,
   title: "Tsodyks–Markram synapse",
   equations: [
     "between spikes: dx/dt = (1 − x)/tauRec, du/dt = −u/tauFacil, both solved exactly",

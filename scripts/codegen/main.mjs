@@ -1,9 +1,9 @@
 // From the descriptors in models/ and the frames in src/engine/frames.ts: memory layouts for both sides, the uniform
-// and per-neuron loops of every neuron, the synapse walks around every plasticity rule, the step dispatcher, and the
+// and per-neuron loops of every neuron, the synapse walks around every plasticity rule, where each model's module starts, and the
 // model reference with what other simulators call things (comingFrom.md). `--check` writes nothing and fails if a committed file is stale.
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { dispatchAssembly, kernelsHost } from "./dispatch.mjs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { entries } from "./entries.mjs";
 import { layoutAssembly } from "./layout.mjs";
 import { reference, table } from "./reference.mjs";
 import {
@@ -21,8 +21,7 @@ const files = {
   "assembly/generated/integrate.ts": integrateAssembly(neuronModels),
   "assembly/generated/learn.ts": learnAssembly(plasticityRules),
   "assembly/generated/release.ts": releaseAssembly(shortTermRules),
-  "assembly/generated/dispatch.ts": dispatchAssembly(),
-  "src/generated/kernelNames.ts": kernelsHost(),
+  ...entries(),
   "MODELS.md": reference(),
 };
 const readme = join(root, "README.md");
@@ -40,4 +39,8 @@ if (process.argv.includes("--check")) {
     console.error(`stale: ${stale.map(([file]) => file).join(", ")}; run \`npm run codegen\` and commit`);
     process.exit(1);
   }
-} else for (const [file, text] of stale) writeFileSync(join(root, file), text);
+} else
+  for (const [file, text] of stale) {
+    mkdirSync(dirname(join(root, file)), { recursive: true });
+    writeFileSync(join(root, file), text);
+  }

@@ -4,8 +4,22 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
+/** Kernels are compiled from what is made here; descriptors say all else. */
+const withoutKernels = {
+  name: "without kernels",
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /generated\/kernels\// }, ({ path }) => ({ path, namespace: "kernels" }));
+    onLoad({ filter: /./, namespace: "kernels" }, () => ({ contents: "export const code = null;" }));
+  },
+};
 const load = async (file) => {
-  const { outputFiles } = await build({ entryPoints: [join(root, file)], bundle: true, format: "esm", write: false });
+  const { outputFiles } = await build({
+    entryPoints: [join(root, file)],
+    bundle: true,
+    format: "esm",
+    write: false,
+    plugins: [withoutKernels],
+  });
   return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString("base64")}`);
 };
 export const { neuronModels, sourceModels, driveModels, gliaModels, plasticityRules, shortTermRules } =

@@ -12,7 +12,7 @@ import { buildProjections } from "./projections.js";
 import { buildReadouts } from "./readouts.js";
 import { buildRecorders } from "./recorders.js";
 import { placeReference, type Reference } from "./references.js";
-import { lag, padded, type Sink, type Site, workshop } from "./site.js";
+import { lag, padded, type Sink, type Site, walkOf, workshop } from "./site.js";
 import { playParams } from "./stimulus.js";
 import { streamOf } from "./stream.js";
 import { fill } from "./values.js";
@@ -122,7 +122,7 @@ const buildPopulations = (site: Site): void => {
     });
     if (model.kind === "source") {
       playParams(site, index);
-      site.schedule.add("emit", `${model.emitter}Emit`, owner, block.address, own.begin, own.end);
+      site.schedule.add("emit", walkOf(site, model, "emit"), owner, block.address, own.begin, own.end);
     } else {
       if (perNeuron)
         for (const quantity of columnsOfParams(model)) {
@@ -133,8 +133,7 @@ const buildPopulations = (site: Site): void => {
       writeParams(site, index);
       const holds = model.holds && !perNeuron && choices.refractory === "hold";
       if (holds) placeHeld(site, index);
-      const variant = perNeuron ? "PerNeuron" : holds ? "Hold" : "Uniform";
-      const kernel = `${model.name as "lif"}Integrate${variant}` as const;
+      const kernel = walkOf(site, model, perNeuron ? "perNeuron" : holds ? "hold" : "uniform");
       site.schedule.add("integrate", kernel, owner, block.address, own.begin, own.end);
     }
   });
@@ -151,7 +150,7 @@ const buildGlia = (site: Site): void => {
     site.looked.push({ noun: "cell", owner, columns: looks(model, [...columns]), begin: 0, end: n });
     site.glia.push({ block, n, columns, params: { ...params } });
     setGlia(site, site.glia.length - 1, {});
-    site.schedule.add("glia", `${model.name as "lim"}Integrate`, owner, block.address, 0, n);
+    site.schedule.add("glia", walkOf(site, model, "integrate"), owner, block.address, 0, n);
   }
 };
 

@@ -1,7 +1,7 @@
 import type { NeuronModel } from "../models/model.js";
 import { Block } from "./block.js";
 import { poissonTable } from "./poissonTable.js";
-import type { DrivePlace, Site } from "./site.js";
+import { type DrivePlace, type Site, walkOf } from "./site.js";
 import { streamOf } from "./stream.js";
 import { zigguratTable } from "./zigguratTable.js";
 
@@ -76,6 +76,6 @@ export const buildDrives = (site: Site): void => {
     if (from >= to) return;
     const { arrives } = (target.model as NeuronModel).inputs[into]!;
     const stage = arrives === "before" ? "arrive" : "settle";
-    schedule.add(stage, model.name as "poissonDrive", owner, block.address, from, to);
+    schedule.add(stage, walkOf(site, model, "draw"), owner, block.address, from, to);
   });
 };

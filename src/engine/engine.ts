@@ -245,8 +245,7 @@ export class Engine implements Simulation {
 
   /** Brings weights whose learning is put off up to date, which changes no bit of what follows. */
   #settleWeights(): void {
-    for (const { block, lazy } of this.#site.projections)
-      if (lazy) this.#site.kernels.stdpLazyFlush(block.address, this.step);
+    for (const { block, lazy } of this.#site.projections) lazy?.flush(block.address, this.step);
   }
 
   /** The clock is about to go to another step; weights are up to date. What holds times is carried there, but for parts made for it. */

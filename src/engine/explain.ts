@@ -1,6 +1,7 @@
 import type { Model, StepLimit } from "../models/model.js";
 import { type Params, withParams } from "./limits.js";
 import { valuesOf } from "./params.js";
+import { nameOfKernel } from "./schedule.js";
 import { epochOf } from "./share.js";
 import type { Site } from "./site.js";
 
@@ -78,7 +79,7 @@ export const explain = (site: Site, { workers, memoryBytes, nSynapses }: Totals)
   if (workers > 1) lines.push(`epoch ${epochOf(site.description).steps * dt} ms: spikes are exchanged that often`);
   lines.push("", "one step");
   for (const { stage, kernel, owner } of site.schedule.operations)
-    lines.push(`  ${stage.padEnd(9)} ${kernel}  ${owner}`);
+    lines.push(`  ${stage.padEnd(9)} ${nameOfKernel(kernel)}  ${owner}`);
   lines.push("", workers > 1 ? "memory of the host's own" : "memory");
   for (const [owner, count] of site.arena.ledger) lines.push(`  ${bytes(count).padStart(12)}  ${owner}`);
   return lines.join("\n");

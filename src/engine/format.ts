@@ -1,5 +1,5 @@
-import type { KernelName } from "../generated/kernelNames.js";
 import type { NetworkDescription, ProjectionDescription } from "./description.js";
+import type { CoreWalk } from "./kernels.js";
 
 /**
  * How the synapses of a projection lie in memory:
@@ -17,7 +17,7 @@ export const deliveryOf = {
   uniform: "deliverUniform",
   dense: "deliverDense",
   bitmap: "deliverBitmap",
-} as const satisfies Record<Format, KernelName>;
+} as const satisfies Record<Format, CoreWalk>;
 
 /** Hz: the activity that a choice between formats supposes. */
 const SUPPOSED_RATE = 20;

@@ -1,9 +1,38 @@
 import { NeurogliaError } from "../errors.js";
 import { packedWasm, wasmStamp } from "../generated/wasm.js";
+import type { KernelCode } from "../models/model.js";
 import { unpackedModule } from "./unpack.js";
 
+/** What a schedule names: one operation of a step on a block, for elements [begin, end). */
+export type Walk = (block: number, begin: number, end: number, step: number) => void;
+
+/** Kernels of the core that a schedule may name. */
+export const CORE_WALKS = [
+  "inject",
+  "deliver",
+  "deliverLast",
+  "deliverUniform",
+  "deliverDense",
+  "deliverBitmap",
+  "frozenDeliverPre",
+  "frozenPre",
+  "frozenPost",
+  "amplitudeFade",
+  "traceMark",
+  "traceUpdate",
+  "modulate",
+  "readout",
+  "forceLearn",
+  "deltaLearn",
+  "countSpikes",
+  "filterSpikes",
+  "recordSpikes",
+  "recordState",
+] as const;
+export type CoreWalk = (typeof CORE_WALKS)[number];
+
 /** The kernels of networks that the host calls by name. Addresses and counts are u32; `f64` numbers pass unchanged. */
-export interface Kernels {
+export interface Kernels extends Record<CoreWalk, Walk> {
   exp(x: number): number;
   log(x: number): number;
   log1p(x: number): number;
@@ -27,14 +56,12 @@ export interface Kernels {
     s: number,
     groups: number,
   ): number;
-  /** Runs a schedule; see assembly/generated/dispatch.ts. */
+  /** Runs a schedule; see assembly/run.ts. */
   runSteps(schedule: number, count: number, clock: number, steps: number): number;
   /** assembly/exchange/exchange.ts */
   packSpikes(populations: number, n: number, begin: number, end: number, out: number): number;
   /** assembly/exchange/exchange.ts */
   mergeSpikes(populations: number, n: number, begin: number, end: number, packets: number, nPackets: number): void;
-  /** models/stdp/lazy.ts */
-  stdpLazyFlush(projection: number, step: number): void;
   /** assembly/integrate/held.ts */
   listHeld(population: number, refractoryLeft: number, begin: number, end: number): void;
   /** assembly/record/finite.ts */
@@ -59,10 +86,24 @@ export interface Kernels {
   placeBits(connect: number, placement: number, begin: number, end: number): void;
 }
 
-let compiled: WebAssembly.Module | undefined;
+/** By stamp: compiled once a process, as threads are handed what another has compiled. */
+const modules = new Map<string, WebAssembly.Module>();
 
-/** The kernel module, compiled once per thread. */
-export const kernelModule = (): WebAssembly.Module => (compiled ??= unpackedModule(packedWasm));
+/** The kernels that every network needs. */
+const core: KernelCode = { stamp: wasmStamp, packed: packedWasm };
+
+/** @throws NeurogliaError `no-wasm` where it cannot be compiled */
+const moduleOf = ({ stamp, packed }: KernelCode): WebAssembly.Module => {
+  const module = modules.get(stamp) ?? unpackedModule(packed);
+  modules.set(stamp, module);
+  return module;
+};
+
+/** Everything that this thread has compiled, the core's kernels among it, by stamp: for another thread to adopt. */
+export const compiledModules = (codes: readonly KernelCode[] = []): ReadonlyMap<string, WebAssembly.Module> => {
+  for (const code of [core, ...codes]) moduleOf(code);
+  return modules;
+};
 
 /** What a module says of the build that it comes from: the text of its section "neuroglia". */
 const stampOf = (module: WebAssembly.Module): string => {
@@ -71,20 +112,19 @@ const stampOf = (module: WebAssembly.Module): string => {
 };
 
 /**
- * Takes the module that another thread compiled.
+ * Takes the modules that another thread compiled.
  * @throws NeurogliaError if that thread runs another build
  */
-export const adoptKernelModule = (module: WebAssembly.Module): void => {
-  const stamp = stampOf(module);
-  if (stamp !== wasmStamp)
+export const adoptModules = (compiled: ReadonlyMap<string, WebAssembly.Module>): void => {
+  if (!compiled.has(wasmStamp))
     throw new NeurogliaError({
       code: "bad-input",
       what: "build",
       where: "a worker's script",
-      expected: `that of the thread which started it (${stamp})`,
+      expected: `that of the thread which started it (${[...compiled.keys()][0]})`,
       got: wasmStamp,
     });
-  compiled = module;
+  for (const [stamp, module] of compiled) modules.set(stamp, module);
 };
 
 /**
@@ -95,12 +135,39 @@ export const bringKernelModule = (module: WebAssembly.Module): void => {
   const refuse = (code: string, expected: string, got: string): never => {
     throw new NeurogliaError({ code, what: "wasm", where: "configure", expected, got });
   };
-  if (compiled) refuse("too-late", "given before anything computes", "kernels in use");
+  if (modules.has(wasmStamp)) refuse("too-late", "given before anything computes", "kernels in use");
   const stamp = stampOf(module);
   if (stamp !== wasmStamp) refuse("bad-input", `the kernel.wasm of this build (${wasmStamp})`, stamp);
-  compiled = module;
+  modules.set(wasmStamp, module);
 };
 
-/** Kernels over one memory. The module imports that memory and nothing else. */
-export const instantiate = (memory: WebAssembly.Memory): Kernels =>
-  new WebAssembly.Instance(kernelModule(), { env: { memory } }).exports as unknown as Kernels;
+/** The table from which `runSteps` takes what a schedule names; it grows. */
+export const kernelTable = (): WebAssembly.Table => new WebAssembly.Table({ element: "anyfunc", initial: 16 });
+
+/**
+ * The core's kernels over one memory. The module imports that memory and a table, and nothing else.
+ */
+export const instantiate = (memory: WebAssembly.Memory, table: WebAssembly.Table = kernelTable()): Kernels =>
+  new WebAssembly.Instance(moduleOf(core), { env: { memory, table } }).exports as unknown as Kernels;
+
+/** A model's kernels over one memory, by what they do. */
+export type ModelKernels = Readonly<Record<string, Walk>>;
+
+/** Models' kernels over one memory: each module is instantiated when a network first needs it. */
+export class ModelInstances {
+  readonly #memory: WebAssembly.Memory;
+  readonly #made = new Map<string, ModelKernels>();
+
+  constructor(memory: WebAssembly.Memory) {
+    this.#memory = memory;
+  }
+
+  of(code: KernelCode): ModelKernels {
+    const { stamp } = code;
+    const made =
+      this.#made.get(stamp) ??
+      (new WebAssembly.Instance(moduleOf(code), { env: { memory: this.#memory } }).exports as unknown as ModelKernels);
+    this.#made.set(stamp, made);
+    return made;
+  }
+}

@@ -3,7 +3,7 @@ import type { Arena } from "./arena.js";
 import { Block } from "./block.js";
 import { refuse } from "./check.js";
 import type { NetworkDescription, ProjectionDescription } from "./description.js";
-import { type LazyPlace, type ProjectionPlace, padded, type Site } from "./site.js";
+import { type LazyPlace, type ProjectionPlace, padded, type Site, walkOf } from "./site.js";
 
 /** Post spikes that a history keeps of each target: blocks of four f32, as the walks of models/stdp/lazy.ts have them. */
 const BLOCKS = 8;
@@ -66,7 +66,7 @@ export const placeLazy = (site: Site, projection: ProjectionDescription, place: 
     .setU32("rowBefore", arena.allocate(nRows * 4, owner))
     .setU32("rowFrom", arena.allocate(nRows * 4, owner));
   place.block.setU32("lazy", block.address);
-  const lazy = { block, nRows };
+  const lazy = { block, nRows, flush: walkOf(site, plasticity!.rule, "lazyFlush").walk as LazyPlace["flush"] };
   forgetHistories(arena, lazy, 0);
   return lazy;
 };

@@ -8,7 +8,7 @@ import { setPlasticity, writeResiduals } from "./params.js";
 import type { Form } from "./segments.js";
 import { leastSynapses } from "./share.js";
 import { placeShortTerm, releaseOf } from "./shortTerm.js";
-import { lag, type ProjectionPlace, padded, type Site, workshop } from "./site.js";
+import { lag, type ProjectionPlace, padded, type Site, walkOf, workshop } from "./site.js";
 
 /** Columns of one trace: one after the other for each lag, and the block that keeps each. */
 interface Columns {
@@ -205,32 +205,33 @@ const placeScratch = ({ arena, projections, description }: Site): void => {
 };
 
 /** The operations of every projection, in the order of the projections. */
-const scheduleProjections = ({ schedule, projections, description }: Site): void => {
+const scheduleProjections = (site: Site): void => {
+  const { schedule, projections, description } = site;
   projections.forEach(({ block, format, plasticity, lazy }, k) => {
     const { name, summation, post, into, shortTerm } = description.projections[k]!;
     const owner = `projection "${name}"`;
     const target = description.populations[post.population]!.model as NeuronModel;
     const stage = target.inputs[into]!.arrives === "before" ? "arrive" : "settle";
     const last = summation === "lastSpike";
-    const deliver = last ? "deliverLast" : shortTerm ? releaseOf(shortTerm) : deliveryOf[format];
+    const deliver = last ? "deliverLast" : shortTerm ? releaseOf(site, shortTerm) : deliveryOf[format];
     if (!plasticity) {
       schedule.add(stage, deliver, owner, block.address);
       return;
     }
+    const walk = (role: string) => walkOf(site, plasticity.rule, role);
     if (lazy) {
-      schedule.addLearning(stage, "stdpLazyArrive", "frozenStdpLazyArrive", owner, block.address);
-      schedule.addLearning("learn", "stdpLazyLearn", "frozenPost", owner, block.address);
+      schedule.addLearning(stage, walk("lazyArrive"), walk("frozenLazyArrive"), owner, block.address);
+      schedule.addLearning("learn", walk("lazyLearn"), "frozenPost", owner, block.address);
       return;
     }
-    const walk = plasticity.rule.name as "stdp";
     // Fused with delivery where the spikes to pair with are known by then and no current follows the weights.
     const fused = block.u32("postLag") > 0 && !last;
-    if (fused) schedule.addLearning(stage, `${walk}DeliverPre`, "frozenDeliverPre", owner, block.address);
+    if (fused) schedule.addLearning(stage, walk("deliverPre"), "frozenDeliverPre", owner, block.address);
     else {
       schedule.add(stage, deliver, owner, block.address);
-      schedule.addLearning("learn", last ? `${walk}PreLast` : `${walk}Pre`, "frozenPre", owner, block.address);
+      schedule.addLearning("learn", walk(last ? "preLast" : "pre"), "frozenPre", owner, block.address);
     }
-    schedule.addLearning("learn", last ? `${walk}PostLast` : `${walk}Post`, "frozenPost", owner, block.address);
+    schedule.addLearning("learn", walk(last ? "postLast" : "post"), "frozenPost", owner, block.address);
     schedule.add("learn", "amplitudeFade", owner, plasticity.fade);
   });
 };

@@ -1,14 +1,23 @@
-import { type KernelName, kernelNames } from "../generated/kernelNames.js";
 import type { Arena } from "./arena.js";
+import type { CoreWalk, Kernels, Walk } from "./kernels.js";
 
 /** Stages of a step, in order; see ARCHITECTURE.md for what each does to time. */
 export const stages = ["emit", "arrive", "integrate", "settle", "learn", "glia", "readout", "record"] as const;
 export type Stage = (typeof stages)[number];
 
+/** A kernel of a model's module: what it is called in `net.explain()`, and itself. */
+export interface ModelWalk {
+  readonly name: string;
+  readonly walk: Walk;
+}
+
+/** One of the core's, by name, or one of a model's. */
+export type ScheduledKernel = CoreWalk | ModelWalk;
+
 /** One operation of a step. */
 export interface Operation {
   readonly stage: Stage;
-  readonly kernel: KernelName;
+  readonly kernel: ScheduledKernel;
   /** For whom, in `net.explain()`. */
   readonly owner: string;
   readonly block: number;
@@ -17,21 +26,34 @@ export interface Operation {
 }
 
 interface Entry extends Operation {
-  readonly frozen: KernelName | null;
+  readonly frozen: ScheduledKernel | null;
   isFrozen: boolean;
 }
 
-/** The order of a step, as data: filled while building, then lowered into memory once for `runSteps`. */
+export const nameOfKernel = (kernel: ScheduledKernel): string => (typeof kernel === "string" ? kernel : kernel.name);
+
+/**
+ * The order of a step, as data: filled while building, then lowered into memory once for `runSteps`, which finds kernels in a
+ * table by their place.
+ */
 export class Schedule {
+  readonly #kernels: Kernels;
+  readonly #table: WebAssembly.Table;
+  readonly #places = new Map<Walk, number>();
   readonly #operations: Entry[] = [];
   #address = 0;
 
-  add(stage: Stage, kernel: KernelName, owner: string, block: number, begin = 0, end = 0): void {
+  constructor(kernels: Kernels, table: WebAssembly.Table) {
+    this.#kernels = kernels;
+    this.#table = table;
+  }
+
+  add(stage: Stage, kernel: ScheduledKernel, owner: string, block: number, begin = 0, end = 0): void {
     this.#operations.push({ stage, kernel, owner, block, begin, end, frozen: null, isFrozen: false });
   }
 
   /** An operation that gives way to another kernel while its block is frozen. */
-  addLearning(stage: Stage, kernel: KernelName, frozen: KernelName, owner: string, block: number): void {
+  addLearning(stage: Stage, kernel: ScheduledKernel, frozen: ScheduledKernel, owner: string, block: number): void {
     this.#operations.push({ stage, kernel, owner, block, begin: 0, end: 0, frozen, isFrozen: false });
   }
 
@@ -66,11 +88,23 @@ export class Schedule {
     this.#write(arena);
   }
 
+  /** Where the table has a kernel, from now on at the latest. */
+  #place(kernel: ScheduledKernel): number {
+    const walk = typeof kernel === "string" ? this.#kernels[kernel] : kernel.walk;
+    const known = this.#places.get(walk);
+    if (known !== undefined) return known;
+    const place = this.#places.size;
+    if (place === this.#table.length) this.#table.grow(place);
+    this.#table.set(place, walk);
+    this.#places.set(walk, place);
+    return place;
+  }
+
   #write(arena: Arena): void {
     const { operations } = this;
     const words = arena.u32(this.#address, operations.length * 4);
     operations.forEach(({ kernel, block, begin, end }, k) => {
-      words.set([kernelNames.indexOf(kernel), block, begin, end], k * 4);
+      words.set([this.#place(kernel), block, begin, end], k * 4);
     });
   }
 }

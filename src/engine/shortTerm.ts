@@ -1,6 +1,7 @@
 import type { Arena } from "./arena.js";
 import type { ShortTermDescription } from "./description.js";
-import type { ProjectionPlace, ShortTermPlace, Site } from "./site.js";
+import type { ModelWalk } from "./schedule.js";
+import { type ProjectionPlace, type ShortTermPlace, type Site, walkOf } from "./site.js";
 
 /** Whether every time constant is one number, so that what is left after a time is a row's. */
 const isEven = ({ rule, params }: ShortTermDescription): boolean =>
@@ -17,9 +18,9 @@ export const ownParams = (shortTerm: ShortTermDescription): string[] => {
 };
 
 /** The kernel that delivers what synapses release. */
-export const releaseOf = (shortTerm: ShortTermDescription) => {
+export const releaseOf = (site: Site, shortTerm: ShortTermDescription): ModelWalk => {
   const variant = ownParams(shortTerm).length === 0 ? "Rows" : isEven(shortTerm) ? "Even" : "";
-  return `${shortTerm.rule.name as "tsodyksMarkram"}Deliver${variant}` as const;
+  return walkOf(site, shortTerm.rule, `deliver${variant}`);
 };
 
 /** Params, states and times of arrival of a projection with short-term plasticity. */

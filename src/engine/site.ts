@@ -1,13 +1,13 @@
-import type { NeuronModel, PlasticityRule, SourceModel } from "../models/model.js";
+import type { Model, NeuronModel, PlasticityRule, SourceModel } from "../models/model.js";
 import { Arena, type Floats } from "./arena.js";
 import { Block } from "./block.js";
 import type { Synapses } from "./connect.js";
 import type { NetworkDescription, Range, Value } from "./description.js";
 import type { Looked } from "./finite.js";
-import { instantiate, type Kernels } from "./kernels.js";
+import { instantiate, type Kernels, kernelTable, ModelInstances } from "./kernels.js";
 import type { Sites } from "./listing.js";
 import type { Reference } from "./references.js";
-import { Schedule } from "./schedule.js";
+import { type ModelWalk, Schedule } from "./schedule.js";
 import { Segments } from "./segments.js";
 import { type Own, ownRanges, type Share } from "./share.js";
 import type { Workshop } from "./values.js";
@@ -66,6 +66,8 @@ export interface ShortTermPlace {
 export interface LazyPlace {
   readonly block: Block;
   readonly nRows: number;
+  /** Brings the weights of a projection's block up to date with all spikes before a step. */
+  readonly flush: (projection: number, step: number) => void;
 }
 
 /** Astrocytes in memory. */
@@ -125,6 +127,7 @@ export interface Site {
   readonly own: readonly Own[];
   readonly arena: Arena;
   readonly kernels: Kernels;
+  readonly instances: ModelInstances;
   readonly segments: Segments;
   readonly schedule: Schedule;
   readonly clock: Block;
@@ -144,7 +147,8 @@ export interface Site {
 /** An empty memory with a clock in it. */
 export const openSite = (description: NetworkDescription, share: Share): Site => {
   const arena = new Arena(" (more workers share the synapses out, each with a memory of its own)");
-  const kernels = instantiate(arena.memory);
+  const table = kernelTable();
+  const kernels = instantiate(arena.memory, table);
   const clock = Block.frame(arena, "clock", "clock")
     .setU32("seedLow", description.seed % 2 ** 32)
     .setU32("seedHigh", Math.floor(description.seed / 2 ** 32));
@@ -155,8 +159,9 @@ export const openSite = (description: NetworkDescription, share: Share): Site =>
     own: ownRanges(description, share),
     arena,
     kernels,
+    instances: new ModelInstances(arena.memory),
     segments: new Segments(arena, kernels),
-    schedule: new Schedule(),
+    schedule: new Schedule(kernels, table),
     clock,
     populations: [],
     projections: [],
@@ -169,6 +174,12 @@ export const openSite = (description: NetworkDescription, share: Share): Site =>
     looked: [],
   };
 };
+
+/** A kernel of a model, by what it does. */
+export const walkOf = ({ instances }: Site, { name, code }: Model, role: string): ModelWalk => ({
+  name: `${name}.${role}`,
+  walk: instances.of(code)[role]!,
+});
 
 /** What drawing and connecting need of a site. */
 export const workshop = ({ arena, kernels, clock }: Site): Workshop => ({ arena, kernels, clock: clock.address });

@@ -23,6 +23,14 @@ export const ours = <T extends object>(part: T): T => {
 /** Whether it went through `ours`. */
 export const isOurs = (part: unknown): boolean => known.has(part as object);
 
+/** The compiled kernels of a model: a WebAssembly module that imports a memory and exports each of them by what it does. */
+export interface KernelCode {
+  /** Tells it from every other. */
+  readonly stamp: string;
+  /** The module as LZMA, in base64; empty where a thread has been handed it compiled. */
+  readonly packed: string;
+}
+
 /** Unit of what is in the unit of the input that it adds to: of a drive's param, of weights and what a rule adds to them. */
 export const OF_INPUT = "unit of the input";
 
@@ -100,6 +108,7 @@ interface ModelBase {
   /** One equation or rule a line. */
   readonly equations: readonly string[];
   readonly source: string;
+  readonly code: KernelCode;
   readonly params: Readonly<Record<string, Quantity>>;
   readonly choices: Readonly<Record<string, Choice>>;
   readonly derived: Readonly<Record<string, Derived>>;

@@ -412,10 +412,10 @@ describe.each(named(shortTermRules))("short-term plasticity %s", (_, rule) => {
     expect(input.every(Number.isFinite)).toBe(true);
     expect(input.some((value) => value !== 0)).toBe(true);
     expect(explained).toContain(`, ${rule.name}`);
-    expect(explained).toContain(`${rule.name}DeliverRows `);
+    expect(explained).toContain(`${rule.name}.deliverRows `);
     for (const [form, kernel] of [
-      ["choice", `${rule.name}Deliver `],
-      ["even", `${rule.name}DeliverEven `],
+      ["choice", `${rule.name}.deliver `],
+      ["even", `${rule.name}.deliverEven `],
     ] as const) {
       const each = await run(form);
       expect({ input: each.input, activity: each.activity }).toEqual({ input, activity });

@@ -32,27 +32,27 @@ interface Rule {
 const N = 30;
 const bounds = { wMin: 0, wMax: 2 };
 const rules: Record<string, Rule> = {
-  "pair STDP put off": { plasticity: stdp({ aPlus: 0.2, aMinus: 0.21, ...bounds }), kernel: "stdpLazyArrive" },
+  "pair STDP put off": { plasticity: stdp({ aPlus: 0.2, aMinus: 0.21, ...bounds }), kernel: "stdp.lazyArrive" },
   "pair STDP by emission": {
     plasticity: stdp({ aPlus: 0.2, aMinus: 0.21, ...bounds, pairing: "emission" }),
-    kernel: "stdpDeliverPre",
+    kernel: "stdp.deliverPre",
   },
   "pair STDP, last spike": {
     plasticity: stdp({ aPlus: 0.2, aMinus: 0.21, ...bounds }),
     summation: "lastSpike",
-    kernel: "stdpPreLast",
+    kernel: "stdp.preLast",
   },
   "AP-STDP": {
     plasticity: apStdp({ aPlus: 0.2, aMinus: 0.21, ...bounds, cTheta: 4, cDelta: 4 }),
-    kernel: "apStdpPre ",
+    kernel: "apStdp.pre ",
   },
   "inhibitory STDP": {
     plasticity: inhibitoryStdp({ eta: 0.1, targetRate: 40, ...bounds }),
-    kernel: "inhibitoryStdpPre",
+    kernel: "inhibitoryStdp.pre",
   },
   "pair STDP, modulated": {
     plasticity: stdp({ aPlus: 0.2, aMinus: 0.21, ...bounds }),
-    kernel: "stdpPre",
+    kernel: "stdp.pre",
     modulated: true,
   },
 };

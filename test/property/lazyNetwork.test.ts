@@ -38,8 +38,8 @@ const network = async (putOff: boolean) => {
 describe("a network whose learning is put off to presynaptic arrivals", () => {
   it("does as one whose weights change at every spike: the same spikes, weights within f32 rounding", async () => {
     const [lazy, classical] = [await network(true), await network(false)];
-    expect(lazy.net.explain()).toContain("stdpLazyArrive");
-    expect(classical.net.explain()).not.toContain("stdpLazyArrive");
+    expect(lazy.net.explain()).toContain("stdp.lazyArrive");
+    expect(classical.net.explain()).not.toContain("stdp.lazyArrive");
     for (const { net } of [lazy, classical]) {
       await net.run(SPAN);
       // Traces go on into the next sample, and weights too.

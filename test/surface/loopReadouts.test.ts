@@ -224,7 +224,7 @@ it("explain names readouts, feedback and the order of their step", async () => {
   expect(text).toContain("readout out: 2 outputs, force");
   expect(text).toContain("feedback out→cells: 2 channels into i");
   const step = text.slice(text.indexOf("one step"));
-  const order = ["inject  feedback", "izhikevichIntegrateUniform", "readout  readout", "forceLearn  readout"];
+  const order = ["inject  feedback", "izhikevich.uniform", "readout  readout", "forceLearn  readout"];
   const places = order.map((line) => step.indexOf(line));
   expect(places.every((at) => at > 0)).toBe(true);
   expect([...places].sort((a, b) => a - b)).toEqual(places);

@@ -1,0 +1,53 @@
+import {
+  driveModels,
+  gliaModels,
+  MADE,
+  neuronModels,
+  plasticityRules,
+  releaseVariants,
+  shortTermRules,
+  sourceModels,
+} from "./sources.mjs";
+
+const lower = (word) => word[0].toLowerCase() + word.slice(1);
+const own = (name, file = "kernel") => `../../../models/${name}/${file}`;
+
+const putOffWalks = (name) =>
+  ["LazyArrive", "LazyLearn", "LazyFlush", "FrozenLazyArrive"].map((k) => [`${name}${k}`, lower(k), own(name, "lazy")]);
+
+/** What each model's module exports: kernels by name, by what they do, and from where. */
+const exported = [
+  ...neuronModels.map(({ name, holds }) => [
+    name,
+    ["Uniform", "PerNeuron", ...(holds ? ["Hold"] : [])].map((k) => [`${name}Integrate${k}`, lower(k), "../integrate"]),
+  ]),
+  ...sourceModels
+    .filter(({ name, emitter }) => name === emitter)
+    .map(({ name }) => [name, [[`${name}Emit`, "emit", own(name)]]]),
+  ...driveModels.map(({ name }) => [name, [[name, "draw", own(name)]]]),
+  ...plasticityRules.map(({ name, putOff }) => [
+    name,
+    [
+      ...["DeliverPre", "Pre", "PreLast", "Post", "PostLast"].map((k) => [`${name}${k}`, lower(k), "../learn"]),
+      ...(putOff ? putOffWalks(name) : []),
+    ],
+  ]),
+  ...shortTermRules.map(({ name }) => [
+    name,
+    releaseVariants.map(({ suffix }) => [`${name}Deliver${suffix}`, `deliver${suffix}`, "../release"]),
+  ]),
+  ...gliaModels.map(({ name }) => [name, [[`${name}Integrate`, "integrate", own(name)]]]),
+];
+
+/** One module a model: the files that asc starts from. */
+export const entries = () =>
+  Object.fromEntries(
+    exported.map(([model, kernels]) => [
+      `assembly/generated/kernels/${model}.ts`,
+      [
+        `// ${MADE}`,
+        ...kernels.map(([kernel, role, file]) => `export { ${kernel} as ${role} } from "${file}";`),
+        "",
+      ].join("\n"),
+    ]),
+  );
