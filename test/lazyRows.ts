@@ -106,8 +106,8 @@ const place = (given: Rows, postBegin: number, postEnd: number) => {
     .setU32("tally", arena.allocate(8, "tally"))
     .setU32("amplitudes", amplitudes)
     .setU32("y", y)
-    .setF32("wMin", wMin)
-    .setF32("wMax", wMax)
+    .setF32("least", wMin)
+    .setF32("greatest", wMax)
     .setF32("increment", increment)
     .setF32("inverted", mirrored ? 1 : 0);
   const yTrace = trace(arena, post.block, 0, y, tauMinus, increment);

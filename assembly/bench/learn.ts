@@ -20,11 +20,11 @@ import {
   PROJECTION_TALLY,
   PROJECTION_TARGETS,
   PROJECTION_WEIGHTS,
-  PROJECTION_X,
-  PROJECTION_Y,
+  STDP_X,
+  STDP_Y,
   STDP_INVERTED,
-  STDP_W_MAX,
-  STDP_W_MIN,
+  PROJECTION_GREATEST,
+  PROJECTION_LEAST,
   TRACE_COLUMN,
   TRACE_DECAY,
   TRACE_INCREMENT,
@@ -46,9 +46,9 @@ import {
 export function stdpDeliverPreScalar(block: usize, begin: u32, end: u32, step: u32): void {
   const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);
   const gain = stdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), load<f32>(block + STDP_INVERTED));
-  const wMin = load<f32>(block + STDP_W_MIN);
-  const wMax = load<f32>(block + STDP_W_MAX);
-  const y = load<usize>(block + PROJECTION_Y);
+  const wMin = load<f32>(block + PROJECTION_LEAST);
+  const wMax = load<f32>(block + PROJECTION_GREATEST);
+  const y = load<usize>(block + STDP_Y);
   const weights = load<usize>(block + PROJECTION_WEIGHTS);
   const rows = load<usize>(block + PROJECTION_ROWS);
   const targets = load<usize>(block + PROJECTION_TARGETS);
@@ -85,10 +85,10 @@ export function stdpPostScalar(block: usize, begin: u32, end: u32, step: u32): v
   const inverted = load<f32>(block + STDP_INVERTED);
   const preGain = stdpPreGain(aPlus, aMinus, inverted);
   const postGain = stdpPostGain(aPlus, aMinus, inverted);
-  const wMin = load<f32>(block + STDP_W_MIN);
-  const wMax = load<f32>(block + STDP_W_MAX);
-  const x = load<usize>(block + PROJECTION_X);
-  const y = load<usize>(block + PROJECTION_Y);
+  const wMin = load<f32>(block + PROJECTION_LEAST);
+  const wMax = load<f32>(block + PROJECTION_GREATEST);
+  const x = load<usize>(block + STDP_X);
+  const y = load<usize>(block + STDP_Y);
   const weights = load<usize>(block + PROJECTION_WEIGHTS);
   const columns = load<usize>(block + PROJECTION_COLUMNS);
   const fill = load<usize>(block + PROJECTION_COLUMN_FILL);

@@ -67,35 +67,37 @@
 // @ts-ignore: decorator
 @inline export const PROJECTION_POST_END: usize = 56;
 // @ts-ignore: decorator
-@inline export const PROJECTION_X: usize = 60;
+@inline export const PROJECTION_LEAST: usize = 60;
 // @ts-ignore: decorator
-@inline export const PROJECTION_Y: usize = 64;
+@inline export const PROJECTION_GREATEST: usize = 64;
 // @ts-ignore: decorator
-@inline export const PROJECTION_C: usize = 68;
+@inline export const PROJECTION_PRE_MARKS: usize = 68;
 // @ts-ignore: decorator
-@inline export const PROJECTION_COLUMNS: usize = 72;
+@inline export const PROJECTION_POST_MARKS: usize = 72;
 // @ts-ignore: decorator
-@inline export const PROJECTION_COLUMN_FILL: usize = 76;
+@inline export const PROJECTION_COLUMNS: usize = 76;
 // @ts-ignore: decorator
-@inline export const PROJECTION_ENTRIES: usize = 80;
+@inline export const PROJECTION_COLUMN_FILL: usize = 80;
 // @ts-ignore: decorator
-@inline export const PROJECTION_ROW_ORDER: usize = 84;
+@inline export const PROJECTION_ENTRIES: usize = 84;
 // @ts-ignore: decorator
-@inline export const PROJECTION_ENLISTED: usize = 88;
+@inline export const PROJECTION_ROW_ORDER: usize = 88;
 // @ts-ignore: decorator
-@inline export const PROJECTION_AMPLITUDES: usize = 92;
+@inline export const PROJECTION_ENLISTED: usize = 92;
 // @ts-ignore: decorator
-@inline export const PROJECTION_WEIGHT: usize = 96;
+@inline export const PROJECTION_AMPLITUDES: usize = 96;
 // @ts-ignore: decorator
-@inline export const PROJECTION_ROW_BYTES: usize = 100;
+@inline export const PROJECTION_WEIGHT: usize = 100;
 // @ts-ignore: decorator
-@inline export const PROJECTION_SCRATCH: usize = 104;
+@inline export const PROJECTION_ROW_BYTES: usize = 104;
 // @ts-ignore: decorator
-@inline export const PROJECTION_LAZY: usize = 108;
+@inline export const PROJECTION_SCRATCH: usize = 108;
 // @ts-ignore: decorator
-@inline export const PROJECTION_ARRIVED: usize = 112;
+@inline export const PROJECTION_LAZY: usize = 112;
 // @ts-ignore: decorator
-@inline export const PROJECTION_DT: usize = 116;
+@inline export const PROJECTION_ARRIVED: usize = 116;
+// @ts-ignore: decorator
+@inline export const PROJECTION_DT: usize = 120;
 
 // @ts-ignore: decorator
 @inline export const LAZY_RATE: usize = 0;
@@ -848,6 +850,10 @@
 @inline export const STDP_FADE: usize = 192;
 // @ts-ignore: decorator
 @inline export const STDP_INVERTED: usize = 200;
+// @ts-ignore: decorator
+@inline export const STDP_X: usize = 208;
+// @ts-ignore: decorator
+@inline export const STDP_Y: usize = 212;
 
 // @ts-ignore: decorator
 @inline export const AP_STDP_A_PLUS: usize = 128;
@@ -875,6 +881,12 @@
 @inline export const AP_STDP_FADE: usize = 216;
 // @ts-ignore: decorator
 @inline export const AP_STDP_INVERTED: usize = 224;
+// @ts-ignore: decorator
+@inline export const AP_STDP_X: usize = 232;
+// @ts-ignore: decorator
+@inline export const AP_STDP_Y: usize = 236;
+// @ts-ignore: decorator
+@inline export const AP_STDP_C: usize = 240;
 
 // @ts-ignore: decorator
 @inline export const INHIBITORY_STDP_TARGET_RATE: usize = 128;
@@ -894,6 +906,10 @@
 @inline export const INHIBITORY_STDP_FADE: usize = 184;
 // @ts-ignore: decorator
 @inline export const INHIBITORY_STDP_INVERTED: usize = 192;
+// @ts-ignore: decorator
+@inline export const INHIBITORY_STDP_X: usize = 200;
+// @ts-ignore: decorator
+@inline export const INHIBITORY_STDP_Y: usize = 204;
 
 // @ts-ignore: decorator
 @inline export const TSODYKS_MARKRAM_U_SE: usize = 128;

@@ -21,9 +21,10 @@ import {
   PROJECTION_POST_LAG,
   PROJECTION_POST_BEGIN,
   PROJECTION_POST_END,
-  PROJECTION_X,
-  PROJECTION_Y,
-  PROJECTION_C,
+  PROJECTION_LEAST,
+  PROJECTION_GREATEST,
+  PROJECTION_PRE_MARKS,
+  PROJECTION_POST_MARKS,
   PROJECTION_COLUMNS,
   PROJECTION_COLUMN_FILL,
   PROJECTION_ENTRIES,
@@ -36,28 +37,28 @@ import {
   PROJECTION_LAZY,
   PROJECTION_ARRIVED,
   PROJECTION_DT,
-  STDP_W_MIN,
-  STDP_W_MAX,
+  STDP_Y,
+  STDP_X,
   STDP_INVERTED,
-  AP_STDP_W_MIN,
-  AP_STDP_W_MAX,
-  AP_STDP_INVERTED,
+  AP_STDP_Y,
+  AP_STDP_C,
   AP_STDP_C_THETA,
   AP_STDP_C_DELTA,
-  INHIBITORY_STDP_W_MIN,
-  INHIBITORY_STDP_W_MAX,
-  INHIBITORY_STDP_INVERTED,
+  AP_STDP_X,
+  AP_STDP_INVERTED,
+  INHIBITORY_STDP_Y,
   INHIBITORY_STDP_ALPHA,
+  INHIBITORY_STDP_X,
+  INHIBITORY_STDP_INVERTED,
 } from "./layout";
 
 /** Pair STDP, additive, all-to-all. Delivery and the presynaptic term in one walk over the rows of the arriving spikes. */
 export function stdpDeliverPre(block: usize, begin: u32, end: u32, step: u32): void {
   const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);
-  const inverted = load<f32>(block + STDP_INVERTED);
-  const preGain = splat(stdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted));
-  const wMin = v128.load32_splat(block + STDP_W_MIN);
-  const wMax = v128.load32_splat(block + STDP_W_MAX);
-  const y = load<usize>(block + PROJECTION_Y);
+  const preGain = splat(stdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), load<f32>(block + STDP_INVERTED)));
+  const least = v128.load32_splat(block + PROJECTION_LEAST);
+  const greatest = v128.load32_splat(block + PROJECTION_GREATEST);
+  const y_ = load<usize>(block + STDP_Y);
   const weights = load<usize>(block + PROJECTION_WEIGHTS);
   const rows = load<usize>(block + PROJECTION_ROWS);
   const targets = load<usize>(block + PROJECTION_TARGETS);
@@ -89,19 +90,19 @@ export function stdpDeliverPre(block: usize, begin: u32, end: u32, step: u32): v
         store<f32>(input + t1, load<f32>(input + t1) + f32x4.extract_lane(w, 1));
         store<f32>(input + t2, load<f32>(input + t2) + f32x4.extract_lane(w, 2));
         store<f32>(input + t3, load<f32>(input + t3) + f32x4.extract_lane(w, 3));
-        const yPost = gather(y + t0, y + t1, y + t2, y + t3);
-        const dw = stdpOnPre(preGain, yPost);
+        const now = gather(y_ + t0, y_ + t1, y_ + t2, y_ + t3);
+        const dw = stdpOnPre(preGain, now);
         // A marked target spikes too: the post walk adds both terms.
-        const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
+        const next = choose(i32x4.shr_s(now, 31), w, clip(f32x4.add(w, dw), least, greatest));
         v128.store(weights + k, next);
       }
       for (; k < kEnd; k += 4) {
         const t0 = <usize>load<u32>(targets + k, 0);
         const w = v128.load32_zero(weights + k);
         store<f32>(input + t0, load<f32>(input + t0) + f32x4.extract_lane(w, 0));
-        const yPost = v128.load32_zero(y + t0);
-        const dw = stdpOnPre(preGain, yPost);
-        const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
+        const now = v128.load32_zero(y_ + t0);
+        const dw = stdpOnPre(preGain, now);
+        const next = choose(i32x4.shr_s(now, 31), w, clip(f32x4.add(w, dw), least, greatest));
         store<f32>(weights + k, f32x4.extract_lane(next, 0));
       }
     }
@@ -113,11 +114,10 @@ export function stdpDeliverPre(block: usize, begin: u32, end: u32, step: u32): v
 /** Pair STDP, additive, all-to-all. The presynaptic term over the rows of the arriving spikes. */
 export function stdpPre(block: usize, begin: u32, end: u32, step: u32): void {
   const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);
-  const inverted = load<f32>(block + STDP_INVERTED);
-  const preGain = splat(stdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted));
-  const wMin = v128.load32_splat(block + STDP_W_MIN);
-  const wMax = v128.load32_splat(block + STDP_W_MAX);
-  const y = load<usize>(block + PROJECTION_Y);
+  const preGain = splat(stdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), load<f32>(block + STDP_INVERTED)));
+  const least = v128.load32_splat(block + PROJECTION_LEAST);
+  const greatest = v128.load32_splat(block + PROJECTION_GREATEST);
+  const y_ = load<usize>(block + STDP_Y);
   const weights = load<usize>(block + PROJECTION_WEIGHTS);
   const rows = load<usize>(block + PROJECTION_ROWS);
   const targets = load<usize>(block + PROJECTION_TARGETS);
@@ -142,18 +142,18 @@ export function stdpPre(block: usize, begin: u32, end: u32, step: u32): void {
         const t2 = <usize>load<u32>(targets + k, 8);
         const t3 = <usize>load<u32>(targets + k, 12);
         const w = v128.load(weights + k);
-        const yPost = gather(y + t0, y + t1, y + t2, y + t3);
-        const dw = stdpOnPre(preGain, yPost);
+        const now = gather(y_ + t0, y_ + t1, y_ + t2, y_ + t3);
+        const dw = stdpOnPre(preGain, now);
         // A marked target spikes too: the post walk adds both terms.
-        const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
+        const next = choose(i32x4.shr_s(now, 31), w, clip(f32x4.add(w, dw), least, greatest));
         v128.store(weights + k, next);
       }
       for (; k < kEnd; k += 4) {
         const t0 = <usize>load<u32>(targets + k, 0);
         const w = v128.load32_zero(weights + k);
-        const yPost = v128.load32_zero(y + t0);
-        const dw = stdpOnPre(preGain, yPost);
-        const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
+        const now = v128.load32_zero(y_ + t0);
+        const dw = stdpOnPre(preGain, now);
+        const next = choose(i32x4.shr_s(now, 31), w, clip(f32x4.add(w, dw), least, greatest));
         store<f32>(weights + k, f32x4.extract_lane(next, 0));
       }
     }
@@ -163,11 +163,10 @@ export function stdpPre(block: usize, begin: u32, end: u32, step: u32): void {
 /** Pair STDP, additive, all-to-all. The presynaptic term over the rows of the arriving spikes, carried into the last-spike current. */
 export function stdpPreLast(block: usize, begin: u32, end: u32, step: u32): void {
   const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);
-  const inverted = load<f32>(block + STDP_INVERTED);
-  const preGain = splat(stdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted));
-  const wMin = v128.load32_splat(block + STDP_W_MIN);
-  const wMax = v128.load32_splat(block + STDP_W_MAX);
-  const y = load<usize>(block + PROJECTION_Y);
+  const preGain = splat(stdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), load<f32>(block + STDP_INVERTED)));
+  const least = v128.load32_splat(block + PROJECTION_LEAST);
+  const greatest = v128.load32_splat(block + PROJECTION_GREATEST);
+  const y_ = load<usize>(block + STDP_Y);
   const weights = load<usize>(block + PROJECTION_WEIGHTS);
   const rows = load<usize>(block + PROJECTION_ROWS);
   const targets = load<usize>(block + PROJECTION_TARGETS);
@@ -197,10 +196,10 @@ export function stdpPreLast(block: usize, begin: u32, end: u32, step: u32): void
         const t2 = <usize>load<u32>(targets + k, 8);
         const t3 = <usize>load<u32>(targets + k, 12);
         const w = v128.load(weights + k);
-        const yPost = gather(y + t0, y + t1, y + t2, y + t3);
-        const dw = stdpOnPre(preGain, yPost);
+        const now = gather(y_ + t0, y_ + t1, y_ + t2, y_ + t3);
+        const dw = stdpOnPre(preGain, now);
         // A marked target spikes too: the post walk adds both terms.
-        const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
+        const next = choose(i32x4.shr_s(now, 31), w, clip(f32x4.add(w, dw), least, greatest));
         v128.store(weights + k, next);
         const follow = f32x4.mul(f32x4.sub(next, w), carried);
         store<f32>(input + t0, load<f32>(input + t0) + f32x4.extract_lane(follow, 0));
@@ -211,9 +210,9 @@ export function stdpPreLast(block: usize, begin: u32, end: u32, step: u32): void
       for (; k < kEnd; k += 4) {
         const t0 = <usize>load<u32>(targets + k, 0);
         const w = v128.load32_zero(weights + k);
-        const yPost = v128.load32_zero(y + t0);
-        const dw = stdpOnPre(preGain, yPost);
-        const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
+        const now = v128.load32_zero(y_ + t0);
+        const dw = stdpOnPre(preGain, now);
+        const next = choose(i32x4.shr_s(now, 31), w, clip(f32x4.add(w, dw), least, greatest));
         store<f32>(weights + k, f32x4.extract_lane(next, 0));
         const follow = f32x4.mul(f32x4.sub(next, w), carried);
         store<f32>(input + t0, load<f32>(input + t0) + f32x4.extract_lane(follow, 0));
@@ -225,14 +224,13 @@ export function stdpPreLast(block: usize, begin: u32, end: u32, step: u32): void
 /** Pair STDP, additive, all-to-all. Both terms at the active incoming synapses of the targets that spike. */
 export function stdpPost(block: usize, begin: u32, end: u32, step: u32): void {
   const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);
-  const inverted = load<f32>(block + STDP_INVERTED);
-  const preGain = splat(stdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted));
-  const postGain = splat(stdpPostGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted));
-  const wMin = v128.load32_splat(block + STDP_W_MIN);
-  const wMax = v128.load32_splat(block + STDP_W_MAX);
-  const y = load<usize>(block + PROJECTION_Y);
+  const preGain = splat(stdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), load<f32>(block + STDP_INVERTED)));
+  const postGain = splat(stdpPostGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), load<f32>(block + STDP_INVERTED)));
+  const least = v128.load32_splat(block + PROJECTION_LEAST);
+  const greatest = v128.load32_splat(block + PROJECTION_GREATEST);
+  const x_ = load<usize>(block + STDP_X);
+  const y_ = load<usize>(block + STDP_Y);
   const weights = load<usize>(block + PROJECTION_WEIGHTS);
-  const x = load<usize>(block + PROJECTION_X);
   const columns = load<usize>(block + PROJECTION_COLUMNS);
   const fill = load<usize>(block + PROJECTION_COLUMN_FILL);
   const entries = load<usize>(block + PROJECTION_ENTRIES);
@@ -246,8 +244,8 @@ export function stdpPost(block: usize, begin: u32, end: u32, step: u32): void {
     const column = <usize>(id - postBegin) << 2;
     let entry = entries + (<usize>load<u32>(columns + column) << 3);
     const entryEnd = entry + (<usize>load<u32>(fill + column) << 3);
-    const yPost = f32x4.abs(v128.load32_splat(y + (<usize>id << 2)));
-    const together = stdpOnPre(preGain, yPost);
+    const y_post = f32x4.abs(v128.load32_splat(y_ + (<usize>id << 2)));
+    const together = stdpOnPre(preGain, y_post);
     for (; entry + 32 <= entryEnd; entry += 32) {
       const a0 = weights + <usize>load<u32>(entry, 0);
       const s0 = <usize>load<u32>(entry, 4);
@@ -258,11 +256,12 @@ export function stdpPost(block: usize, begin: u32, end: u32, step: u32): void {
       const a3 = weights + <usize>load<u32>(entry, 24);
       const s3 = <usize>load<u32>(entry, 28);
       const w = gather(a0, a1, a2, a3);
-      const xPre = gather(x + s0, x + s1, x + s2, x + s3);
-      const dw = stdpOnPost(postGain, f32x4.abs(xPre));
+      const now = gather(x_ + s0, x_ + s1, x_ + s2, x_ + s3);
+      const x_pre = f32x4.abs(now);
+      const dw = stdpOnPost(postGain, x_pre);
       // A marked source spikes in the same step.
-      const both = f32x4.add(dw, v128.and(together, i32x4.shr_s(xPre, 31)));
-      const next = clip(f32x4.add(w, both), wMin, wMax);
+      const both = f32x4.add(dw, v128.and(together, i32x4.shr_s(now, 31)));
+      const next = clip(f32x4.add(w, both), least, greatest);
       store<f32>(a0, f32x4.extract_lane(next, 0));
       store<f32>(a1, f32x4.extract_lane(next, 1));
       store<f32>(a2, f32x4.extract_lane(next, 2));
@@ -272,10 +271,11 @@ export function stdpPost(block: usize, begin: u32, end: u32, step: u32): void {
       const a0 = weights + <usize>load<u32>(entry, 0);
       const s0 = <usize>load<u32>(entry, 4);
       const w = v128.load32_zero(a0);
-      const xPre = v128.load32_zero(x + s0);
-      const dw = stdpOnPost(postGain, f32x4.abs(xPre));
-      const both = f32x4.add(dw, v128.and(together, i32x4.shr_s(xPre, 31)));
-      const next = clip(f32x4.add(w, both), wMin, wMax);
+      const now = v128.load32_zero(x_ + s0);
+      const x_pre = f32x4.abs(now);
+      const dw = stdpOnPost(postGain, x_pre);
+      const both = f32x4.add(dw, v128.and(together, i32x4.shr_s(now, 31)));
+      const next = clip(f32x4.add(w, both), least, greatest);
       store<f32>(a0, f32x4.extract_lane(next, 0));
     }
   }
@@ -284,14 +284,13 @@ export function stdpPost(block: usize, begin: u32, end: u32, step: u32): void {
 /** Pair STDP, additive, all-to-all. Both terms at the active incoming synapses of the targets that spike, carried into the last-spike current. */
 export function stdpPostLast(block: usize, begin: u32, end: u32, step: u32): void {
   const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);
-  const inverted = load<f32>(block + STDP_INVERTED);
-  const preGain = splat(stdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted));
-  const postGain = splat(stdpPostGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted));
-  const wMin = v128.load32_splat(block + STDP_W_MIN);
-  const wMax = v128.load32_splat(block + STDP_W_MAX);
-  const y = load<usize>(block + PROJECTION_Y);
+  const preGain = splat(stdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), load<f32>(block + STDP_INVERTED)));
+  const postGain = splat(stdpPostGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), load<f32>(block + STDP_INVERTED)));
+  const least = v128.load32_splat(block + PROJECTION_LEAST);
+  const greatest = v128.load32_splat(block + PROJECTION_GREATEST);
+  const x_ = load<usize>(block + STDP_X);
+  const y_ = load<usize>(block + STDP_Y);
   const weights = load<usize>(block + PROJECTION_WEIGHTS);
-  const x = load<usize>(block + PROJECTION_X);
   const input = load<usize>(block + PROJECTION_INPUT);
   const residual = load<usize>(block + PROJECTION_RESIDUAL);
   const columns = load<usize>(block + PROJECTION_COLUMNS);
@@ -307,8 +306,8 @@ export function stdpPostLast(block: usize, begin: u32, end: u32, step: u32): voi
     const column = <usize>(id - postBegin) << 2;
     let entry = entries + (<usize>load<u32>(columns + column) << 3);
     const entryEnd = entry + (<usize>load<u32>(fill + column) << 3);
-    const yPost = f32x4.abs(v128.load32_splat(y + (<usize>id << 2)));
-    const together = stdpOnPre(preGain, yPost);
+    const y_post = f32x4.abs(v128.load32_splat(y_ + (<usize>id << 2)));
+    const together = stdpOnPre(preGain, y_post);
     let carried: f32 = 0;
     for (; entry + 32 <= entryEnd; entry += 32) {
       const a0 = weights + <usize>load<u32>(entry, 0);
@@ -320,11 +319,12 @@ export function stdpPostLast(block: usize, begin: u32, end: u32, step: u32): voi
       const a3 = weights + <usize>load<u32>(entry, 24);
       const s3 = <usize>load<u32>(entry, 28);
       const w = gather(a0, a1, a2, a3);
-      const xPre = gather(x + s0, x + s1, x + s2, x + s3);
-      const dw = stdpOnPost(postGain, f32x4.abs(xPre));
+      const now = gather(x_ + s0, x_ + s1, x_ + s2, x_ + s3);
+      const x_pre = f32x4.abs(now);
+      const dw = stdpOnPost(postGain, x_pre);
       // A marked source spikes in the same step.
-      const both = f32x4.add(dw, v128.and(together, i32x4.shr_s(xPre, 31)));
-      const next = clip(f32x4.add(w, both), wMin, wMax);
+      const both = f32x4.add(dw, v128.and(together, i32x4.shr_s(now, 31)));
+      const next = clip(f32x4.add(w, both), least, greatest);
       store<f32>(a0, f32x4.extract_lane(next, 0));
       store<f32>(a1, f32x4.extract_lane(next, 1));
       store<f32>(a2, f32x4.extract_lane(next, 2));
@@ -339,10 +339,11 @@ export function stdpPostLast(block: usize, begin: u32, end: u32, step: u32): voi
       const a0 = weights + <usize>load<u32>(entry, 0);
       const s0 = <usize>load<u32>(entry, 4);
       const w = v128.load32_zero(a0);
-      const xPre = v128.load32_zero(x + s0);
-      const dw = stdpOnPost(postGain, f32x4.abs(xPre));
-      const both = f32x4.add(dw, v128.and(together, i32x4.shr_s(xPre, 31)));
-      const next = clip(f32x4.add(w, both), wMin, wMax);
+      const now = v128.load32_zero(x_ + s0);
+      const x_pre = f32x4.abs(now);
+      const dw = stdpOnPost(postGain, x_pre);
+      const both = f32x4.add(dw, v128.and(together, i32x4.shr_s(now, 31)));
+      const next = clip(f32x4.add(w, both), least, greatest);
       store<f32>(a0, f32x4.extract_lane(next, 0));
       const follow = f32x4.mul(f32x4.sub(next, w), v128.load32_zero(residual + s0));
       carried += f32x4.extract_lane(follow, 0);
@@ -355,14 +356,13 @@ export function stdpPostLast(block: usize, begin: u32, end: u32, step: u32): voi
 /** STDP gated by postsynaptic calcium (AP-STDP). Delivery and the presynaptic term in one walk over the rows of the arriving spikes. */
 export function apStdpDeliverPre(block: usize, begin: u32, end: u32, step: u32): void {
   const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);
-  const inverted = load<f32>(block + AP_STDP_INVERTED);
-  const preGain = splat(apStdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted));
-  const wMin = v128.load32_splat(block + AP_STDP_W_MIN);
-  const wMax = v128.load32_splat(block + AP_STDP_W_MAX);
-  const cTheta = v128.load32_splat(block + AP_STDP_C_THETA);
-  const cDelta = v128.load32_splat(block + AP_STDP_C_DELTA);
-  const y = load<usize>(block + PROJECTION_Y);
-  const c = load<usize>(block + PROJECTION_C);
+  const preGain = splat(apStdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), load<f32>(block + AP_STDP_INVERTED)));
+  const least = v128.load32_splat(block + PROJECTION_LEAST);
+  const greatest = v128.load32_splat(block + PROJECTION_GREATEST);
+  const cTheta_ = v128.load32_splat(block + AP_STDP_C_THETA);
+  const cDelta_ = v128.load32_splat(block + AP_STDP_C_DELTA);
+  const y_ = load<usize>(block + AP_STDP_Y);
+  const c_ = load<usize>(block + AP_STDP_C);
   const weights = load<usize>(block + PROJECTION_WEIGHTS);
   const rows = load<usize>(block + PROJECTION_ROWS);
   const targets = load<usize>(block + PROJECTION_TARGETS);
@@ -394,19 +394,19 @@ export function apStdpDeliverPre(block: usize, begin: u32, end: u32, step: u32):
         store<f32>(input + t1, load<f32>(input + t1) + f32x4.extract_lane(w, 1));
         store<f32>(input + t2, load<f32>(input + t2) + f32x4.extract_lane(w, 2));
         store<f32>(input + t3, load<f32>(input + t3) + f32x4.extract_lane(w, 3));
-        const yPost = gather(y + t0, y + t1, y + t2, y + t3);
-        const dw = apStdpOnPre(preGain, yPost, gather(c + t0, c + t1, c + t2, c + t3), cTheta, cDelta);
+        const now = gather(y_ + t0, y_ + t1, y_ + t2, y_ + t3);
+        const dw = apStdpOnPre(preGain, now, gather(c_ + t0, c_ + t1, c_ + t2, c_ + t3), cTheta_, cDelta_);
         // A marked target spikes too: the post walk adds both terms.
-        const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
+        const next = choose(i32x4.shr_s(now, 31), w, clip(f32x4.add(w, dw), least, greatest));
         v128.store(weights + k, next);
       }
       for (; k < kEnd; k += 4) {
         const t0 = <usize>load<u32>(targets + k, 0);
         const w = v128.load32_zero(weights + k);
         store<f32>(input + t0, load<f32>(input + t0) + f32x4.extract_lane(w, 0));
-        const yPost = v128.load32_zero(y + t0);
-        const dw = apStdpOnPre(preGain, yPost, v128.load32_zero(c + t0), cTheta, cDelta);
-        const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
+        const now = v128.load32_zero(y_ + t0);
+        const dw = apStdpOnPre(preGain, now, v128.load32_zero(c_ + t0), cTheta_, cDelta_);
+        const next = choose(i32x4.shr_s(now, 31), w, clip(f32x4.add(w, dw), least, greatest));
         store<f32>(weights + k, f32x4.extract_lane(next, 0));
       }
     }
@@ -418,14 +418,13 @@ export function apStdpDeliverPre(block: usize, begin: u32, end: u32, step: u32):
 /** STDP gated by postsynaptic calcium (AP-STDP). The presynaptic term over the rows of the arriving spikes. */
 export function apStdpPre(block: usize, begin: u32, end: u32, step: u32): void {
   const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);
-  const inverted = load<f32>(block + AP_STDP_INVERTED);
-  const preGain = splat(apStdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted));
-  const wMin = v128.load32_splat(block + AP_STDP_W_MIN);
-  const wMax = v128.load32_splat(block + AP_STDP_W_MAX);
-  const cTheta = v128.load32_splat(block + AP_STDP_C_THETA);
-  const cDelta = v128.load32_splat(block + AP_STDP_C_DELTA);
-  const y = load<usize>(block + PROJECTION_Y);
-  const c = load<usize>(block + PROJECTION_C);
+  const preGain = splat(apStdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), load<f32>(block + AP_STDP_INVERTED)));
+  const least = v128.load32_splat(block + PROJECTION_LEAST);
+  const greatest = v128.load32_splat(block + PROJECTION_GREATEST);
+  const cTheta_ = v128.load32_splat(block + AP_STDP_C_THETA);
+  const cDelta_ = v128.load32_splat(block + AP_STDP_C_DELTA);
+  const y_ = load<usize>(block + AP_STDP_Y);
+  const c_ = load<usize>(block + AP_STDP_C);
   const weights = load<usize>(block + PROJECTION_WEIGHTS);
   const rows = load<usize>(block + PROJECTION_ROWS);
   const targets = load<usize>(block + PROJECTION_TARGETS);
@@ -450,18 +449,18 @@ export function apStdpPre(block: usize, begin: u32, end: u32, step: u32): void {
         const t2 = <usize>load<u32>(targets + k, 8);
         const t3 = <usize>load<u32>(targets + k, 12);
         const w = v128.load(weights + k);
-        const yPost = gather(y + t0, y + t1, y + t2, y + t3);
-        const dw = apStdpOnPre(preGain, yPost, gather(c + t0, c + t1, c + t2, c + t3), cTheta, cDelta);
+        const now = gather(y_ + t0, y_ + t1, y_ + t2, y_ + t3);
+        const dw = apStdpOnPre(preGain, now, gather(c_ + t0, c_ + t1, c_ + t2, c_ + t3), cTheta_, cDelta_);
         // A marked target spikes too: the post walk adds both terms.
-        const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
+        const next = choose(i32x4.shr_s(now, 31), w, clip(f32x4.add(w, dw), least, greatest));
         v128.store(weights + k, next);
       }
       for (; k < kEnd; k += 4) {
         const t0 = <usize>load<u32>(targets + k, 0);
         const w = v128.load32_zero(weights + k);
-        const yPost = v128.load32_zero(y + t0);
-        const dw = apStdpOnPre(preGain, yPost, v128.load32_zero(c + t0), cTheta, cDelta);
-        const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
+        const now = v128.load32_zero(y_ + t0);
+        const dw = apStdpOnPre(preGain, now, v128.load32_zero(c_ + t0), cTheta_, cDelta_);
+        const next = choose(i32x4.shr_s(now, 31), w, clip(f32x4.add(w, dw), least, greatest));
         store<f32>(weights + k, f32x4.extract_lane(next, 0));
       }
     }
@@ -471,14 +470,13 @@ export function apStdpPre(block: usize, begin: u32, end: u32, step: u32): void {
 /** STDP gated by postsynaptic calcium (AP-STDP). The presynaptic term over the rows of the arriving spikes, carried into the last-spike current. */
 export function apStdpPreLast(block: usize, begin: u32, end: u32, step: u32): void {
   const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);
-  const inverted = load<f32>(block + AP_STDP_INVERTED);
-  const preGain = splat(apStdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted));
-  const wMin = v128.load32_splat(block + AP_STDP_W_MIN);
-  const wMax = v128.load32_splat(block + AP_STDP_W_MAX);
-  const cTheta = v128.load32_splat(block + AP_STDP_C_THETA);
-  const cDelta = v128.load32_splat(block + AP_STDP_C_DELTA);
-  const y = load<usize>(block + PROJECTION_Y);
-  const c = load<usize>(block + PROJECTION_C);
+  const preGain = splat(apStdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), load<f32>(block + AP_STDP_INVERTED)));
+  const least = v128.load32_splat(block + PROJECTION_LEAST);
+  const greatest = v128.load32_splat(block + PROJECTION_GREATEST);
+  const cTheta_ = v128.load32_splat(block + AP_STDP_C_THETA);
+  const cDelta_ = v128.load32_splat(block + AP_STDP_C_DELTA);
+  const y_ = load<usize>(block + AP_STDP_Y);
+  const c_ = load<usize>(block + AP_STDP_C);
   const weights = load<usize>(block + PROJECTION_WEIGHTS);
   const rows = load<usize>(block + PROJECTION_ROWS);
   const targets = load<usize>(block + PROJECTION_TARGETS);
@@ -508,10 +506,10 @@ export function apStdpPreLast(block: usize, begin: u32, end: u32, step: u32): vo
         const t2 = <usize>load<u32>(targets + k, 8);
         const t3 = <usize>load<u32>(targets + k, 12);
         const w = v128.load(weights + k);
-        const yPost = gather(y + t0, y + t1, y + t2, y + t3);
-        const dw = apStdpOnPre(preGain, yPost, gather(c + t0, c + t1, c + t2, c + t3), cTheta, cDelta);
+        const now = gather(y_ + t0, y_ + t1, y_ + t2, y_ + t3);
+        const dw = apStdpOnPre(preGain, now, gather(c_ + t0, c_ + t1, c_ + t2, c_ + t3), cTheta_, cDelta_);
         // A marked target spikes too: the post walk adds both terms.
-        const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
+        const next = choose(i32x4.shr_s(now, 31), w, clip(f32x4.add(w, dw), least, greatest));
         v128.store(weights + k, next);
         const follow = f32x4.mul(f32x4.sub(next, w), carried);
         store<f32>(input + t0, load<f32>(input + t0) + f32x4.extract_lane(follow, 0));
@@ -522,9 +520,9 @@ export function apStdpPreLast(block: usize, begin: u32, end: u32, step: u32): vo
       for (; k < kEnd; k += 4) {
         const t0 = <usize>load<u32>(targets + k, 0);
         const w = v128.load32_zero(weights + k);
-        const yPost = v128.load32_zero(y + t0);
-        const dw = apStdpOnPre(preGain, yPost, v128.load32_zero(c + t0), cTheta, cDelta);
-        const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
+        const now = v128.load32_zero(y_ + t0);
+        const dw = apStdpOnPre(preGain, now, v128.load32_zero(c_ + t0), cTheta_, cDelta_);
+        const next = choose(i32x4.shr_s(now, 31), w, clip(f32x4.add(w, dw), least, greatest));
         store<f32>(weights + k, f32x4.extract_lane(next, 0));
         const follow = f32x4.mul(f32x4.sub(next, w), carried);
         store<f32>(input + t0, load<f32>(input + t0) + f32x4.extract_lane(follow, 0));
@@ -536,17 +534,16 @@ export function apStdpPreLast(block: usize, begin: u32, end: u32, step: u32): vo
 /** STDP gated by postsynaptic calcium (AP-STDP). Both terms at the active incoming synapses of the targets that spike. */
 export function apStdpPost(block: usize, begin: u32, end: u32, step: u32): void {
   const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);
-  const inverted = load<f32>(block + AP_STDP_INVERTED);
-  const preGain = splat(apStdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted));
-  const postGain = splat(apStdpPostGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted));
-  const wMin = v128.load32_splat(block + AP_STDP_W_MIN);
-  const wMax = v128.load32_splat(block + AP_STDP_W_MAX);
-  const cTheta = v128.load32_splat(block + AP_STDP_C_THETA);
-  const cDelta = v128.load32_splat(block + AP_STDP_C_DELTA);
-  const y = load<usize>(block + PROJECTION_Y);
-  const c = load<usize>(block + PROJECTION_C);
+  const preGain = splat(apStdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), load<f32>(block + AP_STDP_INVERTED)));
+  const postGain = splat(apStdpPostGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), load<f32>(block + AP_STDP_INVERTED)));
+  const least = v128.load32_splat(block + PROJECTION_LEAST);
+  const greatest = v128.load32_splat(block + PROJECTION_GREATEST);
+  const cTheta_ = v128.load32_splat(block + AP_STDP_C_THETA);
+  const cDelta_ = v128.load32_splat(block + AP_STDP_C_DELTA);
+  const x_ = load<usize>(block + AP_STDP_X);
+  const c_ = load<usize>(block + AP_STDP_C);
+  const y_ = load<usize>(block + AP_STDP_Y);
   const weights = load<usize>(block + PROJECTION_WEIGHTS);
-  const x = load<usize>(block + PROJECTION_X);
   const columns = load<usize>(block + PROJECTION_COLUMNS);
   const fill = load<usize>(block + PROJECTION_COLUMN_FILL);
   const entries = load<usize>(block + PROJECTION_ENTRIES);
@@ -560,9 +557,9 @@ export function apStdpPost(block: usize, begin: u32, end: u32, step: u32): void 
     const column = <usize>(id - postBegin) << 2;
     let entry = entries + (<usize>load<u32>(columns + column) << 3);
     const entryEnd = entry + (<usize>load<u32>(fill + column) << 3);
-    const yPost = f32x4.abs(v128.load32_splat(y + (<usize>id << 2)));
-    const cPost = f32x4.abs(v128.load32_splat(c + (<usize>id << 2)));
-    const together = apStdpOnPre(preGain, yPost, cPost, cTheta, cDelta);
+    const c_post = f32x4.abs(v128.load32_splat(c_ + (<usize>id << 2)));
+    const y_post = f32x4.abs(v128.load32_splat(y_ + (<usize>id << 2)));
+    const together = apStdpOnPre(preGain, y_post, c_post, cTheta_, cDelta_);
     for (; entry + 32 <= entryEnd; entry += 32) {
       const a0 = weights + <usize>load<u32>(entry, 0);
       const s0 = <usize>load<u32>(entry, 4);
@@ -573,11 +570,12 @@ export function apStdpPost(block: usize, begin: u32, end: u32, step: u32): void 
       const a3 = weights + <usize>load<u32>(entry, 24);
       const s3 = <usize>load<u32>(entry, 28);
       const w = gather(a0, a1, a2, a3);
-      const xPre = gather(x + s0, x + s1, x + s2, x + s3);
-      const dw = apStdpOnPost(postGain, f32x4.abs(xPre), cPost, cTheta, cDelta);
+      const now = gather(x_ + s0, x_ + s1, x_ + s2, x_ + s3);
+      const x_pre = f32x4.abs(now);
+      const dw = apStdpOnPost(postGain, x_pre, c_post, cTheta_, cDelta_);
       // A marked source spikes in the same step.
-      const both = f32x4.add(dw, v128.and(together, i32x4.shr_s(xPre, 31)));
-      const next = clip(f32x4.add(w, both), wMin, wMax);
+      const both = f32x4.add(dw, v128.and(together, i32x4.shr_s(now, 31)));
+      const next = clip(f32x4.add(w, both), least, greatest);
       store<f32>(a0, f32x4.extract_lane(next, 0));
       store<f32>(a1, f32x4.extract_lane(next, 1));
       store<f32>(a2, f32x4.extract_lane(next, 2));
@@ -587,10 +585,11 @@ export function apStdpPost(block: usize, begin: u32, end: u32, step: u32): void 
       const a0 = weights + <usize>load<u32>(entry, 0);
       const s0 = <usize>load<u32>(entry, 4);
       const w = v128.load32_zero(a0);
-      const xPre = v128.load32_zero(x + s0);
-      const dw = apStdpOnPost(postGain, f32x4.abs(xPre), cPost, cTheta, cDelta);
-      const both = f32x4.add(dw, v128.and(together, i32x4.shr_s(xPre, 31)));
-      const next = clip(f32x4.add(w, both), wMin, wMax);
+      const now = v128.load32_zero(x_ + s0);
+      const x_pre = f32x4.abs(now);
+      const dw = apStdpOnPost(postGain, x_pre, c_post, cTheta_, cDelta_);
+      const both = f32x4.add(dw, v128.and(together, i32x4.shr_s(now, 31)));
+      const next = clip(f32x4.add(w, both), least, greatest);
       store<f32>(a0, f32x4.extract_lane(next, 0));
     }
   }
@@ -599,17 +598,16 @@ export function apStdpPost(block: usize, begin: u32, end: u32, step: u32): void 
 /** STDP gated by postsynaptic calcium (AP-STDP). Both terms at the active incoming synapses of the targets that spike, carried into the last-spike current. */
 export function apStdpPostLast(block: usize, begin: u32, end: u32, step: u32): void {
   const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);
-  const inverted = load<f32>(block + AP_STDP_INVERTED);
-  const preGain = splat(apStdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted));
-  const postGain = splat(apStdpPostGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted));
-  const wMin = v128.load32_splat(block + AP_STDP_W_MIN);
-  const wMax = v128.load32_splat(block + AP_STDP_W_MAX);
-  const cTheta = v128.load32_splat(block + AP_STDP_C_THETA);
-  const cDelta = v128.load32_splat(block + AP_STDP_C_DELTA);
-  const y = load<usize>(block + PROJECTION_Y);
-  const c = load<usize>(block + PROJECTION_C);
+  const preGain = splat(apStdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), load<f32>(block + AP_STDP_INVERTED)));
+  const postGain = splat(apStdpPostGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), load<f32>(block + AP_STDP_INVERTED)));
+  const least = v128.load32_splat(block + PROJECTION_LEAST);
+  const greatest = v128.load32_splat(block + PROJECTION_GREATEST);
+  const cTheta_ = v128.load32_splat(block + AP_STDP_C_THETA);
+  const cDelta_ = v128.load32_splat(block + AP_STDP_C_DELTA);
+  const x_ = load<usize>(block + AP_STDP_X);
+  const c_ = load<usize>(block + AP_STDP_C);
+  const y_ = load<usize>(block + AP_STDP_Y);
   const weights = load<usize>(block + PROJECTION_WEIGHTS);
-  const x = load<usize>(block + PROJECTION_X);
   const input = load<usize>(block + PROJECTION_INPUT);
   const residual = load<usize>(block + PROJECTION_RESIDUAL);
   const columns = load<usize>(block + PROJECTION_COLUMNS);
@@ -625,9 +623,9 @@ export function apStdpPostLast(block: usize, begin: u32, end: u32, step: u32): v
     const column = <usize>(id - postBegin) << 2;
     let entry = entries + (<usize>load<u32>(columns + column) << 3);
     const entryEnd = entry + (<usize>load<u32>(fill + column) << 3);
-    const yPost = f32x4.abs(v128.load32_splat(y + (<usize>id << 2)));
-    const cPost = f32x4.abs(v128.load32_splat(c + (<usize>id << 2)));
-    const together = apStdpOnPre(preGain, yPost, cPost, cTheta, cDelta);
+    const c_post = f32x4.abs(v128.load32_splat(c_ + (<usize>id << 2)));
+    const y_post = f32x4.abs(v128.load32_splat(y_ + (<usize>id << 2)));
+    const together = apStdpOnPre(preGain, y_post, c_post, cTheta_, cDelta_);
     let carried: f32 = 0;
     for (; entry + 32 <= entryEnd; entry += 32) {
       const a0 = weights + <usize>load<u32>(entry, 0);
@@ -639,11 +637,12 @@ export function apStdpPostLast(block: usize, begin: u32, end: u32, step: u32): v
       const a3 = weights + <usize>load<u32>(entry, 24);
       const s3 = <usize>load<u32>(entry, 28);
       const w = gather(a0, a1, a2, a3);
-      const xPre = gather(x + s0, x + s1, x + s2, x + s3);
-      const dw = apStdpOnPost(postGain, f32x4.abs(xPre), cPost, cTheta, cDelta);
+      const now = gather(x_ + s0, x_ + s1, x_ + s2, x_ + s3);
+      const x_pre = f32x4.abs(now);
+      const dw = apStdpOnPost(postGain, x_pre, c_post, cTheta_, cDelta_);
       // A marked source spikes in the same step.
-      const both = f32x4.add(dw, v128.and(together, i32x4.shr_s(xPre, 31)));
-      const next = clip(f32x4.add(w, both), wMin, wMax);
+      const both = f32x4.add(dw, v128.and(together, i32x4.shr_s(now, 31)));
+      const next = clip(f32x4.add(w, both), least, greatest);
       store<f32>(a0, f32x4.extract_lane(next, 0));
       store<f32>(a1, f32x4.extract_lane(next, 1));
       store<f32>(a2, f32x4.extract_lane(next, 2));
@@ -658,10 +657,11 @@ export function apStdpPostLast(block: usize, begin: u32, end: u32, step: u32): v
       const a0 = weights + <usize>load<u32>(entry, 0);
       const s0 = <usize>load<u32>(entry, 4);
       const w = v128.load32_zero(a0);
-      const xPre = v128.load32_zero(x + s0);
-      const dw = apStdpOnPost(postGain, f32x4.abs(xPre), cPost, cTheta, cDelta);
-      const both = f32x4.add(dw, v128.and(together, i32x4.shr_s(xPre, 31)));
-      const next = clip(f32x4.add(w, both), wMin, wMax);
+      const now = v128.load32_zero(x_ + s0);
+      const x_pre = f32x4.abs(now);
+      const dw = apStdpOnPost(postGain, x_pre, c_post, cTheta_, cDelta_);
+      const both = f32x4.add(dw, v128.and(together, i32x4.shr_s(now, 31)));
+      const next = clip(f32x4.add(w, both), least, greatest);
       store<f32>(a0, f32x4.extract_lane(next, 0));
       const follow = f32x4.mul(f32x4.sub(next, w), v128.load32_zero(residual + s0));
       carried += f32x4.extract_lane(follow, 0);
@@ -674,12 +674,11 @@ export function apStdpPostLast(block: usize, begin: u32, end: u32, step: u32): v
 /** Inhibitory STDP towards a target rate. Delivery and the presynaptic term in one walk over the rows of the arriving spikes. */
 export function inhibitoryStdpDeliverPre(block: usize, begin: u32, end: u32, step: u32): void {
   const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);
-  const inverted = load<f32>(block + INHIBITORY_STDP_INVERTED);
-  const preGain = splat(inhibitoryStdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted));
-  const wMin = v128.load32_splat(block + INHIBITORY_STDP_W_MIN);
-  const wMax = v128.load32_splat(block + INHIBITORY_STDP_W_MAX);
-  const alpha = load<usize>(block + INHIBITORY_STDP_ALPHA, 4);
-  const y = load<usize>(block + PROJECTION_Y);
+  const preGain = splat(inhibitoryStdpPreGain(load<f32>(amplitudes), load<f32>(block + INHIBITORY_STDP_INVERTED)));
+  const least = v128.load32_splat(block + PROJECTION_LEAST);
+  const greatest = v128.load32_splat(block + PROJECTION_GREATEST);
+  const y_ = load<usize>(block + INHIBITORY_STDP_Y);
+  const alpha_ = load<usize>(block + INHIBITORY_STDP_ALPHA, 4);
   const weights = load<usize>(block + PROJECTION_WEIGHTS);
   const rows = load<usize>(block + PROJECTION_ROWS);
   const targets = load<usize>(block + PROJECTION_TARGETS);
@@ -711,19 +710,19 @@ export function inhibitoryStdpDeliverPre(block: usize, begin: u32, end: u32, ste
         store<f32>(input + t1, load<f32>(input + t1) + f32x4.extract_lane(w, 1));
         store<f32>(input + t2, load<f32>(input + t2) + f32x4.extract_lane(w, 2));
         store<f32>(input + t3, load<f32>(input + t3) + f32x4.extract_lane(w, 3));
-        const yPost = gather(y + t0, y + t1, y + t2, y + t3);
-        const dw = inhibitoryStdpOnPre(preGain, yPost, gather(alpha + t0, alpha + t1, alpha + t2, alpha + t3));
+        const now = gather(y_ + t0, y_ + t1, y_ + t2, y_ + t3);
+        const dw = inhibitoryStdpOnPre(preGain, now, gather(alpha_ + t0, alpha_ + t1, alpha_ + t2, alpha_ + t3));
         // A marked target spikes too: the post walk adds both terms.
-        const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
+        const next = choose(i32x4.shr_s(now, 31), w, clip(f32x4.add(w, dw), least, greatest));
         v128.store(weights + k, next);
       }
       for (; k < kEnd; k += 4) {
         const t0 = <usize>load<u32>(targets + k, 0);
         const w = v128.load32_zero(weights + k);
         store<f32>(input + t0, load<f32>(input + t0) + f32x4.extract_lane(w, 0));
-        const yPost = v128.load32_zero(y + t0);
-        const dw = inhibitoryStdpOnPre(preGain, yPost, v128.load32_zero(alpha + t0));
-        const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
+        const now = v128.load32_zero(y_ + t0);
+        const dw = inhibitoryStdpOnPre(preGain, now, v128.load32_zero(alpha_ + t0));
+        const next = choose(i32x4.shr_s(now, 31), w, clip(f32x4.add(w, dw), least, greatest));
         store<f32>(weights + k, f32x4.extract_lane(next, 0));
       }
     }
@@ -735,12 +734,11 @@ export function inhibitoryStdpDeliverPre(block: usize, begin: u32, end: u32, ste
 /** Inhibitory STDP towards a target rate. The presynaptic term over the rows of the arriving spikes. */
 export function inhibitoryStdpPre(block: usize, begin: u32, end: u32, step: u32): void {
   const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);
-  const inverted = load<f32>(block + INHIBITORY_STDP_INVERTED);
-  const preGain = splat(inhibitoryStdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted));
-  const wMin = v128.load32_splat(block + INHIBITORY_STDP_W_MIN);
-  const wMax = v128.load32_splat(block + INHIBITORY_STDP_W_MAX);
-  const alpha = load<usize>(block + INHIBITORY_STDP_ALPHA, 4);
-  const y = load<usize>(block + PROJECTION_Y);
+  const preGain = splat(inhibitoryStdpPreGain(load<f32>(amplitudes), load<f32>(block + INHIBITORY_STDP_INVERTED)));
+  const least = v128.load32_splat(block + PROJECTION_LEAST);
+  const greatest = v128.load32_splat(block + PROJECTION_GREATEST);
+  const y_ = load<usize>(block + INHIBITORY_STDP_Y);
+  const alpha_ = load<usize>(block + INHIBITORY_STDP_ALPHA, 4);
   const weights = load<usize>(block + PROJECTION_WEIGHTS);
   const rows = load<usize>(block + PROJECTION_ROWS);
   const targets = load<usize>(block + PROJECTION_TARGETS);
@@ -765,18 +763,18 @@ export function inhibitoryStdpPre(block: usize, begin: u32, end: u32, step: u32)
         const t2 = <usize>load<u32>(targets + k, 8);
         const t3 = <usize>load<u32>(targets + k, 12);
         const w = v128.load(weights + k);
-        const yPost = gather(y + t0, y + t1, y + t2, y + t3);
-        const dw = inhibitoryStdpOnPre(preGain, yPost, gather(alpha + t0, alpha + t1, alpha + t2, alpha + t3));
+        const now = gather(y_ + t0, y_ + t1, y_ + t2, y_ + t3);
+        const dw = inhibitoryStdpOnPre(preGain, now, gather(alpha_ + t0, alpha_ + t1, alpha_ + t2, alpha_ + t3));
         // A marked target spikes too: the post walk adds both terms.
-        const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
+        const next = choose(i32x4.shr_s(now, 31), w, clip(f32x4.add(w, dw), least, greatest));
         v128.store(weights + k, next);
       }
       for (; k < kEnd; k += 4) {
         const t0 = <usize>load<u32>(targets + k, 0);
         const w = v128.load32_zero(weights + k);
-        const yPost = v128.load32_zero(y + t0);
-        const dw = inhibitoryStdpOnPre(preGain, yPost, v128.load32_zero(alpha + t0));
-        const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
+        const now = v128.load32_zero(y_ + t0);
+        const dw = inhibitoryStdpOnPre(preGain, now, v128.load32_zero(alpha_ + t0));
+        const next = choose(i32x4.shr_s(now, 31), w, clip(f32x4.add(w, dw), least, greatest));
         store<f32>(weights + k, f32x4.extract_lane(next, 0));
       }
     }
@@ -786,12 +784,11 @@ export function inhibitoryStdpPre(block: usize, begin: u32, end: u32, step: u32)
 /** Inhibitory STDP towards a target rate. The presynaptic term over the rows of the arriving spikes, carried into the last-spike current. */
 export function inhibitoryStdpPreLast(block: usize, begin: u32, end: u32, step: u32): void {
   const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);
-  const inverted = load<f32>(block + INHIBITORY_STDP_INVERTED);
-  const preGain = splat(inhibitoryStdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted));
-  const wMin = v128.load32_splat(block + INHIBITORY_STDP_W_MIN);
-  const wMax = v128.load32_splat(block + INHIBITORY_STDP_W_MAX);
-  const alpha = load<usize>(block + INHIBITORY_STDP_ALPHA, 4);
-  const y = load<usize>(block + PROJECTION_Y);
+  const preGain = splat(inhibitoryStdpPreGain(load<f32>(amplitudes), load<f32>(block + INHIBITORY_STDP_INVERTED)));
+  const least = v128.load32_splat(block + PROJECTION_LEAST);
+  const greatest = v128.load32_splat(block + PROJECTION_GREATEST);
+  const y_ = load<usize>(block + INHIBITORY_STDP_Y);
+  const alpha_ = load<usize>(block + INHIBITORY_STDP_ALPHA, 4);
   const weights = load<usize>(block + PROJECTION_WEIGHTS);
   const rows = load<usize>(block + PROJECTION_ROWS);
   const targets = load<usize>(block + PROJECTION_TARGETS);
@@ -821,10 +818,10 @@ export function inhibitoryStdpPreLast(block: usize, begin: u32, end: u32, step: 
         const t2 = <usize>load<u32>(targets + k, 8);
         const t3 = <usize>load<u32>(targets + k, 12);
         const w = v128.load(weights + k);
-        const yPost = gather(y + t0, y + t1, y + t2, y + t3);
-        const dw = inhibitoryStdpOnPre(preGain, yPost, gather(alpha + t0, alpha + t1, alpha + t2, alpha + t3));
+        const now = gather(y_ + t0, y_ + t1, y_ + t2, y_ + t3);
+        const dw = inhibitoryStdpOnPre(preGain, now, gather(alpha_ + t0, alpha_ + t1, alpha_ + t2, alpha_ + t3));
         // A marked target spikes too: the post walk adds both terms.
-        const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
+        const next = choose(i32x4.shr_s(now, 31), w, clip(f32x4.add(w, dw), least, greatest));
         v128.store(weights + k, next);
         const follow = f32x4.mul(f32x4.sub(next, w), carried);
         store<f32>(input + t0, load<f32>(input + t0) + f32x4.extract_lane(follow, 0));
@@ -835,9 +832,9 @@ export function inhibitoryStdpPreLast(block: usize, begin: u32, end: u32, step: 
       for (; k < kEnd; k += 4) {
         const t0 = <usize>load<u32>(targets + k, 0);
         const w = v128.load32_zero(weights + k);
-        const yPost = v128.load32_zero(y + t0);
-        const dw = inhibitoryStdpOnPre(preGain, yPost, v128.load32_zero(alpha + t0));
-        const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));
+        const now = v128.load32_zero(y_ + t0);
+        const dw = inhibitoryStdpOnPre(preGain, now, v128.load32_zero(alpha_ + t0));
+        const next = choose(i32x4.shr_s(now, 31), w, clip(f32x4.add(w, dw), least, greatest));
         store<f32>(weights + k, f32x4.extract_lane(next, 0));
         const follow = f32x4.mul(f32x4.sub(next, w), carried);
         store<f32>(input + t0, load<f32>(input + t0) + f32x4.extract_lane(follow, 0));
@@ -849,15 +846,14 @@ export function inhibitoryStdpPreLast(block: usize, begin: u32, end: u32, step: 
 /** Inhibitory STDP towards a target rate. Both terms at the active incoming synapses of the targets that spike. */
 export function inhibitoryStdpPost(block: usize, begin: u32, end: u32, step: u32): void {
   const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);
-  const inverted = load<f32>(block + INHIBITORY_STDP_INVERTED);
-  const preGain = splat(inhibitoryStdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted));
-  const postGain = splat(inhibitoryStdpPostGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted));
-  const wMin = v128.load32_splat(block + INHIBITORY_STDP_W_MIN);
-  const wMax = v128.load32_splat(block + INHIBITORY_STDP_W_MAX);
-  const alpha = load<usize>(block + INHIBITORY_STDP_ALPHA, 4);
-  const y = load<usize>(block + PROJECTION_Y);
+  const preGain = splat(inhibitoryStdpPreGain(load<f32>(amplitudes), load<f32>(block + INHIBITORY_STDP_INVERTED)));
+  const postGain = splat(inhibitoryStdpPostGain(load<f32>(amplitudes), load<f32>(block + INHIBITORY_STDP_INVERTED)));
+  const least = v128.load32_splat(block + PROJECTION_LEAST);
+  const greatest = v128.load32_splat(block + PROJECTION_GREATEST);
+  const x_ = load<usize>(block + INHIBITORY_STDP_X);
+  const alpha_ = load<usize>(block + INHIBITORY_STDP_ALPHA, 4);
+  const y_ = load<usize>(block + INHIBITORY_STDP_Y);
   const weights = load<usize>(block + PROJECTION_WEIGHTS);
-  const x = load<usize>(block + PROJECTION_X);
   const columns = load<usize>(block + PROJECTION_COLUMNS);
   const fill = load<usize>(block + PROJECTION_COLUMN_FILL);
   const entries = load<usize>(block + PROJECTION_ENTRIES);
@@ -871,9 +867,9 @@ export function inhibitoryStdpPost(block: usize, begin: u32, end: u32, step: u32
     const column = <usize>(id - postBegin) << 2;
     let entry = entries + (<usize>load<u32>(columns + column) << 3);
     const entryEnd = entry + (<usize>load<u32>(fill + column) << 3);
-    const yPost = f32x4.abs(v128.load32_splat(y + (<usize>id << 2)));
-    const alphaPost = v128.load32_splat(alpha + (<usize>id << 2));
-    const together = inhibitoryStdpOnPre(preGain, yPost, alphaPost);
+    const alpha_post = v128.load32_splat(alpha_ + (<usize>id << 2));
+    const y_post = f32x4.abs(v128.load32_splat(y_ + (<usize>id << 2)));
+    const together = inhibitoryStdpOnPre(preGain, y_post, alpha_post);
     for (; entry + 32 <= entryEnd; entry += 32) {
       const a0 = weights + <usize>load<u32>(entry, 0);
       const s0 = <usize>load<u32>(entry, 4);
@@ -884,11 +880,12 @@ export function inhibitoryStdpPost(block: usize, begin: u32, end: u32, step: u32
       const a3 = weights + <usize>load<u32>(entry, 24);
       const s3 = <usize>load<u32>(entry, 28);
       const w = gather(a0, a1, a2, a3);
-      const xPre = gather(x + s0, x + s1, x + s2, x + s3);
-      const dw = inhibitoryStdpOnPost(postGain, f32x4.abs(xPre), alphaPost);
+      const now = gather(x_ + s0, x_ + s1, x_ + s2, x_ + s3);
+      const x_pre = f32x4.abs(now);
+      const dw = inhibitoryStdpOnPost(postGain, x_pre, alpha_post);
       // A marked source spikes in the same step.
-      const both = f32x4.add(dw, v128.and(together, i32x4.shr_s(xPre, 31)));
-      const next = clip(f32x4.add(w, both), wMin, wMax);
+      const both = f32x4.add(dw, v128.and(together, i32x4.shr_s(now, 31)));
+      const next = clip(f32x4.add(w, both), least, greatest);
       store<f32>(a0, f32x4.extract_lane(next, 0));
       store<f32>(a1, f32x4.extract_lane(next, 1));
       store<f32>(a2, f32x4.extract_lane(next, 2));
@@ -898,10 +895,11 @@ export function inhibitoryStdpPost(block: usize, begin: u32, end: u32, step: u32
       const a0 = weights + <usize>load<u32>(entry, 0);
       const s0 = <usize>load<u32>(entry, 4);
       const w = v128.load32_zero(a0);
-      const xPre = v128.load32_zero(x + s0);
-      const dw = inhibitoryStdpOnPost(postGain, f32x4.abs(xPre), alphaPost);
-      const both = f32x4.add(dw, v128.and(together, i32x4.shr_s(xPre, 31)));
-      const next = clip(f32x4.add(w, both), wMin, wMax);
+      const now = v128.load32_zero(x_ + s0);
+      const x_pre = f32x4.abs(now);
+      const dw = inhibitoryStdpOnPost(postGain, x_pre, alpha_post);
+      const both = f32x4.add(dw, v128.and(together, i32x4.shr_s(now, 31)));
+      const next = clip(f32x4.add(w, both), least, greatest);
       store<f32>(a0, f32x4.extract_lane(next, 0));
     }
   }
@@ -910,15 +908,14 @@ export function inhibitoryStdpPost(block: usize, begin: u32, end: u32, step: u32
 /** Inhibitory STDP towards a target rate. Both terms at the active incoming synapses of the targets that spike, carried into the last-spike current. */
 export function inhibitoryStdpPostLast(block: usize, begin: u32, end: u32, step: u32): void {
   const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);
-  const inverted = load<f32>(block + INHIBITORY_STDP_INVERTED);
-  const preGain = splat(inhibitoryStdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted));
-  const postGain = splat(inhibitoryStdpPostGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted));
-  const wMin = v128.load32_splat(block + INHIBITORY_STDP_W_MIN);
-  const wMax = v128.load32_splat(block + INHIBITORY_STDP_W_MAX);
-  const alpha = load<usize>(block + INHIBITORY_STDP_ALPHA, 4);
-  const y = load<usize>(block + PROJECTION_Y);
+  const preGain = splat(inhibitoryStdpPreGain(load<f32>(amplitudes), load<f32>(block + INHIBITORY_STDP_INVERTED)));
+  const postGain = splat(inhibitoryStdpPostGain(load<f32>(amplitudes), load<f32>(block + INHIBITORY_STDP_INVERTED)));
+  const least = v128.load32_splat(block + PROJECTION_LEAST);
+  const greatest = v128.load32_splat(block + PROJECTION_GREATEST);
+  const x_ = load<usize>(block + INHIBITORY_STDP_X);
+  const alpha_ = load<usize>(block + INHIBITORY_STDP_ALPHA, 4);
+  const y_ = load<usize>(block + INHIBITORY_STDP_Y);
   const weights = load<usize>(block + PROJECTION_WEIGHTS);
-  const x = load<usize>(block + PROJECTION_X);
   const input = load<usize>(block + PROJECTION_INPUT);
   const residual = load<usize>(block + PROJECTION_RESIDUAL);
   const columns = load<usize>(block + PROJECTION_COLUMNS);
@@ -934,9 +931,9 @@ export function inhibitoryStdpPostLast(block: usize, begin: u32, end: u32, step:
     const column = <usize>(id - postBegin) << 2;
     let entry = entries + (<usize>load<u32>(columns + column) << 3);
     const entryEnd = entry + (<usize>load<u32>(fill + column) << 3);
-    const yPost = f32x4.abs(v128.load32_splat(y + (<usize>id << 2)));
-    const alphaPost = v128.load32_splat(alpha + (<usize>id << 2));
-    const together = inhibitoryStdpOnPre(preGain, yPost, alphaPost);
+    const alpha_post = v128.load32_splat(alpha_ + (<usize>id << 2));
+    const y_post = f32x4.abs(v128.load32_splat(y_ + (<usize>id << 2)));
+    const together = inhibitoryStdpOnPre(preGain, y_post, alpha_post);
     let carried: f32 = 0;
     for (; entry + 32 <= entryEnd; entry += 32) {
       const a0 = weights + <usize>load<u32>(entry, 0);
@@ -948,11 +945,12 @@ export function inhibitoryStdpPostLast(block: usize, begin: u32, end: u32, step:
       const a3 = weights + <usize>load<u32>(entry, 24);
       const s3 = <usize>load<u32>(entry, 28);
       const w = gather(a0, a1, a2, a3);
-      const xPre = gather(x + s0, x + s1, x + s2, x + s3);
-      const dw = inhibitoryStdpOnPost(postGain, f32x4.abs(xPre), alphaPost);
+      const now = gather(x_ + s0, x_ + s1, x_ + s2, x_ + s3);
+      const x_pre = f32x4.abs(now);
+      const dw = inhibitoryStdpOnPost(postGain, x_pre, alpha_post);
       // A marked source spikes in the same step.
-      const both = f32x4.add(dw, v128.and(together, i32x4.shr_s(xPre, 31)));
-      const next = clip(f32x4.add(w, both), wMin, wMax);
+      const both = f32x4.add(dw, v128.and(together, i32x4.shr_s(now, 31)));
+      const next = clip(f32x4.add(w, both), least, greatest);
       store<f32>(a0, f32x4.extract_lane(next, 0));
       store<f32>(a1, f32x4.extract_lane(next, 1));
       store<f32>(a2, f32x4.extract_lane(next, 2));
@@ -967,10 +965,11 @@ export function inhibitoryStdpPostLast(block: usize, begin: u32, end: u32, step:
       const a0 = weights + <usize>load<u32>(entry, 0);
       const s0 = <usize>load<u32>(entry, 4);
       const w = v128.load32_zero(a0);
-      const xPre = v128.load32_zero(x + s0);
-      const dw = inhibitoryStdpOnPost(postGain, f32x4.abs(xPre), alphaPost);
-      const both = f32x4.add(dw, v128.and(together, i32x4.shr_s(xPre, 31)));
-      const next = clip(f32x4.add(w, both), wMin, wMax);
+      const now = v128.load32_zero(x_ + s0);
+      const x_pre = f32x4.abs(now);
+      const dw = inhibitoryStdpOnPost(postGain, x_pre, alpha_post);
+      const both = f32x4.add(dw, v128.and(together, i32x4.shr_s(now, 31)));
+      const next = clip(f32x4.add(w, both), least, greatest);
       store<f32>(a0, f32x4.extract_lane(next, 0));
       const follow = f32x4.mul(f32x4.sub(next, w), v128.load32_zero(residual + s0));
       carried += f32x4.extract_lane(follow, 0);

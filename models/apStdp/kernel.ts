@@ -7,7 +7,15 @@
 import { choose } from "../../assembly/simd";
 import { stdpPostGain, stdpPreGain } from "../stdp/kernel";
 
-export { stdpPostGain as apStdpPostGain, stdpPreGain as apStdpPreGain };
+// @ts-ignore: decorator
+@inline export function apStdpPreGain(aPlus: f32, aMinus: f32, inverted: f32): f32 {
+  return stdpPreGain(aPlus, aMinus, inverted);
+}
+
+// @ts-ignore: decorator
+@inline export function apStdpPostGain(aPlus: f32, aMinus: f32, inverted: f32): f32 {
+  return stdpPostGain(aPlus, aMinus, inverted);
+}
 
 // @ts-ignore: decorator
 @inline function gated(dw: v128, c: v128, cTheta: v128, cDelta: v128): v128 {

@@ -40,6 +40,7 @@ export const apStdp = ours({
       increment: () => 1,
     },
   },
+  postNeeds: stdp.postNeeds,
   amplitudes: stdp.amplitudes,
   kernel: ["cTheta", "cDelta"],
 } as const satisfies PlasticityRule);

@@ -6,12 +6,12 @@
  */
 
 // @ts-ignore: decorator
-@inline export function inhibitoryStdpPreGain(eta: f32, none: f32, inverted: f32): f32 {
+@inline export function inhibitoryStdpPreGain(eta: f32, inverted: f32): f32 {
   return inverted > 0 ? -eta : eta;
 }
 
 // @ts-ignore: decorator
-@inline export function inhibitoryStdpPostGain(eta: f32, none: f32, inverted: f32): f32 {
+@inline export function inhibitoryStdpPostGain(eta: f32, inverted: f32): f32 {
   return inverted > 0 ? -eta : eta;
 }
 

@@ -64,6 +64,7 @@ export const inhibitoryStdp = ours({
     },
   },
   order: "exact",
+  postNeeds: "x",
   amplitudes: ["eta"],
   kernel: ["alpha"],
   perTarget: { params: ["targetRate"], kernel: ["alpha"] },

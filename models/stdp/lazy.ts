@@ -52,11 +52,11 @@ import {
   PROJECTION_TALLY,
   PROJECTION_TARGETS,
   PROJECTION_WEIGHTS,
-  PROJECTION_Y,
+  STDP_Y,
   STDP_INCREMENT,
   STDP_INVERTED,
-  STDP_W_MAX,
-  STDP_W_MIN,
+  PROJECTION_GREATEST,
+  PROJECTION_LEAST,
 } from "../../assembly/generated/layout";
 import { exp, log } from "../../assembly/math";
 import { clip, gather, splat } from "../../assembly/simd";
@@ -210,11 +210,11 @@ function settle(
   const targets = load<usize>(block + PROJECTION_TARGETS);
   const weights = load<usize>(block + PROJECTION_WEIGHTS);
   const input = load<usize>(block + PROJECTION_INPUT);
-  const y = load<usize>(block + PROJECTION_Y);
+  const y = load<usize>(block + STDP_Y);
   const newest = load<usize>(lazy + LAZY_HISTORIES);
   const second = newest + load<usize>(lazy + LAZY_HISTORY_BYTES);
-  const low = v128.load32_splat(block + STDP_W_MIN);
-  const high = v128.load32_splat(block + STDP_W_MAX);
+  const low = v128.load32_splat(block + PROJECTION_LEAST);
+  const high = v128.load32_splat(block + PROJECTION_GREATEST);
   for (; k + 16 <= kEnd; k += 16) {
     const t0 = <usize>load<u32>(targets + k);
     const t1 = <usize>load<u32>(targets + k, 4);
@@ -315,7 +315,7 @@ function walkDeep(
   const at = load<usize>(block + PROJECTION_TARGETS) + k;
   const weights = load<usize>(block + PROJECTION_WEIGHTS) + k;
   const input = load<usize>(block + PROJECTION_INPUT);
-  const y = load<usize>(block + PROJECTION_Y);
+  const y = load<usize>(block + STDP_Y);
   const newest = load<usize>(lazy + LAZY_HISTORIES);
   const left = kEnd - k;
   // Lanes that are not there do as the first, and are not stored.
@@ -330,7 +330,7 @@ function walkDeep(
   w = settle(
     newest + (t0 << 2), newest + (t1 << 2), newest + (t2 << 2), newest + (t3 << 2),
     load<usize>(lazy + LAZY_HISTORY_BYTES), again, w, arrival, limit, c, together,
-    v128.load32_splat(block + STDP_W_MIN), v128.load32_splat(block + STDP_W_MAX),
+    v128.load32_splat(block + PROJECTION_LEAST), v128.load32_splat(block + PROJECTION_GREATEST),
   );
   if (arrives) {
     addTo(input + t0, f32x4.extract_lane(w, 0));

@@ -68,6 +68,7 @@ export const stdp = ours({
   },
   order: "exact",
   putOff: { trace: "x", tau: "tauPlus", where: { pairing: "arrival", decay: 1 } },
+  postNeeds: "x",
   amplitudes: ["aPlus", "aMinus"],
   kernel: [],
 } as const satisfies PlasticityRule);

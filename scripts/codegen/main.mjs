@@ -14,12 +14,18 @@ import {
   releaseAssembly,
   root,
   shortTermRules,
+  signaturesOf,
 } from "./sources.mjs";
+
+const signatures = ({ name }) => {
+  const file = `models/${name}/kernel.ts`;
+  return signaturesOf(readFileSync(join(root, file), "utf8"), file);
+};
 
 const files = {
   "assembly/generated/layout.ts": layoutAssembly(),
   "assembly/generated/integrate.ts": integrateAssembly(neuronModels),
-  "assembly/generated/learn.ts": learnAssembly(plasticityRules),
+  "assembly/generated/learn.ts": learnAssembly(plasticityRules, signatures),
   "assembly/generated/release.ts": releaseAssembly(shortTermRules),
   ...entries(),
   "MODELS.md": reference(),

@@ -34,7 +34,7 @@ export const everyModel = [
 ];
 export const { frames } = await load("src/engine/frames.ts");
 export const { frameLayout, modelLayout } = await load("src/engine/layout.ts");
-export const { constant, integrateAssembly, learnAssembly, MADE, releaseAssembly, releaseVariants } =
+export const { constant, integrateAssembly, learnAssembly, MADE, releaseAssembly, releaseVariants, signaturesOf } =
   await load("src/codegen/index.ts");
 
 export const layouts = Object.fromEntries(Object.keys(frames).map((name) => [name, frameLayout(name)]));

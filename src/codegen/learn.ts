@@ -1,48 +1,99 @@
 import { frames } from "../engine/frames.js";
+import { NeurogliaError } from "../errors.js";
 import type { PlasticityRule } from "../models/model.js";
+import type { Signature } from "./signature.js";
 import { constant, MADE } from "./words.js";
 
-// The walks, four synapses at a time: columns are gathered lane by lane, the rule and the clip work on whole vectors. In
-// the trace columns of one step a set sign bit marks the cells that spike in that step, so that a synapse with both
-// spikes gets both increments at once (in the post walk) and is clipped once.
-export const learnAssembly = (plasticityRules: readonly PlasticityRule[]): string => {
+/**
+ * What a rule's functions take, by name: what the walks hand to them.
+ * @throws NeurogliaError for a function that is missing, a parameter that names nothing of the rule, or of another type
+ */
+const functionsOf = (rule: PlasticityRule, signatures: readonly Signature[]) => {
+  const { params, derived, traces, amplitudes } = rule;
+  const refuse = (what: string, where: string, expected: string, got: unknown): never => {
+    throw new NeurogliaError({ code: "bad-kernel", what, where, expected, got });
+  };
+  const named = (role: string, wanted: string, known: readonly string[]): string[] | null => {
+    const signature = signatures.find(({ name }) => name === rule.name + role);
+    for (const { name, type, at } of signature?.parameters ?? []) {
+      if (!known.includes(name)) refuse(`parameter "${name}"`, at, `one of ${known.join(", ")}`, name);
+      if (type !== wanted) refuse(`parameter "${name}"`, at, wanted, type);
+    }
+    return signature?.parameters.map(({ name }) => name) ?? null;
+  };
+  const values = [...amplitudes, ...Object.keys({ ...params, ...derived })];
+  const once = values.filter((name) => !rule.perTarget?.kernel.includes(name));
+  const gain = (side: string) => named(`${side}Gain`, "f32", once);
+  const increments = (side: string, isGained: boolean): string[] =>
+    named(`On${side}`, "v128", ["w", ...(isGained ? ["gain"] : []), ...Object.keys(traces), ...values]) ??
+    refuse(`function "${rule.name}On${side}"`, `kernel of ${rule.name}`, "exported", undefined);
+  const [preGain, postGain] = [gain("Pre"), gain("Post")];
+  return { onPre: increments("Pre", !!preGain), onPost: increments("Post", !!postGain), preGain, postGain };
+};
+
+/**
+ * The walks, four synapses at a time: columns are gathered lane by lane, the rule and the clip work on whole vectors. In
+ * the trace columns of one step a set sign bit marks the cells that spike in that step, so that a synapse with both
+ * spikes gets both increments at once (in the post walk) and is clipped once.
+ *
+ * `OnPre` and `OnPost` name what they take: `w`, `gain` (what `PreGain` and `PostGain` make of amplitudes and values, once a
+ * walk), amplitudes, traces of either side as they are before this step's spikes, params and derived values.
+ */
+export const learnAssembly = (
+  plasticityRules: readonly PlasticityRule[],
+  signaturesOf: (rule: PlasticityRule) => readonly Signature[],
+): string => {
   const out = [`// ${MADE}`, ""];
   out.push('import { choose, clip, gather, splat } from "../simd";');
   out.push('import { columnBytesOf, enlistRow, lagOf, slotAt } from "../spikes";');
-  for (const m of plasticityRules) {
-    const n = m.name;
-    out.push(`import { ${n}OnPost, ${n}OnPre, ${n}PostGain, ${n}PreGain } from "../../models/${n}/kernel";`);
-  }
   const frame = frames.projection.map((f) => `PROJECTION_${constant(f)}`);
-  const params = plasticityRules.flatMap((m) =>
-    ["wMin", "wMax", "inverted", ...m.kernel].map((q) => `${constant(m.name)}_${constant(q)}`),
-  );
-  out.push(`import {\n${[...frame, ...params].map((n) => `  ${n},`).join("\n")}\n} from "./layout";`, "");
+  const used = plasticityRules.map((m) => {
+    const { onPre, onPost, preGain, postGain } = functionsOf(m, signaturesOf(m));
+    const roles = [["OnPost"], ["OnPre"], preGain ? ["PreGain"] : [], postGain ? ["PostGain"] : []].flat().sort();
+    out.push(`import { ${roles.map((role) => m.name + role).join(", ")} } from "../../models/${m.name}/kernel";`);
+    const all = new Set([...onPre, ...onPost, ...(preGain ?? []), ...(postGain ?? [])]);
+    return [...all].filter((q) => q !== "w" && q !== "gain" && !m.amplitudes.includes(q));
+  });
+  const own = plasticityRules.flatMap((m, k) => used[k]!.map((q) => `${constant(m.name)}_${constant(q)}`));
+  out.push(`import {\n${[...frame, ...own].map((n) => `  ${n},`).join("\n")}\n} from "./layout";`, "");
   for (const m of plasticityRules) {
-    const calcium = "c" in m.traces;
+    const { onPre, onPost, preGain, postGain } = functionsOf(m, signaturesOf(m));
     const at = (q: string) => `${constant(m.name)}_${constant(q)}`;
     // What differs between targets lies in columns like their traces.
     const perTarget = m.perTarget?.kernel ?? [];
-    const rest = (ofTarget: (q: string) => string) =>
-      m.kernel.map((q) => `, ${perTarget.includes(q) ? ofTarget(q) : q}`).join("");
-    const common = (gain: "pre" | "both") => [
-      "  const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);",
-      `  const inverted = load<f32>(block + ${at("inverted")});`,
-      `  const preGain = splat(${m.name}PreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted));`,
-      ...(gain === "both"
-        ? [`  const postGain = splat(${m.name}PostGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), inverted));`]
-        : []),
-      `  const wMin = v128.load32_splat(block + ${at("wMin")});`,
-      `  const wMax = v128.load32_splat(block + ${at("wMax")});`,
-      ...m.kernel.map((q) =>
-        perTarget.includes(q)
-          ? `  const ${q} = load<usize>(block + ${at(q)}, 4);`
-          : `  const ${q} = v128.load32_splat(block + ${at(q)});`,
-      ),
-      "  const y = load<usize>(block + PROJECTION_Y);",
-      ...(calcium ? ["  const c = load<usize>(block + PROJECTION_C);"] : []),
-      "  const weights = load<usize>(block + PROJECTION_WEIGHTS);",
-    ];
+    const isTrace = (q: string, of: "pre" | "post") => m.traces[q]?.of === of;
+    const isOfTarget = (q: string) => isTrace(q, "post") || perTarget.includes(q);
+    const isOfSource = (q: string) => isTrace(q, "pre");
+    const isSingle = (q: string) => q !== "w" && q !== "gain" && !isOfTarget(q) && !isOfSource(q);
+    const amplitude = (q: string) => `amplitudes, ${4 * m.amplitudes.indexOf(q)}`.replace(", 0", "");
+    const scalar = (q: string) =>
+      m.amplitudes.includes(q) ? `load<f32>(${amplitude(q)})` : `load<f32>(block + ${at(q)})`;
+    const gain = (side: "Pre" | "Post", takes: readonly string[] | null) =>
+      takes
+        ? [`  const ${side.toLowerCase()}Gain = splat(${m.name}${side}Gain(${takes.map(scalar).join(", ")}));`]
+        : [];
+    const marks = (of: "pre" | "post", takes: readonly string[]) =>
+      takes.find((q) => isTrace(q, of)) ?? (of === "pre" ? "preMarks" : "postMarks");
+    /** Loads of all that the functions with these parameters read; `marked`: the column that marks who spikes. */
+    const common = (takes: readonly string[], marked: string, gains: readonly string[]) => {
+      const singles = [...new Set(takes.filter(isSingle))];
+      const columns = new Set([...takes.filter((q) => isOfSource(q) || isOfTarget(q)), marked]);
+      const address = (q: string) =>
+        m.traces[q] ? at(q) : perTarget.includes(q) ? `${at(q)}, 4` : `PROJECTION_${constant(q)}`;
+      return [
+        "  const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);",
+        ...gains,
+        "  const least = v128.load32_splat(block + PROJECTION_LEAST);",
+        "  const greatest = v128.load32_splat(block + PROJECTION_GREATEST);",
+        ...singles.map((q) =>
+          m.amplitudes.includes(q)
+            ? `  const ${q}_ = v128.load32_splat(${amplitude(q)});`
+            : `  const ${q}_ = v128.load32_splat(block + ${at(q)});`,
+        ),
+        ...[...columns].map((q) => `  const ${q}_ = load<usize>(block + ${address(q)});`),
+        "  const weights = load<usize>(block + PROJECTION_WEIGHTS);",
+      ];
+    };
     for (const [suffix, fused, last] of [
       ["DeliverPre", true, false],
       ["Pre", false, false],
@@ -53,7 +104,9 @@ export const learnAssembly = (plasticityRules: readonly PlasticityRule[]): strin
         : `The presynaptic term over the rows of the arriving spikes${last ? ", carried into the last-spike current" : ""}`;
       out.push(`/** ${m.title}. ${what}. */`);
       out.push(`export function ${m.name}${suffix}(block: usize, begin: u32, end: u32, step: u32): void {`);
-      out.push(...common("pre"));
+      const marked = marks("post", onPre);
+      const ofSource = [...new Set(onPre.filter(isOfSource))];
+      out.push(...common(onPre, marked, gain("Pre", preGain)));
       out.push("  const rows = load<usize>(block + PROJECTION_ROWS);");
       out.push("  const targets = load<usize>(block + PROJECTION_TARGETS);");
       out.push("  const rowOrder = load<usize>(block + PROJECTION_ROW_ORDER);");
@@ -64,7 +117,8 @@ export const learnAssembly = (plasticityRules: readonly PlasticityRule[]): strin
         "  const preEnd = load<u32>(block + PROJECTION_PRE_END);",
         "  const nDelays = load<u32>(block + PROJECTION_N_DELAYS);",
       );
-      if (last) out.push("  const columnBytes = columnBytesOf(load<usize>(block + PROJECTION_PRE));");
+      if (last || ofSource.length > 0)
+        out.push("  const columnBytes = columnBytesOf(load<usize>(block + PROJECTION_PRE));");
       if (fused) out.push("  let events: f64 = 0;");
       out.push(
         "  for (let d: u32 = 0; d < nDelays; d++) {",
@@ -72,6 +126,7 @@ export const learnAssembly = (plasticityRules: readonly PlasticityRule[]): strin
         "    const listEnd = slot + 16 + (<usize>load<u32>(slot) << 2);",
       );
       if (last) out.push("    const left = residual + <usize>d * columnBytes;");
+      for (const q of ofSource) out.push(`    const ${q}_column = ${q}_ + <usize>d * columnBytes;`);
       out.push(
         "    for (let list = slot + 16; list < listEnd; list += 4) {",
         "      const id = load<u32>(list);",
@@ -84,6 +139,8 @@ export const learnAssembly = (plasticityRules: readonly PlasticityRule[]): strin
       );
       if (fused) out.push("      events += <f64>((kEnd - k) >> 2);");
       if (last) out.push("      const carried = v128.load32_splat(left + (<usize>id << 2));");
+      for (const q of ofSource)
+        out.push(`      const ${q}_pre = f32x4.abs(v128.load32_splat(${q}_column + (<usize>id << 2)));`);
       const body = (count: number, indent: string) => {
         const lanes = [...Array(count).keys()];
         const lines = lanes.map((l) => `const t${l} = <usize>load<u32>(targets + k, ${4 * l});`);
@@ -94,10 +151,16 @@ export const learnAssembly = (plasticityRules: readonly PlasticityRule[]): strin
         const add = (what: string) =>
           lanes.map((l) => `store<f32>(input + t${l}, load<f32>(input + t${l}) + f32x4.extract_lane(${what}, ${l}));`);
         if (fused) lines.push(...add("w"));
-        lines.push(`const yPost = ${collect("y")};`);
-        lines.push(`const dw = ${m.name}OnPre(preGain, yPost${calcium ? `, ${collect("c")}` : ""}${rest(collect)});`);
+        lines.push(`const now = ${collect(`${marked}_`)};`);
+        const given = (q: string) => {
+          if (q === "gain") return "preGain";
+          if (q === "w") return q;
+          if (isOfSource(q)) return `${q}_pre`;
+          return q === marked ? "now" : isOfTarget(q) ? collect(`${q}_`) : `${q}_`;
+        };
+        lines.push(`const dw = ${m.name}OnPre(${onPre.map(given).join(", ")});`);
         if (four) lines.push("// A marked target spikes too: the post walk adds both terms.");
-        lines.push("const next = choose(i32x4.shr_s(yPost, 31), w, clip(f32x4.add(w, dw), wMin, wMax));");
+        lines.push("const next = choose(i32x4.shr_s(now, 31), w, clip(f32x4.add(w, dw), least, greatest));");
         lines.push(four ? "v128.store(weights + k, next);" : "store<f32>(weights + k, f32x4.extract_lane(next, 0));");
         if (last) lines.push("const follow = f32x4.mul(f32x4.sub(next, w), carried);", ...add("follow"));
         return lines.map((line) => indent + line);
@@ -119,8 +182,9 @@ export const learnAssembly = (plasticityRules: readonly PlasticityRule[]): strin
       out.push(
         `export function ${m.name}Post${last ? "Last" : ""}(block: usize, begin: u32, end: u32, step: u32): void {`,
       );
-      out.push(...common("both"));
-      out.push("  const x = load<usize>(block + PROJECTION_X);");
+      const both = [...onPost, ...onPre];
+      const marked = marks("pre", both);
+      out.push(...common(both, marked, [...gain("Pre", preGain), ...gain("Post", postGain)]));
       if (last)
         out.push(
           "  const input = load<usize>(block + PROJECTION_INPUT);",
@@ -140,12 +204,21 @@ export const learnAssembly = (plasticityRules: readonly PlasticityRule[]): strin
         "    const column = <usize>(id - postBegin) << 2;",
         "    let entry = entries + (<usize>load<u32>(columns + column) << 3);",
         "    const entryEnd = entry + (<usize>load<u32>(fill + column) << 3);",
-        "    const yPost = f32x4.abs(v128.load32_splat(y + (<usize>id << 2)));",
       );
-      if (calcium) out.push("    const cPost = f32x4.abs(v128.load32_splat(c + (<usize>id << 2)));");
-      for (const q of perTarget) out.push(`    const ${q}Post = v128.load32_splat(${q} + (<usize>id << 2));`);
-      const post = `${calcium ? ", cPost" : ""}${rest((q) => `${q}Post`)}`;
-      out.push(`    const together = ${m.name}OnPre(preGain, yPost${post});`);
+      for (const q of new Set(both.filter(isOfTarget))) {
+        const own = `v128.load32_splat(${q}_ + (<usize>id << 2))`;
+        out.push(`    const ${q}_post = ${m.traces[q] ? `f32x4.abs(${own})` : own};`);
+      }
+      const call = (role: "Pre" | "Post", takes: readonly string[]) => {
+        const given = (q: string) => {
+          if (q === "gain") return role === "Pre" ? "preGain" : "postGain";
+          return q === "w" ? q : isOfTarget(q) ? `${q}_post` : isOfSource(q) ? `${q}_pre` : `${q}_`;
+        };
+        return `${m.name}On${role}(${takes.map(given).join(", ")})`;
+      };
+      // What depends on the target alone is the same for all of its synapses.
+      const isOfSynapse = onPre.some((q) => q === "w" || isOfSource(q));
+      if (!isOfSynapse) out.push(`    const together = ${call("Pre", onPre)};`);
       if (last) out.push("    let carried: f32 = 0;");
       const body = (count: number, indent: string) => {
         const lanes = [...Array(count).keys()];
@@ -157,11 +230,14 @@ export const learnAssembly = (plasticityRules: readonly PlasticityRule[]): strin
         const collect = (column: string) =>
           four ? `gather(${lanes.map((l) => `${column} + s${l}`).join(", ")})` : `v128.load32_zero(${column} + s0)`;
         lines.push(four ? "const w = gather(a0, a1, a2, a3);" : "const w = v128.load32_zero(a0);");
-        lines.push(`const xPre = ${collect("x")};`);
-        lines.push(`const dw = ${m.name}OnPost(postGain, f32x4.abs(xPre)${post});`);
+        lines.push(`const now = ${collect(`${marked}_`)};`);
+        for (const q of new Set(both.filter(isOfSource)))
+          lines.push(`const ${q}_pre = f32x4.abs(${q === marked ? "now" : collect(`${q}_`)});`);
+        lines.push(`const dw = ${call("Post", onPost)};`);
+        if (isOfSynapse) lines.push(`const together = ${call("Pre", onPre)};`);
         if (four) lines.push("// A marked source spikes in the same step.");
-        lines.push("const both = f32x4.add(dw, v128.and(together, i32x4.shr_s(xPre, 31)));");
-        lines.push("const next = clip(f32x4.add(w, both), wMin, wMax);");
+        lines.push("const both = f32x4.add(dw, v128.and(together, i32x4.shr_s(now, 31)));");
+        lines.push("const next = clip(f32x4.add(w, both), least, greatest);");
         lines.push(...lanes.map((l) => `store<f32>(a${l}, f32x4.extract_lane(next, ${l}));`));
         if (last) {
           lines.push(`const follow = f32x4.mul(f32x4.sub(next, w), ${collect("residual")});`);

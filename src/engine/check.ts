@@ -11,6 +11,15 @@ export const refuse = (what: string, where: string, expected: string, got: unkno
 export const unitOf = ({ populations }: NetworkDescription, { population }: Range, into: string): string =>
   (populations[population]!.model as NeuronModel).inputs[into]!.unit;
 
+/** What learning weights onto an input of that unit stay between: as a rule's params say, or else anything but negative conductances. */
+export const boundsOf = (
+  { wMin, wMax }: Readonly<Record<string, number>>,
+  unit: string,
+): readonly [least: number, greatest: number] => [
+  wMin ?? (isConductance(unit) ? 0 : Number.NEGATIVE_INFINITY),
+  wMax ?? Number.POSITIVE_INFINITY,
+];
+
 /**
  * Refuses weights onto an input of that unit that lie, as the kernels' f32, outside the bounds of the rule that learns them, and
  * conductances below 0. `nameOf` names weight k.
@@ -24,8 +33,8 @@ export const refuseOutside = (
   code = "bad-input",
 ): void => {
   if (!plasticity && !isConductance(unit)) return;
-  const { wMin, wMax } = plasticity?.params ?? {};
-  const [low, high] = [Math.fround(wMin ?? 0), Math.fround(wMax ?? Number.POSITIVE_INFINITY)];
+  const [least, greatest] = boundsOf(plasticity?.params ?? {}, unit);
+  const [low, high] = [Math.fround(least), Math.fround(greatest)];
   for (let k = 0; k < weights.length; k++) {
     const weight = Math.fround(weights[k]!);
     if (weight >= low && weight <= high) continue;
@@ -33,7 +42,7 @@ export const refuseOutside = (
       code,
       what: nameOf(k),
       where: plasticity ? `${where} with ${plasticity.rule.name}` : where,
-      expected: plasticity ? `between ${wMin} and ${wMax}` : "≥ 0",
+      expected: Number.isFinite(greatest) ? `between ${least} and ${greatest}` : "≥ 0",
       got: weights[k],
       unit,
     });

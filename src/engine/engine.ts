@@ -290,7 +290,8 @@ export class Engine implements Simulation {
     this.#site.arena.adopt(bytes);
     this.#site.segments.initial = initial;
     for (const { block, plasticity } of this.#site.projections)
-      if (plasticity) Object.assign(plasticity.params, { wMin: block.f32("wMin"), wMax: block.f32("wMax") });
+      if (plasticity?.rule.params.wMin)
+        Object.assign(plasticity.params, { wMin: block.f32("least"), wMax: block.f32("greatest") });
   }
 
   /** Everything that evolves; on an observer, from pieces put together. */

@@ -18,10 +18,11 @@ export const frames = {
    * delay d is number (j − preBegin)·nDelays + d, so `rows` has nPre·nDelays + 1 positions. Pre ids in [preBegin, preEnd)
    * belong, targets in [postBegin, postEnd). `tally`: events (f64). Formats without `targets` or `weights` (one weight for
    * all, whole rows, bitmaps) have `weight`, `rowBytes` and `scratch` instead.
-   * Plastic ones: `x`, `y`, `c` traces, `residual` (last-spike kernel value per source, or 0), and the growing lists of
+   * Plastic ones: bounds `least` and `greatest` of the weights (f32), `preMarks` and `postMarks`, columns of which sign bits mark
+   * who spikes (mostly a trace of the rule), `residual` (last-spike kernel value per source, or 0), and the growing lists of
    * active incoming synapses per target: `columns` (first entry per target), `columnFill`, `entries` (weight's byte
    * offset, source's byte offset), `rowOrder` (0, or 1 + how many rows were enlisted before), `enlisted` (their number).
-   * With several delays `x` and `residual` are followed by the columns of the further delays. `lazy`: a block of its own instead.
+   * With several delays traces of sources and `residual` are followed by the columns of the further delays. `lazy`: a block of its own instead.
    * With short-term plasticity: `arrived` (by row 1 + step of the last arrival, 0 before any) and `dt` (f32, ms).
    */
   projection: [
@@ -40,9 +41,10 @@ export const frames = {
     "postLag",
     "postBegin",
     "postEnd",
-    "x",
-    "y",
-    "c",
+    "least",
+    "greatest",
+    "preMarks",
+    "postMarks",
     "columns",
     "columnFill",
     "entries",

@@ -64,7 +64,10 @@ export const modelLayout = (model: Model): Layout => {
   };
   place(ownFrame(model), 4);
   place([...Object.keys(model.params), ...Object.keys(model.derived)], 8);
-  place([...Object.keys(model.state), ...Object.keys(inputs)], 4);
+  place(
+    [...Object.keys(model.state), ...Object.keys(inputs), ...Object.keys("traces" in model ? model.traces : {})],
+    4,
+  );
   return { offsets, bytes: whole(next) };
 };
 

@@ -1,5 +1,5 @@
 import type { NeuronModel } from "../models/model.js";
-import { refuse } from "./check.js";
+import { boundsOf, refuse, unitOf } from "./check.js";
 import type { Value } from "./description.js";
 import { frameLayout } from "./layout.js";
 import { refuseUnfit } from "./lazy.js";
@@ -131,7 +131,8 @@ export const setPlasticity = (
   params: Readonly<Record<string, number>>,
   each: Readonly<Record<string, Value>>,
 ): void => {
-  const { block, plasticity, lazy } = site.projections[projection]!;
+  const { block, plasticity, lazy, post } = site.projections[projection]!;
+  const { into } = site.description.projections[projection]!;
   const { rule, params: present, amplitudes, fade } = plasticity!;
   if (lazy) refuseUnfit(rule, site.description.projections[projection]!.name, params);
   const { choices } = site.description.projections[projection]!.plasticity!;
@@ -159,5 +160,7 @@ export const setPlasticity = (
   rule.amplitudes.forEach((name, k) => {
     if (name in params) site.segments.setInitial(amplitudes + k * 4, params[name]!);
   });
-  site.arena.f32(fade, 1)[0] = block.f32("fade");
+  const [least, greatest] = boundsOf(present, unitOf(site.description, post, into));
+  block.setF32("least", least).setF32("greatest", greatest);
+  if (rule.derived.fade) site.arena.f32(fade, 1)[0] = block.f32("fade");
 };

@@ -2,6 +2,7 @@ import type { NeuronModel } from "../models/model.js";
 import { Block } from "./block.js";
 import { connectSynapses } from "./connect.js";
 import type { PlasticityDescription, ProjectionDescription } from "./description.js";
+import { enlistRows } from "./enlist.js";
 import { deliveryOf, formatOf, scratchBytes } from "./format.js";
 import { isLazy, placeLazy } from "./lazy.js";
 import { setPlasticity, writeResiduals } from "./params.js";
@@ -168,19 +169,30 @@ const placePlasticity = (
   const postLag = choices.pairing === "emission" ? delays[0]! : 0;
   const putOff = isLazy(description, index);
   const given = { ...params, ...choices };
+  const marks: { pre?: number; post?: number } = {};
+  const keep = (of: "pre" | "post", decay: number, increment: number, joinsLate?: boolean): number => {
+    const [population, lags] = of === "pre" ? [pre.population, preLags] : [post.population, [postLag]];
+    const column = traces.summed(population, lags, decay, increment, joinsLate);
+    marks[of] ??= column;
+    return column;
+  };
   for (const [field, { of, decay, increment, joinsLate }] of Object.entries(rule.traces)) {
     if (putOff && field === rule.putOff!.trace) continue;
-    const [population, lags] = of === "pre" ? [pre.population, preLags] : [post.population, [postLag]];
     const shape = [decay(given, description.dt, kernels), increment(given, description.dt, kernels)] as const;
-    place.block.setU32(field, traces.summed(population, lags, ...shape, joinsLate));
+    place.block.setU32(field, keep(of, ...shape, joinsLate));
   }
-  const amplitudes = segments.allocate("state", 16, owner, "whole");
+  // Without a trace on a side, one that is gone at once bears the marks.
+  if (!putOff)
+    place.block
+      .setU32("preMarks", marks.pre ?? keep("pre", 0, 1))
+      .setU32("postMarks", marks.post ?? keep("post", 0, 1));
+  const amplitudes = segments.allocate("state", rule.amplitudes.length * 4, owner, "whole");
   const evolving = rule.amplitudes.map((quantity, k) => [quantity, amplitudes + k * 4] as const);
   site.looked.push({ noun: "", owner, columns: evolving, begin: 0, end: 1 });
   const { weights, nSynapses: end } = place;
   site.looked.push({ noun: "", owner, columns: [["weight", weights]], begin: 0, end, inTurns: true });
   const fade = arena.allocate(16, owner);
-  arena.u32(fade + 4, 1)[0] = amplitudes;
+  arena.u32(fade + 4, 2).set([amplitudes, rule.amplitudes.length]);
   place.block.setU32("postLag", postLag).setU32("amplitudes", amplitudes);
   const plasticity = { rule, params: { ...params }, perTarget: {}, amplitudes, fade };
   for (const quantity of rule.perTarget?.kernel ?? [])
@@ -232,7 +244,7 @@ const scheduleProjections = (site: Site): void => {
       schedule.addLearning("learn", walk(last ? "preLast" : "pre"), "frozenPre", owner, block.address);
     }
     schedule.addLearning("learn", walk(last ? "postLast" : "post"), "frozenPost", owner, block.address);
-    schedule.add("learn", "amplitudeFade", owner, plasticity.fade);
+    if (plasticity.rule.derived.fade) schedule.add("learn", "amplitudeFade", owner, plasticity.fade);
   });
 };
 
@@ -282,4 +294,5 @@ export const buildProjections = (site: Site): void => {
   traces.scheduleMarks();
   scheduleProjections(site);
   traces.scheduleUpdates(false);
+  enlistRows(site);
 };

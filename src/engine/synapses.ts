@@ -95,7 +95,7 @@ export const writeWeights = (site: Site, projection: number, values: Float32Arra
 /** Sets weights outside the bounds of the rule that learns them to the bound that they pass. */
 export const clipWeights = (site: Site, projection: number): void => {
   const { block } = site.projections[projection]!;
-  const [low, high] = [block.f32("wMin"), block.f32("wMax")];
+  const [low, high] = [block.f32("least"), block.f32("greatest")];
   const clipped = readWeights(site, projection).map((weight) => Math.min(high, Math.max(low, weight)));
   writeWeights(site, projection, clipped);
 };

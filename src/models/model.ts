@@ -232,14 +232,27 @@ export interface RuleTrace {
 }
 
 /**
- * A plasticity rule. The kernel supplies `<name>OnPre` and `<name>OnPost`, the increments of a weight at a presynaptic
- * and a postsynaptic spike; the walks around them are generated, and keep weights within its params `wMin` and `wMax`. Where its
- * choice `mirrored` is "yes", weights are ≤ 0.
+ * A plasticity rule. The kernel supplies `<name>OnPre` and `<name>OnPost`, the increments of a weight at a presynaptic and a
+ * postsynaptic spike; the walks around them are generated. Both name in their parameters what they take, four synapses at a time:
+ * `w`, traces of either side as they were before this step's spikes, amplitudes, params, derived values, and `gain`, what
+ * `<name>PreGain` and `<name>PostGain` (of f32, once a walk) make of amplitudes, params and derived values.
+ *
+ * What a rule may have, by these names: the params `wMin` and `wMax`, bounds that the walks keep weights within, without which
+ * they are any numbers (conductances: any above 0); the choice `mirrored`, where "yes" weights are ≤ 0; the choice `pairing`,
+ * of "arrival" (without it, always) or "emission"; the derived value `fade`, a factor on all amplitudes a step.
  */
 export interface PlasticityRule extends ModelBase {
   readonly kind: "plasticity";
+  readonly params: Readonly<Record<string, Quantity>> & { readonly wMin?: Quantity; readonly wMax?: Quantity };
+  readonly choices: Readonly<Record<string, Choice>> & { readonly mirrored?: Choice; readonly pairing?: Choice };
+  readonly derived: Readonly<Record<string, Derived>> & { readonly fade?: Derived };
   readonly traces: Readonly<Record<string, RuleTrace>>;
-  /** Params that evolve with `decay` and under modulation; kept per projection. */
+  /**
+   * The trace of the source without which `OnPost` gives nothing: synapses of sources that have none are passed over. Left out
+   * where there is no such trace.
+   */
+  readonly postNeeds?: string;
+  /** Params that evolve by `fade` and under modulation; kept per projection. */
   readonly amplitudes: readonly string[];
   /** Params and derived values that `OnPre`/`OnPost` take after the gain, in the order of their arguments. */
   readonly kernel: readonly string[];

@@ -162,10 +162,11 @@ export const checkBounds = (
   unit: string,
   where: string,
 ): void => {
-  if (wMin! > wMax!) throw bad("wMin", where, `≤ wMax (${wMax})`, wMin, unit);
-  if (choices.mirrored === "yes" && wMax! > 0) throw bad("wMax", `${where}, mirrored,`, "≤ 0", wMax, unit);
-  if (isConductance(unit) && wMin! < 0) throw bad("wMin", where, "≥ 0", wMin, unit);
-  if (wMax! > 0 || wMin === 0) return;
+  if (wMin === undefined || wMax === undefined) return;
+  if (wMin > wMax) throw bad("wMin", where, `≤ wMax (${wMax})`, wMin, unit);
+  if (choices.mirrored === "yes" && wMax > 0) throw bad("wMax", `${where}, mirrored,`, "≤ 0", wMax, unit);
+  if (isConductance(unit) && wMin < 0) throw bad("wMin", where, "≥ 0", wMin, unit);
+  if (wMax > 0 || wMin === 0) return;
   for (const [name, { belowZero }] of Object.entries(rule.choices) as [string, Choice][])
     if (belowZero !== undefined && choices[name] !== belowZero)
       throw bad(name, where, `"${belowZero}", as weights are at most ${wMax}`, choices[name]);
@@ -183,7 +184,7 @@ const described = (rule: PlasticityRule, given: object = {}): PlasticityDescript
   const { wMin, wMax } = numbers;
   if (choices.mirrored === "yes" && wMin === undefined)
     throw bad("wMin", rule.name, `given: the least weight, ${IN_UNIT} (mirrored weights are ≤ 0)`, wMin);
-  if (wMax === undefined && !(wMin! < 0))
+  if (rule.params.wMax && wMax === undefined && !(wMin! < 0))
     throw bad("wMax", rule.name, `given: the greatest weight, ${IN_UNIT} (for weights ≤ 0: wMin, the least)`, wMax);
   const farther = Math.max(Math.abs(wMin ?? 0), Math.abs(wMax ?? 0));
   const params: Record<string, number> = {};
