@@ -7,6 +7,7 @@
 import { parseArgs } from "node:util";
 import { hostMaths } from "../dist/src/engine/hostMaths.js";
 import { erdosRenyi, Liquid, lif, memoryCapacity, Pool, Random } from "../dist/src/index.js";
+import { valuesWith } from "../dist/src/models/expression.js";
 import { circumstances } from "./machine.mjs";
 import { median, same, sameBits, takeTurns } from "./measure.mjs";
 import { plainLiquid } from "./plain/liquid.mjs";
@@ -66,20 +67,20 @@ for (let round = 0; round < rounds; round++) {
   liquid = result;
 }
 const all = { ...Object.fromEntries(Object.entries(lif.params).map(([name, q]) => [name, q.default])), ...params };
-const derivedOf = (name) => Math.fround(lif.derived[name].from({ ...all, iExt: 0 }, 1, hostMaths()));
+const derivedOf = (name, iExt = 0) => valuesWith(lif, { ...all, iExt }, 1, hostMaths())(name);
 const nExc = liquid.exc.length;
 const plain = plainLiquid({
   n,
   dt: 1,
   derived: {
     ...Object.fromEntries(
-      ["leak", "gainE", "gainI", "decayE", "decayI", "refSteps"].map((name) => [name, derivedOf(name)]),
+      ["leak", "gainE", "gainI", "decayE", "decayI", "refSteps"].map((name) => [name, Math.fround(derivedOf(name))]),
     ),
     vTh: all.vTh,
     vReset: all.vReset,
     filter: Math.fround(hostMaths().exp(-1 / 30)),
   },
-  vInf: params.iExt.map((iExt) => lif.derived.vInf.from({ ...all, iExt })),
+  vInf: params.iExt.map((iExt) => derivedOf("vInf", iExt)),
   v,
   input: weight,
   projections: await Promise.all(

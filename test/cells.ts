@@ -1,4 +1,5 @@
 import { Block } from "../dist/src/engine/block.js";
+import { isOfDt, valuesWith } from "../dist/src/models/expression.js";
 import type { NeuronModel } from "../dist/src/models/model.js";
 import { type BenchKernels, bench } from "./bench.js";
 
@@ -67,13 +68,13 @@ export const cellsOf = (
     const chosen = Object.fromEntries(
       Object.entries(model.choices).map(([name, c]) => [name, choices[name] ?? c.default]),
     );
-    for (const [name, derived] of Object.entries(model.derived))
-      own[name] = derived.from({ ...own, ...chosen }, dt, kernels);
+    const values = valuesWith(model, { ...own, ...chosen }, dt, kernels);
+    for (const name of Object.keys(model.derived)) own[name] = values(name) as number;
     return own;
   };
   if (perNeuron)
     for (const name of model.kernel) {
-      if (model.derived[name]?.ofDt) {
+      if (isOfDt(model, name)) {
         block.setF32(name, valuesAt(0)[name]!);
         continue;
       }

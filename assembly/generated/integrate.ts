@@ -216,7 +216,7 @@ export function lifIntegratePerNeuron(block: usize, begin: u32, end: u32, step: 
   const decayE = load<usize>(block + LIF_DECAY_E, 4);
   const decayI = load<usize>(block + LIF_DECAY_I, 4);
   const refSteps = load<usize>(block + LIF_REF_STEPS, 4);
-  const heldAbove = load<usize>(block + LIF_HELD_ABOVE, 4);
+  const heldAbove = v128.load32_splat(block + LIF_HELD_ABOVE);
   const slot = openSlot(block, begin, step);
   if ((step & 255) == 0) {
     dropTiny(refractoryLeft, begin, end);
@@ -235,7 +235,7 @@ export function lifIntegratePerNeuron(block: usize, begin: u32, end: u32, step: 
     v128.store(delta + o, f32x4.splat(0));
     const v0 = v128.load(v + o);
     const next0 = f32x4.add(lifAdvance(v0, iE0, iI0, v128.load(vInf + o), v128.load(leak + o), v128.load(gainE + o), v128.load(gainI + o)), delta0);
-    const fired0 = threshold(v + o, refractoryLeft + o, next0, v128.load(theta + o), v128.load(reset + o), v128.load(refSteps + o), v128.load(heldAbove + o));
+    const fired0 = threshold(v + o, refractoryLeft + o, next0, v128.load(theta + o), v128.load(reset + o), v128.load(refSteps + o), heldAbove);
     const iE1 = v128.load(iE + o, 16);
     const iI1 = v128.load(iI + o, 16);
     const delta1 = v128.load(delta + o, 16);
@@ -244,7 +244,7 @@ export function lifIntegratePerNeuron(block: usize, begin: u32, end: u32, step: 
     v128.store(delta + o, f32x4.splat(0), 16);
     const v1 = v128.load(v + o, 16);
     const next1 = f32x4.add(lifAdvance(v1, iE1, iI1, v128.load(vInf + o, 16), v128.load(leak + o, 16), v128.load(gainE + o, 16), v128.load(gainI + o, 16)), delta1);
-    const fired1 = threshold(v + o + 16, refractoryLeft + o + 16, next1, v128.load(theta + o, 16), v128.load(reset + o, 16), v128.load(refSteps + o, 16), v128.load(heldAbove + o, 16));
+    const fired1 = threshold(v + o + 16, refractoryLeft + o + 16, next1, v128.load(theta + o, 16), v128.load(reset + o, 16), v128.load(refSteps + o, 16), heldAbove);
     const iE2 = v128.load(iE + o, 32);
     const iI2 = v128.load(iI + o, 32);
     const delta2 = v128.load(delta + o, 32);
@@ -253,7 +253,7 @@ export function lifIntegratePerNeuron(block: usize, begin: u32, end: u32, step: 
     v128.store(delta + o, f32x4.splat(0), 32);
     const v2 = v128.load(v + o, 32);
     const next2 = f32x4.add(lifAdvance(v2, iE2, iI2, v128.load(vInf + o, 32), v128.load(leak + o, 32), v128.load(gainE + o, 32), v128.load(gainI + o, 32)), delta2);
-    const fired2 = threshold(v + o + 32, refractoryLeft + o + 32, next2, v128.load(theta + o, 32), v128.load(reset + o, 32), v128.load(refSteps + o, 32), v128.load(heldAbove + o, 32));
+    const fired2 = threshold(v + o + 32, refractoryLeft + o + 32, next2, v128.load(theta + o, 32), v128.load(reset + o, 32), v128.load(refSteps + o, 32), heldAbove);
     const iE3 = v128.load(iE + o, 48);
     const iI3 = v128.load(iI + o, 48);
     const delta3 = v128.load(delta + o, 48);
@@ -262,7 +262,7 @@ export function lifIntegratePerNeuron(block: usize, begin: u32, end: u32, step: 
     v128.store(delta + o, f32x4.splat(0), 48);
     const v3 = v128.load(v + o, 48);
     const next3 = f32x4.add(lifAdvance(v3, iE3, iI3, v128.load(vInf + o, 48), v128.load(leak + o, 48), v128.load(gainE + o, 48), v128.load(gainI + o, 48)), delta3);
-    const fired3 = threshold(v + o + 48, refractoryLeft + o + 48, next3, v128.load(theta + o, 48), v128.load(reset + o, 48), v128.load(refSteps + o, 48), v128.load(heldAbove + o, 48));
+    const fired3 = threshold(v + o + 48, refractoryLeft + o + 48, next3, v128.load(theta + o, 48), v128.load(reset + o, 48), v128.load(refSteps + o, 48), heldAbove);
     const lanes = bitmask16(fired0, fired1, fired2, fired3);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
@@ -276,7 +276,7 @@ export function lifIntegratePerNeuron(block: usize, begin: u32, end: u32, step: 
     v128.store(delta + o, f32x4.splat(0));
     const v0 = v128.load(v + o);
     const next0 = f32x4.add(lifAdvance(v0, iE0, iI0, v128.load(vInf + o), v128.load(leak + o), v128.load(gainE + o), v128.load(gainI + o)), delta0);
-    const fired0 = threshold(v + o, refractoryLeft + o, next0, v128.load(theta + o), v128.load(reset + o), v128.load(refSteps + o), v128.load(heldAbove + o));
+    const fired0 = threshold(v + o, refractoryLeft + o, next0, v128.load(theta + o), v128.load(reset + o), v128.load(refSteps + o), heldAbove);
     const lanes = i32x4.bitmask(fired0);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
@@ -487,7 +487,7 @@ export function lifDeltaIntegratePerNeuron(block: usize, begin: u32, end: u32, s
   const vInf = load<usize>(block + LIF_DELTA_V_INF, 4);
   const leak = load<usize>(block + LIF_DELTA_LEAK, 4);
   const refSteps = load<usize>(block + LIF_DELTA_REF_STEPS, 4);
-  const heldAbove = load<usize>(block + LIF_DELTA_HELD_ABOVE, 4);
+  const heldAbove = v128.load32_splat(block + LIF_DELTA_HELD_ABOVE);
   const slot = openSlot(block, begin, step);
   if ((step & 255) == 0) {
     dropTiny(refractoryLeft, begin, end);
@@ -500,22 +500,22 @@ export function lifDeltaIntegratePerNeuron(block: usize, begin: u32, end: u32, s
     v128.store(delta + o, f32x4.splat(0));
     const v0 = v128.load(v + o);
     const next0 = f32x4.add(lifDeltaAdvance(v0, v128.load(vInf + o), v128.load(leak + o)), delta0);
-    const fired0 = threshold(v + o, refractoryLeft + o, next0, v128.load(theta + o), v128.load(reset + o), v128.load(refSteps + o), v128.load(heldAbove + o));
+    const fired0 = threshold(v + o, refractoryLeft + o, next0, v128.load(theta + o), v128.load(reset + o), v128.load(refSteps + o), heldAbove);
     const delta1 = v128.load(delta + o, 16);
     v128.store(delta + o, f32x4.splat(0), 16);
     const v1 = v128.load(v + o, 16);
     const next1 = f32x4.add(lifDeltaAdvance(v1, v128.load(vInf + o, 16), v128.load(leak + o, 16)), delta1);
-    const fired1 = threshold(v + o + 16, refractoryLeft + o + 16, next1, v128.load(theta + o, 16), v128.load(reset + o, 16), v128.load(refSteps + o, 16), v128.load(heldAbove + o, 16));
+    const fired1 = threshold(v + o + 16, refractoryLeft + o + 16, next1, v128.load(theta + o, 16), v128.load(reset + o, 16), v128.load(refSteps + o, 16), heldAbove);
     const delta2 = v128.load(delta + o, 32);
     v128.store(delta + o, f32x4.splat(0), 32);
     const v2 = v128.load(v + o, 32);
     const next2 = f32x4.add(lifDeltaAdvance(v2, v128.load(vInf + o, 32), v128.load(leak + o, 32)), delta2);
-    const fired2 = threshold(v + o + 32, refractoryLeft + o + 32, next2, v128.load(theta + o, 32), v128.load(reset + o, 32), v128.load(refSteps + o, 32), v128.load(heldAbove + o, 32));
+    const fired2 = threshold(v + o + 32, refractoryLeft + o + 32, next2, v128.load(theta + o, 32), v128.load(reset + o, 32), v128.load(refSteps + o, 32), heldAbove);
     const delta3 = v128.load(delta + o, 48);
     v128.store(delta + o, f32x4.splat(0), 48);
     const v3 = v128.load(v + o, 48);
     const next3 = f32x4.add(lifDeltaAdvance(v3, v128.load(vInf + o, 48), v128.load(leak + o, 48)), delta3);
-    const fired3 = threshold(v + o + 48, refractoryLeft + o + 48, next3, v128.load(theta + o, 48), v128.load(reset + o, 48), v128.load(refSteps + o, 48), v128.load(heldAbove + o, 48));
+    const fired3 = threshold(v + o + 48, refractoryLeft + o + 48, next3, v128.load(theta + o, 48), v128.load(reset + o, 48), v128.load(refSteps + o, 48), heldAbove);
     const lanes = bitmask16(fired0, fired1, fired2, fired3);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
@@ -525,7 +525,7 @@ export function lifDeltaIntegratePerNeuron(block: usize, begin: u32, end: u32, s
     v128.store(delta + o, f32x4.splat(0));
     const v0 = v128.load(v + o);
     const next0 = f32x4.add(lifDeltaAdvance(v0, v128.load(vInf + o), v128.load(leak + o)), delta0);
-    const fired0 = threshold(v + o, refractoryLeft + o, next0, v128.load(theta + o), v128.load(reset + o), v128.load(refSteps + o), v128.load(heldAbove + o));
+    const fired0 = threshold(v + o, refractoryLeft + o, next0, v128.load(theta + o), v128.load(reset + o), v128.load(refSteps + o), heldAbove);
     const lanes = i32x4.bitmask(fired0);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
@@ -726,7 +726,7 @@ export function lifCobaIntegratePerNeuron(block: usize, begin: u32, end: u32, st
   const decayE = load<usize>(block + LIF_COBA_DECAY_E, 4);
   const decayI = load<usize>(block + LIF_COBA_DECAY_I, 4);
   const refSteps = load<usize>(block + LIF_COBA_REF_STEPS, 4);
-  const heldAbove = load<usize>(block + LIF_COBA_HELD_ABOVE, 4);
+  const heldAbove = v128.load32_splat(block + LIF_COBA_HELD_ABOVE);
   const slot = openSlot(block, begin, step);
   if ((step & 255) == 0) {
     dropTiny(refractoryLeft, begin, end);
@@ -745,7 +745,7 @@ export function lifCobaIntegratePerNeuron(block: usize, begin: u32, end: u32, st
     v128.store(delta + o, f32x4.splat(0));
     const v0 = v128.load(v + o);
     const next0 = f32x4.add(lifCobaAdvance(v0, gE0, gI0, v128.load(vInf + o), v128.load(inertia + o), v128.load(shareE + o), v128.load(shareI + o), v128.load(pullE + o), v128.load(pullI + o)), delta0);
-    const fired0 = threshold(v + o, refractoryLeft + o, next0, v128.load(theta + o), v128.load(reset + o), v128.load(refSteps + o), v128.load(heldAbove + o));
+    const fired0 = threshold(v + o, refractoryLeft + o, next0, v128.load(theta + o), v128.load(reset + o), v128.load(refSteps + o), heldAbove);
     const gE1 = v128.load(gE + o, 16);
     const gI1 = v128.load(gI + o, 16);
     const delta1 = v128.load(delta + o, 16);
@@ -754,7 +754,7 @@ export function lifCobaIntegratePerNeuron(block: usize, begin: u32, end: u32, st
     v128.store(delta + o, f32x4.splat(0), 16);
     const v1 = v128.load(v + o, 16);
     const next1 = f32x4.add(lifCobaAdvance(v1, gE1, gI1, v128.load(vInf + o, 16), v128.load(inertia + o, 16), v128.load(shareE + o, 16), v128.load(shareI + o, 16), v128.load(pullE + o, 16), v128.load(pullI + o, 16)), delta1);
-    const fired1 = threshold(v + o + 16, refractoryLeft + o + 16, next1, v128.load(theta + o, 16), v128.load(reset + o, 16), v128.load(refSteps + o, 16), v128.load(heldAbove + o, 16));
+    const fired1 = threshold(v + o + 16, refractoryLeft + o + 16, next1, v128.load(theta + o, 16), v128.load(reset + o, 16), v128.load(refSteps + o, 16), heldAbove);
     const gE2 = v128.load(gE + o, 32);
     const gI2 = v128.load(gI + o, 32);
     const delta2 = v128.load(delta + o, 32);
@@ -763,7 +763,7 @@ export function lifCobaIntegratePerNeuron(block: usize, begin: u32, end: u32, st
     v128.store(delta + o, f32x4.splat(0), 32);
     const v2 = v128.load(v + o, 32);
     const next2 = f32x4.add(lifCobaAdvance(v2, gE2, gI2, v128.load(vInf + o, 32), v128.load(inertia + o, 32), v128.load(shareE + o, 32), v128.load(shareI + o, 32), v128.load(pullE + o, 32), v128.load(pullI + o, 32)), delta2);
-    const fired2 = threshold(v + o + 32, refractoryLeft + o + 32, next2, v128.load(theta + o, 32), v128.load(reset + o, 32), v128.load(refSteps + o, 32), v128.load(heldAbove + o, 32));
+    const fired2 = threshold(v + o + 32, refractoryLeft + o + 32, next2, v128.load(theta + o, 32), v128.load(reset + o, 32), v128.load(refSteps + o, 32), heldAbove);
     const gE3 = v128.load(gE + o, 48);
     const gI3 = v128.load(gI + o, 48);
     const delta3 = v128.load(delta + o, 48);
@@ -772,7 +772,7 @@ export function lifCobaIntegratePerNeuron(block: usize, begin: u32, end: u32, st
     v128.store(delta + o, f32x4.splat(0), 48);
     const v3 = v128.load(v + o, 48);
     const next3 = f32x4.add(lifCobaAdvance(v3, gE3, gI3, v128.load(vInf + o, 48), v128.load(inertia + o, 48), v128.load(shareE + o, 48), v128.load(shareI + o, 48), v128.load(pullE + o, 48), v128.load(pullI + o, 48)), delta3);
-    const fired3 = threshold(v + o + 48, refractoryLeft + o + 48, next3, v128.load(theta + o, 48), v128.load(reset + o, 48), v128.load(refSteps + o, 48), v128.load(heldAbove + o, 48));
+    const fired3 = threshold(v + o + 48, refractoryLeft + o + 48, next3, v128.load(theta + o, 48), v128.load(reset + o, 48), v128.load(refSteps + o, 48), heldAbove);
     const lanes = bitmask16(fired0, fired1, fired2, fired3);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
@@ -786,7 +786,7 @@ export function lifCobaIntegratePerNeuron(block: usize, begin: u32, end: u32, st
     v128.store(delta + o, f32x4.splat(0));
     const v0 = v128.load(v + o);
     const next0 = f32x4.add(lifCobaAdvance(v0, gE0, gI0, v128.load(vInf + o), v128.load(inertia + o), v128.load(shareE + o), v128.load(shareI + o), v128.load(pullE + o), v128.load(pullI + o)), delta0);
-    const fired0 = threshold(v + o, refractoryLeft + o, next0, v128.load(theta + o), v128.load(reset + o), v128.load(refSteps + o), v128.load(heldAbove + o));
+    const fired0 = threshold(v + o, refractoryLeft + o, next0, v128.load(theta + o), v128.load(reset + o), v128.load(refSteps + o), heldAbove);
     const lanes = i32x4.bitmask(fired0);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
@@ -997,7 +997,7 @@ export function lifBiexpIntegratePerNeuron(block: usize, begin: u32, end: u32, s
   const fall = load<usize>(block + LIF_BIEXP_FALL, 4);
   const feed = load<usize>(block + LIF_BIEXP_FEED, 4);
   const refSteps = load<usize>(block + LIF_BIEXP_REF_STEPS, 4);
-  const heldAbove = load<usize>(block + LIF_BIEXP_HELD_ABOVE, 4);
+  const heldAbove = v128.load32_splat(block + LIF_BIEXP_HELD_ABOVE);
   const slot = openSlot(block, begin, step);
   if ((step & 255) == 0) {
     dropTiny(refractoryLeft, begin, end);
@@ -1008,16 +1008,16 @@ export function lifBiexpIntegratePerNeuron(block: usize, begin: u32, end: u32, s
   let k = begin;
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
-    const fired0 = lifBiexpStep(v + o, refractoryLeft + o, iSyn + o, i + o, q + o, v128.load(theta + o), v128.load(reset + o), v128.load(vInf + o), v128.load(leak + o), v128.load(gain + o), v128.load(gainSyn + o), v128.load(gainQ + o), v128.load(rise + o), v128.load(fall + o), v128.load(feed + o), v128.load(refSteps + o), v128.load(heldAbove + o));
-    const fired1 = lifBiexpStep(v + o + 16, refractoryLeft + o + 16, iSyn + o + 16, i + o + 16, q + o + 16, v128.load(theta + o, 16), v128.load(reset + o, 16), v128.load(vInf + o, 16), v128.load(leak + o, 16), v128.load(gain + o, 16), v128.load(gainSyn + o, 16), v128.load(gainQ + o, 16), v128.load(rise + o, 16), v128.load(fall + o, 16), v128.load(feed + o, 16), v128.load(refSteps + o, 16), v128.load(heldAbove + o, 16));
-    const fired2 = lifBiexpStep(v + o + 32, refractoryLeft + o + 32, iSyn + o + 32, i + o + 32, q + o + 32, v128.load(theta + o, 32), v128.load(reset + o, 32), v128.load(vInf + o, 32), v128.load(leak + o, 32), v128.load(gain + o, 32), v128.load(gainSyn + o, 32), v128.load(gainQ + o, 32), v128.load(rise + o, 32), v128.load(fall + o, 32), v128.load(feed + o, 32), v128.load(refSteps + o, 32), v128.load(heldAbove + o, 32));
-    const fired3 = lifBiexpStep(v + o + 48, refractoryLeft + o + 48, iSyn + o + 48, i + o + 48, q + o + 48, v128.load(theta + o, 48), v128.load(reset + o, 48), v128.load(vInf + o, 48), v128.load(leak + o, 48), v128.load(gain + o, 48), v128.load(gainSyn + o, 48), v128.load(gainQ + o, 48), v128.load(rise + o, 48), v128.load(fall + o, 48), v128.load(feed + o, 48), v128.load(refSteps + o, 48), v128.load(heldAbove + o, 48));
+    const fired0 = lifBiexpStep(v + o, refractoryLeft + o, iSyn + o, i + o, q + o, v128.load(theta + o), v128.load(reset + o), v128.load(vInf + o), v128.load(leak + o), v128.load(gain + o), v128.load(gainSyn + o), v128.load(gainQ + o), v128.load(rise + o), v128.load(fall + o), v128.load(feed + o), v128.load(refSteps + o), heldAbove);
+    const fired1 = lifBiexpStep(v + o + 16, refractoryLeft + o + 16, iSyn + o + 16, i + o + 16, q + o + 16, v128.load(theta + o, 16), v128.load(reset + o, 16), v128.load(vInf + o, 16), v128.load(leak + o, 16), v128.load(gain + o, 16), v128.load(gainSyn + o, 16), v128.load(gainQ + o, 16), v128.load(rise + o, 16), v128.load(fall + o, 16), v128.load(feed + o, 16), v128.load(refSteps + o, 16), heldAbove);
+    const fired2 = lifBiexpStep(v + o + 32, refractoryLeft + o + 32, iSyn + o + 32, i + o + 32, q + o + 32, v128.load(theta + o, 32), v128.load(reset + o, 32), v128.load(vInf + o, 32), v128.load(leak + o, 32), v128.load(gain + o, 32), v128.load(gainSyn + o, 32), v128.load(gainQ + o, 32), v128.load(rise + o, 32), v128.load(fall + o, 32), v128.load(feed + o, 32), v128.load(refSteps + o, 32), heldAbove);
+    const fired3 = lifBiexpStep(v + o + 48, refractoryLeft + o + 48, iSyn + o + 48, i + o + 48, q + o + 48, v128.load(theta + o, 48), v128.load(reset + o, 48), v128.load(vInf + o, 48), v128.load(leak + o, 48), v128.load(gain + o, 48), v128.load(gainSyn + o, 48), v128.load(gainQ + o, 48), v128.load(rise + o, 48), v128.load(fall + o, 48), v128.load(feed + o, 48), v128.load(refSteps + o, 48), heldAbove);
     const lanes = bitmask16(fired0, fired1, fired2, fired3);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const fired0 = lifBiexpStep(v + o, refractoryLeft + o, iSyn + o, i + o, q + o, v128.load(theta + o), v128.load(reset + o), v128.load(vInf + o), v128.load(leak + o), v128.load(gain + o), v128.load(gainSyn + o), v128.load(gainQ + o), v128.load(rise + o), v128.load(fall + o), v128.load(feed + o), v128.load(refSteps + o), v128.load(heldAbove + o));
+    const fired0 = lifBiexpStep(v + o, refractoryLeft + o, iSyn + o, i + o, q + o, v128.load(theta + o), v128.load(reset + o), v128.load(vInf + o), v128.load(leak + o), v128.load(gain + o), v128.load(gainSyn + o), v128.load(gainQ + o), v128.load(rise + o), v128.load(fall + o), v128.load(feed + o), v128.load(refSteps + o), heldAbove);
     const lanes = i32x4.bitmask(fired0);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
@@ -1253,7 +1253,7 @@ export function lifDiscreteIntegratePerNeuron(block: usize, begin: u32, end: u32
   const leak = load<usize>(block + LIF_DISCRETE_LEAK, 4);
   const synDecay = load<usize>(block + LIF_DISCRETE_SYN_DECAY, 4);
   const refSteps = load<usize>(block + LIF_DISCRETE_REF_STEPS, 4);
-  const hold = load<usize>(block + LIF_DISCRETE_HOLD, 4);
+  const hold = v128.load32_splat(block + LIF_DISCRETE_HOLD);
   const slot = openSlot(block, begin, step);
   if ((step & 255) == 0) {
     dropTiny(v, begin, end);
@@ -1264,16 +1264,16 @@ export function lifDiscreteIntegratePerNeuron(block: usize, begin: u32, end: u32
   let k = begin;
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
-    const fired0 = lifDiscreteStep(v + o, refractoryLeft + o, i + o, delta + o, v128.load(vTh + o), v128.load(vReset + o), v128.load(bias + o), v128.load(leak + o), v128.load(synDecay + o), v128.load(refSteps + o), v128.load(hold + o));
-    const fired1 = lifDiscreteStep(v + o + 16, refractoryLeft + o + 16, i + o + 16, delta + o + 16, v128.load(vTh + o, 16), v128.load(vReset + o, 16), v128.load(bias + o, 16), v128.load(leak + o, 16), v128.load(synDecay + o, 16), v128.load(refSteps + o, 16), v128.load(hold + o, 16));
-    const fired2 = lifDiscreteStep(v + o + 32, refractoryLeft + o + 32, i + o + 32, delta + o + 32, v128.load(vTh + o, 32), v128.load(vReset + o, 32), v128.load(bias + o, 32), v128.load(leak + o, 32), v128.load(synDecay + o, 32), v128.load(refSteps + o, 32), v128.load(hold + o, 32));
-    const fired3 = lifDiscreteStep(v + o + 48, refractoryLeft + o + 48, i + o + 48, delta + o + 48, v128.load(vTh + o, 48), v128.load(vReset + o, 48), v128.load(bias + o, 48), v128.load(leak + o, 48), v128.load(synDecay + o, 48), v128.load(refSteps + o, 48), v128.load(hold + o, 48));
+    const fired0 = lifDiscreteStep(v + o, refractoryLeft + o, i + o, delta + o, v128.load(vTh + o), v128.load(vReset + o), v128.load(bias + o), v128.load(leak + o), v128.load(synDecay + o), v128.load(refSteps + o), hold);
+    const fired1 = lifDiscreteStep(v + o + 16, refractoryLeft + o + 16, i + o + 16, delta + o + 16, v128.load(vTh + o, 16), v128.load(vReset + o, 16), v128.load(bias + o, 16), v128.load(leak + o, 16), v128.load(synDecay + o, 16), v128.load(refSteps + o, 16), hold);
+    const fired2 = lifDiscreteStep(v + o + 32, refractoryLeft + o + 32, i + o + 32, delta + o + 32, v128.load(vTh + o, 32), v128.load(vReset + o, 32), v128.load(bias + o, 32), v128.load(leak + o, 32), v128.load(synDecay + o, 32), v128.load(refSteps + o, 32), hold);
+    const fired3 = lifDiscreteStep(v + o + 48, refractoryLeft + o + 48, i + o + 48, delta + o + 48, v128.load(vTh + o, 48), v128.load(vReset + o, 48), v128.load(bias + o, 48), v128.load(leak + o, 48), v128.load(synDecay + o, 48), v128.load(refSteps + o, 48), hold);
     const lanes = bitmask16(fired0, fired1, fired2, fired3);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const fired0 = lifDiscreteStep(v + o, refractoryLeft + o, i + o, delta + o, v128.load(vTh + o), v128.load(vReset + o), v128.load(bias + o), v128.load(leak + o), v128.load(synDecay + o), v128.load(refSteps + o), v128.load(hold + o));
+    const fired0 = lifDiscreteStep(v + o, refractoryLeft + o, i + o, delta + o, v128.load(vTh + o), v128.load(vReset + o), v128.load(bias + o), v128.load(leak + o), v128.load(synDecay + o), v128.load(refSteps + o), hold);
     const lanes = i32x4.bitmask(fired0);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }

@@ -663,11 +663,13 @@
 // @ts-ignore: decorator
 @inline export const IZHIKEVICH_DRIVE: usize = 128;
 // @ts-ignore: decorator
-@inline export const IZHIKEVICH_V: usize = 136;
+@inline export const IZHIKEVICH_LEAP: usize = 136;
 // @ts-ignore: decorator
-@inline export const IZHIKEVICH_U: usize = 140;
+@inline export const IZHIKEVICH_V: usize = 144;
 // @ts-ignore: decorator
-@inline export const IZHIKEVICH_I: usize = 144;
+@inline export const IZHIKEVICH_U: usize = 148;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_I: usize = 152;
 
 // @ts-ignore: decorator
 @inline export const IZHIKEVICH_DIMENSIONAL_C_M: usize = 48;
@@ -704,29 +706,31 @@
 // @ts-ignore: decorator
 @inline export const IZHIKEVICH_DIMENSIONAL_A_STEP: usize = 176;
 // @ts-ignore: decorator
-@inline export const IZHIKEVICH_DIMENSIONAL_DECAY_E: usize = 184;
+@inline export const IZHIKEVICH_DIMENSIONAL_LEAP: usize = 184;
 // @ts-ignore: decorator
-@inline export const IZHIKEVICH_DIMENSIONAL_DECAY_I: usize = 192;
+@inline export const IZHIKEVICH_DIMENSIONAL_DECAY_E: usize = 192;
 // @ts-ignore: decorator
-@inline export const IZHIKEVICH_DIMENSIONAL_RISE: usize = 200;
+@inline export const IZHIKEVICH_DIMENSIONAL_DECAY_I: usize = 200;
 // @ts-ignore: decorator
-@inline export const IZHIKEVICH_DIMENSIONAL_FALL: usize = 208;
+@inline export const IZHIKEVICH_DIMENSIONAL_RISE: usize = 208;
 // @ts-ignore: decorator
-@inline export const IZHIKEVICH_DIMENSIONAL_FEED: usize = 216;
+@inline export const IZHIKEVICH_DIMENSIONAL_FALL: usize = 216;
 // @ts-ignore: decorator
-@inline export const IZHIKEVICH_DIMENSIONAL_V: usize = 224;
+@inline export const IZHIKEVICH_DIMENSIONAL_FEED: usize = 224;
 // @ts-ignore: decorator
-@inline export const IZHIKEVICH_DIMENSIONAL_U: usize = 228;
+@inline export const IZHIKEVICH_DIMENSIONAL_V: usize = 232;
 // @ts-ignore: decorator
-@inline export const IZHIKEVICH_DIMENSIONAL_I_SYN: usize = 232;
+@inline export const IZHIKEVICH_DIMENSIONAL_U: usize = 236;
 // @ts-ignore: decorator
-@inline export const IZHIKEVICH_DIMENSIONAL_I: usize = 236;
+@inline export const IZHIKEVICH_DIMENSIONAL_I_SYN: usize = 240;
 // @ts-ignore: decorator
-@inline export const IZHIKEVICH_DIMENSIONAL_I_E: usize = 240;
+@inline export const IZHIKEVICH_DIMENSIONAL_I: usize = 244;
 // @ts-ignore: decorator
-@inline export const IZHIKEVICH_DIMENSIONAL_I_I: usize = 244;
+@inline export const IZHIKEVICH_DIMENSIONAL_I_E: usize = 248;
 // @ts-ignore: decorator
-@inline export const IZHIKEVICH_DIMENSIONAL_Q: usize = 248;
+@inline export const IZHIKEVICH_DIMENSIONAL_I_I: usize = 252;
+// @ts-ignore: decorator
+@inline export const IZHIKEVICH_DIMENSIONAL_Q: usize = 256;
 
 // @ts-ignore: decorator
 @inline export const LIF_DISCRETE_TAU_M: usize = 48;

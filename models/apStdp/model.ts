@@ -1,11 +1,6 @@
 import { code } from "../../src/generated/kernels/apStdp.js";
-import { type Maths, ours, type PlasticityRule } from "../../src/models/model.js";
+import { ours, type PlasticityRule } from "../../src/models/model.js";
 import { stdp } from "../stdp/model.js";
-
-/** Params that the functions below read. */
-export interface Params {
-  tauC: number;
-}
 
 /** Activity-based probabilistic-style STDP: pair STDP that a calcium window at the target gates. */
 export const apStdp = ours({
@@ -36,8 +31,8 @@ export const apStdp = ours({
       of: "post",
       meaning: "postsynaptic calcium",
       joinsLate: true,
-      decay: (p: Params, dt: number, maths: Maths) => maths.exp(-dt / p.tauC),
-      increment: () => 1,
+      decay: "exp(-dt/tauC)",
+      increment: "1",
     },
   },
   postNeeds: stdp.postNeeds,

@@ -1,12 +1,6 @@
 import { code } from "../../src/generated/kernels/inhibitoryStdp.js";
-import { type Maths, OF_INPUT, ours, type PlasticityRule } from "../../src/models/model.js";
+import { OF_INPUT, ours, type PlasticityRule } from "../../src/models/model.js";
 import { stdp } from "../stdp/model.js";
-
-/** Params that the functions below read. */
-export interface Params {
-  targetRate: number;
-  tau: number;
-}
 
 /** Symmetric plasticity of inhibitory synapses that holds each target at a rate. */
 export const inhibitoryStdp = ours({
@@ -44,7 +38,7 @@ export const inhibitoryStdp = ours({
     pairing: stdp.choices.pairing,
   },
   derived: {
-    alpha: { meaning: "2·targetRate·tau", from: (p: Params) => (2 * p.targetRate * p.tau) / 1000 },
+    alpha: { meaning: "2·targetRate·tau", expression: "2*targetRate*tau/1000" },
     fade: stdp.derived.fade,
     inverted: stdp.derived.inverted,
   },
@@ -53,14 +47,14 @@ export const inhibitoryStdp = ours({
     x: {
       of: "pre",
       meaning: "presynaptic trace",
-      decay: (p: Params, dt: number, maths: Maths) => maths.exp(-dt / p.tau),
-      increment: () => 1,
+      decay: "exp(-dt/tau)",
+      increment: "1",
     },
     y: {
       of: "post",
       meaning: "postsynaptic trace",
-      decay: (p: Params, dt: number, maths: Maths) => maths.exp(-dt / p.tau),
-      increment: () => 1,
+      decay: "exp(-dt/tau)",
+      increment: "1",
     },
   },
   order: "exact",

@@ -1,24 +1,11 @@
 import { code } from "../../src/generated/kernels/izhikevich.js";
 import { type NeuronModel, ours } from "../../src/models/model.js";
-import { eulerStep, type Quadratic, recoveryLimit, throwBack } from "../../src/models/quadratic.js";
+import { eulerStep, leapFrom, type Quadratic, recoveryLimit, throwBack } from "../../src/models/quadratic.js";
 
-/** Params that the functions below read. */
-export interface Params {
-  a: number;
-  b: number;
-  c: number;
-  d: number;
-  vPeak: number;
-  iExt: number;
-}
-
-const slope: Quadratic = { alpha: 0.04, beta: 5, gamma: 140 };
+const slope: Quadratic = { alpha: "0.04", beta: "5", gamma: "140" };
 
 /** By how much a spike that just misses vPeak, and overshoots it in the two half steps thereafter, raises u. */
-const raised = ({ a, b, d, vPeak }: Params, dt: number): number => {
-  const over = eulerStep(slope, eulerStep(slope, vPeak, dt / 2), dt / 2);
-  return a * dt * b * over + d;
-};
+const raised = `a*dt*b*${eulerStep(slope, eulerStep(slope, "vPeak", "half"), "half")} + d`;
 
 /** The simple model of Izhikevich, with the scheme of its 2003 paper. */
 export const izhikevich = ours({
@@ -47,7 +34,7 @@ export const izhikevich = ours({
     {
       name: "throw",
       params: ["a", "b", "c", "d", "vPeak"],
-      measure: (p: Params, dt: number) => throwBack(slope, dt / 2, p.c, p.vPeak, raised(p, dt)),
+      measure: throwBack(slope, "half", "c", raised),
       most: 0.75,
       coarse: 0.2,
       meaning: "how far a spike's u throws v back in a half step",
@@ -55,11 +42,12 @@ export const izhikevich = ours({
     recoveryLimit,
   ],
   derived: {
-    half: { meaning: "dt/2", ofDt: true, from: (_: Params, dt: number) => dt / 2 },
-    linear: { meaning: "5·dt/2", ofDt: true, from: (_: Params, dt: number) => 2.5 * dt },
-    square: { meaning: "0.04·dt/2", ofDt: true, from: (_: Params, dt: number) => 0.02 * dt },
-    aStep: { meaning: "a·dt", from: (p: Params, dt: number) => p.a * dt },
-    drive: { meaning: "140 + iExt", from: (p: Params) => 140 + p.iExt },
+    half: { expression: "dt/2" },
+    linear: { expression: "2.5*dt", meaning: "5·dt/2" },
+    square: { expression: "0.02*dt", meaning: "0.04·dt/2" },
+    aStep: { expression: "a*dt" },
+    drive: { expression: "140 + iExt" },
+    leap: { expression: leapFrom(slope, "half"), meaning: "v far below rest from where a half step leaps over vPeak" },
   },
   state: {
     v: { unit: "mV", default: -65, padding: Number.NaN, meaning: "membrane potential" },

@@ -1,31 +1,12 @@
 import { code } from "../../src/generated/kernels/izhikevichDimensional.js";
-import { type Params as Biexponential, biexponential } from "../../src/models/biexponential.js";
-import { type Maths, type NeuronModel, ours } from "../../src/models/model.js";
-import { type Quadratic, recoveryLimit, throwBack } from "../../src/models/quadratic.js";
+import { biexponential } from "../../src/models/biexponential.js";
+import { type NeuronModel, ours } from "../../src/models/model.js";
+import { leapFrom, type Quadratic, recoveryLimit, throwBack } from "../../src/models/quadratic.js";
 
-/** Params that the functions below read. */
-export interface Params extends Biexponential {
-  cM: number;
-  k: number;
-  vRest: number;
-  vT: number;
-  vPeak: number;
-  vReset: number;
-  a: number;
-  b: number;
-  d: number;
-  tauSynE: number;
-  tauSynI: number;
-}
-
-const slopeOf = ({ k, cM, vRest, vT }: Params): Quadratic => ({
-  alpha: k / cM,
-  beta: (-k * (vRest + vT)) / cM,
-  gamma: (k * vRest * vT) / cM,
-});
+const slope: Quadratic = { alpha: "(k/cM)", beta: "(-k*(vRest + vT)/cM)", gamma: "(k*vRest*vT/cM)" };
 
 /** By how much a spike raises u, mV/ms. */
-const raised = ({ a, b, d, vPeak, vRest, cM }: Params, dt: number): number => (a * dt * b * (vPeak - vRest) + d) / cM;
+const raised = "(a*dt*b*(vPeak - vRest) + d)/cM";
 
 /** The simple model of Izhikevich in physical units, as FORCE-trained networks use it. */
 export const izhikevichDimensional = ours({
@@ -63,7 +44,7 @@ export const izhikevichDimensional = ours({
     {
       name: "throw",
       params: ["cM", "k", "vRest", "vT", "vPeak", "vReset", "a", "b", "d"],
-      measure: (p: Params, dt: number) => throwBack(slopeOf(p), dt, p.vReset, p.vPeak, raised(p, dt)),
+      measure: throwBack(slope, "dt", "vReset", raised),
       most: 0.75,
       coarse: 0.2,
       meaning: "how far a spike's u throws v back in a step",
@@ -71,11 +52,12 @@ export const izhikevichDimensional = ours({
     recoveryLimit,
   ],
   derived: {
-    bend: { meaning: "k·dt/cM", from: (p: Params, dt: number) => (p.k * dt) / p.cM },
-    push: { meaning: "dt/cM", from: (p: Params, dt: number) => dt / p.cM },
-    aStep: { meaning: "a·dt", from: (p: Params, dt: number) => p.a * dt },
-    decayE: { meaning: "exp(−dt/tauSynE)", from: (p: Params, dt: number, maths: Maths) => maths.exp(-dt / p.tauSynE) },
-    decayI: { meaning: "exp(−dt/tauSynI)", from: (p: Params, dt: number, maths: Maths) => maths.exp(-dt / p.tauSynI) },
+    bend: { expression: "k*dt/cM" },
+    push: { expression: "dt/cM" },
+    aStep: { expression: "a*dt" },
+    leap: { expression: leapFrom(slope, "dt"), meaning: "v far below rest from where a step leaps over vPeak" },
+    decayE: { expression: "exp(-dt/tauSynE)" },
+    decayI: { expression: "exp(-dt/tauSynI)" },
     ...biexponential.derived,
   },
   state: {

@@ -1,22 +1,10 @@
 import { code } from "../../src/generated/kernels/lif.js";
 import { leaky } from "../../src/models/leaky.js";
-import { meanDecay } from "../../src/models/meanDecay.js";
-import { type Maths, type NeuronModel, ours } from "../../src/models/model.js";
+import { type NeuronModel, ours } from "../../src/models/model.js";
 import { refractory } from "../../src/models/refractory.js";
 
-/** Params that the functions below read. */
-export interface Params {
-  tauM: number;
-  cM: number;
-  tauSynE: number;
-  tauSynI: number;
-}
-
 /** mV that a synaptic current of 1 pA at t adds to v at t+dt while it decays with tauSyn. */
-const gain = ({ tauM, cM }: Params, tauSyn: number, dt: number, maths: Maths): number => {
-  const [a, b] = [dt / tauM, dt / tauSyn];
-  return (dt / cM) * maths.exp(-Math.min(a, b)) * meanDecay(Math.abs(a - b), maths);
-};
+const gain = (tauSyn: string): string => `dt/cM*exp(-min(dt/tauM, dt/${tauSyn}))*exprel(-abs(dt/tauM - dt/${tauSyn}))`;
 
 /** Leaky integrate-and-fire neuron with exponentially decaying synaptic currents. */
 export const lif = ours({
@@ -43,14 +31,14 @@ export const lif = ours({
     ...leaky.derived,
     gainE: {
       meaning: "∫₀ᵈᵗ exp(−(dt − s)/tauM)·exp(−s/tauSynE) ds / cM",
-      from: (p: Params, dt: number, maths: Maths) => gain(p, p.tauSynE, dt, maths),
+      expression: gain("tauSynE"),
     },
     gainI: {
       meaning: "∫₀ᵈᵗ exp(−(dt − s)/tauM)·exp(−s/tauSynI) ds / cM",
-      from: (p: Params, dt: number, maths: Maths) => gain(p, p.tauSynI, dt, maths),
+      expression: gain("tauSynI"),
     },
-    decayE: { meaning: "exp(−dt/tauSynE)", from: (p: Params, dt: number, maths: Maths) => maths.exp(-dt / p.tauSynE) },
-    decayI: { meaning: "exp(−dt/tauSynI)", from: (p: Params, dt: number, maths: Maths) => maths.exp(-dt / p.tauSynI) },
+    decayE: { expression: "exp(-dt/tauSynE)" },
+    decayI: { expression: "exp(-dt/tauSynI)" },
   },
   state: leaky.state,
   inputs: {

@@ -1,15 +1,8 @@
 import { code } from "../../src/generated/kernels/lifBiexp.js";
-import { type Params as Biexponential, biexponential } from "../../src/models/biexponential.js";
+import { biexponential } from "../../src/models/biexponential.js";
 import { leaky } from "../../src/models/leaky.js";
-import { decayPair, decayTriple, meanDecay } from "../../src/models/meanDecay.js";
-import { type Maths, type NeuronModel, ours } from "../../src/models/model.js";
+import { type NeuronModel, ours } from "../../src/models/model.js";
 import { refractory } from "../../src/models/refractory.js";
-
-/** Params that the functions below read. */
-export interface Params extends Biexponential {
-  tauM: number;
-  cM: number;
-}
 
 /** Leaky integrate-and-fire neuron with a synaptic current that rises and decays. */
 export const lifBiexp = ours({
@@ -35,17 +28,15 @@ export const lifBiexp = ours({
     ...biexponential.derived,
     gain: {
       meaning: "(1 − exp(−dt/tauM))·tauM/cM",
-      from: ({ tauM, cM }: Params, dt: number, maths: Maths) => (dt / cM) * meanDecay(dt / tauM, maths),
+      expression: "dt/cM*exprel(-dt/tauM)",
     },
     gainSyn: {
       meaning: "∫₀ᵈᵗ exp(−(dt − s)/tauM)·exp(−s/tauDecay) ds / cM",
-      from: ({ tauM, cM, tauDecay }: Params, dt: number, maths: Maths) =>
-        (dt / cM) * decayPair(dt / tauM, dt / tauDecay, maths),
+      expression: "dt/cM*decayPair(dt/tauM, dt/tauDecay)",
     },
     gainQ: {
       meaning: "∫₀ᵈᵗ exp(−(dt − s)/tauM)·iSyn(s) ds / cM, of the current that one unit of q at 0 gives",
-      from: ({ tauM, cM, tauRise, tauDecay }: Params, dt: number, maths: Maths) =>
-        (dt / cM) * (dt / (tauRise * tauDecay)) * decayTriple(dt / tauM, dt / tauDecay, dt / tauRise, maths),
+      expression: "dt/cM*(dt/(tauRise*tauDecay))*decayTriple(dt/tauM, dt/tauDecay, dt/tauRise)",
     },
   },
   state: { ...leaky.state, ...biexponential.state },

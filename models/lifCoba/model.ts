@@ -1,23 +1,9 @@
 import { code } from "../../src/generated/kernels/lifCoba.js";
-import { type Maths, type NeuronModel, ours } from "../../src/models/model.js";
+import { type NeuronModel, ours } from "../../src/models/model.js";
 import { fromOrigin, refractory } from "../../src/models/refractory.js";
 
-/** Params that the functions below read. */
-export interface Params {
-  cM: number;
-  gL: number;
-  eL: number;
-  vTh: number;
-  eRevE: number;
-  eRevI: number;
-  tauSynE: number;
-  tauSynI: number;
-  iExt: number;
-}
-
 /** Mean of a conductance over a step relative to gL, per nS at the step's beginning. */
-const share = ({ gL }: Params, tauSyn: number, dt: number, maths: Maths): number =>
-  (1 + maths.exp(-dt / tauSyn)) / 2 / gL;
+const share = (tauSyn: string): string => `(1 + exp(-dt/${tauSyn}))/2/gL`;
 
 /** Leaky integrate-and-fire neuron with exponentially decaying synaptic conductances. */
 export const lifCoba = ours({
@@ -53,33 +39,27 @@ export const lifCoba = ours({
     {
       name: "gL·dt/cM",
       params: ["cM", "gL"],
-      measure: (p: Params, dt: number) => (p.gL * dt) / p.cM,
+      measure: "gL*dt/cM",
       coarse: 1,
       meaning: "the trapezoidal step of v",
     },
     {
       name: "cM/(gL·dt)",
       params: ["cM", "gL"],
-      measure: (p: Params, dt: number) => p.cM / (p.gL * dt),
+      measure: "cM/(gL*dt)",
       coarse: 1e5,
       meaning: "f32 rounds what decays in a step by half a percent and more",
     },
   ],
   derived: {
-    vInf: { meaning: "eL + iExt/gL − origin", from: (p: Params) => fromOrigin(p.eL + p.iExt / p.gL, p) },
-    pullE: { meaning: "eRevE − origin", from: (p: Params) => fromOrigin(p.eRevE, p) },
-    pullI: { meaning: "eRevI − origin", from: (p: Params) => fromOrigin(p.eRevI, p) },
-    inertia: { meaning: "1/2 + cM/(gL·dt)", from: (p: Params, dt: number) => 1 / 2 + p.cM / (p.gL * dt) },
-    shareE: {
-      meaning: "(1 + exp(−dt/tauSynE))/2/gL",
-      from: (p: Params, dt: number, maths: Maths) => share(p, p.tauSynE, dt, maths),
-    },
-    shareI: {
-      meaning: "(1 + exp(−dt/tauSynI))/2/gL",
-      from: (p: Params, dt: number, maths: Maths) => share(p, p.tauSynI, dt, maths),
-    },
-    decayE: { meaning: "exp(−dt/tauSynE)", from: (p: Params, dt: number, maths: Maths) => maths.exp(-dt / p.tauSynE) },
-    decayI: { meaning: "exp(−dt/tauSynI)", from: (p: Params, dt: number, maths: Maths) => maths.exp(-dt / p.tauSynI) },
+    vInf: { meaning: "eL + iExt/gL − origin", expression: fromOrigin("eL + iExt/gL") },
+    pullE: { meaning: "eRevE − origin", expression: fromOrigin("eRevE") },
+    pullI: { meaning: "eRevI − origin", expression: fromOrigin("eRevI") },
+    inertia: { expression: "1/2 + cM/(gL*dt)" },
+    shareE: { expression: share("tauSynE") },
+    shareI: { expression: share("tauSynI") },
+    decayE: { expression: "exp(-dt/tauSynE)" },
+    decayI: { expression: "exp(-dt/tauSynI)" },
     ...refractory.derived,
   },
   state: {

@@ -1,14 +1,6 @@
 import { code } from "../../src/generated/kernels/lifDiscrete.js";
-import { type Maths, type NeuronModel, ours } from "../../src/models/model.js";
+import { type NeuronModel, ours } from "../../src/models/model.js";
 import { refractory } from "../../src/models/refractory.js";
-
-/** Params that the functions below read. */
-export interface Params {
-  tauM: number;
-  tauSyn: number;
-  tRef: number;
-  refractory: "hold" | "noFire";
-}
 
 /** The one-step leaky integrate-and-fire map of the neuromorphic literature. */
 export const lifDiscrete = ours({
@@ -44,20 +36,17 @@ export const lifDiscrete = ours({
     {
       name: "dt/tauM",
       params: ["tauM"],
-      measure: (p: Params, dt: number) => dt / p.tauM,
+      measure: "dt/tauM",
       most: 2,
       coarse: 1,
       meaning: "the factor 1 − dt/tauM on v",
     },
   ],
   derived: {
-    leak: { meaning: "dt/tauM", from: (p: Params, dt: number) => dt / p.tauM },
-    synDecay: {
-      meaning: "exp(−dt/tauSyn)",
-      from: (p: Params, dt: number, maths: Maths) => maths.exp(-dt / p.tauSyn),
-    },
+    leak: { expression: "dt/tauM" },
+    synDecay: { expression: "exp(-dt/tauSyn)" },
     refSteps: refractory.derived.refSteps,
-    hold: { meaning: '1 where refractory is "hold"', from: (p: Params) => (p.refractory === "hold" ? 1 : 0) },
+    hold: { meaning: '1 where refractory is "hold"', expression: "refractory" },
   },
   state: {
     v: { unit: "mV", default: 0, padding: Number.NaN, meaning: "membrane potential" },

@@ -1,11 +1,5 @@
 import { code } from "../../src/generated/kernels/lim.js";
-import { type GliaModel, type Maths, ours } from "../../src/models/model.js";
-
-/** Params that the functions below read. */
-export interface Params {
-  tau: number;
-  decay: number;
-}
+import { type GliaModel, ours } from "../../src/models/model.js";
 
 /** The leaky integrate-and-modulate astrocyte. */
 export const lim = ours({
@@ -29,15 +23,15 @@ export const lim = ours({
     {
       name: "dt/tau",
       params: ["tau"],
-      measure: (p: Params, dt: number) => dt / p.tau,
+      measure: "dt/tau",
       most: 2,
       coarse: 1,
       meaning: "the factor 1 − dt/tau on a",
     },
   ],
   derived: {
-    rate: { meaning: "dt/tau", from: (p: Params, dt: number) => dt / p.tau },
-    fade: { meaning: "decay^dt", from: (p: Params, dt: number, maths: Maths) => maths.pow(p.decay, dt) },
+    rate: { expression: "dt/tau" },
+    fade: { expression: "decay^dt" },
   },
   state: {
     a: { unit: "1", default: 0, meaning: "astrocyte state, the amplitude that it modulates" },

@@ -1,10 +1,5 @@
 import { code } from "../../src/generated/kernels/bernoulli.js";
-import { type Maths, ours, type SourceModel } from "../../src/models/model.js";
-
-/** Params that the functions below read. */
-export interface Params {
-  rate: number;
-}
+import { ours, type SourceModel } from "../../src/models/model.js";
 
 /** Independent events at a rate. */
 export const poisson = ours({
@@ -28,16 +23,13 @@ export const poisson = ours({
     {
       name: "rate·dt/1000",
       params: ["rate"],
-      measure: (p: Params, dt: number) => (p.rate * dt) / 1000,
+      measure: "rate*dt/1000",
       coarse: 0.1,
       meaning: "at most one event a step, so that about half of this share of the events is lost",
     },
   ],
   derived: {
-    probability: {
-      meaning: "1 − exp(−rate·dt/1000)",
-      from: (p: Params, dt: number, maths: Maths) => 1 - maths.exp((-p.rate * dt) / 1000),
-    },
+    probability: { expression: "1 - exp(-rate*dt/1000)" },
   },
   state: {},
 } as const satisfies SourceModel);

@@ -1,11 +1,6 @@
 import { code } from "../../src/generated/kernels/poissonDrive.js";
 import { type DriveModel, OF_INPUT, ours } from "../../src/models/model.js";
 
-/** Params that the functions below read. */
-export interface Params {
-  rate: number;
-}
-
 /** Lumped Poisson input: what many independent Poisson sources of one weight would send to each neuron. */
 export const poissonDrive = ours({
   kind: "drive",
@@ -32,13 +27,13 @@ export const poissonDrive = ours({
     {
       name: "rate·dt/1000",
       params: ["rate"],
-      measure: (p: Params, dt: number) => (p.rate * dt) / 1000,
+      measure: "rate*dt/1000",
       most: 500,
       meaning: "mean number of events that a step draws",
     },
   ],
   derived: {
-    mean: { meaning: "events per step, rate·dt/1000", from: (p: Params, dt: number) => (p.rate * dt) / 1000 },
+    mean: { meaning: "events per step", expression: "rate*dt/1000" },
   },
   state: {},
   draws: { kind: "counts", mean: "mean" },

@@ -1,14 +1,5 @@
 import { code } from "../../src/generated/kernels/stdp.js";
-import { type Maths, OF_INPUT, ours, type PlasticityRule } from "../../src/models/model.js";
-
-/** Params that the functions below read. */
-export interface Params {
-  tauPlus: number;
-  tauMinus: number;
-  increment: number;
-  decay: number;
-  mirrored: "no" | "yes";
-}
+import { OF_INPUT, ours, type PlasticityRule } from "../../src/models/model.js";
 
 /** Pair-based, additive spike-timing dependent plasticity with all-to-all traces. */
 export const stdp = ours({
@@ -48,22 +39,22 @@ export const stdp = ours({
     },
   },
   derived: {
-    fade: { meaning: "decay^dt", from: (p: Params, dt: number, maths: Maths) => maths.pow(p.decay, dt) },
-    inverted: { meaning: "1 where mirrored", from: (p: Params) => (p.mirrored === "yes" ? 1 : 0) },
+    fade: { expression: "decay^dt" },
+    inverted: { meaning: "1 where mirrored", expression: "mirrored" },
   },
   state: {},
   traces: {
     x: {
       of: "pre",
       meaning: "presynaptic trace",
-      decay: (p: Params, dt: number, maths: Maths) => maths.exp(-dt / p.tauPlus),
-      increment: (p: Params) => p.increment,
+      decay: "exp(-dt/tauPlus)",
+      increment: "increment",
     },
     y: {
       of: "post",
       meaning: "postsynaptic trace",
-      decay: (p: Params, dt: number, maths: Maths) => maths.exp(-dt / p.tauMinus),
-      increment: (p: Params) => p.increment,
+      decay: "exp(-dt/tauMinus)",
+      increment: "increment",
     },
   },
   order: "exact",

@@ -1,3 +1,4 @@
+import { isOfDt } from "../models/expression.js";
 import type { NeuronModel } from "../models/model.js";
 import { constant, MADE } from "./words.js";
 
@@ -82,7 +83,7 @@ export const integrateAssembly = (neuronModels: readonly NeuronModel[]): string 
       ];
     };
     for (const variant of ["Uniform", "PerNeuron"]) {
-      const single = (q: string) => variant === "Uniform" || m.derived[q]?.ofDt;
+      const single = (q: string) => variant === "Uniform" || isOfDt(m, q);
       const what = variant === "Uniform" ? "every parameter one number" : "every parameter a column";
       open(variant, what, m.kernel, (q) =>
         single(q) ? `v128.load32_splat(block + ${at(q)})` : `load<usize>(block + ${at(q)}, 4)`,

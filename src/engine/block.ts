@@ -24,6 +24,10 @@ export class Block {
     return new Block(arena, owner, blockLayout(model));
   }
 
+  has(field: string): boolean {
+    return Object.hasOwn(this.#offsets, field);
+  }
+
   at(field: string): number {
     const offset = this.#offsets[field];
     if (offset === undefined) throw new RangeError(`no field ${field} in this block`);

@@ -1,5 +1,7 @@
+import { valuesWith } from "../models/expression.js";
 import type { NeuronModel } from "../models/model.js";
 import { Block } from "./block.js";
+import { writeValues } from "./params.js";
 import { poissonTable } from "./poissonTable.js";
 import { type DrivePlace, type Site, walkOf } from "./site.js";
 import { streamOf } from "./stream.js";
@@ -39,12 +41,10 @@ export const setDrive = (site: Site, drive: number, params: Record<string, numbe
   const place = site.drives[drive]!;
   const { model } = site.description.drives[drive]!;
   Object.assign(place.params, params);
-  const values = { ...place.params };
-  for (const [name, { from }] of Object.entries(model.derived))
-    values[name] = from(place.params, site.description.dt, site.kernels);
-  for (const [name, value] of Object.entries(values)) place.block.setF32(name, value);
+  const values = valuesWith(model, place.params, site.description.dt, site.kernels);
+  writeValues(place.block, model, values);
   const { draws } = model;
-  if (draws?.kind === "counts") writeCounts(site, place, values[draws.mean]!);
+  if (draws?.kind === "counts") writeCounts(site, place, values(draws.mean) as number);
 };
 
 /** Places every drive and enters it in the schedule: before the deliveries of projections in the stage of its input. */

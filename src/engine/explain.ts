@@ -1,5 +1,6 @@
+import { at, type Values, valuesWith } from "../models/expression.js";
 import type { Model, StepLimit } from "../models/model.js";
-import { type Params, withParams } from "./limits.js";
+import { withParams } from "./limits.js";
 import { valuesOf } from "./params.js";
 import { nameOfKernel } from "./schedule.js";
 import { epochOf } from "./share.js";
@@ -18,33 +19,38 @@ const IN_F32 = "f32 rounds what decays in a step by half a percent and more";
 const decays = ({ params }: Pick<Model, "params">): StepLimit[] =>
   Object.entries(params).flatMap(([name, { unit, min = 0 }]) =>
     unit === "ms" && min > 0
-      ? [{ name: `${name}/dt`, params: [name], measure: (p, dt) => p[name] / dt, coarse: 1e5, meaning: IN_F32 }]
+      ? [{ name: `${name}/dt`, params: [name], measure: `${name}/dt`, coarse: 1e5, meaning: IN_F32 }]
       : [],
   );
 
 /** What is not refused but coarse, of neurons that differ, the worst. */
 const coarseParts = (site: Site): string[] => {
   const { dt, populations, projections, glia } = site.description;
-  const told = (model: Model, all: readonly Params[], where: string): string[] =>
+  const told = (model: Model, values: Values, where: string): string[] =>
     [...(model.limits ?? []), ...decays(model)].flatMap(
-      ({ name, params: names, measure, coarse = Number.POSITIVE_INFINITY, meaning }) => {
-        const worst = all.reduce((most, params) => (measure(params, dt) > measure(most, dt) ? params : most));
-        return measure(worst, dt) > coarse
-          ? [`${where}: dt ${dt} ms is coarse for ${withParams(names, worst)} (${name} above ${coarse}: ${meaning})`]
+      ({ name, params, measure, coarse = Number.POSITIVE_INFINITY, meaning }) => {
+        const measured = values(measure);
+        let worst = 0;
+        if (typeof measured !== "number")
+          for (let k = 1; k < measured.length; k++) if (measured[k]! > measured[worst]!) worst = k;
+        return at(measured, worst) > coarse
+          ? [
+              `${where}: dt ${dt} ms is coarse for ${withParams(params, values, worst)} (${name} above ${coarse}: ${meaning})`,
+            ]
           : [];
       },
     );
+  const numbers = (model: Model, params: Readonly<Record<string, number>>): Values =>
+    valuesWith(model, params, dt, site.kernels);
   return [
-    ...populations.flatMap(({ name, model, n }, index) => {
-      const valuesAt = valuesOf(site, index);
-      const all = Array.from({ length: site.populations[index]!.perNeuron ? n : 1 }, (_, k) => valuesAt(k));
-      return told(model, all, `population "${name}"`);
-    }),
+    ...populations.flatMap(({ name, model }, index) => told(model, valuesOf(site, index), `population "${name}"`)),
     ...projections.flatMap(({ name }, index) => {
       const { rule, params } = site.projections[index]!.plasticity ?? {};
-      return rule ? told(rule, [params!], `projection "${name}"`) : [];
+      return rule ? told(rule, numbers(rule, params!), `projection "${name}"`) : [];
     }),
-    ...glia.flatMap(({ name, model }, index) => told(model, [site.glia[index]!.params], `astrocyte "${name}"`)),
+    ...glia.flatMap(({ name, model }, index) =>
+      told(model, numbers(model, site.glia[index]!.params), `astrocyte "${name}"`),
+    ),
   ];
 };
 

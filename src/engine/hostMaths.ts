@@ -1,6 +1,6 @@
 import { instantiate, type Kernels } from "./kernels.js";
 
-/** The kernels' functions of one number, which give the same bits on every machine (assembly/math.ts). */
+/** The kernels' functions of numbers, which give the same bits on every machine (assembly/math.ts). */
 export type HostMaths = Pick<Kernels, "exp" | "log" | "log1p" | "normalQuantile" | "pow">;
 
 let found: HostMaths | undefined;

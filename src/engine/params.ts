@@ -1,44 +1,52 @@
-import type { NeuronModel } from "../models/model.js";
+import { at, type Given, isOfDt, type Numbers, setAll, type Values, valuesWith } from "../models/expression.js";
+import type { Model, NeuronModel } from "../models/model.js";
+import type { Block } from "./block.js";
 import { boundsOf, refuse, unitOf } from "./check.js";
 import type { Value } from "./description.js";
 import { frameLayout } from "./layout.js";
 import { refuseUnfit } from "./lazy.js";
 import { checkLimits } from "./limits.js";
 import { writeReferences } from "./references.js";
-import { padded, type Site, workshop } from "./site.js";
+import { type Site, workshop } from "./site.js";
 import { fill } from "./values.js";
 
-/** Params and derived values of each neuron of a population. */
-export const valuesOf = (site: Site, index: number): ((k: number) => Record<string, number>) => {
-  const { n, model, params, perNeuron } = site.populations[index]!;
-  const { dt } = site.description;
+/** Params of a population, drawn where they differ between neurons, and its choices. */
+const paramsOf = (site: Site, index: number): Given => {
+  const { n, params, perNeuron } = site.populations[index]!;
   const { name, choices } = site.description.populations[index]!;
-  const drawn = new Map<string, Float32Array>();
-  if (perNeuron) {
-    const mark = site.arena.usedBytes;
-    const scratch = site.arena.allocate(n * 4, "scratch");
-    for (const [quantity, value] of Object.entries(params)) {
-      fill(workshop(site), scratch, n, value, `population:${name}:${quantity}`);
-      drawn.set(quantity, site.arena.f32(scratch, n).slice());
+  const given: Record<string, Numbers | string> = { ...choices };
+  const mark = site.arena.usedBytes;
+  const scratch = perNeuron ? site.arena.allocate(n * 4, "scratch") : 0;
+  for (const [quantity, value] of Object.entries(params)) {
+    if (value.kind === "constant") {
+      given[quantity] = value.value;
+      continue;
     }
-    site.arena.release(mark, "scratch");
+    fill(workshop(site), scratch, n, value, `population:${name}:${quantity}`);
+    given[quantity] = site.arena.f32(scratch, n).slice();
   }
-  return (k) => {
-    const own: Record<string, number> = {};
-    for (const quantity of Object.keys(model.params)) {
-      const value = params[quantity]!;
-      own[quantity] = value.kind === "constant" ? value.value : drawn.get(quantity)![k]!;
-    }
-    const given = { ...own, ...choices };
-    for (const [quantity, derived] of Object.entries(model.derived))
-      own[quantity] = derived.from(given, dt, site.kernels);
-    return own;
-  };
+  if (perNeuron) site.arena.release(mark, "scratch");
+  return given;
 };
 
+/** What expressions of a population's model come to, with values of a param in the place of its own if asked for. */
+export const valuesOf = (site: Site, index: number, instead: Given = {}): Values =>
+  valuesWith(
+    site.populations[index]!.model,
+    { ...paramsOf(site, index), ...instead },
+    site.description.dt,
+    site.kernels,
+  );
+
 /** What a kernel takes by neuron where params differ between neurons. */
-export const columnsOfParams = ({ kernel, derived }: NeuronModel): string[] =>
-  kernel.filter((quantity) => !derived[quantity]?.ofDt);
+export const columnsOfParams = (model: NeuronModel): string[] =>
+  model.kernel.filter((quantity) => !isOfDt(model, quantity));
+
+/** Into a block, what it has a place for. */
+export const writeValues = (block: Block, { params, derived }: Model, values: Values): void => {
+  for (const name of [...Object.keys(params), ...Object.keys(derived)])
+    if (block.has(name)) block.setF32(name, at(values(name), 0));
+};
 
 /**
  * The same into words, or into columns where params differ between neurons.
@@ -47,42 +55,31 @@ export const columnsOfParams = ({ kernel, derived }: NeuronModel): string[] =>
 export const writeParams = (site: Site, index: number): void => {
   const { block, n, model, perNeuron, columns } = site.populations[index]!;
   if (model.kind !== "neuron") return;
-  const valuesAt = valuesOf(site, index);
-  const { dt } = site.description;
   const where = `population "${site.description.populations[index]!.name}"`;
-  if (!perNeuron) {
-    checkLimits(model, valuesAt(0), dt, where);
-    for (const [quantity, value] of Object.entries(valuesAt(0))) block.setF32(quantity, value);
-    writeReferences(site, index, valuesAt);
-    return;
-  }
-  const own = valuesAt(0);
-  for (const quantity of model.kernel) if (model.derived[quantity]?.ofDt) block.setF32(quantity, own[quantity]!);
-  const kernel = columnsOfParams(model);
-  const out = kernel.map((quantity) => site.arena.f32(columns.get(quantity)!, padded(n)));
-  for (let k = 0; k < n; k++) {
-    const own = valuesAt(k);
-    checkLimits(model, own, dt, `neuron ${k} of ${where}`);
-    kernel.forEach((quantity, q) => {
-      out[q]![k] = own[quantity]!;
-    });
-  }
-  writeReferences(site, index, valuesAt);
+  const given = paramsOf(site, index);
+  const { dt } = site.description;
+  checkLimits(model, given, dt, site.kernels, (k) => (perNeuron ? `neuron ${k} of ${where}` : where));
+  const values = valuesWith(model, given, dt, site.kernels);
+  const wide = perNeuron ? columnsOfParams(model) : [];
+  for (const quantity of wide) setAll(site.arena.f32(columns.get(quantity)!, n), values(quantity));
+  if (perNeuron)
+    for (const quantity of model.kernel) if (!wide.includes(quantity)) block.setF32(quantity, at(values(quantity), 0));
+  if (!perNeuron) writeValues(block, model, values);
+  writeReferences(site, index, values);
 };
 
 /** What is left of a last spike decays with the current that it is part of: one factor for all targets. */
 export const writeResiduals = (site: Site): void => {
   for (const { trace, population, quantity } of site.residuals) {
-    const valuesAt = valuesOf(site, population);
-    const { n, perNeuron } = site.populations[population]!;
-    const decay = valuesAt(0)[quantity]!;
-    for (let k = 1; perNeuron && k < n; k++)
-      if (valuesAt(k)[quantity] !== decay)
+    const decays = valuesOf(site, population)(quantity);
+    const decay = at(decays, 0);
+    for (let k = 1; typeof decays !== "number" && k < decays.length; k++)
+      if (decays[k] !== decay)
         refuse(
           `${quantity}`,
           `population "${site.description.populations[population]!.name}"`,
           'the same for all neurons that hear synapses with summation "lastSpike"',
-          `${decay} and ${valuesAt(k)[quantity]}`,
+          `${decay} and ${decays[k]}`,
         );
     site.arena.f32(trace + frameLayout("trace").offsets.decay!, 1)[0] = decay;
   }
@@ -92,11 +89,9 @@ export const setGlia = (site: Site, glia: number, params: Record<string, number>
   const { block, params: present } = site.glia[glia]!;
   const { model } = site.description.glia[glia]!;
   const { dt, glia: described } = site.description;
-  checkLimits(model, { ...present, ...params }, dt, `astrocyte "${described[glia]!.name}"`);
+  checkLimits(model, { ...present, ...params }, dt, site.kernels, () => `astrocyte "${described[glia]!.name}"`);
   Object.assign(present, params);
-  for (const name of Object.keys(model.params)) block.setF32(name, present[name]!);
-  for (const [name, derived] of Object.entries(model.derived))
-    block.setF32(name, derived.from(present, dt, site.kernels));
+  writeValues(block, model, valuesWith(model, present, dt, site.kernels));
 };
 
 /** What differs between the targets of a projection, into columns; each target's draw is its own. */
@@ -114,14 +109,10 @@ const writeTargets = (site: Site, projection: number): void => {
     return [param, arena.f32(scratch, n).slice()] as const;
   });
   arena.release(mark, "scratch");
-  for (const quantity of rule.perTarget?.kernel ?? []) {
-    const { from } = rule.derived[quantity]!;
-    const column = arena.f32(block.column(quantity) + post.begin * 4, n);
-    for (let k = 0; k < n; k++) {
-      const own = Object.fromEntries(drawn.map(([param, values]) => [param, values[k]!]));
-      column[k] = from({ ...params, ...choices, ...own }, description.dt, site.kernels);
-    }
-  }
+  const given = { ...params, ...choices, ...Object.fromEntries(drawn) };
+  const values = valuesWith(rule, given, description.dt, site.kernels);
+  for (const quantity of rule.perTarget?.kernel ?? [])
+    setAll(arena.f32(block.column(quantity) + post.begin * 4, n), values(quantity));
 };
 
 /** New params of a rule: numbers, and in `each` what differs between targets; those not given stay. */
@@ -136,12 +127,12 @@ export const setPlasticity = (
   const { rule, params: present, amplitudes, fade } = plasticity!;
   if (lazy) refuseUnfit(rule, site.description.projections[projection]!.name, params);
   const { choices } = site.description.projections[projection]!.plasticity!;
+  const valuesNow = (given: Given): Values =>
+    valuesWith(rule, { ...present, ...choices, ...given }, site.description.dt, site.kernels);
+  const [before, after] = [valuesNow({}), valuesNow(params)];
   for (const t of Object.values(rule.traces))
     for (const shape of [t.decay, t.increment]) {
-      const [before, after] = [present, { ...present, ...params }].map((given) =>
-        shape({ ...given, ...choices }, site.description.dt, site.kernels),
-      );
-      if (before !== after)
+      if (before(shape) !== after(shape))
         refuse(
           `${t.meaning}`,
           `projection "${site.description.projections[projection]!.name}"`,
@@ -152,11 +143,8 @@ export const setPlasticity = (
   Object.assign(present, params);
   for (const name of Object.keys(params)) delete plasticity!.perTarget[name];
   Object.assign(plasticity!.perTarget, each);
-  const given = { ...present, ...site.description.projections[projection]!.plasticity!.choices };
   writeTargets(site, projection);
-  for (const name of Object.keys(rule.params)) block.setF32(name, present[name]!);
-  for (const [name, derived] of Object.entries(rule.derived))
-    block.setF32(name, derived.from(given, site.description.dt, site.kernels));
+  writeValues(block, rule, after);
   rule.amplitudes.forEach((name, k) => {
     if (name in params) site.segments.setInitial(amplitudes + k * 4, params[name]!);
   });

@@ -1,4 +1,4 @@
-import type { Maths } from "../models/model.js";
+import type { HostMaths } from "./hostMaths.js";
 
 /** Values 0 … 14 have a column each; the last column stands for all from 15 on. */
 const COLUMNS = 16;
@@ -20,7 +20,7 @@ export interface PoissonTable {
 }
 
 /** Probabilities of 0 … 30 for a mean of at most 5, as whole multiples of 2^-32 that sum to 1: differences of the rounded distribution function. */
-const masses = (mean: number, maths: Maths): number[] => {
+const masses = (mean: number, maths: HostMaths): number[] => {
   const out: number[] = [];
   let probability = maths.exp(-mean);
   let sum = probability;
@@ -37,7 +37,7 @@ const masses = (mean: number, maths: Maths): number[] => {
 };
 
 /** Tables for Poisson numbers of the given mean, 0 … 500, as the sum of equal draws of at most 5 each. */
-export const poissonTable = (mean: number, maths: Maths): PoissonTable => {
+export const poissonTable = (mean: number, maths: HostMaths): PoissonTable => {
   const draws = Math.ceil(mean / MOST_MEAN);
   const all = masses(draws === 0 ? 0 : mean / draws, maths);
   const left = all.slice(0, COLUMNS - 1);

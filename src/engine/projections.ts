@@ -1,3 +1,4 @@
+import { valuesWith } from "../models/expression.js";
 import type { NeuronModel } from "../models/model.js";
 import { Block } from "./block.js";
 import { connectSynapses } from "./connect.js";
@@ -168,7 +169,7 @@ const placePlasticity = (
   const preLags = delays.map((steps) => lag(site, pre.population, steps));
   const postLag = choices.pairing === "emission" ? delays[0]! : 0;
   const putOff = isLazy(description, index);
-  const given = { ...params, ...choices };
+  const values = valuesWith(rule, { ...params, ...choices }, description.dt, kernels);
   const marks: { pre?: number; post?: number } = {};
   const keep = (of: "pre" | "post", decay: number, increment: number, joinsLate?: boolean): number => {
     const [population, lags] = of === "pre" ? [pre.population, preLags] : [post.population, [postLag]];
@@ -178,7 +179,7 @@ const placePlasticity = (
   };
   for (const [field, { of, decay, increment, joinsLate }] of Object.entries(rule.traces)) {
     if (putOff && field === rule.putOff!.trace) continue;
-    const shape = [decay(given, description.dt, kernels), increment(given, description.dt, kernels)] as const;
+    const shape = [values(decay) as number, values(increment) as number] as const;
     place.block.setU32(field, keep(of, ...shape, joinsLate));
   }
   // Without a trace on a side, one that is gone at once bears the marks.

@@ -1,3 +1,4 @@
+import { at, type Values } from "../models/expression.js";
 import type { Floats } from "./arena.js";
 import { type PopulationPlace, padded, type Site } from "./site.js";
 
@@ -40,11 +41,11 @@ const relate = (site: Site, place: PopulationPlace, quantity: string, given: (k:
 };
 
 /** The references of a population from its params. */
-export const writeReferences = (site: Site, index: number, valuesAt: (k: number) => Record<string, number>): void => {
+export const writeReferences = (site: Site, index: number, values: Values): void => {
   const place = site.populations[index]!;
-  for (const [quantity, { each }] of place.references) {
-    const { relativeTo } = place.model.state[quantity]!;
-    relate(site, place, quantity, (k) => valuesAt(each ? k : 0)[relativeTo!]!);
+  for (const quantity of place.references.keys()) {
+    const references = values(place.model.state[quantity]!.relativeTo!);
+    relate(site, place, quantity, (k) => at(references, k));
   }
 };
 

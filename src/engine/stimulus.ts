@@ -1,3 +1,4 @@
+import { at } from "../models/expression.js";
 import type { SourceModel } from "../models/model.js";
 import type { Arena } from "./arena.js";
 import { valuesOf } from "./params.js";
@@ -55,10 +56,9 @@ export const playRates = (
   rowSteps: number,
   fromStep: number,
 ): void => {
-  const { plays, derived } = site.populations[population]!.model as SourceModel;
+  const { plays } = site.populations[population]!.model as SourceModel;
   const { from, value } = plays as Extract<SourceModel["plays"], { kind: "probabilities" }>;
-  const { dt } = site.description;
-  const probabilities = Float32Array.from(rates, (rate) => derived[value!]!.from({ [from!]: rate }, dt, site.kernels));
+  const probabilities = valuesOf(site, population, { [from!]: rates })(value!) as ArrayLike<number>;
   playProbabilities(site, population, probabilities, rowSteps, fromStep);
 };
 
@@ -67,11 +67,11 @@ export const playParams = (site: Site, population: number): void => {
   const { n, model } = site.populations[population]!;
   if (model.kind !== "source" || model.plays.kind !== "probabilities" || !model.plays.value) return;
   const { value } = model.plays;
-  const valuesAt = valuesOf(site, population);
+  const probabilities = valuesOf(site, population)(value);
   playProbabilities(
     site,
     population,
-    Float32Array.from({ length: n }, (_, k) => valuesAt(k)[value]!),
+    Float32Array.from({ length: n }, (_, k) => at(probabilities, k)),
     0,
     0,
   );

@@ -1,4 +1,4 @@
-import type { Maths } from "../models/model.js";
+import type { HostMaths } from "./hostMaths.js";
 
 const LAYERS = 1024;
 /** Bound of the lowest layer and area of each, of the density exp(−x²/2), as Marsaglia & Tsang (2000) define them, for 1024 layers. */
@@ -16,7 +16,7 @@ export interface ZigguratTable {
 }
 
 /** The standard normal density cut into 1024 layers of one area; the lowest has the tail beyond R. */
-export const zigguratTable = (maths: Maths): ZigguratTable => {
+export const zigguratTable = (maths: HostMaths): ZigguratTable => {
   const density = (x: number): number => maths.exp(-0.5 * x * x);
   const x = new Float64Array(LAYERS + 1);
   x[0] = AREA / density(R);

@@ -1,12 +1,3 @@
-import { decayPair } from "./meanDecay.js";
-import type { Maths } from "./model.js";
-
-/** Params that the functions below read. */
-export interface Params {
-  tauRise: number;
-  tauDecay: number;
-}
-
 /**
  * A synaptic current that rises and decays: what arrives is charge under way, which feeds the current.
  * q' = −q/tauRise, iSyn' = −iSyn/tauDecay + q/(tauRise·tauDecay), so that a charge w that arrives at 0 gives
@@ -22,12 +13,11 @@ export const biexponential = {
     tauDecay: { unit: "ms", default: 20, min: 0.001, meaning: "decay time constant of iSyn" },
   },
   derived: {
-    rise: { meaning: "exp(−dt/tauRise)", from: (p: Params, dt: number, maths: Maths) => maths.exp(-dt / p.tauRise) },
-    fall: { meaning: "exp(−dt/tauDecay)", from: (p: Params, dt: number, maths: Maths) => maths.exp(-dt / p.tauDecay) },
+    rise: { expression: "exp(-dt/tauRise)" },
+    fall: { expression: "exp(-dt/tauDecay)" },
     feed: {
       meaning: "∫₀ᵈᵗ exp(−(dt − s)/tauDecay)·exp(−s/tauRise) ds / (tauRise·tauDecay)",
-      from: ({ tauRise, tauDecay }: Params, dt: number, maths: Maths) =>
-        (dt / (tauRise * tauDecay)) * decayPair(dt / tauDecay, dt / tauRise, maths),
+      expression: "dt/(tauRise*tauDecay)*decayPair(dt/tauDecay, dt/tauRise)",
     },
   },
   state: {

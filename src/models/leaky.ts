@@ -1,15 +1,4 @@
-import { meanDecay } from "./meanDecay.js";
-import type { Maths } from "./model.js";
 import { fromOrigin, refractory } from "./refractory.js";
-
-/** Params that the functions below read. */
-export interface Params {
-  tauM: number;
-  cM: number;
-  eL: number;
-  vTh: number;
-  iExt: number;
-}
 
 /** The leaky membrane of the integrate-and-fire neurons with currents, integrated exactly, with its threshold. */
 export const leaky = {
@@ -29,11 +18,11 @@ export const leaky = {
   derived: {
     leak: {
       meaning: "1 − exp(−dt/tauM)",
-      from: (p: Params, dt: number, maths: Maths) => (dt / p.tauM) * meanDecay(dt / p.tauM, maths),
+      expression: "dt/tauM*exprel(-dt/tauM)",
     },
     vInf: {
       meaning: "eL + iExt·tauM/cM − origin",
-      from: (p: Params) => fromOrigin(p.eL + (p.iExt * p.tauM) / p.cM, p),
+      expression: fromOrigin("eL + iExt*tauM/cM"),
     },
     ...refractory.derived,
   },

@@ -1,10 +1,3 @@
-/** The deterministic functions that derived values may use: the kernel's own `exp`, `log`, `pow` (f64). */
-export interface Maths {
-  exp(x: number): number;
-  log(x: number): number;
-  pow(base: number, exponent: number): number;
-}
-
 const known = new WeakSet<object>();
 
 const frozen = <T extends object>(part: T): T => {
@@ -75,13 +68,12 @@ export interface StateQuantity {
   readonly f64?: true;
 }
 
-/** A quantity computed from params and dt, once per build and whenever a param changes. */
+/** A quantity computed in f64 from params and dt, once per build and whenever a param changes. */
 export interface Derived {
-  readonly meaning: string;
-  // biome-ignore lint/suspicious/noExplicitAny: a descriptor's own params have their own names
-  readonly from: (params: any, dt: number, maths: Maths) => number;
-  /** From dt alone: one number, also where params differ between neurons. */
-  readonly ofDt?: true;
+  /** Of params, choices (the place of its word among its values: 0, 1, …), other derived values and dt; src/models/expression.ts reads it. */
+  readonly expression: string;
+  /** Where the expression does not tell. */
+  readonly meaning?: string;
 }
 
 /** What a scheme that is not exact for every dt asks of dt. src/engine/limits.ts looks at it. */
@@ -90,9 +82,8 @@ export interface StepLimit {
   readonly name: string;
   /** The params that it comes from. */
   readonly params: readonly string[];
-  /** A number that grows with dt, or falls. */
-  // biome-ignore lint/suspicious/noExplicitAny: a descriptor's own params have their own names
-  readonly measure: (params: any, dt: number) => number;
+  /** An expression, as of a derived value, that grows with dt, or falls. */
+  readonly measure: string;
   /** Above this the scheme is unstable, or cannot be run: refused. */
   readonly most?: number;
   /** Above this it is coarse, as `explain` says. */
@@ -219,16 +210,14 @@ export interface GliaModel extends ModelBase {
   readonly output: string;
 }
 
-/** A trace that a rule keeps per neuron: x ← decay · (x + increment · spike), once a step. */
+/** A trace that a rule keeps per neuron: x ← decay · (x + increment · spike), once a step; both are expressions, as of derived values. */
 export interface RuleTrace {
   readonly of: "pre" | "post";
   readonly meaning: string;
   /** x ← decay · x + increment · spike: what joins decays from the next step on. */
   readonly joinsLate?: true;
-  // biome-ignore lint/suspicious/noExplicitAny: a descriptor's own params have their own names
-  readonly decay: (params: any, dt: number, maths: Maths) => number;
-  // biome-ignore lint/suspicious/noExplicitAny: a descriptor's own params have their own names
-  readonly increment: (params: any, dt: number, maths: Maths) => number;
+  readonly decay: string;
+  readonly increment: string;
 }
 
 /**

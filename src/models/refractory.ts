@@ -1,24 +1,12 @@
-/** Params that the functions below read. */
-export interface Params {
-  eL: number;
-  vTh: number;
-  vReset: number;
-  tRef: number;
-  refractory: "hold" | "noFire";
-}
-
 /** mV from rest beyond which no threshold is meant to be met. */
 const FAR = 100;
-
-/** A number that f32 has, so that adding it to what kernels keep rounds once. */
-const origin = ({ eL, vTh }: Pick<Params, "eL" | "vTh">): number => Math.fround(Math.abs(vTh - eL) > FAR ? eL : vTh);
 
 /**
  * A potential that v tends to, from the origin. One that is the threshold, but for rounding, is approached and never reached; so
  * that v cannot underflow to it, it tends a little below.
  */
-export const fromOrigin = (potential: number, params: Pick<Params, "eL" | "vTh">): number =>
-  (Math.abs(potential - params.vTh) < 1e-12 ? params.vTh - 1e-12 : potential) - origin(params);
+export const fromOrigin = (potential: string): string =>
+  `where(abs(${potential} - vTh) < 1e-12, vTh - 1e-12, ${potential}) - origin`;
 
 /** Threshold, reset and refractory period of the integrate-and-fire neurons; assembly/integrate/threshold.ts runs them. */
 export const refractory = {
@@ -39,20 +27,21 @@ export const refractory = {
     },
   },
   derived: {
-    origin: { meaning: `vTh in f32, or eL where that is more than ${FAR} mV from it`, from: origin },
-    theta: { meaning: "vTh − origin", from: (p: Params) => p.vTh - origin(p) },
-    reset: { meaning: "vReset − origin", from: (p: Params) => p.vReset - origin(p) },
-    refSteps: { meaning: "round(tRef/dt)", from: (p: Params, dt: number) => Math.round(p.tRef / dt) },
+    // A number that f32 has, so that adding it to what kernels keep rounds once.
+    origin: { expression: `f32(where(abs(vTh - eL) > ${FAR}, eL, vTh))` },
+    theta: { expression: "vTh - origin" },
+    reset: { expression: "vReset - origin" },
+    refSteps: { expression: "round(tRef/dt)" },
     heldAbove: {
       meaning: 'refractoryLeft above which v is held: 0 where refractory is "hold", ∞ where "noFire"',
-      from: (p: Params) => (p.refractory === "hold" ? 0 : Number.POSITIVE_INFINITY),
+      expression: "where(refractory, inf, 0)",
     },
   },
   limits: [
     {
       name: "dt/tRef",
       params: ["tRef"],
-      measure: (p: Params, dt: number) => (p.tRef > 0 ? dt / p.tRef : 0),
+      measure: "where(tRef > 0, dt/tRef, 0)",
       most: 2,
       coarse: 1,
       meaning: "a refractory period of round(tRef/dt) steps",
@@ -60,7 +49,7 @@ export const refractory = {
     {
       name: "tRef/dt",
       params: ["tRef"],
-      measure: (p: Params, dt: number) => p.tRef / dt,
+      measure: "tRef/dt",
       most: 2 ** 24,
       meaning: "steps that f32 can count",
     },

@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { hostMaths } from "../../dist/src/engine/hostMaths.js";
 import { modelLayout } from "../../dist/src/engine/layout.js";
 import { lifDiscrete, Network, oneToOne, pairs, type ShortTerm, spikeSource } from "../../dist/src/index.js";
+import { checkExpressions, valuesWith } from "../../dist/src/models/expression.js";
 import {
   driveModels,
   gliaModels,
@@ -10,7 +12,7 @@ import {
   shortTermRules,
   sourceModels,
 } from "../../dist/src/models/index.js";
-import { type Maths, type Model, type NeuronModel, ours } from "../../dist/src/models/model.js";
+import { type Model, type NeuronModel, ours } from "../../dist/src/models/model.js";
 import { bench } from "../bench.js";
 import { cellsOf } from "../cells.js";
 import { numbers } from "../numbers.js";
@@ -18,7 +20,6 @@ import { numbers } from "../numbers.js";
 // Walks every model in the registry, also those added later; it knows no model's equations, so wrong dynamics that stay
 // finite and deterministic pass.
 
-const maths: Maths = { exp: Math.exp, log: Math.log, pow: Math.pow };
 /** Params of a model known at run time only, for calls whose types follow a particular model. */
 const untyped = (params: Record<string, number | number[]>) => params as never;
 const models: Model[] = [
@@ -49,7 +50,7 @@ describe.each(named(models))("descriptor of %s", (_, model) => {
       expect(quantity.unit).not.toBe("");
       expect(quantity.meaning.length).toBeGreaterThan(3);
     }
-    for (const derived of Object.values(model.derived)) expect(derived.meaning.length).toBeGreaterThan(3);
+    checkExpressions(model);
   });
 
   it("defaults lie within ranges, and default words are among the choices", () => {
@@ -74,8 +75,8 @@ describe.each(named(models))("descriptor of %s", (_, model) => {
 
   it("derived values are finite for the defaults at dt 0.1 and 1 ms", () => {
     for (const dt of [0.1, 1])
-      for (const [name, derived] of Object.entries(model.derived))
-        expect(Number.isFinite(derived.from(defaults(model), dt, maths)), name).toBe(true);
+      for (const name of Object.keys(model.derived))
+        expect(Number.isFinite(valuesWith(model, defaults(model), dt, hostMaths())(name)), name).toBe(true);
   });
 
   it("every param, derived value, state and input has a word of its own in the generated layout", () => {
@@ -294,8 +295,9 @@ describe.each(named(plasticityRules))("plasticity rule %s", (_, model) => {
     const known = [...Object.keys(model.params), ...Object.keys(model.derived)];
     for (const name of model.kernel) expect(known).toContain(name);
     for (const trace of Object.values(model.traces)) {
-      expect(trace.decay(defaults(model), 1, maths)).toBeGreaterThan(0);
-      expect(trace.decay(defaults(model), 1, maths)).toBeLessThan(1);
+      const decay = valuesWith(model, defaults(model), 1, hostMaths())(trace.decay);
+      expect(decay).toBeGreaterThan(0);
+      expect(decay).toBeLessThan(1);
     }
   });
 

@@ -30,7 +30,7 @@ const changed: Record<string, (model: typeof lif) => unknown> = {
   "another state": (model) => ({ ...model, state: { w: { unit: "1", default: 0, meaning: "" }, ...model.state } }),
   "another derived value": (model) => ({
     ...model,
-    derived: { ...model.derived, vInf: { meaning: "", from: () => 99 } },
+    derived: { ...model.derived, vInf: { expression: "99" } },
   }),
   "another name": (model) => ({ ...model, name: "mine" }),
   "another param": (model) => ({
