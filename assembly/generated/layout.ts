@@ -441,206 +441,6 @@
 @inline export const RATE_RESERVOIR_DELTA: usize = 60;
 
 // @ts-ignore: decorator
-@inline export const LIF_TAU_M: usize = 48;
-// @ts-ignore: decorator
-@inline export const LIF_C_M: usize = 56;
-// @ts-ignore: decorator
-@inline export const LIF_E_L: usize = 64;
-// @ts-ignore: decorator
-@inline export const LIF_V_TH: usize = 72;
-// @ts-ignore: decorator
-@inline export const LIF_V_RESET: usize = 80;
-// @ts-ignore: decorator
-@inline export const LIF_T_REF: usize = 88;
-// @ts-ignore: decorator
-@inline export const LIF_I_EXT: usize = 96;
-// @ts-ignore: decorator
-@inline export const LIF_TAU_SYN_E: usize = 104;
-// @ts-ignore: decorator
-@inline export const LIF_TAU_SYN_I: usize = 112;
-// @ts-ignore: decorator
-@inline export const LIF_LEAK: usize = 120;
-// @ts-ignore: decorator
-@inline export const LIF_V_INF: usize = 128;
-// @ts-ignore: decorator
-@inline export const LIF_ORIGIN: usize = 136;
-// @ts-ignore: decorator
-@inline export const LIF_THETA: usize = 144;
-// @ts-ignore: decorator
-@inline export const LIF_RESET: usize = 152;
-// @ts-ignore: decorator
-@inline export const LIF_REF_STEPS: usize = 160;
-// @ts-ignore: decorator
-@inline export const LIF_HELD_ABOVE: usize = 168;
-// @ts-ignore: decorator
-@inline export const LIF_GAIN_E: usize = 176;
-// @ts-ignore: decorator
-@inline export const LIF_GAIN_I: usize = 184;
-// @ts-ignore: decorator
-@inline export const LIF_DECAY_E: usize = 192;
-// @ts-ignore: decorator
-@inline export const LIF_DECAY_I: usize = 200;
-// @ts-ignore: decorator
-@inline export const LIF_V: usize = 208;
-// @ts-ignore: decorator
-@inline export const LIF_REFRACTORY_LEFT: usize = 212;
-// @ts-ignore: decorator
-@inline export const LIF_I_E: usize = 216;
-// @ts-ignore: decorator
-@inline export const LIF_I_I: usize = 220;
-// @ts-ignore: decorator
-@inline export const LIF_DELTA: usize = 224;
-
-// @ts-ignore: decorator
-@inline export const LIF_DELTA_TAU_M: usize = 48;
-// @ts-ignore: decorator
-@inline export const LIF_DELTA_C_M: usize = 56;
-// @ts-ignore: decorator
-@inline export const LIF_DELTA_E_L: usize = 64;
-// @ts-ignore: decorator
-@inline export const LIF_DELTA_V_TH: usize = 72;
-// @ts-ignore: decorator
-@inline export const LIF_DELTA_V_RESET: usize = 80;
-// @ts-ignore: decorator
-@inline export const LIF_DELTA_T_REF: usize = 88;
-// @ts-ignore: decorator
-@inline export const LIF_DELTA_I_EXT: usize = 96;
-// @ts-ignore: decorator
-@inline export const LIF_DELTA_LEAK: usize = 104;
-// @ts-ignore: decorator
-@inline export const LIF_DELTA_V_INF: usize = 112;
-// @ts-ignore: decorator
-@inline export const LIF_DELTA_ORIGIN: usize = 120;
-// @ts-ignore: decorator
-@inline export const LIF_DELTA_THETA: usize = 128;
-// @ts-ignore: decorator
-@inline export const LIF_DELTA_RESET: usize = 136;
-// @ts-ignore: decorator
-@inline export const LIF_DELTA_REF_STEPS: usize = 144;
-// @ts-ignore: decorator
-@inline export const LIF_DELTA_HELD_ABOVE: usize = 152;
-// @ts-ignore: decorator
-@inline export const LIF_DELTA_V: usize = 160;
-// @ts-ignore: decorator
-@inline export const LIF_DELTA_REFRACTORY_LEFT: usize = 164;
-// @ts-ignore: decorator
-@inline export const LIF_DELTA_DELTA: usize = 168;
-
-// @ts-ignore: decorator
-@inline export const LIF_COBA_C_M: usize = 48;
-// @ts-ignore: decorator
-@inline export const LIF_COBA_G_L: usize = 56;
-// @ts-ignore: decorator
-@inline export const LIF_COBA_E_L: usize = 64;
-// @ts-ignore: decorator
-@inline export const LIF_COBA_V_TH: usize = 72;
-// @ts-ignore: decorator
-@inline export const LIF_COBA_V_RESET: usize = 80;
-// @ts-ignore: decorator
-@inline export const LIF_COBA_T_REF: usize = 88;
-// @ts-ignore: decorator
-@inline export const LIF_COBA_TAU_SYN_E: usize = 96;
-// @ts-ignore: decorator
-@inline export const LIF_COBA_TAU_SYN_I: usize = 104;
-// @ts-ignore: decorator
-@inline export const LIF_COBA_E_REV_E: usize = 112;
-// @ts-ignore: decorator
-@inline export const LIF_COBA_E_REV_I: usize = 120;
-// @ts-ignore: decorator
-@inline export const LIF_COBA_I_EXT: usize = 128;
-// @ts-ignore: decorator
-@inline export const LIF_COBA_V_INF: usize = 136;
-// @ts-ignore: decorator
-@inline export const LIF_COBA_PULL_E: usize = 144;
-// @ts-ignore: decorator
-@inline export const LIF_COBA_PULL_I: usize = 152;
-// @ts-ignore: decorator
-@inline export const LIF_COBA_INERTIA: usize = 160;
-// @ts-ignore: decorator
-@inline export const LIF_COBA_SHARE_E: usize = 168;
-// @ts-ignore: decorator
-@inline export const LIF_COBA_SHARE_I: usize = 176;
-// @ts-ignore: decorator
-@inline export const LIF_COBA_DECAY_E: usize = 184;
-// @ts-ignore: decorator
-@inline export const LIF_COBA_DECAY_I: usize = 192;
-// @ts-ignore: decorator
-@inline export const LIF_COBA_ORIGIN: usize = 200;
-// @ts-ignore: decorator
-@inline export const LIF_COBA_THETA: usize = 208;
-// @ts-ignore: decorator
-@inline export const LIF_COBA_RESET: usize = 216;
-// @ts-ignore: decorator
-@inline export const LIF_COBA_REF_STEPS: usize = 224;
-// @ts-ignore: decorator
-@inline export const LIF_COBA_HELD_ABOVE: usize = 232;
-// @ts-ignore: decorator
-@inline export const LIF_COBA_V: usize = 240;
-// @ts-ignore: decorator
-@inline export const LIF_COBA_REFRACTORY_LEFT: usize = 244;
-// @ts-ignore: decorator
-@inline export const LIF_COBA_G_E: usize = 248;
-// @ts-ignore: decorator
-@inline export const LIF_COBA_G_I: usize = 252;
-// @ts-ignore: decorator
-@inline export const LIF_COBA_DELTA: usize = 256;
-
-// @ts-ignore: decorator
-@inline export const LIF_BIEXP_TAU_M: usize = 48;
-// @ts-ignore: decorator
-@inline export const LIF_BIEXP_C_M: usize = 56;
-// @ts-ignore: decorator
-@inline export const LIF_BIEXP_E_L: usize = 64;
-// @ts-ignore: decorator
-@inline export const LIF_BIEXP_V_TH: usize = 72;
-// @ts-ignore: decorator
-@inline export const LIF_BIEXP_V_RESET: usize = 80;
-// @ts-ignore: decorator
-@inline export const LIF_BIEXP_T_REF: usize = 88;
-// @ts-ignore: decorator
-@inline export const LIF_BIEXP_I_EXT: usize = 96;
-// @ts-ignore: decorator
-@inline export const LIF_BIEXP_TAU_RISE: usize = 104;
-// @ts-ignore: decorator
-@inline export const LIF_BIEXP_TAU_DECAY: usize = 112;
-// @ts-ignore: decorator
-@inline export const LIF_BIEXP_LEAK: usize = 120;
-// @ts-ignore: decorator
-@inline export const LIF_BIEXP_V_INF: usize = 128;
-// @ts-ignore: decorator
-@inline export const LIF_BIEXP_ORIGIN: usize = 136;
-// @ts-ignore: decorator
-@inline export const LIF_BIEXP_THETA: usize = 144;
-// @ts-ignore: decorator
-@inline export const LIF_BIEXP_RESET: usize = 152;
-// @ts-ignore: decorator
-@inline export const LIF_BIEXP_REF_STEPS: usize = 160;
-// @ts-ignore: decorator
-@inline export const LIF_BIEXP_HELD_ABOVE: usize = 168;
-// @ts-ignore: decorator
-@inline export const LIF_BIEXP_RISE: usize = 176;
-// @ts-ignore: decorator
-@inline export const LIF_BIEXP_FALL: usize = 184;
-// @ts-ignore: decorator
-@inline export const LIF_BIEXP_FEED: usize = 192;
-// @ts-ignore: decorator
-@inline export const LIF_BIEXP_GAIN: usize = 200;
-// @ts-ignore: decorator
-@inline export const LIF_BIEXP_GAIN_SYN: usize = 208;
-// @ts-ignore: decorator
-@inline export const LIF_BIEXP_GAIN_Q: usize = 216;
-// @ts-ignore: decorator
-@inline export const LIF_BIEXP_V: usize = 224;
-// @ts-ignore: decorator
-@inline export const LIF_BIEXP_REFRACTORY_LEFT: usize = 228;
-// @ts-ignore: decorator
-@inline export const LIF_BIEXP_I_SYN: usize = 232;
-// @ts-ignore: decorator
-@inline export const LIF_BIEXP_I: usize = 236;
-// @ts-ignore: decorator
-@inline export const LIF_BIEXP_Q: usize = 240;
-
-// @ts-ignore: decorator
 @inline export const IZHIKEVICH_A: usize = 48;
 // @ts-ignore: decorator
 @inline export const IZHIKEVICH_B: usize = 56;
@@ -733,6 +533,206 @@
 @inline export const IZHIKEVICH_DIMENSIONAL_Q: usize = 256;
 
 // @ts-ignore: decorator
+@inline export const LIF_TAU_M: usize = 48;
+// @ts-ignore: decorator
+@inline export const LIF_C_M: usize = 56;
+// @ts-ignore: decorator
+@inline export const LIF_E_L: usize = 64;
+// @ts-ignore: decorator
+@inline export const LIF_V_TH: usize = 72;
+// @ts-ignore: decorator
+@inline export const LIF_V_RESET: usize = 80;
+// @ts-ignore: decorator
+@inline export const LIF_T_REF: usize = 88;
+// @ts-ignore: decorator
+@inline export const LIF_I_EXT: usize = 96;
+// @ts-ignore: decorator
+@inline export const LIF_TAU_SYN_E: usize = 104;
+// @ts-ignore: decorator
+@inline export const LIF_TAU_SYN_I: usize = 112;
+// @ts-ignore: decorator
+@inline export const LIF_LEAK: usize = 120;
+// @ts-ignore: decorator
+@inline export const LIF_V_INF: usize = 128;
+// @ts-ignore: decorator
+@inline export const LIF_ORIGIN: usize = 136;
+// @ts-ignore: decorator
+@inline export const LIF_THETA: usize = 144;
+// @ts-ignore: decorator
+@inline export const LIF_RESET: usize = 152;
+// @ts-ignore: decorator
+@inline export const LIF_REF_STEPS: usize = 160;
+// @ts-ignore: decorator
+@inline export const LIF_HELD_ABOVE: usize = 168;
+// @ts-ignore: decorator
+@inline export const LIF_GAIN_E: usize = 176;
+// @ts-ignore: decorator
+@inline export const LIF_GAIN_I: usize = 184;
+// @ts-ignore: decorator
+@inline export const LIF_DECAY_E: usize = 192;
+// @ts-ignore: decorator
+@inline export const LIF_DECAY_I: usize = 200;
+// @ts-ignore: decorator
+@inline export const LIF_V: usize = 208;
+// @ts-ignore: decorator
+@inline export const LIF_REFRACTORY_LEFT: usize = 212;
+// @ts-ignore: decorator
+@inline export const LIF_I_E: usize = 216;
+// @ts-ignore: decorator
+@inline export const LIF_I_I: usize = 220;
+// @ts-ignore: decorator
+@inline export const LIF_DELTA: usize = 224;
+
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_TAU_M: usize = 48;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_C_M: usize = 56;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_E_L: usize = 64;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_V_TH: usize = 72;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_V_RESET: usize = 80;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_T_REF: usize = 88;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_I_EXT: usize = 96;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_TAU_RISE: usize = 104;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_TAU_DECAY: usize = 112;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_LEAK: usize = 120;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_V_INF: usize = 128;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_ORIGIN: usize = 136;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_THETA: usize = 144;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_RESET: usize = 152;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_REF_STEPS: usize = 160;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_HELD_ABOVE: usize = 168;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_RISE: usize = 176;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_FALL: usize = 184;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_FEED: usize = 192;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_GAIN: usize = 200;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_GAIN_SYN: usize = 208;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_GAIN_Q: usize = 216;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_V: usize = 224;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_REFRACTORY_LEFT: usize = 228;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_I_SYN: usize = 232;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_I: usize = 236;
+// @ts-ignore: decorator
+@inline export const LIF_BIEXP_Q: usize = 240;
+
+// @ts-ignore: decorator
+@inline export const LIF_COBA_C_M: usize = 48;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_G_L: usize = 56;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_E_L: usize = 64;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_V_TH: usize = 72;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_V_RESET: usize = 80;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_T_REF: usize = 88;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_TAU_SYN_E: usize = 96;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_TAU_SYN_I: usize = 104;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_E_REV_E: usize = 112;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_E_REV_I: usize = 120;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_I_EXT: usize = 128;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_V_INF: usize = 136;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_PULL_E: usize = 144;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_PULL_I: usize = 152;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_INERTIA: usize = 160;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_SHARE_E: usize = 168;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_SHARE_I: usize = 176;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_DECAY_E: usize = 184;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_DECAY_I: usize = 192;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_ORIGIN: usize = 200;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_THETA: usize = 208;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_RESET: usize = 216;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_REF_STEPS: usize = 224;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_HELD_ABOVE: usize = 232;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_V: usize = 240;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_REFRACTORY_LEFT: usize = 244;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_G_E: usize = 248;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_G_I: usize = 252;
+// @ts-ignore: decorator
+@inline export const LIF_COBA_DELTA: usize = 256;
+
+// @ts-ignore: decorator
+@inline export const LIF_DELTA_TAU_M: usize = 48;
+// @ts-ignore: decorator
+@inline export const LIF_DELTA_C_M: usize = 56;
+// @ts-ignore: decorator
+@inline export const LIF_DELTA_E_L: usize = 64;
+// @ts-ignore: decorator
+@inline export const LIF_DELTA_V_TH: usize = 72;
+// @ts-ignore: decorator
+@inline export const LIF_DELTA_V_RESET: usize = 80;
+// @ts-ignore: decorator
+@inline export const LIF_DELTA_T_REF: usize = 88;
+// @ts-ignore: decorator
+@inline export const LIF_DELTA_I_EXT: usize = 96;
+// @ts-ignore: decorator
+@inline export const LIF_DELTA_LEAK: usize = 104;
+// @ts-ignore: decorator
+@inline export const LIF_DELTA_V_INF: usize = 112;
+// @ts-ignore: decorator
+@inline export const LIF_DELTA_ORIGIN: usize = 120;
+// @ts-ignore: decorator
+@inline export const LIF_DELTA_THETA: usize = 128;
+// @ts-ignore: decorator
+@inline export const LIF_DELTA_RESET: usize = 136;
+// @ts-ignore: decorator
+@inline export const LIF_DELTA_REF_STEPS: usize = 144;
+// @ts-ignore: decorator
+@inline export const LIF_DELTA_HELD_ABOVE: usize = 152;
+// @ts-ignore: decorator
+@inline export const LIF_DELTA_V: usize = 160;
+// @ts-ignore: decorator
+@inline export const LIF_DELTA_REFRACTORY_LEFT: usize = 164;
+// @ts-ignore: decorator
+@inline export const LIF_DELTA_DELTA: usize = 168;
+
+// @ts-ignore: decorator
 @inline export const LIF_DISCRETE_TAU_M: usize = 48;
 // @ts-ignore: decorator
 @inline export const LIF_DISCRETE_TAU_SYN: usize = 56;
@@ -793,6 +793,15 @@
 @inline export const SPIKE_SOURCE_CURSOR: usize = 60;
 
 // @ts-ignore: decorator
+@inline export const GAUSSIAN_DRIVE_TIE_STREAM: usize = 32;
+// @ts-ignore: decorator
+@inline export const GAUSSIAN_DRIVE_TABLE: usize = 36;
+// @ts-ignore: decorator
+@inline export const GAUSSIAN_DRIVE_MEAN: usize = 40;
+// @ts-ignore: decorator
+@inline export const GAUSSIAN_DRIVE_SD: usize = 48;
+
+// @ts-ignore: decorator
 @inline export const POISSON_DRIVE_TIE_STREAM: usize = 32;
 // @ts-ignore: decorator
 @inline export const POISSON_DRIVE_DRAWS: usize = 36;
@@ -806,15 +815,6 @@
 @inline export const POISSON_DRIVE_WEIGHT: usize = 56;
 // @ts-ignore: decorator
 @inline export const POISSON_DRIVE_MEAN: usize = 64;
-
-// @ts-ignore: decorator
-@inline export const GAUSSIAN_DRIVE_TIE_STREAM: usize = 32;
-// @ts-ignore: decorator
-@inline export const GAUSSIAN_DRIVE_TABLE: usize = 36;
-// @ts-ignore: decorator
-@inline export const GAUSSIAN_DRIVE_MEAN: usize = 40;
-// @ts-ignore: decorator
-@inline export const GAUSSIAN_DRIVE_SD: usize = 48;
 
 // @ts-ignore: decorator
 @inline export const PULSE_DRIVE_AMPLITUDE: usize = 32;
@@ -833,31 +833,6 @@
 @inline export const LIM_A: usize = 56;
 // @ts-ignore: decorator
 @inline export const LIM_S: usize = 60;
-
-// @ts-ignore: decorator
-@inline export const STDP_A_PLUS: usize = 128;
-// @ts-ignore: decorator
-@inline export const STDP_A_MINUS: usize = 136;
-// @ts-ignore: decorator
-@inline export const STDP_TAU_PLUS: usize = 144;
-// @ts-ignore: decorator
-@inline export const STDP_TAU_MINUS: usize = 152;
-// @ts-ignore: decorator
-@inline export const STDP_INCREMENT: usize = 160;
-// @ts-ignore: decorator
-@inline export const STDP_DECAY: usize = 168;
-// @ts-ignore: decorator
-@inline export const STDP_W_MIN: usize = 176;
-// @ts-ignore: decorator
-@inline export const STDP_W_MAX: usize = 184;
-// @ts-ignore: decorator
-@inline export const STDP_FADE: usize = 192;
-// @ts-ignore: decorator
-@inline export const STDP_INVERTED: usize = 200;
-// @ts-ignore: decorator
-@inline export const STDP_X: usize = 208;
-// @ts-ignore: decorator
-@inline export const STDP_Y: usize = 212;
 
 // @ts-ignore: decorator
 @inline export const AP_STDP_A_PLUS: usize = 128;
@@ -914,6 +889,31 @@
 @inline export const INHIBITORY_STDP_X: usize = 200;
 // @ts-ignore: decorator
 @inline export const INHIBITORY_STDP_Y: usize = 204;
+
+// @ts-ignore: decorator
+@inline export const STDP_A_PLUS: usize = 128;
+// @ts-ignore: decorator
+@inline export const STDP_A_MINUS: usize = 136;
+// @ts-ignore: decorator
+@inline export const STDP_TAU_PLUS: usize = 144;
+// @ts-ignore: decorator
+@inline export const STDP_TAU_MINUS: usize = 152;
+// @ts-ignore: decorator
+@inline export const STDP_INCREMENT: usize = 160;
+// @ts-ignore: decorator
+@inline export const STDP_DECAY: usize = 168;
+// @ts-ignore: decorator
+@inline export const STDP_W_MIN: usize = 176;
+// @ts-ignore: decorator
+@inline export const STDP_W_MAX: usize = 184;
+// @ts-ignore: decorator
+@inline export const STDP_FADE: usize = 192;
+// @ts-ignore: decorator
+@inline export const STDP_INVERTED: usize = 200;
+// @ts-ignore: decorator
+@inline export const STDP_X: usize = 208;
+// @ts-ignore: decorator
+@inline export const STDP_Y: usize = 212;
 
 // @ts-ignore: decorator
 @inline export const TSODYKS_MARKRAM_U_SE: usize = 128;

@@ -1,11 +1,12 @@
 // From the descriptors in models/ and the frames in src/engine/frames.ts: memory layouts for both sides, the uniform
-// and per-neuron loops of every neuron, the synapse walks around every plasticity rule, where each model's module starts, and the
-// model reference with what other simulators call things (comingFrom.md). `--check` writes nothing and fails if a committed file is stale.
+// and per-neuron loops of every neuron, the synapse walks around every plasticity rule, where each model's module starts, the registry
+// and the public re-exports, and the model reference with what other simulators call things (comingFrom.md). `--check` writes nothing and fails if a committed file is stale.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { entries } from "./entries.mjs";
 import { layoutAssembly } from "./layout.mjs";
 import { reference, table } from "./reference.mjs";
+import { publicModels, registry } from "./registry.mjs";
 import {
   integrateAssembly,
   learnAssembly,
@@ -28,6 +29,8 @@ const files = {
   "assembly/generated/learn.ts": learnAssembly(plasticityRules, signatures),
   "assembly/generated/release.ts": releaseAssembly(shortTermRules),
   ...entries(),
+  "src/models/index.ts": registry(),
+  "src/generated/models.ts": publicModels(),
   "MODELS.md": reference(),
 };
 const readme = join(root, "README.md");

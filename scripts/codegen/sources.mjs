@@ -1,4 +1,5 @@
 // What the emitters read: the models, the frames and their layouts in memory.
+import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -12,9 +13,9 @@ const withoutKernels = {
     onLoad({ filter: /./, namespace: "kernels" }, () => ({ contents: "export const code = null;" }));
   },
 };
-const load = async (file) => {
+const load = async (...lines) => {
   const { outputFiles } = await build({
-    entryPoints: [join(root, file)],
+    stdin: { contents: lines.join("\n"), resolveDir: root },
     bundle: true,
     format: "esm",
     write: false,
@@ -22,20 +23,28 @@ const load = async (file) => {
   });
   return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString("base64")}`);
 };
-export const { neuronModels, sourceModels, driveModels, gliaModels, plasticityRules, shortTermRules } =
-  await load("src/models/index.ts");
-export const everyModel = [
-  ...neuronModels,
-  ...sourceModels,
-  ...driveModels,
-  ...gliaModels,
-  ...plasticityRules,
-  ...shortTermRules,
-];
-export const { frames } = await load("src/engine/frames.ts");
-export const { frameLayout, modelLayout } = await load("src/engine/layout.ts");
+const all = (file) => load(`export * from "./${file}";`);
+const folders = readdirSync(join(root, "models")).sort();
+const found = Object.values(
+  await load(...folders.map((name) => `export { ${name} } from "./models/${name}/model.ts";`)),
+).sort((a, b) => folders.indexOf(a.name) - folders.indexOf(b.name));
+/** Models by kind, in the order of every list of them, and by folder within. */
+export const byKind = [
+  { kind: "neuron", list: "neuronModels", type: "NeuronModel" },
+  { kind: "source", list: "sourceModels", type: "SourceModel" },
+  { kind: "drive", list: "driveModels", type: "DriveModel" },
+  { kind: "glia", list: "gliaModels", type: "GliaModel" },
+  { kind: "plasticity", list: "plasticityRules", type: "PlasticityRule" },
+  { kind: "shortTerm", list: "shortTermRules", type: "ShortTermRule" },
+].map((of) => ({ ...of, models: found.filter(({ kind }) => kind === of.kind) }));
+export const [neuronModels, sourceModels, driveModels, gliaModels, plasticityRules, shortTermRules] = byKind.map(
+  ({ models }) => models,
+);
+export const everyModel = byKind.flatMap(({ models }) => models);
+export const { frames } = await all("src/engine/frames.ts");
+export const { frameLayout, modelLayout } = await all("src/engine/layout.ts");
 export const { constant, integrateAssembly, learnAssembly, MADE, releaseAssembly, releaseVariants, signaturesOf } =
-  await load("src/codegen/index.ts");
+  await all("src/codegen/index.ts");
 
 export const layouts = Object.fromEntries(Object.keys(frames).map((name) => [name, frameLayout(name)]));
 export const models = Object.fromEntries(everyModel.map((model) => [model.name, modelLayout(model)]));

@@ -1,3 +1,4 @@
+// Made by `npm run codegen`; edit models/, src/models or src/engine/frames.ts instead.
 import { apStdp } from "../../models/apStdp/model.js";
 import { bernoulli } from "../../models/bernoulli/model.js";
 import { gaussianDrive } from "../../models/gaussianDrive/model.js";
@@ -16,20 +17,12 @@ import { pulseDrive } from "../../models/pulseDrive/model.js";
 import { spikeSource } from "../../models/spikeSource/model.js";
 import { stdp } from "../../models/stdp/model.js";
 import { tsodyksMarkram } from "../../models/tsodyksMarkram/model.js";
-import type { DriveModel, GliaModel, NeuronModel, PlasticityRule, ShortTermRule, SourceModel } from "./model.js";
+import type { NeuronModel, SourceModel, DriveModel, GliaModel, PlasticityRule, ShortTermRule } from "./model.js";
 
-/** Every model there is, by kind; `npm run codegen` and the conformance tests walk these lists. */
+/** Every model there is, by kind and name; tests and workers walk these lists. */
+export const neuronModels: readonly NeuronModel[] = [izhikevich, izhikevichDimensional, lif, lifBiexp, lifCoba, lifDelta, lifDiscrete];
 export const sourceModels: readonly SourceModel[] = [bernoulli, poisson, spikeSource];
-export const driveModels: readonly DriveModel[] = [poissonDrive, gaussianDrive, pulseDrive];
-export const neuronModels: readonly NeuronModel[] = [
-  lif,
-  lifDelta,
-  lifCoba,
-  lifBiexp,
-  izhikevich,
-  izhikevichDimensional,
-  lifDiscrete,
-];
+export const driveModels: readonly DriveModel[] = [gaussianDrive, poissonDrive, pulseDrive];
 export const gliaModels: readonly GliaModel[] = [lim];
-export const plasticityRules: readonly PlasticityRule[] = [stdp, apStdp, inhibitoryStdp];
+export const plasticityRules: readonly PlasticityRule[] = [apStdp, inhibitoryStdp, stdp];
 export const shortTermRules: readonly ShortTermRule[] = [tsodyksMarkram];
