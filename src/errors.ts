@@ -21,11 +21,11 @@ const show = (value: unknown): string => {
   if (typeof value === "string") return JSON.stringify(value);
   if (ArrayBuffer.isView(value) || Array.isArray(value))
     return `${value.constructor.name}(${(value as unknown as ArrayLike<unknown>).length})`;
-  let text = typeof value === "bigint" ? `${value}n` : String(value);
-  if (typeof value === "object" && value !== null)
-    try {
-      text = JSON.stringify(value) ?? text;
-    } catch {}
+  let text: string = typeof value;
+  try {
+    if (typeof value === "object" && value !== null) text = JSON.stringify(value) ?? String(value);
+    else text = typeof value === "bigint" ? `${value}n` : String(value);
+  } catch {}
   return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
 };
 

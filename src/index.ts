@@ -52,6 +52,17 @@ export { rangeOf, Scaling, type ScalingOptions } from "./encode/scaling.js";
 export type { Sound } from "./encode/sound.js";
 export { NeurogliaError, type NeurogliaErrorDetails } from "./errors.js";
 export * from "./generated/models.js";
+export {
+  astrocyteModel,
+  type Described,
+  type Descriptor,
+  drive,
+  neuron,
+  plasticityRule,
+  shortTermRule,
+  source,
+} from "./models/factories.js";
+export type { DriveModel, GliaModel, NeuronModel, PlasticityRule, ShortTermRule, SourceModel } from "./models/model.js";
 export { Astrocyte } from "./network/astrocyte.js";
 export {
   type ClipOptions,

@@ -7,14 +7,17 @@ const frozen = <T extends object>(part: T): T => {
   return Object.freeze(part);
 };
 
-/** Freezes a model, or what a factory made of one, and enters it as the package's own: a copy is none, since it may differ. */
+/**
+ * Freezes a model, or what was made of one, and enters it as such: a copy is none, since it may differ. A user's models come here
+ * through the factories (factories.ts), which check them; of the package's own a test has checked the same.
+ */
 export const ours = <T extends object>(part: T): T => {
   known.add(part);
   return frozen(part);
 };
 
 /** Whether it went through `ours`. */
-export const isOurs = (part: unknown): boolean => known.has(part as object);
+export const isMade = (part: unknown): boolean => known.has(part as object);
 
 /** The compiled kernels of a model: a WebAssembly module that imports a memory and exports each of them by what it does. */
 export interface KernelCode {

@@ -17,7 +17,7 @@ export const describedGlia = (
   where: string,
 ): GliaDescription => {
   checkedSize(n, where);
-  checkModel(model, ["glia"], "lim", where);
+  checkModel(model, ["glia"], "lim", "astrocyteModel({ … })", where);
   for (const param of Object.keys(asObject(params, where, "params")))
     knownName(param, Object.keys(model.params), "param", where);
   const checked: Record<string, number> = {};

@@ -1,6 +1,6 @@
 import type { Value } from "../engine/description.js";
 import { NeurogliaError } from "../errors.js";
-import { type Choice, isOurs, type Model, type Quantity, type StateQuantity } from "../models/model.js";
+import { type Choice, isMade, type Model, type Quantity, type StateQuantity } from "../models/model.js";
 import { type Distribution, extremes } from "./distributions.js";
 
 /** What one numeric parameter may be given as. */
@@ -121,19 +121,28 @@ export const checkPath = (path: string, what: string, where: string): void => {
 /** What to say of something that should be something else. */
 export const nameOf = (part: unknown): unknown => (part as { name?: unknown } | null | undefined)?.name ?? part;
 
-/** Refuses what is not the package's own, as it made it: kernels and threads know nothing else. */
-export const checkOurs = (part: object | null | undefined, what: string, like: string, where: string): void => {
-  if (isOurs(part)) return;
-  const name = typeof part === "object" && part ? ((part as { name?: unknown }).name ?? "one") : null;
-  const got = name === null ? part : `${name} that was copied, changed or made elsewhere`;
-  throw bad(what, where, `one of neuroglia's own, such as ${like}`, got);
+/** Refuses what is not of a kind, or was not made as such: a copy may say something else. `like`: what makes such. */
+export const checkMade = (part: unknown, isOfKind: boolean, what: string, like: string, where: string): void => {
+  if (isOfKind && isMade(part)) return;
+  const name = nameOf(part);
+  const copied = `${typeof name === "string" ? name : "one"} that was copied, changed or made elsewhere`;
+  throw bad(what, where, `one such as ${like}`, isOfKind ? copied : name);
 };
 
-/** Refuses what is no model of these kinds, or none of the package's own. */
-export const checkModel = (model: Model, kinds: readonly Model["kind"][], like: string, where: string): void => {
-  if (!kinds.includes(model?.kind)) throw bad("model", where, `one such as ${like}`, nameOf(model));
-  checkOurs(model, "model", like, where);
-};
+/** Refuses what is no model of these kinds. `factories`: what makes others. */
+export const checkModel = (
+  model: Model,
+  kinds: readonly Model["kind"][],
+  like: string,
+  factories: string,
+  where: string,
+): void => checkMade(model, kinds.includes(model?.kind), "model", `${like} (your own: ${factories})`, where);
+
+/** A function that makes what `connect` takes of a rule, under the rule's name and with the rule. */
+export const callable = <R extends { readonly name: string }, F extends object>(rule: R, make: F) =>
+  Object.freeze(
+    Object.defineProperties(make, { name: { value: rule.name }, rule: { value: rule, enumerable: true } }),
+  ) as F & { readonly rule: R };
 
 /** Refuses what is to be called and cannot be. */
 export const checkCallback = (value: unknown, what: string, where: string): void => {

@@ -53,7 +53,7 @@ export const describedDrive = (
   where: string,
 ): DriveDescription => {
   knownOptions(options, ["into", "name"], where);
-  checkModel(model, ["drive"], "poissonDrive", where);
+  checkModel(model, ["drive"], "poissonDrive", "drive({ … })", where);
   const { into } = options;
   const { unit } = checkedInput("group", group, into, where);
   const defaults = Object.fromEntries(Object.entries(model.params).map(([param, q]) => [param, q.default]));

@@ -30,7 +30,7 @@ import {
   bad,
   checkCallback,
   checkedUpTo,
-  checkOurs,
+  checkMade,
   knownName,
   knownOptions,
   type ParamValue,
@@ -244,9 +244,7 @@ export class Network {
     connection: ConnectionRule,
     options: ConnectOptions<InputOf<M>>,
   ): Projection {
-    if (!connection?.rule || !("autapses" in connection))
-      throw bad("rule", "connect", "one such as allToAll()", connection);
-    checkOurs(connection, "rule", "allToAll()", "connect");
+    checkMade(connection, !!connection?.rule && "autapses" in connection, "rule", "allToAll()", "connect");
     checkPart("group", "source", pre, "connect");
     checkPart("group", "target", post, "connect");
     const [name, where] = this.#named("projection", asObject(options, "connect").name, fromTo(pre.name, post.name));

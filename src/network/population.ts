@@ -34,7 +34,7 @@ export const describedPopulation = (
   const n = sides.reduce((product, side) => product * checkedSize(side, where), 1);
   if (typeof size !== "number" && Math.max(...size) > 1024)
     throw bad("side", where, "at most 1024 sites", Math.max(...size));
-  checkModel(model, ["neuron", "source"], "lif or poisson", where);
+  checkModel(model, ["neuron", "source"], "lif or poisson", "neuron({ … }), source({ … })", where);
   for (const param of Object.keys(asObject(params, where, "params")))
     knownName(param, [...Object.keys(model.params), ...Object.keys(model.choices)], "param", where);
   const checked: Record<string, Value> = {};

@@ -8,10 +8,11 @@ import {
   asNumbers,
   asObject,
   bad,
+  callable,
   checkedChoices,
   checkedNumber,
   checkedValue,
-  checkOurs,
+  checkMade,
   knownName,
   type ParamValue,
 } from "./check.js";
@@ -194,14 +195,34 @@ const described = (rule: PlasticityRule, given: object = {}): PlasticityDescript
   return ours({ rule, params, choices, perTarget });
 };
 
-/** Refuses what is no plasticity, or none that `stdp` and its like made. */
+/** Refuses what is no plasticity, or none that a rule made. */
 export const checkPlasticity = (plasticity: PlasticityDescription, where: string): void => {
-  if (plasticity?.rule?.kind !== "plasticity") throw bad("plasticity", where, "one such as stdp()", plasticity);
-  checkOurs(plasticity, "plasticity", "stdp()", where);
+  const isOfKind = plasticity?.rule?.kind === "plasticity";
+  checkMade(plasticity, isOfKind, "plasticity", "stdp() (your own: plasticityRule({ … }))", where);
+};
+
+type PerTarget<R> = R extends { readonly perTarget: { readonly params: readonly (infer N)[] } } ? N : never;
+
+/** What a rule takes: numbers, and of what may differ between targets also distributions and arrays. */
+type Given<R extends PlasticityRule> = Omit<ParamsOf<R>, PerTarget<R> & string> & {
+  [K in PerTarget<R> & string]?: ParamValue;
 };
 
 /** Bounds of the weights: the greatest or, for weights ≤ 0 and wherever these are mirrored, the least has to be given; the other is 0. */
-type Bounded<P> = P & ({ wMin: number } | { mirrored?: "no"; wMax: number });
+type Bounds<R extends PlasticityRule> =
+  | { wMin: number }
+  | (R["choices"] extends { readonly mirrored: Choice } ? { mirrored?: "no"; wMax: number } : { wMax: number });
+
+/** A plasticity rule, to be called with its params: what comes of it is for `connect`'s `plasticity`. */
+export interface CallablePlasticityRule<R extends PlasticityRule> {
+  readonly rule: R;
+  /** @throws NeurogliaError for an unknown param, one out of range, bounds that are missing or the wrong way round */
+  (params: Given<R> & Bounds<R>): PlasticityDescription;
+}
+
+/** Makes a rule callable. */
+export const plastic = <R extends PlasticityRule>(rule: R): CallablePlasticityRule<R> =>
+  callable(rule, (params: Given<R> & Bounds<R>) => described(rule, params));
 
 /** Refuses a rule that pairs by emission where synapses differ in delay: its post spikes would have to wait differently for each. */
 export const checkPairing = (
@@ -219,16 +240,14 @@ export const checkPairing = (
  * (wMax is 0). `aPlus` and `aMinus` are 0.01 and 0.0105 of the bound that is farther from 0, unless they are given.
  * @throws NeurogliaError for an unknown param, one out of range, bounds that are missing or the wrong way round
  */
-export const stdp = (params: Bounded<ParamsOf<typeof stdpRule>>): PlasticityDescription => described(stdpRule, params);
+export const stdp: CallablePlasticityRule<typeof stdpRule> = /* @__PURE__ */ plastic(stdpRule);
 
 /** STDP gated by postsynaptic calcium (AP-STDP); as `stdp`. */
-export const apStdp = (params: Bounded<ParamsOf<typeof apStdpRule>>): PlasticityDescription =>
-  described(apStdpRule, params);
+export const apStdp: CallablePlasticityRule<typeof apStdpRule> = /* @__PURE__ */ plastic(apStdpRule);
 
 /**
  * Inhibitory STDP towards a target rate; bounds as of `stdp`, `eta` is 0.0001 of the farther one unless it is given.
  * `targetRate` (Hz) also takes a distribution, or one value for each neuron of the target group.
  */
-export const inhibitoryStdp = (
-  params: Bounded<Omit<ParamsOf<typeof inhibitoryStdpRule>, "targetRate"> & { targetRate?: ParamValue }>,
-): PlasticityDescription => described(inhibitoryStdpRule, params);
+export const inhibitoryStdp: CallablePlasticityRule<typeof inhibitoryStdpRule> =
+  /* @__PURE__ */ plastic(inhibitoryStdpRule);

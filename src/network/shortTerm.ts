@@ -1,10 +1,21 @@
 import { tsodyksMarkram as tsodyksMarkramRule } from "../../models/tsodyksMarkram/model.js";
 import type { PlasticityDescription, ShortTermDescription, Value } from "../engine/description.js";
 import { ours, type ParamsOf, type ShortTermRule } from "../models/model.js";
-import { asObject, bad, checkedValue, checkOurs, knownName, type ParamValue } from "./check.js";
+import { asObject, bad, callable, checkedValue, checkMade, knownName, type ParamValue } from "./check.js";
 
 /** Short-term plasticity for `connect`'s `shortTerm`. */
 export type ShortTerm = ShortTermDescription;
+
+/** A short-term rule, to be called with its params: what comes of it is for `connect`'s `shortTerm`. */
+export interface CallableShortTermRule<R extends ShortTermRule> {
+  readonly rule: R;
+  /** Each param is a number, a distribution drawn for each synapse, or an array in the order of `pairs`. */
+  (params?: ParamsOf<R, ParamValue>): ShortTerm;
+}
+
+/** Makes a rule callable. */
+export const shortTermCallable = <R extends ShortTermRule>(rule: R): CallableShortTermRule<R> =>
+  callable(rule, (given: ParamsOf<R, ParamValue> = {}) => described(rule, given));
 
 const described = <R extends ShortTermRule>(rule: R, given: ParamsOf<R, ParamValue>): ShortTerm => {
   const values = asObject(given, rule.name, "params") as Readonly<Record<string, ParamValue>>;
@@ -25,8 +36,8 @@ const described = <R extends ShortTermRule>(rule: R, given: ParamsOf<R, ParamVal
  * each synapse, or an array in the order of `pairs`; params, ranges, equations and source in MODELS.md.
  * @throws NeurogliaError for an unknown param, or one out of range
  */
-export const tsodyksMarkram = (params: ParamsOf<typeof tsodyksMarkramRule, ParamValue> = {}): ShortTerm =>
-  described(tsodyksMarkramRule, params);
+export const tsodyksMarkram: CallableShortTermRule<typeof tsodyksMarkramRule> =
+  /* @__PURE__ */ shortTermCallable(tsodyksMarkramRule);
 
 /** Refuses what short-term plasticity cannot go with, and arrays that are not one number for each of so many pairs. */
 export const checkShortTerm = (
@@ -38,9 +49,8 @@ export const checkShortTerm = (
   }: { plasticity: PlasticityDescription | null; summation: string; nPairs: number | null },
   where: string,
 ): void => {
-  if (shortTerm?.rule?.kind !== "shortTerm")
-    throw bad("shortTerm", where, "short-term plasticity, such as tsodyksMarkram()", shortTerm);
-  checkOurs(shortTerm, "shortTerm", "tsodyksMarkram()", where);
+  const isOfKind = shortTerm?.rule?.kind === "shortTerm";
+  checkMade(shortTerm, isOfKind, "shortTerm", "tsodyksMarkram() (your own: shortTermRule({ … }))", where);
   if (plasticity) throw bad("plasticity", `${where} with shortTerm`, "none (static weights)", plasticity.rule?.name);
   if (summation !== "all") throw bad("summation", `${where} with shortTerm`, '"all"', summation);
   for (const [param, value] of Object.entries(shortTerm.params)) {

@@ -1,0 +1,305 @@
+import { NeurogliaError } from "../errors.js";
+import { bad, knownName } from "../network/check.js";
+import type { Model } from "./model.js";
+import { OF_INPUT } from "./model.js";
+
+// What a descriptor has to be. It says so when it is made: later on kernels trust it. A page that has models of the package alone
+// does without these lines, since test/surface/factories.test.ts has read them to all of these.
+
+/** Items of a list or names of a record, levels, letters: more is a mistake. */
+const MOST = 1024;
+const DEEPEST = 8;
+
+/**
+ * A copy of what a user wrote, data alone, every part of it read once: so nobody changes it later on, and no getter and no proxy says one
+ * thing to these checks and another to those who ask after them.
+ */
+const copied = (value: unknown, at: string, where: string, depth = 0): unknown => {
+  if (["undefined", "boolean", "number", "string", "function"].includes(typeof value)) return value;
+  const data = "plain data: text, numbers, true, lists, and records of these";
+  if (typeof value !== "object" || value === null || depth > DEEPEST) throw bad(at, where, data, value);
+  const of = (key: string | number) => {
+    const { value: part, get } = Object.getOwnPropertyDescriptor(value, key) ?? {};
+    const path = typeof key === "number" ? `${at}[${key}]` : at === "descriptor" ? key : `${at}.${key}`;
+    if (get) throw bad(path, where, data, "a getter");
+    return copied(part, path, where, depth + 1);
+  };
+  if (Array.isArray(value)) {
+    const { length } = value;
+    if (!(length <= MOST)) throw bad(`length of ${at}`, where, `at most ${MOST}`, length);
+    return Array.from({ length }, (_, k) => of(k));
+  }
+  const prototype = Object.getPrototypeOf(value);
+  if (prototype && Object.getPrototypeOf(prototype)) throw bad(at, where, data, value);
+  const out: Record<string, unknown> = {};
+  const keys = Reflect.ownKeys(value);
+  if (keys.length > MOST) throw bad(`size of ${at}`, where, `at most ${MOST}`, keys.length);
+  for (const key of keys) {
+    if (typeof key === "symbol" || key === "__proto__") throw bad(`a key of ${at}`, where, "a name", key);
+    const part = of(key);
+    if (part !== undefined) out[key] = part;
+  }
+  return out;
+};
+
+type Check = (value: unknown, at: string, where: string) => void;
+type Fields = Readonly<Record<string, Check>>;
+
+/** What is `expected`. */
+const be =
+  (holds: (value: never) => unknown, expected: string): Check =>
+  (value, at, where) => {
+    if (!holds(value as never)) throw bad(at, where, expected, value);
+  };
+
+const isText = (value: unknown): boolean => typeof value === "string" && value.trim() !== "";
+const text = be(isText, "a text");
+const unit = be(isText, 'a unit, such as "ms" ("1": none)');
+const number = be((value) => typeof value === "number", "a number");
+const finite = be((value) => typeof value === "number" && Number.isFinite(Math.fround(value)), "a finite number");
+const flag = be((value) => value === true, "true, or left out");
+const formula = be((value) => typeof value === "function", "a function of params and dt");
+const word =
+  (...words: (string | number)[]): Check =>
+  (value, at, where) => {
+    if (!words.includes(value as string)) knownName(value as string, words.map(String), at, where);
+  };
+
+const object = be((value) => typeof value === "object" && value && !Array.isArray(value), "an object");
+
+/** An object with all of the fields, and none but these and the optional ones. */
+const fields =
+  (needed: Fields, optional: Fields = {}): Check =>
+  (value, at, where) => {
+    object(value, at, where);
+    const given = value as Record<string, unknown>;
+    const path = at === "descriptor" ? "" : `${at}.`;
+    for (const key of Object.keys(given))
+      knownName(key, Object.keys({ ...needed, ...optional }), `a field of ${at}`, where);
+    for (const [key, check] of Object.entries(needed)) check(given[key], path + key, where);
+    for (const [key, check] of Object.entries(optional)) if (key in given) check(given[key], path + key, where);
+  };
+
+const list =
+  (each: Check, least = 0): Check =>
+  (value, at, where) => {
+    if (!Array.isArray(value) || value.length < least)
+      throw bad(at, where, `a list${least ? ` of at least ${least}` : ""}`, value);
+    value.forEach((item, k) => {
+      each(item, `${at}[${k}]`, where);
+      if (typeof item === "string" && value.indexOf(item) < k) throw bad(`${at}[${k}]`, where, "there once", item);
+    });
+  };
+
+/**
+ * Names that a formula or kernel has for something else, now or in the language of equations, and those of properties that every
+ * object has.
+ */
+const RESERVED = new Set(
+  [
+    "t dt j N xi rand randn pi inf nan true false and or not timer sinceSpike pre post step block begin end",
+    "exp log log10 log1p expm1 exprel pow sqrt abs sign floor ceil round fround min max clip where sin cos tan sinh cosh tanh",
+  ]
+    .join(" ")
+    .split(" "),
+);
+
+const checkName = (name: unknown, at: string, where: string): void => {
+  if (typeof name !== "string" || !/^[A-Za-z][A-Za-z0-9_]{0,63}$/.test(name))
+    throw bad(at, where, "a name of letters, digits and _, first a letter", name);
+  if (RESERVED.has(name) || name in Object.prototype || /^xi_|_(before|pre|post)$/.test(name))
+    throw bad(at, where, "another name: this one is taken by formulas and kernels", name);
+};
+
+/** A record whose names stand for something in formulas. */
+const named =
+  (each: Check): Check =>
+  (value, at, where) => {
+    object(value, at, where);
+    for (const [name, item] of Object.entries(value as object)) {
+      checkName(name, `a name in ${at}`, where);
+      each(item, `${at}.${name}`, where);
+    }
+  };
+
+const quantity = { unit, default: finite, meaning: text };
+const names = list(text);
+
+const base: Fields = {
+  name: checkName,
+  title: text,
+  equations: list(text, 1),
+  source: text,
+  params: named(fields(quantity, { typical: finite, min: finite, max: finite, modulable: flag, ofBound: flag })),
+  choices: named(fields({ values: list(text, 1), default: text, meaning: text }, { belowZero: text })),
+  derived: named(fields({ meaning: text, from: formula }, { ofDt: flag })),
+  state: named(fields(quantity, { padding: number, relativeTo: text, f64: flag })),
+};
+const optional: Fields = {
+  order: word(1, 2, "exact"),
+  limits: list(
+    fields({ name: text, params: list(text, 1), measure: formula, meaning: text }, { most: finite, coarse: finite }),
+  ),
+};
+
+const input = fields(
+  { unit, meaning: text, arrives: word("before", "after") },
+  { decay: text, drives: word(-1, 0, 1), typical: finite },
+);
+const trace = fields(
+  { of: word("pre", "post"), meaning: text, decay: formula, increment: formula },
+  { joinsLate: flag },
+);
+const spread = named((value, at, where) =>
+  typeof value === "number"
+    ? finite(value, at, where)
+    : fields({ kind: word("uniform"), low: finite, high: finite })(value, at, where),
+);
+const liquid = { params: spread, init: spread, strength: finite, inhibition: finite, current: finite, spike: finite };
+
+/** What each kind has besides: needed, and optional. */
+const OF_KIND: Readonly<Record<Model["kind"], readonly [Fields, Fields?]>> = {
+  neuron: [
+    { inputs: named(input), kernel: names },
+    { refractory: text, holds: flag, presets: fields({}, { liquid: fields(liquid) }) },
+  ],
+  source: [
+    {
+      plays: fields({ kind: word("probabilities", "trains") }, { from: text, value: text }),
+      emitter: word("bernoulli", "spikeSource"),
+    },
+  ],
+  drive: [{}, { draws: fields({ kind: word("normal", "counts") }, { mean: text }), least: named(finite) }],
+  glia: [{ output: text }],
+  plasticity: [
+    { traces: named(trace), amplitudes: names, kernel: names },
+    {
+      perTarget: fields({ params: names, kernel: names }),
+      putOff: fields({
+        trace: text,
+        tau: text,
+        where: named(be((value) => isText(value) || typeof value === "number", "a number or word")),
+      }),
+    },
+  ],
+  shortTerm: [{ decays: names, kernel: names }],
+};
+
+/** Which factory makes a kind. */
+const FACTORIES: Readonly<Record<Model["kind"], string>> = {
+  neuron: "neuron",
+  source: "source",
+  drive: "drive",
+  glia: "astrocyteModel",
+  plasticity: "plasticityRule",
+  shortTerm: "shortTermRule",
+};
+
+const namesOf = (record: object | undefined): string[] => Object.keys(record ?? {});
+
+/** What holds between the parts of a descriptor, each of which is as it should be. */
+const checkWhole = (model: Model, where: string): void => {
+  const { params, choices, derived, state, limits = [] } = model;
+  const inputs = "inputs" in model ? model.inputs : {};
+  const traces = "traces" in model ? model.traces : {};
+  const met = new Map<string, string>();
+  for (const [part, record] of Object.entries({ params, choices, derived, state, inputs, traces }))
+    for (const name of namesOf(record)) {
+      const before = met.get(name);
+      if (before) throw bad(`a name in ${part}`, where, `another than one in ${before}`, name);
+      met.set(name, part);
+    }
+  for (const [name, { min = -Infinity, max = Infinity, ...of }] of Object.entries(params)) {
+    const at = `params.${name}`;
+    if (min > max) throw bad(`${at}.min`, where, `≤ max (${max})`, min, of.unit);
+    if (of.default < min || of.default > max)
+      throw bad(`${at}.default`, where, `from min (${min}) to max (${max})`, of.default, of.unit);
+    if (of.modulable && !("amplitudes" in model && model.amplitudes.includes(name)))
+      throw bad(`${at}.modulable`, where, "left out, as it is none of the amplitudes of a plasticity rule", true);
+    const isOfInput = of.unit === OF_INPUT;
+    if (isOfInput && model.kind !== "drive" && model.kind !== "plasticity")
+      throw bad(
+        `${at}.unit`,
+        where,
+        "a unit of its own: drives and plasticity rules alone have that of their input",
+        of.unit,
+      );
+    if (of.ofBound && !(isOfInput && model.kind === "plasticity"))
+      throw bad(`${at}.ofBound`, where, `left out, but in a plasticity rule with unit "${OF_INPUT}"`, true);
+  }
+  for (const [name, { values, default: word, belowZero = word }] of Object.entries(choices)) {
+    knownName(word, values, `choices.${name}.default`, where);
+    knownName(belowZero, values, `choices.${name}.belowZero`, where);
+  }
+  const among = (given: readonly string[], known: readonly string[], at: string) => {
+    for (const name of given) knownName(name, known, at, where);
+  };
+  const numbers = [...namesOf(params), ...namesOf(derived)];
+  for (const [name, { relativeTo, f64 }] of Object.entries(state)) {
+    if (relativeTo === undefined) continue;
+    among([relativeTo], numbers, `state.${name}.relativeTo`);
+    if (f64) throw bad(`state.${name}.relativeTo`, where, "left out, as f64 resolves the state itself", relativeTo);
+  }
+  limits.forEach((limit, k) => {
+    among(limit.params, namesOf(params), `limits[${k}].params`);
+  });
+  /** Of a part of this kind alone; what it does not name need not be there. */
+  const of = (part: Readonly<Record<string, string | undefined>>, known: readonly string[], at: string) => {
+    for (const [field, name] of Object.entries(part)) if (name !== undefined) among([name], known, `${at}${field}`);
+  };
+  if ("kernel" in model) among(model.kernel, numbers, "kernel");
+  for (const [name, { decay }] of Object.entries(inputs)) of({ decay }, namesOf(derived), `inputs.${name}.`);
+  if (model.kind === "neuron") {
+    const { refractory, presets: { liquid } = {} } = model;
+    of({ refractory }, namesOf(params), "");
+    among(namesOf(liquid?.params), namesOf(params), "presets.liquid.params");
+    among(namesOf(liquid?.init), namesOf(state), "presets.liquid.init");
+  }
+  if (model.kind === "source" && model.plays.kind === "probabilities") {
+    const { from, value } = model.plays;
+    if ((from === undefined) !== (value === undefined))
+      throw bad(`plays.${from === undefined ? "from" : "value"}`, where, "given, as the other one is", undefined);
+    of({ from }, namesOf(params), "plays.");
+    of({ value }, namesOf(derived), "plays.");
+  }
+  if (model.kind === "drive") {
+    if (model.draws?.kind === "counts") among([model.draws.mean], numbers, "draws.mean");
+    among(namesOf(model.least), namesOf(params), "least");
+  }
+  if (model.kind === "glia") among([model.output], namesOf(state), "output");
+  if (model.kind === "shortTerm") among(model.decays, namesOf(params), "decays");
+  if (model.kind !== "plasticity") return;
+  const { perTarget, putOff } = model;
+  among(model.amplitudes, namesOf(params), "amplitudes");
+  among(["wMin", "wMax"], namesOf(params), "params");
+  among(perTarget?.params ?? [], namesOf(params), "perTarget.params");
+  among(perTarget?.kernel ?? [], model.kernel, "perTarget.kernel");
+  of({ trace: putOff?.trace }, namesOf(traces), "putOff.");
+  of({ tau: putOff?.tau }, namesOf(params), "putOff.");
+  among(namesOf(putOff?.where), [...namesOf(params), ...namesOf(choices)], "putOff.where");
+};
+
+/**
+ * What was described, as a model of that kind.
+ * @throws NeurogliaError that names model, field and what would help
+ */
+export const checkedDescriptor = <M extends Model>(kind: M["kind"], descriptor: unknown): M => {
+  const factory = FACTORIES[kind];
+  let copy: unknown;
+  try {
+    copy = copied(descriptor, "descriptor", factory);
+  } catch (error) {
+    // What a proxy throws is not ours.
+    throw error instanceof NeurogliaError ? error : bad("descriptor", factory, "plain data", error);
+  }
+  object(copy, "descriptor", factory);
+  const { name } = copy as { name?: unknown };
+  checkName(name, "name", factory);
+  const where = `${factory} "${name}"`;
+  const given = { choices: {}, derived: {}, state: {}, ...(copy as object) };
+  const [needed, more] = OF_KIND[kind];
+  fields({ ...base, ...needed }, { ...optional, ...more })(given, "descriptor", where);
+  const model = { kind, ...given } as unknown as M;
+  checkWhole(model, where);
+  return model;
+};
