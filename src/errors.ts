@@ -23,8 +23,8 @@ const show = (value: unknown): string => {
     return `${value.constructor.name}(${(value as unknown as ArrayLike<unknown>).length})`;
   let text: string = typeof value;
   try {
-    if (typeof value === "object" && value !== null) text = JSON.stringify(value) ?? String(value);
-    else text = typeof value === "bigint" ? `${value}n` : String(value);
+    text = typeof value === "bigint" ? `${value}n` : String(value);
+    if (typeof value === "object" && value !== null) text = JSON.stringify(value) ?? text;
   } catch {}
   return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
 };

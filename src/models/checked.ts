@@ -54,7 +54,10 @@ const be =
 
 const isText = (value: unknown): boolean => typeof value === "string" && value.trim() !== "";
 const text = be(isText, "a text");
-const unit = be(isText, 'a unit, such as "ms" ("1": none)');
+const unit = be(
+  (value) => isText(value) && (value === OF_INPUT || !/input/i.test(value)),
+  `a unit, such as "ms" ("1": none; "${OF_INPUT}": that of what synapses add to)`,
+);
 const number = be((value) => typeof value === "number", "a number");
 const finite = be((value) => typeof value === "number" && Number.isFinite(Math.fround(value)), "a finite number");
 const flag = be((value) => value === true, "true, or left out");

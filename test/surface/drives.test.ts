@@ -79,12 +79,12 @@ const described: [string, (p: Place) => unknown, string][] = [
   [
     "a model that is no drive",
     ({ net, cells }) => net.drive(cells, js(bernoulli), {}, { into: "i" }),
-    'model of drive "bernoulli→cells" must be one such as poissonDrive, got "bernoulli"',
+    'model of drive "bernoulli→cells" must be one such as poissonDrive (your own: drive({ … })), got "bernoulli"',
   ],
   [
     "no model",
     ({ net, cells }) => net.drive(cells, js(undefined), {}, { into: "i" }),
-    'model of drive "undefined→cells" must be one such as poissonDrive, got undefined',
+    'model of drive "undefined→cells" must be one such as poissonDrive (your own: drive({ … })), got undefined',
   ],
   [
     "a drive of a source",

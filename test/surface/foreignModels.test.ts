@@ -23,7 +23,7 @@ import { js, refused } from "../refusals.js";
 
 // Could not catch a foreign model that reaches a kernel by another way than a network's own methods.
 
-const SAID = /must be one of neuroglia's own, such as .+, got ".+ that was copied, changed or made elsewhere"/;
+const SAID = /must be one such as .+, got ".+ that was copied, changed or made elsewhere"/;
 
 const changed: Record<string, (model: typeof lif) => unknown> = {
   "a copy": (model) => ({ ...model }),
@@ -42,7 +42,7 @@ const changed: Record<string, (model: typeof lif) => unknown> = {
   "a proxy": (model) => new Proxy(model, {}),
 };
 
-describe("models that are not the package's own", () => {
+describe("what no factory made", () => {
   for (const [what, change] of Object.entries(changed)) {
     it(`${what} of a neuron, source, drive or astrocyte is refused by name`, () => {
       const net = new Network();

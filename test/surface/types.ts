@@ -10,7 +10,9 @@ import {
   lifDiscrete,
   lim,
   Network,
+  neuron,
   normal,
+  plasticityRule,
   poisson,
   poissonDrive,
   type SpikeRecording,
@@ -94,3 +96,60 @@ new Liquid({ weight: { excExc: 1, excInh: 1, inhExc: 1 } });
 // @ts-expect-error recordings of counts take no tau
 net.record(cells, "counts", { every: 10, tau: 3 });
 net.record(cells, "filteredSpikes", { every: 10, tau: 3 });
+
+const mine = neuron({
+  name: "mine",
+  title: "Neuron with words of its own",
+  equations: ["…"],
+  source: "this file",
+  params: { tau: { unit: "ms", default: 20, min: 0.001, meaning: "time constant" } },
+  choices: { mode: { values: ["soft", "hard"], default: "soft", meaning: "kind of reset" } },
+  state: { w: { unit: "mV", default: 0, meaning: "potential" } },
+  inputs: { push: { unit: "mV", meaning: "added to w", arrives: "before" } },
+  kernel: [],
+});
+const minds = net.population("minds", 3, mine, { tau: uniform(10, 30), mode: "hard" });
+minds.init({ w: 1 }).set({ tau: 10 }).get("push");
+net.connect(minds, minds, allToAll(), { into: "push" });
+net.drive(minds, gaussianDrive, { sd: 1 }, { into: "push" });
+net.record(minds, "w");
+// @ts-expect-error tua
+net.population("d", 3, mine, { tua: 10 });
+// @ts-expect-error "firm"
+net.population("e", 3, mine, { mode: "firm" });
+// @ts-expect-error v is not its state
+minds.get("v");
+// @ts-expect-error nor its value
+minds.set({ v: 1 });
+// @ts-expect-error no input gE
+net.connect(cells, minds, allToAll(), { into: "gE" });
+// @ts-expect-error no column v
+net.record(minds, "v");
+// @ts-expect-error meaning is missing
+neuron({ ...mine, params: { tau: { unit: "ms", default: 20 } } });
+
+const rule = plasticityRule({
+  name: "triplet",
+  title: "Rule with words of its own",
+  equations: ["…"],
+  source: "this file",
+  params: {
+    rate: { unit: "unit of the input", default: 1, modulable: true, meaning: "amplitude" },
+    aim: { unit: "Hz", default: 1, meaning: "target" },
+    wMin: { unit: "unit of the input", default: 0, meaning: "least weight" },
+    wMax: { unit: "unit of the input", default: 0, meaning: "greatest weight" },
+  },
+  traces: {},
+  amplitudes: ["rate"],
+  kernel: ["aim"],
+  perTarget: { params: ["aim"], kernel: ["aim"] },
+});
+net.connect(cells, cells, allToAll(), { into: "i", plasticity: rule({ rate: 2, aim: uniform(1, 5), wMax: 1 }) });
+// @ts-expect-error to be called
+net.connect(cells, cells, allToAll(), { into: "i", plasticity: rule });
+// @ts-expect-error without a bound
+rule({ rate: 2 });
+// @ts-expect-error rate is one number
+rule({ rate: [1, 2], wMax: 1 });
+// @ts-expect-error aPlus is stdp's
+rule({ aPlus: 2, wMax: 1 });

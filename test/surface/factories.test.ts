@@ -1,0 +1,248 @@
+import { describe, expect, it } from "vitest";
+import {
+  astrocyteModel,
+  drive,
+  lif,
+  lim,
+  neuron,
+  plasticityRule,
+  poisson,
+  poissonDrive,
+  shortTermRule,
+  source,
+  stdp,
+  tsodyksMarkram,
+} from "../../dist/src/index.js";
+import { checkedDescriptor } from "../../dist/src/models/checked.js";
+import {
+  driveModels,
+  gliaModels,
+  neuronModels,
+  plasticityRules,
+  shortTermRules,
+  sourceModels,
+} from "../../dist/src/models/index.js";
+import { isMade, type Model } from "../../dist/src/models/model.js";
+import { js, refused } from "../refusals.js";
+
+// Could not catch a descriptor that is in order and describes another kernel than it brings.
+
+const models: readonly Model[] = [
+  ...neuronModels,
+  ...sourceModels,
+  ...driveModels,
+  ...gliaModels,
+  ...plasticityRules,
+  ...shortTermRules,
+];
+
+it.each(models.map((model) => [model.name, model] as const))(
+  "%s, which was made without a check, passes it",
+  (_, model) => {
+    const { kind, ...descriptor } = model;
+    expect(checkedDescriptor(kind, descriptor)).toEqual(model);
+  },
+);
+
+/** A descriptor as a user writes it: of the package's, under a name of its own. */
+const of = (model: Model, change: object = {}) => {
+  const { kind, ...descriptor } = model;
+  return js({ ...descriptor, name: "mine", ...change });
+};
+const factories = [
+  ["neuron", neuron, lif],
+  ["source", source, poisson],
+  ["drive", drive, poissonDrive],
+  ["astrocyteModel", astrocyteModel, lim],
+  ["plasticityRule", plasticityRule, stdp.rule],
+  ["shortTermRule", shortTermRule, tsodyksMarkram.rule],
+] as const;
+
+describe.each(factories)("%s", (factory, make: (descriptor: never) => unknown, model: Model) => {
+  it("makes a model of its kind: frozen, a copy of what was written", () => {
+    const written = of(model, { params: { ...model.params, more: { unit: "1", default: 3, meaning: "more" } } });
+    const made = make(written as never) as { rule?: Model };
+    const mine = (made.rule ?? made) as Model;
+    expect(mine).toEqual({ kind: model.kind, ...written });
+    expect(isMade(mine)).toBe(true);
+    written.params.more.default = 4;
+    expect(mine.params.more!.default).toBe(3);
+    for (const part of [made, mine, mine.params, mine.params.more]) expect(Object.isFrozen(part)).toBe(true);
+  });
+
+  it("refuses what is no plain data, and never with another error than ours", () => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    const hostile = new Proxy(
+      {},
+      {
+        ownKeys: () => {
+          throw new RangeError("no");
+        },
+      },
+    );
+    const loop: Record<string, unknown> = {};
+    loop.loop = loop;
+    const holes = new Array(2 ** 31);
+    const junk = [null, 5, 5n, Symbol("s"), () => 1, [], new Map(), new Date(), class {}, proxy, hostile, loop, holes];
+    for (const each of [...junk, Object.create(lif)]) {
+      expect(refused(() => make(each as never)).where).toBe(factory);
+      for (const field of ["name", "title", "equations", "source", "params", "choices", "derived", "state"])
+        expect(refused(() => make(of(model, { [field]: each }) as never)).where, field).toContain(factory);
+    }
+    for (const each of [undefined, "lif", {}, Object.create(null)])
+      expect(refused(() => make(each as never)).where).toBe(factory);
+    const getter = of(model);
+    Object.defineProperty(getter, "params", { get: () => model.params, enumerable: true });
+    expect(refused(() => make(getter as never)).message).toMatch(/^params of .* must be plain data.*got "a getter"$/);
+    const bare = Object.assign(Object.create(null), of(model));
+    expect(() => make(bare as never)).not.toThrow();
+    for (const key of ["__proto__", Symbol("s")]) {
+      const odd = of(model);
+      Object.defineProperty(odd, key, { value: {}, enumerable: true });
+      expect(refused(() => make(odd as never)).message).toMatch(/^a key of descriptor of .* must be a name/);
+    }
+  });
+
+  it("names a field that there is not, and the one that was meant", () => {
+    expect(refused(() => make(of(model, { parms: {} }) as never)).message).toMatch(
+      new RegExp(
+        `^a field of descriptor of ${factory} "mine" must be one of .* \\(did you mean "params"\\?\\), got "parms"$`,
+      ),
+    );
+    const params = { a: { unit: "1", defualt: 1, default: 1, meaning: "m" } };
+    expect(refused(() => make(of(model, { params }) as never)).message).toMatch(
+      /^a field of params.a of .* \(did you mean "default"\?\), got "defualt"$/,
+    );
+  });
+});
+
+describe("a descriptor is refused:", () => {
+  const whole = { unit: "1", default: 1, meaning: "more" };
+  const param = (name: string, change: object = {}) =>
+    of(lif, { params: { ...lif.params, [name]: { ...whole, ...change } } });
+  const rule = (change: object) => () => plasticityRule(of(stdp.rule, change));
+  const cases: Record<string, readonly [() => unknown, RegExp]> = {
+    "a name that is none": [() => neuron(of(lif, { name: "my lif" })), /^name of neuron must be a name of letters/],
+    "a name of a function": [() => neuron(of(lif, { name: "exp" })), /^name of neuron must be another name/],
+    "no title": [() => neuron(of(lif, { title: "" })), /^title of neuron "mine" must be a text, got ""$/],
+    "no equations": [
+      () => neuron(of(lif, { equations: [] })),
+      /^equations of neuron "mine" must be a list of at least 1/,
+    ],
+    "a quantity without unit": [
+      () => neuron(param("more", { unit: "" })),
+      /^params.more.unit of neuron "mine" must be a unit, such as "ms"/,
+    ],
+    "a quantity without meaning": [
+      () => neuron(param("more", { meaning: 3 })),
+      /^params.more.meaning .* must be a text, got 3$/,
+    ],
+    "a default that is no number": [
+      () => neuron(param("more", { default: Number.NaN })),
+      /^params.more.default .* must be a finite number, got NaN$/,
+    ],
+    "a default beyond f32": [
+      () => neuron(param("more", { default: 1e39 })),
+      /^params.more.default .* must be a finite number/,
+    ],
+    "a default outside its range": [
+      () => neuron(param("more", { min: 2 })),
+      /^params.more.default .* must be from min \(2\) to max \(Infinity\), got 1$/,
+    ],
+    "a range the wrong way round": [
+      () => neuron(param("more", { min: 1, max: 0 })),
+      /^params.more.min .* must be ≤ max \(0\), got 1$/,
+    ],
+    "a BigInt": [() => neuron(param("more", { min: 1n })), /^params.more.min .* must be plain data.*got 1n$/],
+    "a modulable param of a neuron": [
+      () => neuron(param("more", { modulable: true })),
+      /^params.more.modulable .* must be left out/,
+    ],
+    "a flag that is false": [
+      () => neuron(param("more", { modulable: false })),
+      /^params.more.modulable .* must be true, or left out, got false$/,
+    ],
+    "a name twice": [
+      () => neuron(param("v")),
+      /^a name in state of neuron "mine" must be another than one in params, got "v"$/,
+    ],
+    "a default word that is none": [
+      () => neuron(of(lif, { choices: { refractory: { ...lif.choices.refractory, default: "held" } } })),
+      /^choices.refractory.default .* \(did you mean "hold"\?\), got "held"$/,
+    ],
+    "a word twice": [
+      () => neuron(of(lif, { choices: { refractory: { ...lif.choices.refractory, values: ["hold", "hold"] } } })),
+      /^choices.refractory.values\[1\] .* must be there once, got "hold"$/,
+    ],
+    "an input of a decay that there is not": [
+      () => neuron(of(lif, { inputs: { ...lif.inputs, iE: { ...lif.inputs.iE, decay: "decayF" } } })),
+      /^inputs.iE.decay .* \(did you mean "decayE"\?\), got "decayF"$/,
+    ],
+    "an input that arrives at no time": [
+      () => neuron(of(lif, { inputs: { ...lif.inputs, iE: { ...lif.inputs.iE, arrives: "late" } } })),
+      /^inputs.iE.arrives of neuron "mine" must be one of "before", "after"/,
+    ],
+    "a state relative to nothing": [
+      () => neuron(of(lif, { state: { ...lif.state, v: { ...lif.state.v, relativeTo: "orign" } } })),
+      /^state.v.relativeTo .* \(did you mean "origin"\?\), got "orign"$/,
+    ],
+    "a limit of a param that there is not": [
+      () => neuron(of(lif, { limits: [{ ...lif.limits[0], params: ["tReff"] }] })),
+      /^limits\[0\].params .* \(did you mean "tRef"\?\), got "tReff"$/,
+    ],
+    "an order that is none": [
+      () => neuron(of(lif, { order: 3 })),
+      /^order of neuron "mine" must be one of "1", "2", "exact"/,
+    ],
+    "a drive whose least names no param": [
+      () => drive(of(poissonDrive, { least: { wieght: 1 } })),
+      /^least of drive "mine" .* \(did you mean "weight"\?\)/,
+    ],
+    "an astrocyte whose output is no state": [
+      () => astrocyteModel(of(lim, { output: "b" })),
+      /^output of astrocyteModel "mine" must be one of "a", "s"/,
+    ],
+    "a rule without a bound": [
+      rule({ params: { aPlus: stdp.rule.params.aPlus, aMinus: stdp.rule.params.aMinus } }),
+      /^.* of plasticityRule "mine" must be one of "aPlus", "aMinus"/,
+    ],
+    "a rule with an amplitude that is no param": [
+      rule({ amplitudes: ["aPlus", "aMinus", "aMins"] }),
+      /^amplitudes .* \(did you mean "aMinus"\?\)/,
+    ],
+    "a trace of neither side": [
+      rule({ traces: { ...stdp.rule.traces, x: { ...stdp.rule.traces.x, of: "both" } } }),
+      /^traces.x.of of plasticityRule "mine" must be one of "pre", "post"/,
+    ],
+    "a short-term decay that is no param": [
+      () => shortTermRule(of(tsodyksMarkram.rule, { decays: ["tauRecc"] })),
+      /^decays of shortTermRule "mine" .* \(did you mean "tauRec"\?\)/,
+    ],
+  };
+  for (const name of [
+    "t",
+    "dt",
+    "j",
+    "N",
+    "xi",
+    "xi_1",
+    "rand",
+    "v_before",
+    "x_pre",
+    "x_post",
+    "log",
+    "nan",
+    "constructor",
+    "2a",
+    "a-b",
+    "",
+  ])
+    cases[`a param called ${name}`] = [
+      () => neuron(param(name)),
+      /^a name in params of neuron "mine" must be a(nother)? name/,
+    ];
+  it.each(Object.entries(cases))("%s", (_, [act, message]) => {
+    expect(refused(act).message).toMatch(message);
+  });
+});
