@@ -1,7 +1,6 @@
 import { NeurogliaError } from "../errors.js";
 import { bad, knownName } from "../network/check.js";
-import type { Model } from "./model.js";
-import { OF_INPUT } from "./model.js";
+import { isMade, type Model, OF_INPUT } from "./model.js";
 
 // What a descriptor has to be. It says so when it is made: later on kernels trust it. A page that has models of the package alone
 // does without these lines, since test/surface/factories.test.ts has read them to all of these.
@@ -15,7 +14,7 @@ const DEEPEST = 8;
  * thing to these checks and another to those who ask after them.
  */
 const copied = (value: unknown, at: string, where: string, depth = 0): unknown => {
-  if (["undefined", "boolean", "number", "string", "function"].includes(typeof value)) return value;
+  if (["undefined", "boolean", "number", "string", "function"].includes(typeof value) || isMade(value)) return value;
   const data = "plain data: text, numbers, true, lists, and records of these";
   if (typeof value !== "object" || value === null || depth > DEEPEST) throw bad(at, where, data, value);
   const of = (key: string | number) => {
@@ -133,12 +132,14 @@ const base: Fields = {
   title: text,
   equations: list(text, 1),
   source: text,
+  code: be(isMade, "that of a model, such as lif.code"),
   params: named(fields(quantity, { typical: finite, min: finite, max: finite, modulable: flag, ofBound: flag })),
   choices: named(fields({ values: list(text, 1), default: text, meaning: text }, { belowZero: text })),
   derived: named(fields({ meaning: text, from: formula }, { ofDt: flag })),
   state: named(fields(quantity, { padding: number, relativeTo: text, f64: flag })),
 };
 const optional: Fields = {
+  kind: text,
   order: word(1, 2, "exact"),
   limits: list(
     fields({ name: text, params: list(text, 1), measure: formula, meaning: text }, { most: finite, coarse: finite }),
@@ -178,6 +179,7 @@ const OF_KIND: Readonly<Record<Model["kind"], readonly [Fields, Fields?]>> = {
     { traces: named(trace), amplitudes: names, kernel: names },
     {
       perTarget: fields({ params: names, kernel: names }),
+      postNeeds: text,
       putOff: fields({
         trace: text,
         tau: text,
@@ -272,9 +274,11 @@ const checkWhole = (model: Model, where: string): void => {
   if (model.kind === "glia") among([model.output], namesOf(state), "output");
   if (model.kind === "shortTerm") among(model.decays, namesOf(params), "decays");
   if (model.kind !== "plasticity") return;
-  const { perTarget, putOff } = model;
+  const { perTarget, putOff, postNeeds } = model;
+  for (const [name, words] of Object.entries({ mirrored: ["no", "yes"], pairing: ["arrival", "emission"] }))
+    among(choices[name]?.values ?? [], words, `choices.${name}.values`);
+  of({ postNeeds }, namesOf(traces), "");
   among(model.amplitudes, namesOf(params), "amplitudes");
-  among(["wMin", "wMax"], namesOf(params), "params");
   among(perTarget?.params ?? [], namesOf(params), "perTarget.params");
   among(perTarget?.kernel ?? [], model.kernel, "perTarget.kernel");
   of({ trace: putOff?.trace }, namesOf(traces), "putOff.");
@@ -299,10 +303,11 @@ export const checkedDescriptor = <M extends Model>(kind: M["kind"], descriptor: 
   const { name } = copy as { name?: unknown };
   checkName(name, "name", factory);
   const where = `${factory} "${name}"`;
-  const given = { choices: {}, derived: {}, state: {}, ...(copy as object) };
+  const given = { kind, choices: {}, derived: {}, state: {}, ...(copy as object) };
+  if (given.kind !== kind) throw bad("kind", where, `"${kind}", or left out`, given.kind);
   const [needed, more] = OF_KIND[kind];
   fields({ ...base, ...needed }, { ...optional, ...more })(given, "descriptor", where);
-  const model = { kind, ...given } as unknown as M;
+  const model = given as unknown as M;
   checkWhole(model, where);
   return model;
 };

@@ -15,11 +15,11 @@ type Absent = "choices" | "derived" | "state";
 
 /** What a factory is told of a model: all but its kind; records that it leaves out are empty. */
 export type Descriptor<M extends { readonly [K in Absent | "kind"]: unknown }> = Omit<M, Absent | "kind"> &
-  Partial<Pick<M, Absent>>;
+  Partial<Pick<M, Absent | "kind">>;
 
 /** What comes of a descriptor D. */
 export type Described<M extends { readonly kind: string }, D> = Extract<
-  Omit<D, Absent> & { readonly kind: M["kind"] } & {
+  Omit<D, Absent | "kind"> & { readonly kind: M["kind"] } & {
     // biome-ignore lint/complexity/noBannedTypes: no names
     readonly [K in Absent]: D extends { readonly [N in K]: infer Given extends object } ? Given : {};
   },

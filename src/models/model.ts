@@ -13,10 +13,11 @@ const frozen = <T extends object>(part: T): T => {
  */
 export const ours = <T extends object>(part: T): T => {
   known.add(part);
+  if ("code" in part) known.add(part.code as object);
   return frozen(part);
 };
 
-/** Whether it went through `ours`. */
+/** Whether it, or the model whose code it is, went through `ours`. */
 export const isMade = (part: unknown): boolean => known.has(part as object);
 
 /** The compiled kernels of a model: a WebAssembly module that imports a memory and exports each of them by what it does. */

@@ -105,6 +105,7 @@ const mine = neuron({
   params: { tau: { unit: "ms", default: 20, min: 0.001, meaning: "time constant" } },
   choices: { mode: { values: ["soft", "hard"], default: "soft", meaning: "kind of reset" } },
   state: { w: { unit: "mV", default: 0, meaning: "potential" } },
+  code: lifDiscrete.code,
   inputs: { push: { unit: "mV", meaning: "added to w", arrives: "before" } },
   kernel: [],
 });
@@ -139,6 +140,7 @@ const rule = plasticityRule({
     wMin: { unit: "unit of the input", default: 0, meaning: "least weight" },
     wMax: { unit: "unit of the input", default: 0, meaning: "greatest weight" },
   },
+  code: stdp.rule.code,
   traces: {},
   amplitudes: ["rate"],
   kernel: ["aim"],
