@@ -1,5 +1,7 @@
+import { hostMaths } from "../engine/hostMaths.js";
 import { NeurogliaError } from "../errors.js";
 import { bad, knownName } from "../network/check.js";
+import { checkExpressions, isReserved, valuesWith } from "./expression.js";
 import { isMade, type Model, OF_INPUT } from "./model.js";
 
 // What a descriptor has to be. It says so when it is made: later on kernels trust it. A page that has models of the package alone
@@ -14,7 +16,7 @@ const DEEPEST = 8;
  * thing to these checks and another to those who ask after them.
  */
 const copied = (value: unknown, at: string, where: string, depth = 0): unknown => {
-  if (["undefined", "boolean", "number", "string", "function"].includes(typeof value) || isMade(value)) return value;
+  if (["undefined", "boolean", "number", "string"].includes(typeof value) || isMade(value)) return value;
   const data = "plain data: text, numbers, true, lists, and records of these";
   if (typeof value !== "object" || value === null || depth > DEEPEST) throw bad(at, where, data, value);
   const of = (key: string | number) => {
@@ -60,7 +62,6 @@ const unit = be(
 const number = be((value) => typeof value === "number", "a number");
 const finite = be((value) => typeof value === "number" && Number.isFinite(Math.fround(value)), "a finite number");
 const flag = be((value) => value === true, "true, or left out");
-const formula = be((value) => typeof value === "function", "a function of params and dt");
 const word =
   (...words: (string | number)[]): Check =>
   (value, at, where) => {
@@ -93,24 +94,15 @@ const list =
     });
   };
 
-/**
- * Names that a formula or kernel has for something else, now or in the language of equations, and those of properties that every
- * object has.
- */
-const RESERVED = new Set(
-  [
-    "t dt j N xi rand randn pi inf nan true false and or not timer sinceSpike pre post step block begin end",
-    "exp log log10 log1p expm1 exprel pow sqrt abs sign floor ceil round fround min max clip where sin cos tan sinh cosh tanh",
-  ]
-    .join(" ")
-    .split(" "),
-);
+/** Names that kernels, or the language of equations, have for something else, besides those of expressions. */
+const RESERVED =
+  /^(t|j|N|xi|xi_.*|rand|randn|timer|sinceSpike|pre|post|pow|sin|cos|tan|sinh|cosh|tanh|step|block|begin|end|.*_(before|pre|post))$/;
 
 const checkName = (name: unknown, at: string, where: string): void => {
   if (typeof name !== "string" || !/^[A-Za-z][A-Za-z0-9_]{0,63}$/.test(name))
     throw bad(at, where, "a name of letters, digits and _, first a letter", name);
-  if (RESERVED.has(name) || name in Object.prototype || /^xi_|_(before|pre|post)$/.test(name))
-    throw bad(at, where, "another name: this one is taken by formulas and kernels", name);
+  if (RESERVED.test(name) || isReserved(name) || name in Object.prototype)
+    throw bad(at, where, "another name: expressions, kernels or objects have this one", name);
 };
 
 /** A record whose names stand for something in formulas. */
@@ -135,14 +127,14 @@ const base: Fields = {
   code: be(isMade, "that of a model, such as lif.code"),
   params: named(fields(quantity, { typical: finite, min: finite, max: finite, modulable: flag, ofBound: flag })),
   choices: named(fields({ values: list(text, 1), default: text, meaning: text }, { belowZero: text })),
-  derived: named(fields({ meaning: text, from: formula }, { ofDt: flag })),
+  derived: named(fields({ expression: text }, { meaning: text })),
   state: named(fields(quantity, { padding: number, relativeTo: text, f64: flag })),
 };
 const optional: Fields = {
   kind: text,
   order: word(1, 2, "exact"),
   limits: list(
-    fields({ name: text, params: list(text, 1), measure: formula, meaning: text }, { most: finite, coarse: finite }),
+    fields({ name: text, params: list(text, 1), measure: text, meaning: text }, { most: finite, coarse: finite }),
   ),
 };
 
@@ -150,10 +142,7 @@ const input = fields(
   { unit, meaning: text, arrives: word("before", "after") },
   { decay: text, drives: word(-1, 0, 1), typical: finite },
 );
-const trace = fields(
-  { of: word("pre", "post"), meaning: text, decay: formula, increment: formula },
-  { joinsLate: flag },
-);
+const trace = fields({ of: word("pre", "post"), meaning: text, decay: text, increment: text }, { joinsLate: flag });
 const spread = named((value, at, where) =>
   typeof value === "number"
     ? finite(value, at, where)
@@ -286,6 +275,21 @@ const checkWhole = (model: Model, where: string): void => {
   among(namesOf(putOff?.where), [...namesOf(params), ...namesOf(choices)], "putOff.where");
 };
 
+/** Refuses derived values that its defaults make no numbers. */
+const checkFinite = (model: Model, where: string): void => {
+  const defaults = [...Object.entries(model.params), ...Object.entries(model.choices)].map(
+    ([name, { default: value }]) => [name, value] as const,
+  );
+  for (const dt of [0.1, 1]) {
+    const values = valuesWith(model, Object.fromEntries(defaults), dt, hostMaths());
+    for (const name of namesOf(model.derived)) {
+      const value = values(name);
+      if (!Number.isFinite(value))
+        throw bad(`derived.${name}`, where, `finite with the defaults and dt ${dt} ms`, value);
+    }
+  }
+};
+
 /**
  * What was described, as a model of that kind.
  * @throws NeurogliaError that names model, field and what would help
@@ -309,5 +313,7 @@ export const checkedDescriptor = <M extends Model>(kind: M["kind"], descriptor: 
   fields({ ...base, ...needed }, { ...optional, ...more })(given, "descriptor", where);
   const model = given as unknown as M;
   checkWhole(model, where);
+  checkExpressions(model);
+  checkFinite(model, where);
   return model;
 };

@@ -219,6 +219,30 @@ describe("a descriptor is refused:", () => {
       () => shortTermRule(of(tsodyksMarkram.rule, { decays: ["tauRecc"] })),
       /^decays of shortTermRule "mine" .* \(did you mean "tauRec"\?\)/,
     ],
+    "an expression that is none": [
+      () => neuron(of(lif, { derived: { ...lif.derived, vInf: { expression: "eL + (" } } })),
+      /^column 7 of vInf of model "mine" must be a number, a function or one of .*, got "the end"$/,
+    ],
+    "an expression of what there is not": [
+      () => neuron(of(lif, { derived: { ...lif.derived, vInf: { expression: "eL + iEx" } } })),
+      /^column 6 of vInf of model "mine" must be .*, got "iEx"$/,
+    ],
+    "a value that derives from itself": [
+      () => neuron(of(lif, { derived: { ...lif.derived, vInf: { expression: "theta + vInf" } } })),
+      /vInf of model "mine" must be derived from other values than itself/,
+    ],
+    "a value that is none with the defaults": [
+      () => neuron(of(lif, { derived: { ...lif.derived, vInf: { expression: "1/iExt" } } })),
+      /^derived.vInf of neuron "mine" must be finite with the defaults and dt 0.1 ms, got Infinity$/,
+    ],
+    "code of no model": [
+      () => neuron(of(lif, { code: { ...lif.code } })),
+      /^code of neuron "mine" must be that of a model, such as lif.code, got /,
+    ],
+    "a model of another kind": [
+      () => neuron(js(poisson)),
+      /^kind of neuron "poisson" must be "neuron", or left out, got "source"$/,
+    ],
   };
   for (const name of [
     "t",
