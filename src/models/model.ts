@@ -13,7 +13,7 @@ const frozen = <T extends object>(part: T): T => {
  */
 export const ours = <T extends object>(part: T): T => {
   known.add(part);
-  if ("code" in part) known.add(part.code as object);
+  if ("code" in part && part.code) known.add(part.code);
   return frozen(part);
 };
 
