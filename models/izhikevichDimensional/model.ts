@@ -1,5 +1,6 @@
 import { code } from "../../src/generated/kernels/izhikevichDimensional.js";
 import { biexponential } from "../../src/models/biexponential.js";
+import { exponential } from "../../src/models/exponential.js";
 import { type NeuronModel, ours } from "../../src/models/model.js";
 import { leapFrom, type Quadratic, recoveryLimit, throwBack } from "../../src/models/quadratic.js";
 
@@ -34,8 +35,7 @@ export const izhikevichDimensional = ours({
     b: { unit: "nS", default: -2, meaning: "sensitivity of recovery to v" },
     d: { unit: "pA", default: 100, meaning: "what a spike adds to u" },
     iExt: { unit: "pA", default: 0, typical: 200, meaning: "constant current" },
-    tauSynE: { unit: "ms", default: 2, min: 0.001, meaning: "time constant of iE" },
-    tauSynI: { unit: "ms", default: 2, min: 0.001, meaning: "time constant of iI" },
+    ...exponential.params,
     ...biexponential.params,
   },
   choices: {},
@@ -56,8 +56,7 @@ export const izhikevichDimensional = ours({
     push: { expression: "dt/cM" },
     aStep: { expression: "a*dt" },
     leap: { expression: leapFrom(slope, "dt"), meaning: "v far below rest from where a step leaps over vPeak" },
-    decayE: { expression: "exp(-dt/tauSynE)" },
-    decayI: { expression: "exp(-dt/tauSynI)" },
+    ...exponential.derived,
     ...biexponential.derived,
   },
   state: {
@@ -67,14 +66,7 @@ export const izhikevichDimensional = ours({
   },
   inputs: {
     i: { unit: "pA", meaning: "current during one step", arrives: "before", typical: 600 },
-    iE: { unit: "pA", meaning: "excitatory synaptic current", arrives: "after", decay: "decayE", typical: 600 },
-    iI: {
-      unit: "pA",
-      meaning: "inhibitory synaptic current (weights are negative)",
-      arrives: "after",
-      decay: "decayI",
-      typical: -600,
-    },
+    ...exponential.inputs,
     ...biexponential.inputs,
   },
   kernel: [

@@ -1,4 +1,5 @@
 import { code } from "../../src/generated/kernels/lif.js";
+import { exponential } from "../../src/models/exponential.js";
 import { leaky } from "../../src/models/leaky.js";
 import { type NeuronModel, ours } from "../../src/models/model.js";
 import { refractory } from "../../src/models/refractory.js";
@@ -20,8 +21,7 @@ export const lif = ours({
   source: "as NEST's iaf_psc_exp; Rotter & Diesmann (1999), Biol. Cybern. 81:381",
   params: {
     ...leaky.params,
-    tauSynE: { unit: "ms", default: 2, min: 0.001, meaning: "time constant of iE" },
-    tauSynI: { unit: "ms", default: 2, min: 0.001, meaning: "time constant of iI" },
+    ...exponential.params,
   },
   choices: leaky.choices,
   refractory: leaky.refractory,
@@ -37,19 +37,11 @@ export const lif = ours({
       meaning: "∫₀ᵈᵗ exp(−(dt − s)/tauM)·exp(−s/tauSynI) ds / cM",
       expression: gain("tauSynI"),
     },
-    decayE: { expression: "exp(-dt/tauSynE)" },
-    decayI: { expression: "exp(-dt/tauSynI)" },
+    ...exponential.derived,
   },
   state: leaky.state,
   inputs: {
-    iE: { unit: "pA", meaning: "excitatory synaptic current", arrives: "after", decay: "decayE", typical: 600 },
-    iI: {
-      unit: "pA",
-      meaning: "inhibitory synaptic current (weights are negative)",
-      arrives: "after",
-      decay: "decayI",
-      typical: -600,
-    },
+    ...exponential.inputs,
     ...leaky.inputs,
   },
   kernel: ["theta", "reset", "vInf", "leak", "gainE", "gainI", "decayE", "decayI", "refSteps", "heldAbove"],

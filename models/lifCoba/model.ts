@@ -1,4 +1,5 @@
 import { code } from "../../src/generated/kernels/lifCoba.js";
+import { exponential } from "../../src/models/exponential.js";
 import { type NeuronModel, ours } from "../../src/models/model.js";
 import { fromOrigin, refractory } from "../../src/models/refractory.js";
 
@@ -25,8 +26,8 @@ export const lifCoba = ours({
     vTh: { unit: "mV", default: -50, meaning: "threshold" },
     vReset: { unit: "mV", default: -60, meaning: "reset potential" },
     tRef: { ...refractory.params.tRef, default: 5 },
-    tauSynE: { unit: "ms", default: 5, min: 0.001, meaning: "time constant of gE" },
-    tauSynI: { unit: "ms", default: 10, min: 0.001, meaning: "time constant of gI" },
+    tauSynE: { ...exponential.params.tauSynE, default: 5 },
+    tauSynI: { ...exponential.params.tauSynI, default: 10 },
     eRevE: { unit: "mV", default: 0, meaning: "reversal potential of excitation" },
     eRevI: { unit: "mV", default: -80, meaning: "reversal potential of inhibition" },
     iExt: { unit: "pA", default: 200, meaning: "constant current" },
@@ -58,8 +59,7 @@ export const lifCoba = ours({
     inertia: { expression: "1/2 + cM/(gL*dt)" },
     shareE: { expression: share("tauSynE") },
     shareI: { expression: share("tauSynI") },
-    decayE: { expression: "exp(-dt/tauSynE)" },
-    decayI: { expression: "exp(-dt/tauSynI)" },
+    ...exponential.derived,
     ...refractory.derived,
   },
   state: {
