@@ -1,6 +1,6 @@
 import { code } from "../../src/generated/kernels/apStdp.js";
 import { ours, type PlasticityRule } from "../../src/models/model.js";
-import { stdp } from "../stdp/model.js";
+import { pairStdp } from "../../src/models/pairStdp.js";
 
 /** Activity-based probabilistic-style STDP: pair STDP that a calcium window at the target gates. */
 export const apStdp = ours({
@@ -15,18 +15,15 @@ export const apStdp = ours({
   ],
   source:
     "Jin & Li (2016); gates and signs as in Ivanov & Michmizos (2021), LSM_APSTDP_STDP.py, which has 1 − dt/tauC for exp(−dt/tauC)",
+  ...pairStdp,
   params: {
-    ...stdp.params,
+    ...pairStdp.params,
     cTheta: { unit: "1", default: 37, typical: 3, meaning: "calcium threshold" },
     cDelta: { unit: "1", default: 22, typical: 3, min: 0, meaning: "width of either window" },
     tauC: { unit: "ms", default: 1000, min: 0.001, meaning: "time constant of calcium" },
   },
-  choices: stdp.choices,
-  order: stdp.order,
-  derived: stdp.derived,
-  state: {},
   traces: {
-    ...stdp.traces,
+    ...pairStdp.traces,
     c: {
       of: "post",
       meaning: "postsynaptic calcium",
@@ -35,7 +32,5 @@ export const apStdp = ours({
       increment: "1",
     },
   },
-  postNeeds: stdp.postNeeds,
-  amplitudes: stdp.amplitudes,
   kernel: ["cTheta", "cDelta"],
 } as const satisfies PlasticityRule);

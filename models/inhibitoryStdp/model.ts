@@ -1,6 +1,6 @@
 import { code } from "../../src/generated/kernels/inhibitoryStdp.js";
+import { learning } from "../../src/models/learning.js";
 import { OF_INPUT, ours, type PlasticityRule } from "../../src/models/model.js";
-import { stdp } from "../stdp/model.js";
 
 /** Symmetric plasticity of inhibitory synapses that holds each target at a rate. */
 export const inhibitoryStdp = ours({
@@ -25,8 +25,7 @@ export const inhibitoryStdp = ours({
     tau: { unit: "ms", default: 20, min: 0.001, meaning: "time constant of both traces" },
     eta: { unit: OF_INPUT, default: 0.0001, ofBound: true, modulable: true, meaning: "learning rate" },
     decay: { unit: "1/ms", default: 1, min: 0, max: 1, meaning: "factor per ms on eta; 1 = none" },
-    wMin: stdp.params.wMin,
-    wMax: stdp.params.wMax,
+    ...learning.params,
   },
   choices: {
     mirrored: {
@@ -35,12 +34,11 @@ export const inhibitoryStdp = ours({
       belowZero: "yes",
       meaning: "weights of a current, which are negative: more inhibition is less weight",
     },
-    pairing: stdp.choices.pairing,
+    ...learning.choices,
   },
   derived: {
     alpha: { meaning: "2·targetRate·tau", expression: "2*targetRate*tau/1000" },
-    fade: stdp.derived.fade,
-    inverted: stdp.derived.inverted,
+    ...learning.derived,
   },
   state: {},
   traces: {
