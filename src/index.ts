@@ -89,7 +89,7 @@ export {
   type RunOptions,
 } from "./network/options.js";
 export type { PlayOptions } from "./network/played.js";
-export { apStdp, inhibitoryStdp, Projection, stdp } from "./network/projection.js";
+export { Projection } from "./network/projection.js";
 export {
   allToAll,
   type ConnectionRule,
@@ -102,7 +102,7 @@ export {
   pairs,
   type RuleOptions,
 } from "./network/rules.js";
-export { type ShortTerm, tsodyksMarkram } from "./network/shortTerm.js";
+export type { ShortTerm } from "./network/shortTerm.js";
 export { Random } from "./random.js";
 export type { FeatureMatrix } from "./readout/features.js";
 export { Lms, type LmsOptions } from "./readout/lms.js";

@@ -22,14 +22,39 @@ export const registry = () =>
     "",
   ].join("\n");
 
-/** The models that are values of the public surface. */
-export const publicModels = () =>
-  [
+/** Kinds that the public surface has as functions, to be called with params. */
+const callables = {
+  plasticity: { type: "CallablePlasticityRule", make: "plastic", from: "projection", option: "plasticity" },
+  shortTerm: { type: "CallableShortTermRule", make: "shortTermCallable", from: "shortTerm", option: "shortTerm" },
+};
+
+/** The public surface's models: values, and rules as functions. */
+export const publicModels = () => {
+  const rules = everyModel.filter(({ kind }) => callables[kind]);
+  return [
     `// ${MADE}`,
+    ...rules.map(({ name }) => `import { ${name} as ${name}Rule } from "../../models/${name}/model.js";`),
+    ...Object.values(callables).map(
+      ({ type, make, from }) => `import { type ${type}, ${make} } from "../network/${from}.js";`,
+    ),
+    "",
     ...imported(
-      everyModel.filter(({ kind }) => kind !== "plasticity" && kind !== "shortTerm").map(({ name }) => name),
+      everyModel.filter(({ kind }) => !callables[kind]).map(({ name }) => name),
       "export",
       "../../models",
     ),
+    ...rules.flatMap(({ name, title, equations, kind }) => {
+      const { type, make, option } = callables[kind];
+      return [
+        "",
+        "/**",
+        ` * ${title}, for \`connect\`'s \`${option}\`; params, units and ranges in MODELS.md.`,
+        " *",
+        ...equations.map((equation) => ` *     ${equation}`),
+        " */",
+        `export const ${name}: ${type}<typeof ${name}Rule> = /* @__PURE__ */ ${make}(${name}Rule);`,
+      ];
+    }),
     "",
   ].join("\n");
+};

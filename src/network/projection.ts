@@ -1,9 +1,14 @@
-import { apStdp as apStdpRule } from "../../models/apStdp/model.js";
-import { inhibitoryStdp as inhibitoryStdpRule } from "../../models/inhibitoryStdp/model.js";
-import { stdp as stdpRule } from "../../models/stdp/model.js";
 import type { PlasticityDescription, ProjectionDescription, Value } from "../engine/description.js";
 import type { Simulation } from "../engine/simulation.js";
-import { type Choice, isConductance, OF_INPUT, ours, type ParamsOf, type PlasticityRule } from "../models/model.js";
+import {
+  type Choice,
+  isConductance,
+  OF_INPUT,
+  ours,
+  type ParamsOf,
+  type PlasticityRule,
+  type Quantity,
+} from "../models/model.js";
 import {
   asNumbers,
   asObject,
@@ -209,11 +214,18 @@ type Given<R extends PlasticityRule> = Omit<ParamsOf<R>, PerTarget<R> & string> 
 };
 
 /** Bounds of the weights: the greatest or, for weights ≤ 0 and wherever these are mirrored, the least has to be given; the other is 0. */
-type Bounds<R extends PlasticityRule> =
-  | { wMin: number }
-  | (R["choices"] extends { readonly mirrored: Choice } ? { mirrored?: "no"; wMax: number } : { wMax: number });
+type Bounds<R extends PlasticityRule> = R["params"] extends { readonly wMax: Quantity }
+  ?
+      | { wMin: number }
+      | (R["choices"] extends { readonly mirrored: Choice } ? { mirrored?: "no"; wMax: number } : { wMax: number })
+  : unknown;
 
-/** A plasticity rule, to be called with its params: what comes of it is for `connect`'s `plasticity`. */
+/**
+ * A plasticity rule, to be called with its params: what comes of it is for `connect`'s `plasticity`. Where it has bounds, weights
+ * stay within [wMin, wMax] at all times: `wMax` has to be given, in the unit of the input (wMin is 0); for weights ≤ 0, and where
+ * `mirrored`, `wMin` has to (wMax is 0). Amplitudes are shares of the bound that is farther from 0, unless they are given. A param
+ * that may differ between targets also takes a distribution, or one value for each neuron of the target group.
+ */
 export interface CallablePlasticityRule<R extends PlasticityRule> {
   readonly rule: R;
   /** @throws NeurogliaError for an unknown param, one out of range, bounds that are missing or the wrong way round */
@@ -233,21 +245,3 @@ export const checkPairing = (
   if (plasticity?.choices.pairing === "emission" && delays.length > 1)
     throw bad("number of delays", `${where} with pairing "emission"`, "1", delays.length);
 };
-
-/**
- * Pair STDP for `connect`'s `plasticity`; params, units and equations in MODELS.md. Weights stay within [wMin, wMax] at all
- * times. `wMax` has to be given, in the unit of the input (wMin is 0); for weights ≤ 0, and where `mirrored`, `wMin` has to
- * (wMax is 0). `aPlus` and `aMinus` are 0.01 and 0.0105 of the bound that is farther from 0, unless they are given.
- * @throws NeurogliaError for an unknown param, one out of range, bounds that are missing or the wrong way round
- */
-export const stdp: CallablePlasticityRule<typeof stdpRule> = /* @__PURE__ */ plastic(stdpRule);
-
-/** STDP gated by postsynaptic calcium (AP-STDP); as `stdp`. */
-export const apStdp: CallablePlasticityRule<typeof apStdpRule> = /* @__PURE__ */ plastic(apStdpRule);
-
-/**
- * Inhibitory STDP towards a target rate; bounds as of `stdp`, `eta` is 0.0001 of the farther one unless it is given.
- * `targetRate` (Hz) also takes a distribution, or one value for each neuron of the target group.
- */
-export const inhibitoryStdp: CallablePlasticityRule<typeof inhibitoryStdpRule> =
-  /* @__PURE__ */ plastic(inhibitoryStdpRule);

@@ -1,4 +1,3 @@
-import { tsodyksMarkram as tsodyksMarkramRule } from "../../models/tsodyksMarkram/model.js";
 import type { PlasticityDescription, ShortTermDescription, Value } from "../engine/description.js";
 import { ours, type ParamsOf, type ShortTermRule } from "../models/model.js";
 import { asObject, bad, callable, checkedValue, checkMade, knownName, type ParamValue } from "./check.js";
@@ -6,10 +5,16 @@ import { asObject, bad, callable, checkedValue, checkMade, knownName, type Param
 /** Short-term plasticity for `connect`'s `shortTerm`. */
 export type ShortTerm = ShortTermDescription;
 
-/** A short-term rule, to be called with its params: what comes of it is for `connect`'s `shortTerm`. */
+/**
+ * A short-term rule, to be called with its params: what comes of it is for `connect`'s `shortTerm`. `weight` stays the absolute
+ * one, of which a spike passes on a share.
+ */
 export interface CallableShortTermRule<R extends ShortTermRule> {
   readonly rule: R;
-  /** Each param is a number, a distribution drawn for each synapse, or an array in the order of `pairs`. */
+  /**
+   * Each param is a number, a distribution drawn for each synapse, or an array in the order of `pairs`.
+   * @throws NeurogliaError for an unknown param, or one out of range
+   */
   (params?: ParamsOf<R, ParamValue>): ShortTerm;
 }
 
@@ -28,16 +33,6 @@ const described = <R extends ShortTermRule>(rule: R, given: ParamsOf<R, ParamVal
   }
   return ours({ rule, params });
 };
-
-/**
- * Tsodyks–Markram synapses: a spike passes on weight·u·x, x the resources that earlier spikes have left (back to 1 with
- * tauRec, ms), u their utilisation (from `uSe` at a first spike; back to 0 with tauFacil, ms, where 0 is no facilitation).
- * `weight` stays the absolute one: a first spike passes on weight·uSe. Each param is a number, a distribution drawn for
- * each synapse, or an array in the order of `pairs`; params, ranges, equations and source in MODELS.md.
- * @throws NeurogliaError for an unknown param, or one out of range
- */
-export const tsodyksMarkram: CallableShortTermRule<typeof tsodyksMarkramRule> =
-  /* @__PURE__ */ shortTermCallable(tsodyksMarkramRule);
 
 /** Refuses what short-term plasticity cannot go with, and arrays that are not one number for each of so many pairs. */
 export const checkShortTerm = (

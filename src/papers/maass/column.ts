@@ -1,5 +1,5 @@
+import { tsodyksMarkram } from "../../generated/models.js";
 import { gamma, normal, uniform } from "../../network/distributions.js";
-import { tsodyksMarkram } from "../../network/shortTerm.js";
 import { Liquid } from "../../reservoir/liquid.js";
 import type { PairName } from "../../reservoir/pairs.js";
 import { column } from "../../reservoir/topology.js";

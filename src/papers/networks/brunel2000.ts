@@ -1,12 +1,13 @@
 import { lifDelta } from "../../../models/lifDelta/model.js";
 import { poissonDrive } from "../../../models/poissonDrive/model.js";
 import { NeurogliaError } from "../../errors.js";
+import { stdp } from "../../generated/models.js";
 import { uniform } from "../../network/distributions.js";
 import type { Drive } from "../../network/drive.js";
 import type { Group } from "../../network/group.js";
 import { fromTo } from "../../network/names.js";
 import { Network } from "../../network/network.js";
-import { type Projection, stdp } from "../../network/projection.js";
+import type { Projection } from "../../network/projection.js";
 import { fixedIndegree, fixedProbability } from "../../network/rules.js";
 import { brian2, type FiveSeeds } from "./brian2.js";
 import { type Beside, type NetworkSettings, networkPaper, type PaperNetwork } from "./networkPaper.js";
