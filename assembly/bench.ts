@@ -1,16 +1,11 @@
 /** The kernels once more with everything that only benches and tests call by name: single kernels and scalar twins. */
 export * from "./index";
 export * from "./readouts";
-export { bernoulliEmit } from "../models/bernoulli/kernel";
-export { gaussianDrive } from "../models/gaussianDrive/kernel";
-export { poissonDrive } from "../models/poissonDrive/kernel";
-export { pulseDrive } from "../models/pulseDrive/kernel";
-export { spikeSourceEmit } from "../models/spikeSource/kernel";
 export * from "./generated/integrate";
+export * from "./generated/whole";
 export { tsodyksMarkramDeliver, tsodyksMarkramDeliverEven, tsodyksMarkramDeliverRows } from "./generated/release";
 export { stdpDeliverPre, stdpPost, stdpPostLast, stdpPre, stdpPreLast } from "./generated/learn";
 export { stdpLazyArrive, stdpLazyFlush, stdpLazyLearn } from "../models/stdp/lazy";
-export { limIntegrate } from "../models/lim/kernel";
 export { deliverScalar } from "./bench/deliver";
 export { runStepsScalar } from "./bench/dispatch";
 export { bernoulliEmitScalar } from "./bench/encode";

@@ -1,5 +1,8 @@
 /** Short names for f32x4 work; all of it plain (not relaxed) SIMD. */
 
+/** Where four f64 lie, in the signature of a step: a state that says `f64`. */
+export type Wide = usize;
+
 // @ts-ignore: decorator
 @inline export function splat(x: f32): v128 {
   return f32x4.splat(x);

@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import asc from "assemblyscript/asc";
 import { build } from "esbuild";
 import { compress } from "lzma1";
+import { kernels as modelKernels } from "./codegen/sources.mjs";
 import { functionsOf, without } from "./wasmSections.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -48,14 +49,15 @@ generated(
   "build/kernel.wasm as LZMA, and its stamp",
   `export const packedWasm =${base64(compress(wasm, 9))};\nexport const wasmStamp = "${stamp}";`,
 );
-for (const file of readdirSync(join(root, "assembly/generated/kernels"))) {
-  const wasmFile = `models/${file.replace(".ts", ".wasm")}`;
+for (const { model, fields } of modelKernels) {
+  const file = `${model.name}.ts`;
+  const wasmFile = `models/${model.name}.wasm`;
   await compile(`assembly/generated/kernels/${file}`, "--target", "model", "--outFile", `build/${wasmFile}`);
   const bytes = built(wasmFile);
   generated(
     `kernels/${file}`,
-    `build/${wasmFile} as LZMA, and its stamp`,
-    `export const code = { stamp: "${stampOf(bytes)}", packed:${base64(compress(bytes, 9))} };`,
+    `build/${wasmFile} as LZMA, its stamp and what it reads`,
+    `export const code = { ...${JSON.stringify(fields)}, stamp: "${stampOf(bytes)}", packed:${base64(compress(bytes, 9))} };`,
   );
 }
 generated(

@@ -5,9 +5,9 @@ import type { Kernels, Walk } from "../dist/src/engine/kernels.js";
 /** Kernels that only benches and tests call by name. */
 export interface BenchKernels extends Kernels {
   bernoulliEmit: Walk;
-  poissonDrive: Walk;
-  gaussianDrive: Walk;
-  pulseDrive: Walk;
+  poissonDriveDraw: Walk;
+  gaussianDriveDraw: Walk;
+  pulseDriveDraw: Walk;
   exp4Each(out: number, x: number, n: number): void;
   philox(out: number, c0: number, c1: number, c2: number, c3: number, k0: number, k1: number, rounds: number): void;
   philox16(out: number, group: number, step: number, trial: number, stream: number, k0: number, k1: number): void;

@@ -1,5 +1,5 @@
 import { Block } from "../dist/src/engine/block.js";
-import { isOfDt, valuesWith } from "../dist/src/models/expression.js";
+import { valuesWith } from "../dist/src/models/expression.js";
 import type { NeuronModel } from "../dist/src/models/model.js";
 import { type BenchKernels, bench } from "./bench.js";
 
@@ -73,8 +73,8 @@ export const cellsOf = (
     return own;
   };
   if (perNeuron)
-    for (const name of model.kernel) {
-      if (isOfDt(model, name)) {
+    for (const name of model.code.values) {
+      if (model.code.ofDt?.includes(name)) {
         block.setF32(name, valuesAt(0)[name]!);
         continue;
       }
@@ -82,7 +82,7 @@ export const cellsOf = (
       arena.f32(address, n).set(Array.from({ length: n }, (_, k) => valuesAt(k)[name]!));
       block.setColumn(name, address);
     }
-  else for (const [name, value] of Object.entries(valuesAt(0))) block.setF32(name, value);
+  else for (const name of model.code.values) block.setF32(name, valuesAt(0)[name]!);
 
   /** What the kernel keeps `name` of cell k relative to. */
   const reference = (name: string, k: number): number => {

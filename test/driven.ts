@@ -3,7 +3,7 @@ import { buildSite } from "../dist/src/engine/build.js";
 import { WHOLE } from "../dist/src/engine/share.js";
 import { openSite } from "../dist/src/engine/site.js";
 import type { DriveModel } from "../dist/src/models/model.js";
-import { type BenchKernels, bench } from "./bench.js";
+import { bench } from "./bench.js";
 
 /** The input of neurons under one drive, kernel by kernel. */
 export interface Driven {
@@ -56,7 +56,7 @@ export const driven = (
   buildSite(site, []);
   site.clock.setU32("trial", trial);
   const { kernels } = bench(site.arena);
-  const kernel = kernels[model.name as keyof BenchKernels] as BenchKernels["poissonDrive"];
+  const kernel = kernels[`${model.name as "poissonDrive"}Draw`];
   const { address } = site.drives[0]!.block;
   const column = () => site.arena.f32(site.populations[0]!.columns.get("i")!, Math.ceil(n / 4) * 4);
   return {

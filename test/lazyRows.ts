@@ -108,7 +108,6 @@ const place = (given: Rows, postBegin: number, postEnd: number) => {
     .setU32("y", y)
     .setF32("least", wMin)
     .setF32("greatest", wMax)
-    .setF32("increment", increment)
     .setF32("inverted", mirrored ? 1 : 0);
   const yTrace = trace(arena, post.block, 0, y, tauMinus, increment);
   const received = () => {
@@ -129,6 +128,7 @@ export const lazyWalks = (given: Rows, first = 0, postBegin = 0, postEnd = given
   arena.f64(rate, 1)[0] = 1 / given.tauPlus / Math.LN2;
   const lazy = Block.frame(arena, "lazy", "lazy")
     .setU32("rate", rate)
+    .setF32("increment", given.increment)
     .setU32("historyBytes", historyBytes)
     .setU32("histories", arena.allocate(8 * historyBytes, "histories"));
   for (const field of ["rowStep", "rowX", "rowBefore", "rowFrom"])

@@ -4,7 +4,7 @@
  */
 import { amplitudeFade } from "../learn/amplitude";
 import { CLOCK_HALT, CLOCK_STEP } from "../generated/layout";
-import { limIntegrate } from "../../models/lim/kernel";
+import { limIntegrate } from "../generated/whole";
 import { modulate } from "../glia/modulate";
 import { recordSpikes } from "../record/record";
 import { traceMark } from "../learn/trace";

@@ -2,9 +2,6 @@
 import { philox, unit } from "../random";
 import { emitSpikes, openSlot } from "../spikes";
 import {
-  BERNOULLI_N_ROWS,
-  BERNOULLI_PROBABILITIES,
-  BERNOULLI_ROW_STEPS,
   CLOCK_SCRATCH,
   CLOCK_SEED_HIGH,
   CLOCK_SEED_LOW,
@@ -13,6 +10,11 @@ import {
   POPULATION_N,
   POPULATION_STREAM,
 } from "../generated/layout";
+import {
+  BERNOULLI_N_ROWS,
+  BERNOULLI_PROBABILITIES,
+  BERNOULLI_ROW_STEPS,
+} from "../generated/models";
 
 /** `begin` is a multiple of four, as in every schedule. */
 export function bernoulliEmitScalar(block: usize, begin: u32, end: u32, step: u32): void {

@@ -13,7 +13,7 @@ import {
   LIF_DISCRETE_V,
   LIF_DISCRETE_V_RESET,
   LIF_DISCRETE_V_TH,
-} from "../generated/layout";
+} from "../generated/models";
 
 export function lifDiscreteIntegrateUniformScalar(block: usize, begin: u32, end: u32, step: u32): void {
   const v = load<usize>(block + LIF_DISCRETE_V);

@@ -20,9 +20,6 @@ import {
   PROJECTION_TALLY,
   PROJECTION_TARGETS,
   PROJECTION_WEIGHTS,
-  STDP_X,
-  STDP_Y,
-  STDP_INVERTED,
   PROJECTION_GREATEST,
   PROJECTION_LEAST,
   TRACE_COLUMN,
@@ -32,6 +29,11 @@ import {
   TRACE_LATEST,
   TRACE_POPULATION,
 } from "../generated/layout";
+import {
+  STDP_X,
+  STDP_Y,
+  STDP_INVERTED,
+} from "../generated/models";
 
 // @ts-ignore: decorator
 @inline function clipScalar(w: f32, low: f32, high: f32): f32 {

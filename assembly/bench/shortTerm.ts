@@ -12,12 +12,14 @@ import {
   PROJECTION_TALLY,
   PROJECTION_TARGETS,
   PROJECTION_WEIGHTS,
+} from "../generated/layout";
+import {
   TSODYKS_MARKRAM_TAU_FACIL,
   TSODYKS_MARKRAM_TAU_REC,
   TSODYKS_MARKRAM_U,
   TSODYKS_MARKRAM_U_SE,
   TSODYKS_MARKRAM_X,
-} from "../generated/layout";
+} from "../generated/models";
 
 /** One lane of exp4. */
 // @ts-ignore: decorator

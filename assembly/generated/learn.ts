@@ -37,31 +37,18 @@ import {
   PROJECTION_LAZY,
   PROJECTION_ARRIVED,
   PROJECTION_DT,
-  AP_STDP_Y,
-  AP_STDP_C,
-  AP_STDP_C_THETA,
-  AP_STDP_C_DELTA,
-  AP_STDP_X,
-  AP_STDP_INVERTED,
-  INHIBITORY_STDP_Y,
-  INHIBITORY_STDP_ALPHA,
-  INHIBITORY_STDP_X,
-  INHIBITORY_STDP_INVERTED,
-  STDP_Y,
-  STDP_X,
-  STDP_INVERTED,
-} from "./layout";
+} from "../generated/layout";
 
 /** STDP gated by postsynaptic calcium (AP-STDP). Delivery and the presynaptic term in one walk over the rows of the arriving spikes. */
 export function apStdpDeliverPre(block: usize, begin: u32, end: u32, step: u32): void {
   const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);
-  const preGain = splat(apStdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), load<f32>(block + AP_STDP_INVERTED)));
+  const preGain = splat(apStdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), load<f32>(block + 144)));
   const least = v128.load32_splat(block + PROJECTION_LEAST);
   const greatest = v128.load32_splat(block + PROJECTION_GREATEST);
-  const cTheta_ = v128.load32_splat(block + AP_STDP_C_THETA);
-  const cDelta_ = v128.load32_splat(block + AP_STDP_C_DELTA);
-  const y_ = load<usize>(block + AP_STDP_Y);
-  const c_ = load<usize>(block + AP_STDP_C);
+  const cTheta_ = v128.load32_splat(block + 128);
+  const cDelta_ = v128.load32_splat(block + 136);
+  const y_ = load<usize>(block + 156);
+  const c_ = load<usize>(block + 160);
   const weights = load<usize>(block + PROJECTION_WEIGHTS);
   const rows = load<usize>(block + PROJECTION_ROWS);
   const targets = load<usize>(block + PROJECTION_TARGETS);
@@ -117,13 +104,13 @@ export function apStdpDeliverPre(block: usize, begin: u32, end: u32, step: u32):
 /** STDP gated by postsynaptic calcium (AP-STDP). The presynaptic term over the rows of the arriving spikes. */
 export function apStdpPre(block: usize, begin: u32, end: u32, step: u32): void {
   const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);
-  const preGain = splat(apStdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), load<f32>(block + AP_STDP_INVERTED)));
+  const preGain = splat(apStdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), load<f32>(block + 144)));
   const least = v128.load32_splat(block + PROJECTION_LEAST);
   const greatest = v128.load32_splat(block + PROJECTION_GREATEST);
-  const cTheta_ = v128.load32_splat(block + AP_STDP_C_THETA);
-  const cDelta_ = v128.load32_splat(block + AP_STDP_C_DELTA);
-  const y_ = load<usize>(block + AP_STDP_Y);
-  const c_ = load<usize>(block + AP_STDP_C);
+  const cTheta_ = v128.load32_splat(block + 128);
+  const cDelta_ = v128.load32_splat(block + 136);
+  const y_ = load<usize>(block + 156);
+  const c_ = load<usize>(block + 160);
   const weights = load<usize>(block + PROJECTION_WEIGHTS);
   const rows = load<usize>(block + PROJECTION_ROWS);
   const targets = load<usize>(block + PROJECTION_TARGETS);
@@ -169,13 +156,13 @@ export function apStdpPre(block: usize, begin: u32, end: u32, step: u32): void {
 /** STDP gated by postsynaptic calcium (AP-STDP). The presynaptic term over the rows of the arriving spikes, carried into the last-spike current. */
 export function apStdpPreLast(block: usize, begin: u32, end: u32, step: u32): void {
   const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);
-  const preGain = splat(apStdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), load<f32>(block + AP_STDP_INVERTED)));
+  const preGain = splat(apStdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), load<f32>(block + 144)));
   const least = v128.load32_splat(block + PROJECTION_LEAST);
   const greatest = v128.load32_splat(block + PROJECTION_GREATEST);
-  const cTheta_ = v128.load32_splat(block + AP_STDP_C_THETA);
-  const cDelta_ = v128.load32_splat(block + AP_STDP_C_DELTA);
-  const y_ = load<usize>(block + AP_STDP_Y);
-  const c_ = load<usize>(block + AP_STDP_C);
+  const cTheta_ = v128.load32_splat(block + 128);
+  const cDelta_ = v128.load32_splat(block + 136);
+  const y_ = load<usize>(block + 156);
+  const c_ = load<usize>(block + 160);
   const weights = load<usize>(block + PROJECTION_WEIGHTS);
   const rows = load<usize>(block + PROJECTION_ROWS);
   const targets = load<usize>(block + PROJECTION_TARGETS);
@@ -233,15 +220,15 @@ export function apStdpPreLast(block: usize, begin: u32, end: u32, step: u32): vo
 /** STDP gated by postsynaptic calcium (AP-STDP). Both terms at the active incoming synapses of the targets that spike. */
 export function apStdpPost(block: usize, begin: u32, end: u32, step: u32): void {
   const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);
-  const preGain = splat(apStdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), load<f32>(block + AP_STDP_INVERTED)));
-  const postGain = splat(apStdpPostGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), load<f32>(block + AP_STDP_INVERTED)));
+  const preGain = splat(apStdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), load<f32>(block + 144)));
+  const postGain = splat(apStdpPostGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), load<f32>(block + 144)));
   const least = v128.load32_splat(block + PROJECTION_LEAST);
   const greatest = v128.load32_splat(block + PROJECTION_GREATEST);
-  const cTheta_ = v128.load32_splat(block + AP_STDP_C_THETA);
-  const cDelta_ = v128.load32_splat(block + AP_STDP_C_DELTA);
-  const x_ = load<usize>(block + AP_STDP_X);
-  const c_ = load<usize>(block + AP_STDP_C);
-  const y_ = load<usize>(block + AP_STDP_Y);
+  const cTheta_ = v128.load32_splat(block + 128);
+  const cDelta_ = v128.load32_splat(block + 136);
+  const x_ = load<usize>(block + 152);
+  const c_ = load<usize>(block + 160);
+  const y_ = load<usize>(block + 156);
   const weights = load<usize>(block + PROJECTION_WEIGHTS);
   const columns = load<usize>(block + PROJECTION_COLUMNS);
   const fill = load<usize>(block + PROJECTION_COLUMN_FILL);
@@ -297,15 +284,15 @@ export function apStdpPost(block: usize, begin: u32, end: u32, step: u32): void 
 /** STDP gated by postsynaptic calcium (AP-STDP). Both terms at the active incoming synapses of the targets that spike, carried into the last-spike current. */
 export function apStdpPostLast(block: usize, begin: u32, end: u32, step: u32): void {
   const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);
-  const preGain = splat(apStdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), load<f32>(block + AP_STDP_INVERTED)));
-  const postGain = splat(apStdpPostGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), load<f32>(block + AP_STDP_INVERTED)));
+  const preGain = splat(apStdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), load<f32>(block + 144)));
+  const postGain = splat(apStdpPostGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), load<f32>(block + 144)));
   const least = v128.load32_splat(block + PROJECTION_LEAST);
   const greatest = v128.load32_splat(block + PROJECTION_GREATEST);
-  const cTheta_ = v128.load32_splat(block + AP_STDP_C_THETA);
-  const cDelta_ = v128.load32_splat(block + AP_STDP_C_DELTA);
-  const x_ = load<usize>(block + AP_STDP_X);
-  const c_ = load<usize>(block + AP_STDP_C);
-  const y_ = load<usize>(block + AP_STDP_Y);
+  const cTheta_ = v128.load32_splat(block + 128);
+  const cDelta_ = v128.load32_splat(block + 136);
+  const x_ = load<usize>(block + 152);
+  const c_ = load<usize>(block + 160);
+  const y_ = load<usize>(block + 156);
   const weights = load<usize>(block + PROJECTION_WEIGHTS);
   const input = load<usize>(block + PROJECTION_INPUT);
   const residual = load<usize>(block + PROJECTION_RESIDUAL);
@@ -373,11 +360,11 @@ export function apStdpPostLast(block: usize, begin: u32, end: u32, step: u32): v
 /** Inhibitory STDP towards a target rate. Delivery and the presynaptic term in one walk over the rows of the arriving spikes. */
 export function inhibitoryStdpDeliverPre(block: usize, begin: u32, end: u32, step: u32): void {
   const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);
-  const preGain = splat(inhibitoryStdpPreGain(load<f32>(amplitudes), load<f32>(block + INHIBITORY_STDP_INVERTED)));
+  const preGain = splat(inhibitoryStdpPreGain(load<f32>(amplitudes), load<f32>(block + 136)));
   const least = v128.load32_splat(block + PROJECTION_LEAST);
   const greatest = v128.load32_splat(block + PROJECTION_GREATEST);
-  const y_ = load<usize>(block + INHIBITORY_STDP_Y);
-  const alpha_ = load<usize>(block + INHIBITORY_STDP_ALPHA, 4);
+  const y_ = load<usize>(block + 148);
+  const alpha_ = load<usize>(block + 128, 4);
   const weights = load<usize>(block + PROJECTION_WEIGHTS);
   const rows = load<usize>(block + PROJECTION_ROWS);
   const targets = load<usize>(block + PROJECTION_TARGETS);
@@ -433,11 +420,11 @@ export function inhibitoryStdpDeliverPre(block: usize, begin: u32, end: u32, ste
 /** Inhibitory STDP towards a target rate. The presynaptic term over the rows of the arriving spikes. */
 export function inhibitoryStdpPre(block: usize, begin: u32, end: u32, step: u32): void {
   const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);
-  const preGain = splat(inhibitoryStdpPreGain(load<f32>(amplitudes), load<f32>(block + INHIBITORY_STDP_INVERTED)));
+  const preGain = splat(inhibitoryStdpPreGain(load<f32>(amplitudes), load<f32>(block + 136)));
   const least = v128.load32_splat(block + PROJECTION_LEAST);
   const greatest = v128.load32_splat(block + PROJECTION_GREATEST);
-  const y_ = load<usize>(block + INHIBITORY_STDP_Y);
-  const alpha_ = load<usize>(block + INHIBITORY_STDP_ALPHA, 4);
+  const y_ = load<usize>(block + 148);
+  const alpha_ = load<usize>(block + 128, 4);
   const weights = load<usize>(block + PROJECTION_WEIGHTS);
   const rows = load<usize>(block + PROJECTION_ROWS);
   const targets = load<usize>(block + PROJECTION_TARGETS);
@@ -483,11 +470,11 @@ export function inhibitoryStdpPre(block: usize, begin: u32, end: u32, step: u32)
 /** Inhibitory STDP towards a target rate. The presynaptic term over the rows of the arriving spikes, carried into the last-spike current. */
 export function inhibitoryStdpPreLast(block: usize, begin: u32, end: u32, step: u32): void {
   const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);
-  const preGain = splat(inhibitoryStdpPreGain(load<f32>(amplitudes), load<f32>(block + INHIBITORY_STDP_INVERTED)));
+  const preGain = splat(inhibitoryStdpPreGain(load<f32>(amplitudes), load<f32>(block + 136)));
   const least = v128.load32_splat(block + PROJECTION_LEAST);
   const greatest = v128.load32_splat(block + PROJECTION_GREATEST);
-  const y_ = load<usize>(block + INHIBITORY_STDP_Y);
-  const alpha_ = load<usize>(block + INHIBITORY_STDP_ALPHA, 4);
+  const y_ = load<usize>(block + 148);
+  const alpha_ = load<usize>(block + 128, 4);
   const weights = load<usize>(block + PROJECTION_WEIGHTS);
   const rows = load<usize>(block + PROJECTION_ROWS);
   const targets = load<usize>(block + PROJECTION_TARGETS);
@@ -545,13 +532,13 @@ export function inhibitoryStdpPreLast(block: usize, begin: u32, end: u32, step: 
 /** Inhibitory STDP towards a target rate. Both terms at the active incoming synapses of the targets that spike. */
 export function inhibitoryStdpPost(block: usize, begin: u32, end: u32, step: u32): void {
   const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);
-  const preGain = splat(inhibitoryStdpPreGain(load<f32>(amplitudes), load<f32>(block + INHIBITORY_STDP_INVERTED)));
-  const postGain = splat(inhibitoryStdpPostGain(load<f32>(amplitudes), load<f32>(block + INHIBITORY_STDP_INVERTED)));
+  const preGain = splat(inhibitoryStdpPreGain(load<f32>(amplitudes), load<f32>(block + 136)));
+  const postGain = splat(inhibitoryStdpPostGain(load<f32>(amplitudes), load<f32>(block + 136)));
   const least = v128.load32_splat(block + PROJECTION_LEAST);
   const greatest = v128.load32_splat(block + PROJECTION_GREATEST);
-  const x_ = load<usize>(block + INHIBITORY_STDP_X);
-  const alpha_ = load<usize>(block + INHIBITORY_STDP_ALPHA, 4);
-  const y_ = load<usize>(block + INHIBITORY_STDP_Y);
+  const x_ = load<usize>(block + 144);
+  const alpha_ = load<usize>(block + 128, 4);
+  const y_ = load<usize>(block + 148);
   const weights = load<usize>(block + PROJECTION_WEIGHTS);
   const columns = load<usize>(block + PROJECTION_COLUMNS);
   const fill = load<usize>(block + PROJECTION_COLUMN_FILL);
@@ -607,13 +594,13 @@ export function inhibitoryStdpPost(block: usize, begin: u32, end: u32, step: u32
 /** Inhibitory STDP towards a target rate. Both terms at the active incoming synapses of the targets that spike, carried into the last-spike current. */
 export function inhibitoryStdpPostLast(block: usize, begin: u32, end: u32, step: u32): void {
   const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);
-  const preGain = splat(inhibitoryStdpPreGain(load<f32>(amplitudes), load<f32>(block + INHIBITORY_STDP_INVERTED)));
-  const postGain = splat(inhibitoryStdpPostGain(load<f32>(amplitudes), load<f32>(block + INHIBITORY_STDP_INVERTED)));
+  const preGain = splat(inhibitoryStdpPreGain(load<f32>(amplitudes), load<f32>(block + 136)));
+  const postGain = splat(inhibitoryStdpPostGain(load<f32>(amplitudes), load<f32>(block + 136)));
   const least = v128.load32_splat(block + PROJECTION_LEAST);
   const greatest = v128.load32_splat(block + PROJECTION_GREATEST);
-  const x_ = load<usize>(block + INHIBITORY_STDP_X);
-  const alpha_ = load<usize>(block + INHIBITORY_STDP_ALPHA, 4);
-  const y_ = load<usize>(block + INHIBITORY_STDP_Y);
+  const x_ = load<usize>(block + 144);
+  const alpha_ = load<usize>(block + 128, 4);
+  const y_ = load<usize>(block + 148);
   const weights = load<usize>(block + PROJECTION_WEIGHTS);
   const input = load<usize>(block + PROJECTION_INPUT);
   const residual = load<usize>(block + PROJECTION_RESIDUAL);
@@ -681,10 +668,10 @@ export function inhibitoryStdpPostLast(block: usize, begin: u32, end: u32, step:
 /** Pair STDP, additive, all-to-all. Delivery and the presynaptic term in one walk over the rows of the arriving spikes. */
 export function stdpDeliverPre(block: usize, begin: u32, end: u32, step: u32): void {
   const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);
-  const preGain = splat(stdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), load<f32>(block + STDP_INVERTED)));
+  const preGain = splat(stdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), load<f32>(block + 128)));
   const least = v128.load32_splat(block + PROJECTION_LEAST);
   const greatest = v128.load32_splat(block + PROJECTION_GREATEST);
-  const y_ = load<usize>(block + STDP_Y);
+  const y_ = load<usize>(block + 140);
   const weights = load<usize>(block + PROJECTION_WEIGHTS);
   const rows = load<usize>(block + PROJECTION_ROWS);
   const targets = load<usize>(block + PROJECTION_TARGETS);
@@ -740,10 +727,10 @@ export function stdpDeliverPre(block: usize, begin: u32, end: u32, step: u32): v
 /** Pair STDP, additive, all-to-all. The presynaptic term over the rows of the arriving spikes. */
 export function stdpPre(block: usize, begin: u32, end: u32, step: u32): void {
   const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);
-  const preGain = splat(stdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), load<f32>(block + STDP_INVERTED)));
+  const preGain = splat(stdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), load<f32>(block + 128)));
   const least = v128.load32_splat(block + PROJECTION_LEAST);
   const greatest = v128.load32_splat(block + PROJECTION_GREATEST);
-  const y_ = load<usize>(block + STDP_Y);
+  const y_ = load<usize>(block + 140);
   const weights = load<usize>(block + PROJECTION_WEIGHTS);
   const rows = load<usize>(block + PROJECTION_ROWS);
   const targets = load<usize>(block + PROJECTION_TARGETS);
@@ -789,10 +776,10 @@ export function stdpPre(block: usize, begin: u32, end: u32, step: u32): void {
 /** Pair STDP, additive, all-to-all. The presynaptic term over the rows of the arriving spikes, carried into the last-spike current. */
 export function stdpPreLast(block: usize, begin: u32, end: u32, step: u32): void {
   const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);
-  const preGain = splat(stdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), load<f32>(block + STDP_INVERTED)));
+  const preGain = splat(stdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), load<f32>(block + 128)));
   const least = v128.load32_splat(block + PROJECTION_LEAST);
   const greatest = v128.load32_splat(block + PROJECTION_GREATEST);
-  const y_ = load<usize>(block + STDP_Y);
+  const y_ = load<usize>(block + 140);
   const weights = load<usize>(block + PROJECTION_WEIGHTS);
   const rows = load<usize>(block + PROJECTION_ROWS);
   const targets = load<usize>(block + PROJECTION_TARGETS);
@@ -850,12 +837,12 @@ export function stdpPreLast(block: usize, begin: u32, end: u32, step: u32): void
 /** Pair STDP, additive, all-to-all. Both terms at the active incoming synapses of the targets that spike. */
 export function stdpPost(block: usize, begin: u32, end: u32, step: u32): void {
   const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);
-  const preGain = splat(stdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), load<f32>(block + STDP_INVERTED)));
-  const postGain = splat(stdpPostGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), load<f32>(block + STDP_INVERTED)));
+  const preGain = splat(stdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), load<f32>(block + 128)));
+  const postGain = splat(stdpPostGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), load<f32>(block + 128)));
   const least = v128.load32_splat(block + PROJECTION_LEAST);
   const greatest = v128.load32_splat(block + PROJECTION_GREATEST);
-  const x_ = load<usize>(block + STDP_X);
-  const y_ = load<usize>(block + STDP_Y);
+  const x_ = load<usize>(block + 136);
+  const y_ = load<usize>(block + 140);
   const weights = load<usize>(block + PROJECTION_WEIGHTS);
   const columns = load<usize>(block + PROJECTION_COLUMNS);
   const fill = load<usize>(block + PROJECTION_COLUMN_FILL);
@@ -910,12 +897,12 @@ export function stdpPost(block: usize, begin: u32, end: u32, step: u32): void {
 /** Pair STDP, additive, all-to-all. Both terms at the active incoming synapses of the targets that spike, carried into the last-spike current. */
 export function stdpPostLast(block: usize, begin: u32, end: u32, step: u32): void {
   const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);
-  const preGain = splat(stdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), load<f32>(block + STDP_INVERTED)));
-  const postGain = splat(stdpPostGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), load<f32>(block + STDP_INVERTED)));
+  const preGain = splat(stdpPreGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), load<f32>(block + 128)));
+  const postGain = splat(stdpPostGain(load<f32>(amplitudes), load<f32>(amplitudes, 4), load<f32>(block + 128)));
   const least = v128.load32_splat(block + PROJECTION_LEAST);
   const greatest = v128.load32_splat(block + PROJECTION_GREATEST);
-  const x_ = load<usize>(block + STDP_X);
-  const y_ = load<usize>(block + STDP_Y);
+  const x_ = load<usize>(block + 136);
+  const y_ = load<usize>(block + 140);
   const weights = load<usize>(block + PROJECTION_WEIGHTS);
   const input = load<usize>(block + PROJECTION_INPUT);
   const residual = load<usize>(block + PROJECTION_RESIDUAL);

@@ -16,12 +16,7 @@ import {
   PROJECTION_TALLY,
   PROJECTION_ARRIVED,
   PROJECTION_DT,
-  TSODYKS_MARKRAM_X,
-  TSODYKS_MARKRAM_U,
-  TSODYKS_MARKRAM_TAU_REC,
-  TSODYKS_MARKRAM_TAU_FACIL,
-  TSODYKS_MARKRAM_U_SE,
-} from "./layout";
+} from "../generated/layout";
 
 /** Tsodyks–Markram synapse; every param a column, a state a synapse. */
 export function tsodyksMarkramDeliver(block: usize, begin: u32, end: u32, step: u32): void {
@@ -35,11 +30,11 @@ export function tsodyksMarkramDeliver(block: usize, begin: u32, end: u32, step: 
   const preEnd = load<u32>(block + PROJECTION_PRE_END);
   const arrived = load<usize>(block + PROJECTION_ARRIVED);
   const dt = load<f32>(block + PROJECTION_DT);
-  const x = load<usize>(block + TSODYKS_MARKRAM_X);
-  const u = load<usize>(block + TSODYKS_MARKRAM_U);
-  const tauRec = load<usize>(block + TSODYKS_MARKRAM_TAU_REC, 4);
-  const tauFacil = load<usize>(block + TSODYKS_MARKRAM_TAU_FACIL, 4);
-  const uSe = load<usize>(block + TSODYKS_MARKRAM_U_SE, 4);
+  const x = load<usize>(block, 152);
+  const u = load<usize>(block, 156);
+  const tauRec = load<usize>(block, 132);
+  const tauFacil = load<usize>(block, 140);
+  const uSe = load<usize>(block, 148);
   let events: u64 = 0;
   for (let d: u32 = 0; d < nDelays; d++) {
     const slot = slotAt(population, step - lagOf(block, d));
@@ -90,11 +85,11 @@ export function tsodyksMarkramDeliverEven(block: usize, begin: u32, end: u32, st
   const preEnd = load<u32>(block + PROJECTION_PRE_END);
   const arrived = load<usize>(block + PROJECTION_ARRIVED);
   const dt = load<f32>(block + PROJECTION_DT);
-  const x = load<usize>(block + TSODYKS_MARKRAM_X);
-  const u = load<usize>(block + TSODYKS_MARKRAM_U);
-  const tauRec = v128.load32_splat(block + TSODYKS_MARKRAM_TAU_REC);
-  const tauFacil = v128.load32_splat(block + TSODYKS_MARKRAM_TAU_FACIL);
-  const uSe = load<usize>(block + TSODYKS_MARKRAM_U_SE, 4);
+  const x = load<usize>(block, 152);
+  const u = load<usize>(block, 156);
+  const tauRec = v128.load32_splat(block, 128);
+  const tauFacil = v128.load32_splat(block, 136);
+  const uSe = load<usize>(block, 148);
   let events: u64 = 0;
   for (let d: u32 = 0; d < nDelays; d++) {
     const slot = slotAt(population, step - lagOf(block, d));
@@ -147,11 +142,11 @@ export function tsodyksMarkramDeliverRows(block: usize, begin: u32, end: u32, st
   const preEnd = load<u32>(block + PROJECTION_PRE_END);
   const arrived = load<usize>(block + PROJECTION_ARRIVED);
   const dt = load<f32>(block + PROJECTION_DT);
-  const x = load<usize>(block + TSODYKS_MARKRAM_X);
-  const u = load<usize>(block + TSODYKS_MARKRAM_U);
-  const tauRec = v128.load32_splat(block + TSODYKS_MARKRAM_TAU_REC);
-  const tauFacil = v128.load32_splat(block + TSODYKS_MARKRAM_TAU_FACIL);
-  const uSe = v128.load32_splat(block + TSODYKS_MARKRAM_U_SE);
+  const x = load<usize>(block, 152);
+  const u = load<usize>(block, 156);
+  const tauRec = v128.load32_splat(block, 128);
+  const tauFacil = v128.load32_splat(block, 136);
+  const uSe = v128.load32_splat(block, 144);
   let events: u64 = 0;
   for (let d: u32 = 0; d < nDelays; d++) {
     const slot = slotAt(population, step - lagOf(block, d));

@@ -32,5 +32,4 @@ export const apStdp = ours({
       increment: "1",
     },
   },
-  kernel: ["cTheta", "cDelta"],
 } as const satisfies PlasticityRule);

@@ -6,36 +6,29 @@
 import { philox16, unit4 } from "../../assembly/random";
 import { emitSpikes, openSlot } from "../../assembly/spikes";
 import {
-  BERNOULLI_FROM_STEP,
-  BERNOULLI_N_ROWS,
-  BERNOULLI_PROBABILITIES,
-  BERNOULLI_ROW_STEPS,
   CLOCK_SCRATCH,
   CLOCK_SEED_HIGH,
   CLOCK_SEED_LOW,
   CLOCK_TRIAL,
-  POPULATION_CLOCK,
-  POPULATION_N,
-  POPULATION_STREAM,
 } from "../../assembly/generated/layout";
 
-export function bernoulliEmit(block: usize, begin: u32, end: u32, step: u32): void {
+// @ts-ignore: decorator
+@inline export function bernoulliEmit(
+  block: usize, begin: u32, end: u32, step: u32,
+  clock: usize, n: u32, stream: u32, probabilities: usize, rowSteps: u32, fromStep: u32, nRows: u32,
+): void {
   const slot = openSlot(block, begin, step);
-  const fromStep = load<u32>(block + BERNOULLI_FROM_STEP);
   if (step < fromStep) return;
-  const rowSteps = load<u32>(block + BERNOULLI_ROW_STEPS);
   const row: u32 = rowSteps == 0 ? 0 : (step - fromStep) / rowSteps;
-  if (row >= load<u32>(block + BERNOULLI_N_ROWS)) return;
-  const clock = load<usize>(block + POPULATION_CLOCK);
+  if (row >= nRows) return;
   const scratch = load<usize>(clock + CLOCK_SCRATCH);
   const key0 = load<u32>(clock + CLOCK_SEED_LOW);
   const key1 = load<u32>(clock + CLOCK_SEED_HIGH);
   const trial = load<u32>(clock + CLOCK_TRIAL);
-  const stream = load<u32>(block + POPULATION_STREAM);
-  const rowBytes = <usize>((load<u32>(block + POPULATION_N) + 15) >> 4) << 6;
-  const probabilities = load<usize>(block + BERNOULLI_PROBABILITIES) + <usize>row * rowBytes;
+  const rowBytes = <usize>((n + 15) >> 4) << 6;
+  const rowAt = probabilities + <usize>row * rowBytes;
   for (let k = begin & ~15; k < end; k += 16) {
-    const p = probabilities + (<usize>k << 2);
+    const p = rowAt + (<usize>k << 2);
     const p0 = v128.load(p);
     const p1 = v128.load(p, 16);
     const p2 = v128.load(p, 32);

@@ -14,13 +14,6 @@ import {
   CLOCK_SEED_HIGH,
   CLOCK_SEED_LOW,
   CLOCK_TRIAL,
-  DRIVE_CLOCK,
-  DRIVE_INPUT,
-  DRIVE_STREAM,
-  GAUSSIAN_DRIVE_MEAN,
-  GAUSSIAN_DRIVE_SD,
-  GAUSSIAN_DRIVE_TABLE,
-  GAUSSIAN_DRIVE_TIE_STREAM,
 } from "../../assembly/generated/layout";
 
 /** Where the densities f of 1025 bounds of layers lie in the table, and 16 bytes of scratch memory; f[1024] = 1. */
@@ -98,19 +91,16 @@ function normalOf(word: u32, table: usize, neuron: u32, step: u32, trial: u32, t
   return normals;
 }
 
-export function gaussianDrive(block: usize, begin: u32, end: u32, step: u32): void {
+// @ts-ignore: decorator
+@inline export function gaussianDriveDraw(
+  block: usize, begin: u32, end: u32, step: u32,
+  clock: usize, stream: u32, input: usize, tieStream: u32, table: usize, mean: v128, sd: v128,
+): void {
   if (begin >= end) return;
-  const clock = load<usize>(block + DRIVE_CLOCK);
   const key0 = load<u32>(clock + CLOCK_SEED_LOW);
   const key1 = load<u32>(clock + CLOCK_SEED_HIGH);
   const trial = load<u32>(clock + CLOCK_TRIAL);
   const scratch = load<usize>(clock + CLOCK_SCRATCH);
-  const stream = load<u32>(block + DRIVE_STREAM);
-  const tieStream = load<u32>(block + GAUSSIAN_DRIVE_TIE_STREAM);
-  const table = load<usize>(block + GAUSSIAN_DRIVE_TABLE);
-  const input = load<usize>(block + DRIVE_INPUT);
-  const mean = v128.load32_splat(block + GAUSSIAN_DRIVE_MEAN);
-  const sd = v128.load32_splat(block + GAUSSIAN_DRIVE_SD);
   let k = begin & ~15;
   do {
     philoxByWord(scratch, k >> 2, step, trial, stream, key0, key1);

@@ -58,6 +58,5 @@ export const inhibitoryStdp = ours({
   order: "exact",
   postNeeds: "x",
   amplitudes: ["eta"],
-  kernel: ["alpha"],
   perTarget: { params: ["targetRate"], kernel: ["alpha"] },
 } as const satisfies PlasticityRule);

@@ -16,17 +16,17 @@ import { choose } from "../../assembly/simd";
 /** Four neurons; returns the mask of those that spike. */
 // @ts-ignore: decorator
 @inline export function izhikevichStep(
-  vAt: usize, uAt: usize, iAt: usize,
+  v: usize, u: usize, i: usize,
   aStep: v128, b: v128, c: v128, d: v128, vPeak: v128, half: v128, linear: v128, square: v128,
   drive: v128,
 ): v128 {
-  let u = v128.load(uAt);
-  const push = f32x4.mul(half, f32x4.sub(f32x4.add(drive, v128.load(iAt)), u));
-  const v = halfStep(halfStep(v128.load(vAt), push, linear, square), push, linear, square);
-  v128.store(iAt, f32x4.splat(0));
-  u = f32x4.add(u, f32x4.mul(aStep, f32x4.sub(f32x4.mul(b, v), u)));
-  const fired = f32x4.ge(v, vPeak);
-  v128.store(vAt, choose(fired, c, v));
-  v128.store(uAt, f32x4.add(u, v128.and(fired, d)));
+  const uNow = v128.load(u);
+  const push = f32x4.mul(half, f32x4.sub(f32x4.add(drive, v128.load(i)), uNow));
+  const vNext = halfStep(halfStep(v128.load(v), push, linear, square), push, linear, square);
+  v128.store(i, f32x4.splat(0));
+  const uNext = f32x4.add(uNow, f32x4.mul(aStep, f32x4.sub(f32x4.mul(b, vNext), uNow)));
+  const fired = f32x4.ge(vNext, vPeak);
+  v128.store(v, choose(fired, c, vNext));
+  v128.store(u, f32x4.add(uNext, v128.and(fired, d)));
   return fired;
 }

@@ -56,7 +56,6 @@ export const izhikevich = ours({
   inputs: {
     i: { unit: "mV/ms", meaning: "current during one step", arrives: "before", typical: 30 },
   },
-  kernel: ["aStep", "b", "c", "d", "vPeak", "half", "linear", "square", "drive"],
   presets: {
     liquid: {
       params: { iExt: { kind: "uniform", low: 0, high: 4 } },

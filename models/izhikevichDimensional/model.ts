@@ -69,23 +69,6 @@ export const izhikevichDimensional = ours({
     ...exponential.inputs,
     ...biexponential.inputs,
   },
-  kernel: [
-    "vRest",
-    "vT",
-    "vPeak",
-    "vReset",
-    "b",
-    "d",
-    "iExt",
-    "bend",
-    "push",
-    "aStep",
-    "decayE",
-    "decayI",
-    "rise",
-    "fall",
-    "feed",
-  ],
   presets: {
     liquid: {
       params: { tauSynE: 5, tauSynI: 10, iExt: { kind: "uniform", low: 0, high: 100 } },

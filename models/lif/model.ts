@@ -44,7 +44,6 @@ export const lif = ours({
     ...exponential.inputs,
     ...leaky.inputs,
   },
-  kernel: ["theta", "reset", "vInf", "leak", "gainE", "gainI", "decayE", "decayI", "refSteps", "heldAbove"],
   holds: true,
   presets: {
     liquid: {

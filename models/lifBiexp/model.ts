@@ -44,20 +44,6 @@ export const lifBiexp = ours({
     i: { unit: "pA", meaning: "current during one step", arrives: "before", typical: 600 },
     ...biexponential.inputs,
   },
-  kernel: [
-    "theta",
-    "reset",
-    "vInf",
-    "leak",
-    "gain",
-    "gainSyn",
-    "gainQ",
-    "rise",
-    "fall",
-    "feed",
-    "refSteps",
-    "heldAbove",
-  ],
   presets: {
     liquid: {
       params: { tauM: 40, tauRise: 2, tauDecay: 8, iExt: { kind: "uniform", low: 0, high: 200 } },

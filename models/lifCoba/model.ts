@@ -78,20 +78,6 @@ export const lifCoba = ours({
     },
     delta: { unit: "mV", meaning: "added to v once, on arrival", arrives: "before", typical: 10 },
   },
-  kernel: [
-    "theta",
-    "reset",
-    "vInf",
-    "inertia",
-    "shareE",
-    "shareI",
-    "pullE",
-    "pullI",
-    "decayE",
-    "decayI",
-    "refSteps",
-    "heldAbove",
-  ],
   holds: true,
   presets: {
     liquid: {

@@ -16,7 +16,6 @@ export const lifDelta = ours({
   source:
     "as NEST's iaf_psc_delta; Rotter & Diesmann (1999), Biol. Cybern. 81:381; the neuron of Brunel (2000), J. Comput. Neurosci. 8:183",
   ...leaky,
-  kernel: ["theta", "reset", "vInf", "leak", "refSteps", "heldAbove"],
   holds: true,
   presets: {
     liquid: {

@@ -13,26 +13,26 @@ import { choose } from "../../assembly/simd";
 /** Four neurons; returns the mask of those that spike. */
 // @ts-ignore: decorator
 @inline export function lifDiscreteStep(
-  vAt: usize, leftAt: usize, iAt: usize, deltaAt: usize,
+  v: usize, refractoryLeft: usize, i: usize, delta: usize,
   vTh: v128, vReset: v128, bias: v128, leak: v128, synDecay: v128, refSteps: v128, hold: v128,
 ): v128 {
   const zero = f32x4.splat(0);
-  const i = v128.load(iAt);
-  const left = v128.load(leftAt);
+  const current = v128.load(i);
+  const left = v128.load(refractoryLeft);
   const blocked = f32x4.gt(left, zero);
-  let v = v128.load(vAt);
+  let next = v128.load(v);
   // v ← v − v·leak + i + bias + delta
-  v = f32x4.add(f32x4.add(f32x4.sub(v, f32x4.mul(v, leak)), f32x4.add(i, bias)), v128.load(deltaAt));
-  v128.store(deltaAt, zero);
+  next = f32x4.add(f32x4.add(f32x4.sub(next, f32x4.mul(next, leak)), f32x4.add(current, bias)), v128.load(delta));
+  v128.store(delta, zero);
   // hold
-  v = choose(v128.and(blocked, f32x4.gt(hold, zero)), vReset, v);
+  next = choose(v128.and(blocked, f32x4.gt(hold, zero)), vReset, next);
   // S, reset
-  const fired = v128.andnot(f32x4.ge(v, vTh), blocked);
-  v128.store(vAt, choose(fired, vReset, v));
+  const fired = v128.andnot(f32x4.ge(next, vTh), blocked);
+  v128.store(v, choose(fired, vReset, next));
   // refractoryLeft
-  v128.store(leftAt, choose(fired, refSteps, f32x4.pmax(f32x4.sub(left, f32x4.splat(1)), zero)));
+  v128.store(refractoryLeft, choose(fired, refSteps, f32x4.pmax(f32x4.sub(left, f32x4.splat(1)), zero)));
   // i ← i·synDecay
-  v128.store(iAt, f32x4.mul(i, synDecay));
+  v128.store(i, f32x4.mul(current, synDecay));
   return fired;
 }
 

@@ -62,7 +62,6 @@ export const lifDiscrete = ours({
     },
     delta: { unit: "mV", meaning: "added to v once, on arrival", arrives: "before", typical: 10 },
   },
-  kernel: ["vTh", "vReset", "bias", "leak", "synDecay", "refSteps", "hold"],
   presets: {
     liquid: {
       params: { tauM: 40, tauSyn: 5, bias: { kind: "uniform", low: 0, high: 0.6 } },

@@ -9,14 +9,6 @@
  */
 import { slotAt } from "../../assembly/spikes";
 import {
-  GLIA_LISTENS,
-  GLIA_N,
-  GLIA_N_LISTENS,
-  LIM_A,
-  LIM_BIAS,
-  LIM_FADE,
-  LIM_RATE,
-  LIM_S,
   LISTEN_BEGIN,
   LISTEN_END,
   LISTEN_GAIN,
@@ -24,11 +16,11 @@ import {
   LISTEN_POPULATION,
 } from "../../assembly/generated/layout";
 
-/** Σ gain·count over the listens of a glia block; each listen takes 32 bytes. */
+/** Σ gain·count over listens; each takes 32 bytes. */
 // @ts-ignore: decorator
-@inline function heardBy(block: usize, step: u32): f32 {
-  let listen = load<usize>(block + GLIA_LISTENS);
-  const last = listen + (<usize>load<u32>(block + GLIA_N_LISTENS) << 5);
+@inline function heardBy(listens: usize, nListens: u32, step: u32): f32 {
+  let listen = listens;
+  const last = listen + (<usize>nListens << 5);
   let heard: f32 = 0;
   for (; listen < last; listen += 32) {
     const begin = load<u32>(listen + LISTEN_BEGIN);
@@ -45,14 +37,12 @@ import {
   return heard;
 }
 
-export function limIntegrate(block: usize, begin: u32, end: u32, step: u32): void {
-  const heard = heardBy(block, step);
-  const a = load<usize>(block + LIM_A);
-  const s = load<usize>(block + LIM_S);
-  const bias = load<f32>(block + LIM_BIAS);
-  const rate = load<f32>(block + LIM_RATE);
-  const fade = load<f32>(block + LIM_FADE);
-  const n = load<u32>(block + GLIA_N);
+// @ts-ignore: decorator
+@inline export function limIntegrate(
+  block: usize, begin: u32, end: u32, step: u32,
+  n: u32, listens: usize, nListens: u32, a: usize, s: usize, bias: f32, rate: f32, fade: f32,
+): void {
+  const heard = heardBy(listens, nListens, step);
   for (let k: u32 = 0; k < n; k++) {
     const o = <usize>k << 2;
     const scale = load<f32>(s + o);

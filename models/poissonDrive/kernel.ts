@@ -18,14 +18,6 @@ import {
   CLOCK_SEED_HIGH,
   CLOCK_SEED_LOW,
   CLOCK_TRIAL,
-  DRIVE_CLOCK,
-  DRIVE_INPUT,
-  DRIVE_STREAM,
-  POISSON_DRIVE_DRAWS,
-  POISSON_DRIVE_SCRATCH,
-  POISSON_DRIVE_TABLE,
-  POISSON_DRIVE_TIE_STREAM,
-  POISSON_DRIVE_WEIGHT,
 } from "../../assembly/generated/layout";
 
 /** The table: highest bytes of the limits, inverted in bit 7, aliases (16 bytes each), limits, then bounds of the tail (16 words each). */
@@ -45,10 +37,9 @@ import {
 @inline const SUMS: usize = 112;
 
 /** Numbers of the lanes in `ties` of one half (0, 1) from all their bits. */
-function resolveTies(block: usize, half: u32, ties: i32, first: u32, step: u32): void {
-  const clock = load<usize>(block + DRIVE_CLOCK);
-  const table = load<usize>(block + POISSON_DRIVE_TABLE);
-  const scratch = load<usize>(block + POISSON_DRIVE_SCRATCH);
+function resolveTies(
+  clock: usize, tieStream: u32, table: usize, scratch: usize, half: u32, ties: i32, first: u32, step: u32,
+): void {
   while (ties != 0) {
     const lane = <u32>ctz<i32>(ties);
     ties &= ties - 1;
@@ -63,7 +54,7 @@ function resolveTies(block: usize, half: u32, ties: i32, first: u32, step: u32):
         first + (lane >> 2),
         step,
         load<u32>(clock + CLOCK_TRIAL),
-        load<u32>(block + POISSON_DRIVE_TIE_STREAM),
+        tieStream,
         load<u32>(clock + CLOCK_SEED_LOW),
         load<u32>(clock + CLOCK_SEED_HIGH),
         7,
@@ -102,20 +93,17 @@ function resolveTies(block: usize, half: u32, ties: i32, first: u32, step: u32):
   return v128.bitselect(columns, i8x16.swizzle(aliases, columns), i8x16.lt_s(r, limits));
 }
 
-export function poissonDrive(block: usize, begin: u32, end: u32, step: u32): void {
-  const draws = load<u32>(block + POISSON_DRIVE_DRAWS);
+// @ts-ignore: decorator
+@inline export function poissonDriveDraw(
+  block: usize, begin: u32, end: u32, step: u32,
+  clock: usize, stream: u32, input: usize, tieStream: u32, draws: u32, table: usize, scratch: usize, weight: v128,
+): void {
   if (draws == 0 || begin >= end) return;
-  const clock = load<usize>(block + DRIVE_CLOCK);
   const key0 = load<u32>(clock + CLOCK_SEED_LOW);
   const key1 = load<u32>(clock + CLOCK_SEED_HIGH);
   const trial = load<u32>(clock + CLOCK_TRIAL);
-  const stream = load<u32>(block + DRIVE_STREAM);
-  const input = load<usize>(block + DRIVE_INPUT);
-  const scratch = load<usize>(block + POISSON_DRIVE_SCRATCH);
-  const table = load<usize>(block + POISSON_DRIVE_TABLE);
   const limits = v128.load(table);
   const aliases = v128.load(table, ALIASES);
-  const weight = v128.load32_splat(block + POISSON_DRIVE_WEIGHT);
   const nibble = i8x16.splat(15);
   let k = begin & ~31;
   do {
@@ -136,8 +124,8 @@ export function poissonDrive(block: usize, begin: u32, end: u32, step: u32): voi
       if (tiesA | tiesB) {
         v128.store(scratch, a, NUMBERS);
         v128.store(scratch, b, NUMBERS + 16);
-        resolveTies(block, 0, tiesA, first, step);
-        resolveTies(block, 1, tiesB, first, step);
+        resolveTies(clock, tieStream, table, scratch, 0, tiesA, first, step);
+        resolveTies(clock, tieStream, table, scratch, 1, tiesB, first, step);
         a = v128.load(scratch, NUMBERS);
         b = v128.load(scratch, NUMBERS + 16);
       }

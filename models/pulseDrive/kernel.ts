@@ -8,22 +8,19 @@ import {
   CLOCK_SEED_HIGH,
   CLOCK_SEED_LOW,
   CLOCK_TRIAL,
-  DRIVE_CLOCK,
-  DRIVE_COUNT,
-  DRIVE_FIRST,
-  DRIVE_INPUT,
-  DRIVE_STREAM,
-  PULSE_DRIVE_AMPLITUDE,
 } from "../../assembly/generated/layout";
 
-export function pulseDrive(block: usize, begin: u32, end: u32, step: u32): void {
-  const clock = load<usize>(block + DRIVE_CLOCK);
+// @ts-ignore: decorator
+@inline export function pulseDriveDraw(
+  block: usize, begin: u32, end: u32, step: u32,
+  clock: usize, stream: u32, input: usize, first: u32, count: u32, amplitude: f32,
+): void {
   const scratch = load<usize>(clock + CLOCK_SCRATCH);
   const key0 = load<u32>(clock + CLOCK_SEED_LOW);
   const key1 = load<u32>(clock + CLOCK_SEED_HIGH);
-  philox(scratch, 0, step, load<u32>(clock + CLOCK_TRIAL), load<u32>(block + DRIVE_STREAM), key0, key1, 7);
-  const id = load<u32>(block + DRIVE_FIRST) + below(load<u32>(scratch), load<u32>(block + DRIVE_COUNT));
+  philox(scratch, 0, step, load<u32>(clock + CLOCK_TRIAL), stream, key0, key1, 7);
+  const id = first + below(load<u32>(scratch), count);
   if (id < begin || id >= end) return;
-  const at = load<usize>(block + DRIVE_INPUT) + (<usize>id << 2);
-  store<f32>(at, load<f32>(at) + load<f32>(block + PULSE_DRIVE_AMPLITUDE));
+  const at = input + (<usize>id << 2);
+  store<f32>(at, load<f32>(at) + amplitude);
 }

@@ -32,6 +32,7 @@ import { deliver } from "../../assembly/deliver/deliver";
 import {
   LAZY_HISTORIES,
   LAZY_HISTORY_BYTES,
+  LAZY_INCREMENT,
   LAZY_RATE,
   LAZY_ROW_BEFORE,
   LAZY_ROW_FROM,
@@ -52,12 +53,13 @@ import {
   PROJECTION_TALLY,
   PROJECTION_TARGETS,
   PROJECTION_WEIGHTS,
-  STDP_Y,
-  STDP_INCREMENT,
-  STDP_INVERTED,
   PROJECTION_GREATEST,
   PROJECTION_LEAST,
 } from "../../assembly/generated/layout";
+import {
+  STDP_Y,
+  STDP_INVERTED,
+} from "../../assembly/generated/models";
 import { exp, log } from "../../assembly/math";
 import { clip, gather, splat } from "../../assembly/simd";
 import { lagOf, slotAt } from "../../assembly/spikes";
@@ -415,7 +417,7 @@ function walkArriving(
   } else walkArriving(block, lazy, k, kEnd, arrival, c, together, preGain);
   if (arrives) {
     store<f32>(rowBefore, left);
-    store<f32>(rowX, left + load<f32>(block + STDP_INCREMENT));
+    store<f32>(rowX, left + load<f32>(lazy + LAZY_INCREMENT));
     store<u32>(rowStep, time);
   }
   store<u32>(rowFrom, time);
@@ -488,7 +490,7 @@ export function stdpFrozenLazyArrive(block: usize, begin: u32, end: u32, step: u
   const rate = load<f64>(load<usize>(lazy + LAZY_RATE));
   const base = baseAt(rate, <f64>step + 1);
   const now = fraction(rate, step + 1);
-  const increment = load<f32>(block + STDP_INCREMENT);
+  const increment = load<f32>(lazy + LAZY_INCREMENT);
   const preBegin = load<u32>(block + PROJECTION_PRE_BEGIN);
   const preEnd = load<u32>(block + PROJECTION_PRE_END);
   const nDelays = load<u32>(block + PROJECTION_N_DELAYS);

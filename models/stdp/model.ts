@@ -18,5 +18,4 @@ export const stdp = ours({
     "Song, Miller & Abbott (2000), Nat. Neurosci. 3:919; signs and amplitudes as in Ivanov & Michmizos (2021), NALSM_STDP.py",
   ...pairStdp,
   putOff: { trace: "x", tau: "tauPlus", where: { pairing: "arrival", decay: 1 } },
-  kernel: [],
 } as const satisfies PlasticityRule);

@@ -32,6 +32,5 @@ export const tsodyksMarkram = ours({
     x: { unit: "1", default: 1, meaning: "available resources, as the last spike left them" },
     u: { unit: "1", default: 0, meaning: "utilisation, as the last spike left it" },
   },
-  decays: ["tauRec", "tauFacil"],
-  kernel: ["uSe"],
+  decays: { rec: "tauRec", facil: "tauFacil" },
 } as const satisfies ShortTermRule);

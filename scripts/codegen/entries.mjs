@@ -10,10 +10,13 @@ import {
 } from "./sources.mjs";
 
 const lower = (word) => word[0].toLowerCase() + word.slice(1);
-const own = (name, file = "kernel") => `../../../models/${name}/${file}`;
 
 const putOffWalks = (name) =>
-  ["LazyArrive", "LazyLearn", "LazyFlush", "FrozenLazyArrive"].map((k) => [`${name}${k}`, lower(k), own(name, "lazy")]);
+  ["LazyArrive", "LazyLearn", "LazyFlush", "FrozenLazyArrive"].map((k) => [
+    `${name}${k}`,
+    lower(k),
+    `../../../models/${name}/lazy`,
+  ]);
 
 /** What each model's module exports: kernels by name, by what they do, and from where. */
 const exported = [
@@ -23,8 +26,8 @@ const exported = [
   ]),
   ...sourceModels
     .filter(({ name, emitter }) => name === emitter)
-    .map(({ name }) => [name, [[`${name}Emit`, "emit", own(name)]]]),
-  ...driveModels.map(({ name }) => [name, [[name, "draw", own(name)]]]),
+    .map(({ name }) => [name, [[`${name}Emit`, "emit", "../whole"]]]),
+  ...driveModels.map(({ name }) => [name, [[`${name}Draw`, "draw", "../whole"]]]),
   ...plasticityRules.map(({ name, putOff }) => [
     name,
     [
@@ -36,7 +39,7 @@ const exported = [
     name,
     releaseVariants.map(({ suffix }) => [`${name}Deliver${suffix}`, `deliver${suffix}`, "../release"]),
   ]),
-  ...gliaModels.map(({ name }) => [name, [[`${name}Integrate`, "integrate", own(name)]]]),
+  ...gliaModels.map(({ name }) => [name, [[`${name}Integrate`, "integrate", "../whole"]]]),
 ];
 
 /** One module a model: the files that asc starts from. */

@@ -1,15 +1,26 @@
-import { constant, everyModel, layouts, MADE, models } from "./sources.mjs";
+import { constant, kernels, layouts, MADE } from "./sources.mjs";
 
-export const layoutAssembly = () => {
-  const lines = [`// ${MADE}`, ""];
-  const emit = (prefix, offsets) => {
-    for (const [name, offset] of Object.entries(offsets))
-      lines.push("// @ts-ignore: decorator", `@inline export const ${prefix}_${constant(name)}: usize = ${offset};`);
-    lines.push("");
-  };
-  // Those of what models play or draw from follow the frame of their kind.
-  const inModels = new Set(everyModel.map((m) => (m.plays ?? m.draws)?.kind));
-  for (const [name, { offsets }] of Object.entries(layouts)) if (!inModels.has(name)) emit(constant(name), offsets);
-  for (const [name, { offsets }] of Object.entries(models)) emit(constant(name), offsets);
-  return lines.join("\n");
-};
+const constants = (all) =>
+  [
+    `// ${MADE}`,
+    "",
+    ...all.flatMap(([prefix, offsets]) => [
+      ...Object.entries(offsets).flatMap(([name, offset]) => [
+        "// @ts-ignore: decorator",
+        `@inline export const ${constant(prefix)}_${constant(name)}: usize = ${offset};`,
+      ]),
+      "",
+    ]),
+  ].join("\n");
+
+/** Where the fields of frames are. */
+export const layoutAssembly = () => constants(Object.entries(layouts).map(([name, { offsets }]) => [name, offsets]));
+
+/** Where a model's own fields are, for what reads them without glue: walks that are put off, and scalar twins. */
+export const modelsAssembly = () =>
+  constants(
+    kernels.map(({ model, fields, offsets }) => [
+      model.name,
+      Object.fromEntries([...fields.values, ...fields.columns].map((name) => [name, offsets[name]])),
+    ]),
+  );

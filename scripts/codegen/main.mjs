@@ -1,33 +1,23 @@
-// From the descriptors in models/ and the frames in src/engine/frames.ts: memory layouts for both sides, the uniform
+// From the descriptors in models/, the signatures of their kernels and the frames in src/engine/frames.ts: memory layouts for both sides, the uniform
 // and per-neuron loops of every neuron, the synapse walks around every plasticity rule, where each model's module starts, the registry
 // and the public re-exports, and the model reference with what other simulators call things (comingFrom.md). `--check` writes nothing and fails if a committed file is stale.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { entries } from "./entries.mjs";
-import { layoutAssembly } from "./layout.mjs";
+import { layoutAssembly, modelsAssembly } from "./layout.mjs";
 import { reference, table } from "./reference.mjs";
 import { publicModels, registry } from "./registry.mjs";
-import {
-  integrateAssembly,
-  learnAssembly,
-  neuronModels,
-  plasticityRules,
-  releaseAssembly,
-  root,
-  shortTermRules,
-  signaturesOf,
-} from "./sources.mjs";
+import { integrateAssembly, kernelsOf, learnAssembly, releaseAssembly, root, wholeAssembly } from "./sources.mjs";
 
-const signatures = ({ name }) => {
-  const file = `models/${name}/kernel.ts`;
-  return signaturesOf(readFileSync(join(root, file), "utf8"), file);
-};
+const places = { headers: "..", kernelOf: (name) => `../../models/${name}/kernel` };
 
 const files = {
   "assembly/generated/layout.ts": layoutAssembly(),
-  "assembly/generated/integrate.ts": integrateAssembly(neuronModels),
-  "assembly/generated/learn.ts": learnAssembly(plasticityRules, signatures),
-  "assembly/generated/release.ts": releaseAssembly(shortTermRules),
+  "assembly/generated/integrate.ts": integrateAssembly(kernelsOf("neuron"), places),
+  "assembly/generated/learn.ts": learnAssembly(kernelsOf("plasticity"), places),
+  "assembly/generated/release.ts": releaseAssembly(kernelsOf("shortTerm"), places),
+  "assembly/generated/whole.ts": wholeAssembly(kernelsOf("source", "drive", "glia"), places),
+  "assembly/generated/models.ts": modelsAssembly(),
   ...entries(),
   "src/models/index.ts": registry(),
   "src/generated/models.ts": publicModels(),

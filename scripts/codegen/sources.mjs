@@ -1,5 +1,5 @@
-// What the emitters read: the models, the frames and their layouts in memory.
-import { readdirSync } from "node:fs";
+// What the emitters read: the models with their kernels' signatures, and the frames.
+import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -42,9 +42,26 @@ export const [neuronModels, sourceModels, driveModels, gliaModels, plasticityRul
 );
 export const everyModel = byKind.flatMap(({ models }) => models);
 export const { frames } = await all("src/engine/frames.ts");
-export const { frameLayout, modelLayout } = await all("src/engine/layout.ts");
-export const { constant, integrateAssembly, learnAssembly, MADE, releaseAssembly, releaseVariants, signaturesOf } =
-  await all("src/codegen/index.ts");
+export const { frameLayout } = await all("src/engine/layout.ts");
+export const {
+  constant,
+  integrateAssembly,
+  kernelOf,
+  learnAssembly,
+  MADE,
+  releaseAssembly,
+  releaseVariants,
+  signaturesOf,
+  wholeAssembly,
+} = await all("src/codegen/index.ts");
 
 export const layouts = Object.fromEntries(Object.keys(frames).map((name) => [name, frameLayout(name)]));
-export const models = Object.fromEntries(everyModel.map((model) => [model.name, modelLayout(model)]));
+
+/** Every kernel there is; sources that emit by another's have none of their own. */
+export const kernels = everyModel
+  .filter(({ name, emitter = name }) => emitter === name)
+  .map((model) => {
+    const file = `models/${model.name}/kernel.ts`;
+    return kernelOf(model, signaturesOf(readFileSync(join(root, file), "utf8"), file), file);
+  });
+export const kernelsOf = (...kinds) => kernels.filter(({ model }) => kinds.includes(model.kind));

@@ -1,44 +1,44 @@
-import { isOfDt } from "../models/expression.js";
 import type { NeuronModel } from "../models/model.js";
-import { constant, MADE } from "./words.js";
+import { afterAdvance, type Kernel, type Places, signatureOf } from "./fields.js";
+import { MADE } from "./words.js";
 
-// What follows the advance of v where a model has the trait of refractory.ts.
-const afterAdvance = ["theta", "reset", "refSteps", "heldAbove"];
+/** What the loops have fields in: no name of a field is one of their own. */
+const local = (q: string): string => `${q}_`;
 
-export const integrateAssembly = (neuronModels: readonly NeuronModel[]): string => {
+export const integrateAssembly = (kernels: readonly Kernel<NeuronModel>[], places: Places): string => {
   const out = [`// ${MADE}`, ""];
-  out.push('import { bitmask16, dropTiny, dropTinyWide } from "../simd";');
-  out.push('import { emitSpikes, openSlot } from "../spikes";');
-  out.push('import { free4, free16, holdSpiking } from "../integrate/held";');
-  out.push('import { threshold } from "../integrate/threshold";');
-  for (const m of neuronModels)
-    out.push(`import { ${m.name}${m.holds ? "Advance" : "Step"} } from "../../models/${m.name}/kernel";`);
-  const names = neuronModels.flatMap((m) =>
-    [...Object.keys(m.state), ...Object.keys(m.inputs), ...m.kernel].map((q) => `${constant(m.name)}_${constant(q)}`),
-  );
-  out.push(`import {\n${["POPULATION_KICKED", ...names].map((n) => `  ${n},`).join("\n")}\n} from "./layout";`, "");
-  for (const m of neuronModels) {
-    const columns = [...Object.keys(m.state), ...Object.keys(m.inputs)];
-    const at = (q: string) => `${constant(m.name)}_${constant(q)}`;
+  out.push(`import { bitmask16, dropTiny, dropTinyWide } from "${places.headers}/simd";`);
+  out.push(`import { emitSpikes, openSlot } from "${places.headers}/spikes";`);
+  if (kernels.some(({ model }) => model.holds)) {
+    out.push(`import { free4, free16, holdSpiking } from "${places.headers}/integrate/held";`);
+    out.push(`import { threshold } from "${places.headers}/integrate/threshold";`);
+    out.push(`import { POPULATION_KICKED } from "${places.headers}/generated/layout";`);
+  }
+  for (const { model: m } of kernels)
+    out.push(`import { ${m.name}${m.holds ? "Advance" : "Step"} } from "${places.kernelOf(m.name)}";`);
+  out.push("");
+  for (const { model: m, signatures, fields, offsets } of kernels) {
+    const { columns, values, ofDt = [], f64 = [] } = fields;
+    const { parameters } = signatureOf(signatures, `${m.name}${m.holds ? "Advance" : "Step"}`, m.name);
+    const splat = (q: string) => `v128.load32_splat(block, ${offsets[q]})`;
     // Of a state that is f64 the step gets the address of four f64, as of four f32 otherwise.
-    const isWide = (q: string) => m.state[q]?.f64 === true;
     const plus = (q: string, offset: number) => {
       const at = offset ? `o + ${offset}` : "o";
-      return isWide(q) ? `${q} + ((${at}) << 1)` : `${q} + ${at}`;
+      return f64.includes(q) ? `${local(q)} + ((${at}) << 1)` : `${local(q)} + ${at}`;
     };
-    const load = (q: string, offset: number) => `v128.load(${q} + o${offset ? `, ${offset}` : ""})`;
+    const load = (q: string, offset: number) => `v128.load(${local(q)} + o${offset ? `, ${offset}` : ""})`;
     const store = (q: string, offset: number, value: string) =>
-      `v128.store(${q} + o, ${value}${offset ? `, ${offset}` : ""});`;
-    const open = (variant: string, what: string, kernel: readonly string[], word: (q: string) => string) => {
+      `v128.store(${local(q)} + o, ${value}${offset ? `, ${offset}` : ""});`;
+    const open = (variant: string, what: string, read: readonly string[], word: (q: string) => string) => {
       out.push(`/** ${m.title}; ${what}. */`);
       out.push(`export function ${m.name}Integrate${variant}(block: usize, begin: u32, end: u32, step: u32): void {`);
-      for (const q of columns) out.push(`  const ${q} = load<usize>(block + ${at(q)});`);
-      for (const q of kernel) out.push(`  const ${q} = ${word(q)};`);
+      for (const q of columns) out.push(`  const ${local(q)} = load<usize>(block, ${offsets[q]});`);
+      for (const q of read) out.push(`  const ${local(q)} = ${word(q)};`);
       out.push("  const slot = openSlot(block, begin, step);");
       out.push("  if ((step & 255) == 0) {");
       // A distance that is tiny is no zero.
       for (const q of columns)
-        if (!m.state[q]?.relativeTo) out.push(`    dropTiny${isWide(q) ? "Wide" : ""}(${q}, begin, end);`);
+        if (!m.state[q]?.relativeTo) out.push(`    dropTiny${f64.includes(q) ? "Wide" : ""}(${local(q)}, begin, end);`);
       out.push("  }");
     };
     // `four`: the lines for four neurons, that leave the mask of those that spike. Sixteen neurons share the loop's overhead
@@ -69,30 +69,28 @@ export const integrateAssembly = (neuronModels: readonly NeuronModel[]): string 
     // Inputs are loaded, then decayed or, where they are added to v once it has advanced, cleared; `absent` ones are known to be zero.
     const advance = (offset: number, v: number, given: (q: string) => string, absent: readonly string[] = []) => {
       const inputs = Object.entries(m.inputs).filter(([q]) => !absent.includes(q));
-      const args = ["v", ...inputs.flatMap(([q, { decay }]) => (decay ? [q] : []))].map((q) => `${q}${v}`);
+      const args = parameters.map(({ name: q }) => (q === "v" || m.inputs[q] ? `${q}${v}` : given(q)));
       const pulses = inputs.flatMap(([q, { decay }]) => (decay ? [] : [`${q}${v}`]));
-      const decays = inputs.map(([, { decay }]) => decay);
-      const rest = m.kernel.filter((q) => !afterAdvance.includes(q) && !decays.includes(q));
       return [
         ...inputs.map(([q]) => `const ${q}${v} = ${load(q, offset)};`),
         ...inputs.map(([q, { decay }]) =>
           store(q, offset, decay ? `f32x4.mul(${q}${v}, ${given(decay)})` : "f32x4.splat(0)"),
         ),
         `const v${v} = ${load("v", offset)};`,
-        `const next${v} = ${pulses.reduce((sum, pulse) => `f32x4.add(${sum}, ${pulse})`, `${m.name}Advance(${[...args, ...rest.map(given)].join(", ")})`)};`,
+        `const next${v} = ${pulses.reduce((sum, pulse) => `f32x4.add(${sum}, ${pulse})`, `${m.name}Advance(${args.join(", ")})`)};`,
       ];
     };
     for (const variant of ["Uniform", "PerNeuron"]) {
-      const single = (q: string) => variant === "Uniform" || isOfDt(m, q);
+      const single = (q: string) => variant === "Uniform" || ofDt.includes(q);
       const what = variant === "Uniform" ? "every parameter one number" : "every parameter a column";
-      open(variant, what, m.kernel, (q) =>
-        single(q) ? `v128.load32_splat(block + ${at(q)})` : `load<usize>(block + ${at(q)}, 4)`,
-      );
+      open(variant, what, values, (q) => (single(q) ? splat(q) : `load<usize>(block, ${offsets[q]! + 4})`));
       loops("  ", (offset, v) => {
-        const given = (q: string) => (single(q) ? q : load(q, offset));
+        const given = (q: string) => (single(q) ? local(q) : load(q, offset));
         const addresses = (of: readonly string[]) => of.map((q) => plus(q, offset));
-        if (!m.holds)
-          return [`const fired${v} = ${m.name}Step(${[...addresses(columns), ...m.kernel.map(given)].join(", ")});`];
+        if (!m.holds) {
+          const args = parameters.map(({ name, type }) => (type !== "v128" ? plus(name, offset) : given(name)));
+          return [`const fired${v} = ${m.name}Step(${args.join(", ")});`];
+        }
         const rest = [`next${v}`, ...afterAdvance.map(given)];
         return [
           ...advance(offset, v, given),
@@ -102,26 +100,26 @@ export const integrateAssembly = (neuronModels: readonly NeuronModel[]): string 
       out.push("}", "");
     }
     if (!m.holds) continue;
-    const kernel = m.kernel.filter((q) => q === "theta" || !afterAdvance.includes(q));
-    const word = (q: string) => `v128.load32_splat(block + ${at(q)})`;
-    open("Hold", "every parameter one number, and held.ts keeps the refractory neurons", kernel, word);
+    const read = values.filter((q) => q === "theta" || !(afterAdvance as readonly string[]).includes(q));
+    open("Hold", "every parameter one number, and held.ts keeps the refractory neurons", read, splat);
     const heldLoops = (absent: readonly string[]) =>
       loops(
         "    ",
         (offset, v) => [
-          ...advance(offset, v, (q) => q, absent),
+          ...advance(offset, v, local, absent),
           store("v", offset, `next${v}`),
-          `const fired${v} = f32x4.ge(next${v}, theta);`,
+          `const fired${v} = f32x4.ge(next${v}, ${local("theta")});`,
         ],
-        "free16(lanes, refractoryLeft + o)",
-        "free4(lanes, refractoryLeft + o)",
+        `free16(lanes, ${local("refractoryLeft")} + o)`,
+        `free4(lanes, ${local("refractoryLeft")} + o)`,
       );
     out.push("  const kicked = load<u32>(block + POPULATION_KICKED);", "  if (kicked != 0) {");
     heldLoops([]);
     out.push("    if (kicked == 1) store<u32>(block + POPULATION_KICKED, 0);", "  } else {");
     heldLoops(["delta"]);
-    const word1 = (q: string) => `load<f32>(block + ${at(q)})`;
-    out.push("  }", `  holdSpiking(block, slot, v, refractoryLeft, ${word1("reset")}, ${word1("refSteps")});`, "}", "");
+    const number = (q: string) => `load<f32>(block, ${offsets[q]})`;
+    const held = ["slot", local("v"), local("refractoryLeft"), number("reset"), number("refSteps")];
+    out.push("  }", `  holdSpiking(block, ${held.join(", ")});`, "}", "");
   }
   return out.join("\n");
 };

@@ -1,35 +1,8 @@
 import { frames } from "../engine/frames.js";
-import { NeurogliaError } from "../errors.js";
 import type { PlasticityRule } from "../models/model.js";
-import type { Signature } from "./signature.js";
+import type { Kernel, Places } from "./fields.js";
+import { functionsOf } from "./rule.js";
 import { constant, MADE } from "./words.js";
-
-/**
- * What a rule's functions take, by name: what the walks hand to them.
- * @throws NeurogliaError for a function that is missing, a parameter that names nothing of the rule, or of another type
- */
-const functionsOf = (rule: PlasticityRule, signatures: readonly Signature[]) => {
-  const { params, derived, traces, amplitudes } = rule;
-  const refuse = (what: string, where: string, expected: string, got: unknown): never => {
-    throw new NeurogliaError({ code: "bad-kernel", what, where, expected, got });
-  };
-  const named = (role: string, wanted: string, known: readonly string[]): string[] | null => {
-    const signature = signatures.find(({ name }) => name === rule.name + role);
-    for (const { name, type, at } of signature?.parameters ?? []) {
-      if (!known.includes(name)) refuse(`parameter "${name}"`, at, `one of ${known.join(", ")}`, name);
-      if (type !== wanted) refuse(`parameter "${name}"`, at, wanted, type);
-    }
-    return signature?.parameters.map(({ name }) => name) ?? null;
-  };
-  const values = [...amplitudes, ...Object.keys({ ...params, ...derived })];
-  const once = values.filter((name) => !rule.perTarget?.kernel.includes(name));
-  const gain = (side: string) => named(`${side}Gain`, "f32", once);
-  const increments = (side: string, isGained: boolean): string[] =>
-    named(`On${side}`, "v128", ["w", ...(isGained ? ["gain"] : []), ...Object.keys(traces), ...values]) ??
-    refuse(`function "${rule.name}On${side}"`, `kernel of ${rule.name}`, "exported", undefined);
-  const [preGain, postGain] = [gain("Pre"), gain("Post")];
-  return { onPre: increments("Pre", !!preGain), onPost: increments("Post", !!postGain), preGain, postGain };
-};
 
 /**
  * The walks, four synapses at a time: columns are gathered lane by lane, the rule and the clip work on whole vectors. In
@@ -39,26 +12,20 @@ const functionsOf = (rule: PlasticityRule, signatures: readonly Signature[]) => 
  * `OnPre` and `OnPost` name what they take: `w`, `gain` (what `PreGain` and `PostGain` make of amplitudes and values, once a
  * walk), amplitudes, traces of either side as they are before this step's spikes, params and derived values.
  */
-export const learnAssembly = (
-  plasticityRules: readonly PlasticityRule[],
-  signaturesOf: (rule: PlasticityRule) => readonly Signature[],
-): string => {
+export const learnAssembly = (kernels: readonly Kernel<PlasticityRule>[], places: Places): string => {
   const out = [`// ${MADE}`, ""];
-  out.push('import { choose, clip, gather, splat } from "../simd";');
-  out.push('import { columnBytesOf, enlistRow, lagOf, slotAt } from "../spikes";');
+  out.push(`import { choose, clip, gather, splat } from "${places.headers}/simd";`);
+  out.push(`import { columnBytesOf, enlistRow, lagOf, slotAt } from "${places.headers}/spikes";`);
   const frame = frames.projection.map((f) => `PROJECTION_${constant(f)}`);
-  const used = plasticityRules.map((m) => {
-    const { onPre, onPost, preGain, postGain } = functionsOf(m, signaturesOf(m));
+  for (const { model: m, signatures } of kernels) {
+    const { preGain, postGain } = functionsOf(m, signatures);
     const roles = [["OnPost"], ["OnPre"], preGain ? ["PreGain"] : [], postGain ? ["PostGain"] : []].flat().sort();
-    out.push(`import { ${roles.map((role) => m.name + role).join(", ")} } from "../../models/${m.name}/kernel";`);
-    const all = new Set([...onPre, ...onPost, ...(preGain ?? []), ...(postGain ?? [])]);
-    return [...all].filter((q) => q !== "w" && q !== "gain" && !m.amplitudes.includes(q));
-  });
-  const own = plasticityRules.flatMap((m, k) => used[k]!.map((q) => `${constant(m.name)}_${constant(q)}`));
-  out.push(`import {\n${[...frame, ...own].map((n) => `  ${n},`).join("\n")}\n} from "./layout";`, "");
-  for (const m of plasticityRules) {
-    const { onPre, onPost, preGain, postGain } = functionsOf(m, signaturesOf(m));
-    const at = (q: string) => `${constant(m.name)}_${constant(q)}`;
+    out.push(`import { ${roles.map((role) => m.name + role).join(", ")} } from "${places.kernelOf(m.name)}";`);
+  }
+  out.push(`import {\n${frame.map((n) => `  ${n},`).join("\n")}\n} from "${places.headers}/generated/layout";`, "");
+  for (const { model: m, signatures, offsets } of kernels) {
+    const { onPre, onPost, preGain, postGain } = functionsOf(m, signatures);
+    const at = (q: string) => offsets[q]!;
     // What differs between targets lies in columns like their traces.
     const perTarget = m.perTarget?.kernel ?? [];
     const isTrace = (q: string, of: "pre" | "post") => m.traces[q]?.of === of;
@@ -79,7 +46,7 @@ export const learnAssembly = (
       const singles = [...new Set(takes.filter(isSingle))];
       const columns = new Set([...takes.filter((q) => isOfSource(q) || isOfTarget(q)), marked]);
       const address = (q: string) =>
-        m.traces[q] ? at(q) : perTarget.includes(q) ? `${at(q)}, 4` : `PROJECTION_${constant(q)}`;
+        m.traces[q] ? `${at(q)}` : perTarget.includes(q) ? `${at(q)}, 4` : `PROJECTION_${constant(q)}`;
       return [
         "  const amplitudes = load<usize>(block + PROJECTION_AMPLITUDES);",
         ...gains,

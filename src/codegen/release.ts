@@ -1,5 +1,6 @@
 import type { ShortTermRule } from "../models/model.js";
-import { constant, MADE } from "./words.js";
+import { type Kernel, type Places, signatureOf } from "./fields.js";
+import { MADE } from "./words.js";
 
 // Delivery of what synapses with short-term plasticity release, row by row in the order of the sources. All synapses of a
 // row see a spike at once: the time since the last one, hence what follows from it and from params that are one number, is
@@ -9,24 +10,21 @@ export const releaseVariants: readonly { suffix: string; what: string; even?: tr
   { suffix: "Even", what: "every time constant one number, a state a synapse", even: true },
   { suffix: "Rows", what: "every param one number, a state a row", even: true, byRow: true },
 ];
-export const releaseAssembly = (shortTermRules: readonly ShortTermRule[]): string => {
+export const releaseAssembly = (kernels: readonly Kernel<ShortTermRule>[], places: Places): string => {
   const out = [`// ${MADE}`, ""];
-  out.push('import { addTo, choose, firstLanes } from "../simd";');
-  out.push('import { lagOf, slotAt } from "../spikes";');
-  out.push('import { exp4 } from "../vectorMath";');
-  for (const m of shortTermRules) out.push(`import { ${m.name}Release } from "../../models/${m.name}/kernel";`);
+  out.push(`import { addTo, choose, firstLanes } from "${places.headers}/simd";`);
+  out.push(`import { lagOf, slotAt } from "${places.headers}/spikes";`);
+  out.push(`import { exp4 } from "${places.headers}/vectorMath";`);
+  for (const { model: m } of kernels) out.push(`import { ${m.name}Release } from "${places.kernelOf(m.name)}";`);
   const used = "PRE N_DELAYS PRE_BEGIN PRE_END ROWS TARGETS WEIGHTS INPUT TALLY ARRIVED DT";
   const frame = used.split(" ").map((f) => `PROJECTION_${f}`);
-  const own = shortTermRules.flatMap((m) =>
-    [...Object.keys(m.state), ...m.decays, ...m.kernel].map((q) => `${constant(m.name)}_${constant(q)}`),
-  );
-  out.push(`import {\n${[...frame, ...own].map((n) => `  ${n},`).join("\n")}\n} from "./layout";`, "");
-  for (const m of shortTermRules) {
-    const at = (q: string) => `${constant(m.name)}_${constant(q)}`;
-    const states = Object.keys(m.state);
-    const params = [...m.decays, ...m.kernel];
+  out.push(`import {\n${frame.map((n) => `  ${n},`).join("\n")}\n} from "${places.headers}/generated/layout";`, "");
+  for (const { model: m, signatures, fields, offsets } of kernels) {
+    const { parameters } = signatureOf(signatures, `${m.name}Release`, m.name);
+    const { columns: states, values } = fields;
+    const taus = Object.values(m.decays);
     for (const { suffix, what, even = false, byRow = false } of releaseVariants) {
-      const single = (q: string) => byRow || (even && m.decays.includes(q));
+      const single = (q: string) => byRow || (even && taus.includes(q));
       out.push(`/** ${m.title}; ${what}. */`);
       out.push(
         `export function ${m.name}Deliver${suffix}(block: usize, begin: u32, end: u32, step: u32): void {`,
@@ -40,11 +38,11 @@ export const releaseAssembly = (shortTermRules: readonly ShortTermRule[]): strin
         "  const preEnd = load<u32>(block + PROJECTION_PRE_END);",
         "  const arrived = load<usize>(block + PROJECTION_ARRIVED);",
         "  const dt = load<f32>(block + PROJECTION_DT);",
-        ...states.map((q) => `  const ${q} = load<usize>(block + ${at(q)});`),
-        ...params.map((q) =>
+        ...states.map((q) => `  const ${q} = load<usize>(block, ${offsets[q]});`),
+        ...values.map((q) =>
           single(q)
-            ? `  const ${q} = v128.load32_splat(block + ${at(q)});`
-            : `  const ${q} = load<usize>(block + ${at(q)}, 4);`,
+            ? `  const ${q} = v128.load32_splat(block, ${offsets[q]});`
+            : `  const ${q} = load<usize>(block, ${offsets[q]! + 4});`,
         ),
         "  let events: u64 = 0;",
         "  for (let d: u32 = 0; d < nDelays; d++) {",
@@ -59,12 +57,16 @@ export const releaseAssembly = (shortTermRules: readonly ShortTermRule[]): strin
         "      let k = <usize>load<u32>(rows + row) << 2;",
         "      const kEnd = <usize>load<u32>(rows + row, 4) << 2;",
         "      events += <u64>((kEnd - k) >> 2);",
-        ...(even ? m.decays.map((q) => `      const ${q}Left = exp4(f32x4.div(passed, ${q}));`) : []),
+        ...(even ? taus.map((q) => `      const ${q}Left = exp4(f32x4.div(passed, ${q}));`) : []),
       );
       const release = (o: string) => {
         const given = (q: string) => (byRow ? q : `v128.load(${q} + ${o})`);
-        const decays = m.decays.map((q) => (even ? `${q}Left` : `exp4(f32x4.div(passed, ${given(q)}))`));
-        const args = [...states.map((q) => `${q} + ${o}`), ...decays, ...m.kernel.map(given)];
+        const decayed = (q: string) => (even ? `${q}Left` : `exp4(f32x4.div(passed, ${given(q)}))`);
+        const args = parameters.map(({ name, type }) => {
+          if (type === "usize") return `${name} + ${o}`;
+          const tau = m.decays[name];
+          return tau === undefined ? given(name) : decayed(tau);
+        });
         return `${m.name}Release(${args.join(", ")})`;
       };
       // What follows the last synapse of a row, or the row, belongs to the next one.

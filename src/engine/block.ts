@@ -19,13 +19,9 @@ export class Block {
     return new Block(arena, owner, frameLayout(frame));
   }
 
-  /** A model's block: the frame of its kind and its own fields. */
+  /** A model's block: the frame of its kind and what its kernels read. */
   static model(arena: Arena, owner: string, model: Model): Block {
     return new Block(arena, owner, blockLayout(model));
-  }
-
-  has(field: string): boolean {
-    return Object.hasOwn(this.#offsets, field);
   }
 
   at(field: string): number {

@@ -42,7 +42,7 @@ export const setDrive = (site: Site, drive: number, params: Record<string, numbe
   const { model } = site.description.drives[drive]!;
   Object.assign(place.params, params);
   const values = valuesWith(model, place.params, site.description.dt, site.kernels);
-  writeValues(place.block, model, values);
+  writeValues(place.block, model.code.values, values);
   const { draws } = model;
   if (draws?.kind === "counts") writeCounts(site, place, values(draws.mean) as number);
 };

@@ -1,6 +1,6 @@
 /**
  * The fixed part of every block in linear memory: one word (u32 or f32) a field, in this order
- * (src/engine/layout.ts). Model blocks append their params, derived values and columns to the frame of their kind.
+ * (src/engine/layout.ts). Model blocks append what their kernels read to the frame of their kind.
  */
 export const frames = {
   /** One a network: what every kernel may need of the whole. `scratch`: 64 bytes for one batch of random words. */
@@ -59,11 +59,11 @@ export const frames = {
     "dt",
   ],
   /**
-   * What models/stdp/lazy.ts keeps of a projection. `rate`: address of dt/(tauPlus·ln 2), an f64. `histories`: blocks of
+   * What models/stdp/lazy.ts keeps of a projection. `rate`: address of dt/(tauPlus·ln 2), an f64; `increment`: what a spike adds to the trace. `histories`: blocks of
    * `historyBytes` with four entries per target. By row: `rowStep` (1 + step of the last arrival), `rowX` (trace just after
    * it), `rowBefore` (just before it), `rowFrom` (1 + first step whose post spikes are not in the weights); `safe`: at most any of these.
    */
-  lazy: ["rate", "histories", "historyBytes", "rowStep", "rowX", "rowBefore", "rowFrom", "safe"],
+  lazy: ["rate", "increment", "histories", "historyBytes", "rowStep", "rowX", "rowBefore", "rowFrom", "safe"],
   /** x ← decay · (x + increment · S), decay · increment at a spike where `latest`, decay · x + increment · S where `late`. */
   trace: ["population", "lag", "column", "decay", "increment", "latest", "late"],
   /** A distribution: `numbers` are its two numbers, the bounds of its clip and what is multiplied last, 1 or −1 (f64), `choices` are f32. */
@@ -203,13 +203,6 @@ export const frames = {
    * a window (counts), 0 while it rests; `decay` and `increment`: of the exponential filter.
    */
   meter: ["population", "column", "every", "decay", "increment"],
-  /** Of sources, by what they play; of drives, by what they draw. */
-  probabilities: ["probabilities", "rowSteps", "fromStep", "nRows"],
-  trains: ["steps", "ids", "nEvents", "cursor"],
-  /** Sums `draws` numbers drawn by `table`; the stream of bits that are rarely needed, and 176 bytes of scratch memory. */
-  counts: ["tieStream", "draws", "table", "scratch"],
-  /** The ziggurat that numbers come from, and the stream of what it leaves open. */
-  normal: ["tieStream", "table"],
   /**
    * A rate reservoir, apart from any network. Incoming synapses of target i: groups of four in [rows[i], inhibitoryEnd[i])
    * and [inhibitoryEnd[i], rows[i + 1]); `sources` are byte offsets into `rates`, those of pads of a cell that stays 0.

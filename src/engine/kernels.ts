@@ -90,10 +90,10 @@ export interface Kernels extends Record<CoreWalk, Walk> {
 const modules = new Map<string, WebAssembly.Module>();
 
 /** The kernels that every network needs. */
-const core: KernelCode = { stamp: wasmStamp, packed: packedWasm };
+const core: Pick<KernelCode, "stamp" | "packed"> = { stamp: wasmStamp, packed: packedWasm };
 
 /** @throws NeurogliaError `no-wasm` where it cannot be compiled */
-const moduleOf = ({ stamp, packed }: KernelCode): WebAssembly.Module => {
+const moduleOf = ({ stamp, packed }: Pick<KernelCode, "stamp" | "packed">): WebAssembly.Module => {
   const module = modules.get(stamp) ?? unpackedModule(packed);
   modules.set(stamp, module);
   return module;

@@ -1,4 +1,4 @@
-import type { Model } from "../models/model.js";
+import type { KernelFields, Model } from "../models/model.js";
 import { frames } from "./frames.js";
 
 /** Where the fields of a block are, in bytes from its address, and how many bytes it has. */
@@ -10,7 +10,7 @@ export interface Layout {
 export type FrameName = keyof typeof frames;
 
 /** The frame that blocks of a kind of model begin with. */
-const frameOf = {
+export const frameOf = {
   neuron: "population",
   source: "population",
   drive: "drive",
@@ -41,38 +41,21 @@ export const frameLayout = kept(new Map(), (frame: FrameName): Layout => {
   };
 });
 
-/** The frame of what its kernel plays or draws from, where there is one. */
-const ownFrame = (model: Model): readonly string[] => {
-  const own = "plays" in model ? model.plays : "draws" in model ? model.draws : undefined;
-  return own ? frames[own.kind] : [];
-};
-
 /**
- * What a model's block has after the frame of its kind: that of what its kernel plays or draws from, then per param and derived value
- * a word (the uniform value) and a word (the address of the per-neuron column, or 0), then the address of each state,
- * input and trace column. `bytes` counts all of the block.
+ * A block after the frame of its kind: per value that its kernels read a word (the number) and a word (the address of a column, or
+ * 0), then a word per column.
  */
-export const modelLayout = (model: Model): Layout => {
-  const inputs = "inputs" in model ? model.inputs : {};
-  let next = frameLayout(frameOf[model.kind]).bytes;
-  const offsets: Record<string, number> = {};
-  const place = (names: readonly string[], bytes: number): void => {
+export const blockOf = (frame: FrameName, { values, columns }: KernelFields): Layout => {
+  const { offsets, bytes } = frameLayout(frame);
+  const all: Record<string, number> = { ...offsets };
+  let next = bytes;
+  for (const [names, size] of [[values, 8] as const, [columns, 4] as const])
     for (const name of names) {
-      offsets[name] = next;
-      next += bytes;
+      all[name] = next;
+      next += size;
     }
-  };
-  place(ownFrame(model), 4);
-  place([...Object.keys(model.params), ...Object.keys(model.derived)], 8);
-  place(
-    [...Object.keys(model.state), ...Object.keys(inputs), ...Object.keys("traces" in model ? model.traces : {})],
-    4,
-  );
-  return { offsets, bytes: whole(next) };
+  return { offsets: all, bytes: whole(next) };
 };
 
 /** All fields of a model's block. */
-export const blockLayout = kept(new WeakMap(), (model: Model): Layout => {
-  const { offsets, bytes } = modelLayout(model);
-  return { offsets: { ...frameLayout(frameOf[model.kind]).offsets, ...offsets }, bytes };
-});
+export const blockLayout = kept(new WeakMap(), ({ kind, code }: Model): Layout => blockOf(frameOf[kind], code));

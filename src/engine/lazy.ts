@@ -1,3 +1,4 @@
+import { valuesWith } from "../models/expression.js";
 import type { PlasticityRule } from "../models/model.js";
 import type { Arena } from "./arena.js";
 import { Block } from "./block.js";
@@ -52,13 +53,24 @@ export const placeLazy = (site: Site, projection: ProjectionDescription, place: 
   const owner = `projection "${name}"`;
   const nRows = (pre.end - pre.begin) * delays.length;
   const historyBytes = padded(populations[post.population]!.n) * 16;
+  const { rule, params, choices } = plasticity!;
+  const { trace, tau } = rule.putOff!;
   const rate = arena.allocate(8, owner);
-  arena.f64(rate, 1)[0] = description.dt / plasticity!.params[plasticity!.rule.putOff!.tau]! / Math.LN2;
+  arena.f64(rate, 1)[0] = description.dt / params[tau]! / Math.LN2;
   const rowStep = segments.allocate("traces", nRows * 4, owner, "whole");
   const rowX = segments.allocate("traces", nRows * 4, owner, "whole");
   site.looked.push({ noun: "", owner, columns: [["trace", rowX]], begin: 0, end: nRows });
   const block = Block.frame(arena, owner, "lazy")
     .setU32("rate", rate)
+    .setF32(
+      "increment",
+      valuesWith(
+        rule,
+        { ...params, ...choices },
+        description.dt,
+        site.kernels,
+      )(rule.traces[trace]!.increment) as number,
+    )
     .setU32("histories", arena.allocate(BLOCKS * historyBytes, `${owner} histories`))
     .setU32("historyBytes", historyBytes)
     .setU32("rowStep", rowStep)

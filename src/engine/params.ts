@@ -1,5 +1,5 @@
-import { at, type Given, isOfDt, type Numbers, setAll, type Values, valuesWith } from "../models/expression.js";
-import type { Model, NeuronModel } from "../models/model.js";
+import { at, type Given, type Numbers, setAll, type Values, valuesWith } from "../models/expression.js";
+import type { NeuronModel } from "../models/model.js";
 import type { Block } from "./block.js";
 import { boundsOf, refuse, unitOf } from "./check.js";
 import type { Value } from "./description.js";
@@ -39,13 +39,12 @@ export const valuesOf = (site: Site, index: number, instead: Given = {}): Values
   );
 
 /** What a kernel takes by neuron where params differ between neurons. */
-export const columnsOfParams = (model: NeuronModel): string[] =>
-  model.kernel.filter((quantity) => !isOfDt(model, quantity));
+export const columnsOfParams = ({ code: { values, ofDt } }: NeuronModel): string[] =>
+  values.filter((quantity) => !ofDt?.includes(quantity));
 
-/** Into a block, what it has a place for. */
-export const writeValues = (block: Block, { params, derived }: Model, values: Values): void => {
-  for (const name of [...Object.keys(params), ...Object.keys(derived)])
-    if (block.has(name)) block.setF32(name, at(values(name), 0));
+/** Params and derived values into a block: those that its kernels read. */
+export const writeValues = (block: Block, names: readonly string[] = [], values: Values): void => {
+  for (const name of names) block.setF32(name, at(values(name), 0));
 };
 
 /**
@@ -62,9 +61,7 @@ export const writeParams = (site: Site, index: number): void => {
   const values = valuesWith(model, given, dt, site.kernels);
   const wide = perNeuron ? columnsOfParams(model) : [];
   for (const quantity of wide) setAll(site.arena.f32(columns.get(quantity)!, n), values(quantity));
-  if (perNeuron)
-    for (const quantity of model.kernel) if (!wide.includes(quantity)) block.setF32(quantity, at(values(quantity), 0));
-  if (!perNeuron) writeValues(block, model, values);
+  writeValues(block, perNeuron ? model.code.ofDt : model.code.values, values);
   writeReferences(site, index, values);
 };
 
@@ -91,7 +88,7 @@ export const setGlia = (site: Site, glia: number, params: Record<string, number>
   const { dt, glia: described } = site.description;
   checkLimits(model, { ...present, ...params }, dt, site.kernels, () => `astrocyte "${described[glia]!.name}"`);
   Object.assign(present, params);
-  writeValues(block, model, valuesWith(model, present, dt, site.kernels));
+  writeValues(block, model.code.values, valuesWith(model, present, dt, site.kernels));
 };
 
 /** What differs between the targets of a projection, into columns; each target's draw is its own. */
@@ -144,11 +141,11 @@ export const setPlasticity = (
   for (const name of Object.keys(params)) delete plasticity!.perTarget[name];
   Object.assign(plasticity!.perTarget, each);
   writeTargets(site, projection);
-  writeValues(block, rule, after);
+  writeValues(block, rule.code.values, after);
   rule.amplitudes.forEach((name, k) => {
     if (name in params) site.segments.setInitial(amplitudes + k * 4, params[name]!);
   });
   const [least, greatest] = boundsOf(present, unitOf(site.description, post, into));
   block.setF32("least", least).setF32("greatest", greatest);
-  if (rule.derived.fade) site.arena.f32(fade, 1)[0] = block.f32("fade");
+  if (rule.derived.fade) site.arena.f32(fade, 1)[0] = after("fade") as number;
 };

@@ -5,7 +5,7 @@ import { type ProjectionPlace, type ShortTermPlace, type Site, walkOf } from "./
 
 /** Whether every time constant is one number, so that what is left after a time is a row's. */
 const isEven = ({ rule, params }: ShortTermDescription): boolean =>
-  rule.decays.every((param) => params[param]!.kind === "constant");
+  Object.values(rule.decays).every((param) => params[param]!.kind === "constant");
 
 /**
  * Params of which each synapse has its own: where one differs between synapses so do states, and its kernel takes all as
@@ -14,7 +14,9 @@ const isEven = ({ rule, params }: ShortTermDescription): boolean =>
 export const ownParams = (shortTerm: ShortTermDescription): string[] => {
   const { rule, params } = shortTerm;
   if (Object.values(params).every(({ kind }) => kind === "constant")) return [];
-  return isEven(shortTerm) ? [...rule.kernel] : Object.keys(params);
+  return isEven(shortTerm)
+    ? rule.code.values.filter((name) => !Object.values(rule.decays).includes(name))
+    : [...rule.code.values];
 };
 
 /** The kernel that delivers what synapses release. */
@@ -41,7 +43,8 @@ export const placeShortTerm = (
     ownParams(shortTerm).length > 0 ? ([nSynapses, { rowsOf: index }] as const) : ([nRows, "whole"] as const);
   for (const [quantity, { default: initial }] of Object.entries(rule.state))
     block.setU32(quantity, segments.allocate("state", n * 4, owner, form, initial));
-  for (const [param, value] of Object.entries(params)) {
+  for (const param of rule.code.values) {
+    const value = params[param]!;
     if (value.kind === "constant") block.setF32(param, value.value);
     block.setColumn(param, place.params.get(param) ?? 0);
   }

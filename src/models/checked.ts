@@ -153,7 +153,7 @@ const liquid = { params: spread, init: spread, strength: finite, inhibition: fin
 /** What each kind has besides: needed, and optional. */
 const OF_KIND: Readonly<Record<Model["kind"], readonly [Fields, Fields?]>> = {
   neuron: [
-    { inputs: named(input), kernel: names },
+    { inputs: named(input) },
     { refractory: text, holds: flag, presets: fields({}, { liquid: fields(liquid) }) },
   ],
   source: [
@@ -165,7 +165,7 @@ const OF_KIND: Readonly<Record<Model["kind"], readonly [Fields, Fields?]>> = {
   drive: [{}, { draws: fields({ kind: word("normal", "counts") }, { mean: text }), least: named(finite) }],
   glia: [{ output: text }],
   plasticity: [
-    { traces: named(trace), amplitudes: names, kernel: names },
+    { traces: named(trace), amplitudes: names },
     {
       perTarget: fields({ params: names, kernel: names }),
       postNeeds: text,
@@ -176,7 +176,7 @@ const OF_KIND: Readonly<Record<Model["kind"], readonly [Fields, Fields?]>> = {
       }),
     },
   ],
-  shortTerm: [{ decays: names, kernel: names }],
+  shortTerm: [{ decays: named(text) }],
 };
 
 /** Which factory makes a kind. */
@@ -241,7 +241,22 @@ const checkWhole = (model: Model, where: string): void => {
   const of = (part: Readonly<Record<string, string | undefined>>, known: readonly string[], at: string) => {
     for (const [field, name] of Object.entries(part)) if (name !== undefined) among([name], known, `${at}${field}`);
   };
-  if ("kernel" in model) among(model.kernel, numbers, "kernel");
+  // Codegen makes models before there is code.
+  const { values = [], columns = [], f64: wide = [] } = model.code ?? {};
+  among(values, numbers, "what its code reads");
+  if (model.kind === "neuron" && model.code) {
+    const own = [...namesOf(state), ...namesOf(inputs)];
+    among(columns, own, "columns that its code reads");
+    among(own, columns, "a state or input, read by its code,");
+    for (const name of own)
+      if (wide.includes(name) !== (state[name]?.f64 === true))
+        throw bad(
+          `state.${name}.f64`,
+          where,
+          wide.includes(name) ? "true, as its code has it" : "left out, as its code has f32",
+          state[name]?.f64,
+        );
+  }
   for (const [name, { decay }] of Object.entries(inputs)) of({ decay }, namesOf(derived), `inputs.${name}.`);
   if (model.kind === "neuron") {
     const { refractory, presets: { liquid } = {} } = model;
@@ -261,7 +276,7 @@ const checkWhole = (model: Model, where: string): void => {
     among(namesOf(model.least), namesOf(params), "least");
   }
   if (model.kind === "glia") among([model.output], namesOf(state), "output");
-  if (model.kind === "shortTerm") among(model.decays, namesOf(params), "decays");
+  if (model.kind === "shortTerm") among(Object.values(model.decays), namesOf(params), "decays");
   if (model.kind !== "plasticity") return;
   const { perTarget, putOff, postNeeds } = model;
   for (const [name, words] of Object.entries({ mirrored: ["no", "yes"], pairing: ["arrival", "emission"] }))
@@ -269,7 +284,7 @@ const checkWhole = (model: Model, where: string): void => {
   of({ postNeeds }, namesOf(traces), "");
   among(model.amplitudes, namesOf(params), "amplitudes");
   among(perTarget?.params ?? [], namesOf(params), "perTarget.params");
-  among(perTarget?.kernel ?? [], model.kernel, "perTarget.kernel");
+  if (model.code) among(perTarget?.kernel ?? [], values, "perTarget.kernel");
   of({ trace: putOff?.trace }, namesOf(traces), "putOff.");
   of({ tau: putOff?.tau }, namesOf(params), "putOff.");
   among(namesOf(putOff?.where), [...namesOf(params), ...namesOf(choices)], "putOff.where");

@@ -20,8 +20,23 @@ export const ours = <T extends object>(part: T): T => {
 /** Whether it, or the model whose code it is, went through `ours`. */
 export const isMade = (part: unknown): boolean => known.has(part as object);
 
+/**
+ * What the kernels of a model read from its block, by name: the parameters of their functions, from which `npm run codegen` and
+ * `neuroglia kernel` take it.
+ */
+export interface KernelFields {
+  /** Params and derived values: one number for all, or a column. */
+  readonly values: readonly string[];
+  /** A word each: the addresses of states and inputs, and what else the engine tells a kernel. */
+  readonly columns: readonly string[];
+  /** Of `values`, those that are one number where params differ between neurons too. */
+  readonly ofDt?: readonly string[];
+  /** Of `columns`, those of f64. */
+  readonly f64?: readonly string[];
+}
+
 /** The compiled kernels of a model: a WebAssembly module that imports a memory and exports each of them by what it does. */
-export interface KernelCode {
+export interface KernelCode extends KernelFields {
   /** Tells it from every other. */
   readonly stamp: string;
   /** The module as LZMA, in base64; empty where a thread has been handed it compiled. */
@@ -168,8 +183,6 @@ export interface NeuronModel extends ModelBase {
   readonly kind: "neuron";
   /** Columns that synapses add to. */
   readonly inputs: Readonly<Record<string, NeuronInput>>;
-  /** Params and derived values that the kernel's step takes, in the order of its arguments. */
-  readonly kernel: readonly string[];
   /** The param that is its refractory period: after a spike it emits none for round(period/dt) steps. */
   readonly refractory?: string;
   /**
@@ -247,11 +260,9 @@ export interface PlasticityRule extends ModelBase {
   readonly postNeeds?: string;
   /** Params that evolve by `fade` and under modulation; kept per projection. */
   readonly amplitudes: readonly string[];
-  /** Params and derived values that `OnPre`/`OnPost` take after the gain, in the order of their arguments. */
-  readonly kernel: readonly string[];
   /**
    * Params that may differ between targets (given as a distribution or one per target), and what the kernel takes by target
-   * for it, among `kernel`.
+   * for it, among the values that it reads.
    */
   readonly perTarget?: { readonly params: readonly string[]; readonly kernel: readonly string[] };
   /**
@@ -272,10 +283,8 @@ export interface PlasticityRule extends ModelBase {
  */
 export interface ShortTermRule extends ModelBase {
   readonly kind: "shortTerm";
-  /** Time constants whose exp(−Δt/τ) since the last spike `Release` takes after the state, in the order of its arguments. */
-  readonly decays: readonly string[];
-  /** Params and derived values that it takes thereafter. */
-  readonly kernel: readonly string[];
+  /** What `Release` takes by these names: exp(−Δt/τ) since the last spike, of the time constant given. */
+  readonly decays: Readonly<Record<string, string>>;
 }
 
 export type Model = NeuronModel | SourceModel | DriveModel | GliaModel | PlasticityRule | ShortTermRule;

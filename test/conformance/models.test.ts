@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { hostMaths } from "../../dist/src/engine/hostMaths.js";
-import { modelLayout } from "../../dist/src/engine/layout.js";
+import { blockLayout } from "../../dist/src/engine/layout.js";
 import { lifDiscrete, Network, oneToOne, pairs, type ShortTerm, spikeSource } from "../../dist/src/index.js";
 import { valuesWith } from "../../dist/src/models/expression.js";
 import {
@@ -41,11 +41,11 @@ it("names of models are unique over all kinds", () => {
 });
 
 describe.each(named(models))("descriptor of %s", (_, model) => {
-  it("every param, derived value, state and input has a word of its own in the generated layout", () => {
-    const { offsets, bytes } = modelLayout(model);
+  it("every param, derived value, state and input that its kernels read has a place of its own in its block", () => {
+    const { offsets, bytes } = blockLayout(model);
     const inputs = model.kind === "neuron" ? Object.keys(model.inputs) : [];
-    const names = [...Object.keys(model.params), ...Object.keys(model.derived), ...Object.keys(model.state), ...inputs];
-    for (const name of names) {
+    for (const name of [...Object.keys(model.state), ...inputs]) expect(model.code.columns).toContain(name);
+    for (const name of [...model.code.values, ...model.code.columns]) {
       expect(offsets[name], name).toBeDefined();
       expect(offsets[name]! + 4, name).toBeLessThanOrEqual(bytes);
     }
@@ -249,7 +249,7 @@ describe.each(named(plasticityRules))("plasticity rule %s", (_, model) => {
       expect(model.params[name]!.modulable).toBe(true);
     }
     const known = [...Object.keys(model.params), ...Object.keys(model.derived)];
-    for (const name of model.kernel) expect(known).toContain(name);
+    for (const name of model.code.values) expect(known).toContain(name);
     for (const trace of Object.values(model.traces)) {
       const decay = valuesWith(model, defaults(model), 1, hostMaths())(trace.decay);
       expect(decay).toBeGreaterThan(0);
@@ -320,8 +320,8 @@ describe.each(named(plasticityRules))("plasticity rule %s", (_, model) => {
 describe.each(named(shortTermRules))("short-term plasticity %s", (_, rule) => {
   it("takes params or derived values in its kernel, and time constants that are params", () => {
     const known = [...Object.keys(rule.params), ...Object.keys(rule.derived)];
-    for (const name of [...rule.kernel, ...rule.decays]) expect(known).toContain(name);
-    for (const name of rule.decays) expect(rule.params[name]!.unit).toBe("ms");
+    for (const name of rule.code.values) expect(known).toContain(name);
+    for (const name of Object.values(rule.decays)) expect(rule.params[name]!.unit).toBe("ms");
   });
 
   type Form = "constant" | "choice" | "even";
@@ -332,7 +332,7 @@ describe.each(named(shortTermRules))("short-term plasticity %s", (_, rule) => {
     const params = Object.fromEntries(
       Object.entries(rule.params).map(([name, { default: value, max = Infinity }]) => {
         const given = Math.min(max, (value === 0 ? 30 : value) * scale);
-        const single = form === "constant" || (form === "even" && rule.decays.includes(name));
+        const single = form === "constant" || (form === "even" && Object.values(rule.decays).includes(name));
         return [name, single ? { kind: "constant", value: given } : { kind: "choice", values: [given] }];
       }),
     );

@@ -216,7 +216,7 @@ describe("a descriptor is refused:", () => {
       /^traces.x.of of plasticityRule "mine" must be one of "pre", "post"/,
     ],
     "a short-term decay that is no param": [
-      () => shortTermRule(of(tsodyksMarkram.rule, { decays: ["tauRecc"] })),
+      () => shortTermRule(of(tsodyksMarkram.rule, { decays: { rec: "tauRecc" } })),
       /^decays of shortTermRule "mine" .* \(did you mean "tauRec"\?\)/,
     ],
     "an expression that is none": [

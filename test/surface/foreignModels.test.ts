@@ -37,7 +37,7 @@ const changed: Record<string, (model: typeof lif) => unknown> = {
     ...model,
     params: { first: { unit: "1", default: 0, meaning: "" }, ...model.params },
   }),
-  "no kernel": (model) => ({ ...model, kernel: [] }),
+  "other code": (model) => ({ ...model, code: { ...model.code } }),
   "an heir": (model) => Object.create(model),
   "a proxy": (model) => new Proxy(model, {}),
 };

@@ -107,7 +107,6 @@ const mine = neuron({
   state: { w: { unit: "mV", default: 0, meaning: "potential" } },
   code: lifDiscrete.code,
   inputs: { push: { unit: "mV", meaning: "added to w", arrives: "before" } },
-  kernel: [],
 });
 const minds = net.population("minds", 3, mine, { tau: uniform(10, 30), mode: "hard" });
 minds.init({ w: 1 }).set({ tau: 10 }).get("push");
@@ -143,7 +142,6 @@ const rule = plasticityRule({
   code: stdp.rule.code,
   traces: {},
   amplitudes: ["rate"],
-  kernel: ["aim"],
   perTarget: { params: ["aim"], kernel: ["aim"] },
 });
 net.connect(cells, cells, allToAll(), { into: "i", plasticity: rule({ rate: 2, aim: uniform(1, 5), wMax: 1 }) });

@@ -1,2 +1,2 @@
 // Made by `npm run codegen`; edit models/, src/models or src/engine/frames.ts instead.
-export { gaussianDrive as draw } from "../../../models/gaussianDrive/kernel";
+export { gaussianDriveDraw as draw } from "../whole";

@@ -1,2 +1,2 @@
 // Made by `npm run codegen`; edit models/, src/models or src/engine/frames.ts instead.
-export { limIntegrate as integrate } from "../../../models/lim/kernel";
+export { limIntegrate as integrate } from "../whole";

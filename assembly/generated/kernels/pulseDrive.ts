@@ -1,2 +1,2 @@
 // Made by `npm run codegen`; edit models/, src/models or src/engine/frames.ts instead.
-export { pulseDrive as draw } from "../../../models/pulseDrive/kernel";
+export { pulseDriveDraw as draw } from "../whole";

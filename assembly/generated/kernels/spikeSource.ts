@@ -1,2 +1,2 @@
 // Made by `npm run codegen`; edit models/, src/models or src/engine/frames.ts instead.
-export { spikeSourceEmit as emit } from "../../../models/spikeSource/kernel";
+export { spikeSourceEmit as emit } from "../whole";

@@ -1,0 +1,153 @@
+import { frames } from "../engine/frames.js";
+import { blockOf, type FrameName, frameOf } from "../engine/layout.js";
+import { NeurogliaError } from "../errors.js";
+import { isOfDt } from "../models/expression.js";
+import type { KernelFields, Model, NeuronModel, ShortTermRule } from "../models/model.js";
+import { ruleFields } from "./rule.js";
+import type { Parameter, Signature } from "./signature.js";
+
+const refuse = ({ name, type, at }: Parameter, expected: string): never => {
+  throw new NeurogliaError({ code: "bad-kernel", what: `parameter "${name}"`, where: at, expected, got: type });
+};
+
+const namesOf = (parameters: readonly Parameter[]): string[] => parameters.map(({ name }) => name);
+const ofType = (parameters: readonly Parameter[], ...types: readonly string[]): string[] =>
+  namesOf(parameters.filter(({ type }) => types.includes(type)));
+
+/** What follows the advance of v where a model has the trait of refractory.ts: what threshold.ts reads. */
+export const afterAdvance = ["theta", "reset", "refSteps", "heldAbove"] as const;
+
+/** Of `<name>Step`: columns are addresses, those of f64 `Wide` (assembly/simd.ts); values are vectors. */
+export const stepFields = ({ parameters }: Signature): KernelFields => {
+  for (const parameter of parameters) {
+    if (!["usize", "Wide", "v128"].includes(parameter.type))
+      refuse(parameter, "usize (a column), Wide (a column of f64) or v128 (a value)");
+    if ((frames.population as readonly string[]).includes(parameter.name))
+      refuse(parameter, "called otherwise: blocks of neurons have a field of that name");
+  }
+  return {
+    values: ofType(parameters, "v128"),
+    columns: ofType(parameters, "usize", "Wide"),
+    f64: ofType(parameters, "Wide"),
+  };
+};
+
+/** Of `<name>Advance`, which is handed v and the inputs that last, and knows neither pulses, decays nor threshold. */
+export const advanceFields = ({ parameters }: Signature, { inputs }: NeuronModel): KernelFields => {
+  for (const parameter of parameters) if (parameter.type !== "v128") refuse(parameter, "v128");
+  const values = namesOf(parameters).filter((name) => name !== "v" && !inputs[name]);
+  const decays = Object.values(inputs).flatMap(({ decay }) => decay ?? []);
+  return {
+    values: [...new Set([...values, ...decays, ...afterAdvance])],
+    columns: ["v", "refractoryLeft", ...Object.keys(inputs)],
+  };
+};
+
+/** What every kernel with a loop of its own takes first. */
+const RANGE = [
+  ["block", "usize"],
+  ["begin", "u32"],
+  ["end", "u32"],
+  ["step", "u32"],
+] as const;
+
+/** What a kernel with a loop of its own takes after the range: all that it reads. */
+export const namedOf = ({ name, parameters, at }: Signature): readonly Parameter[] => {
+  RANGE.forEach(([wanted, type], k) => {
+    const parameter = parameters[k] ?? { name: "", type: "", at };
+    if (parameter.name !== wanted || parameter.type !== type)
+      throw new NeurogliaError({
+        code: "bad-kernel",
+        what: `parameter ${k + 1} of function "${name}"`,
+        where: parameter.at,
+        expected: `${wanted}: ${type}`,
+        got: `${parameter.name}: ${parameter.type}`,
+      });
+  });
+  return parameters.slice(RANGE.length);
+};
+
+/** Of a kernel with a loop of its own: what the frame of its kind has not. */
+export const loopFields = (signature: Signature, frame: FrameName): KernelFields => {
+  const named = namedOf(signature);
+  for (const parameter of named)
+    if (!["usize", "u32", "f32", "v128"].includes(parameter.type))
+      refuse(parameter, "usize (an address), u32 (a whole number), f32 or v128 (a value, once or four times)");
+  const own = named.filter(({ name }) => !(frames[frame] as readonly string[]).includes(name));
+  return { values: ofType(own, "f32", "v128"), columns: ofType(own, "usize", "u32") };
+};
+
+/** Of `<name>Release`: states are addresses, all else vectors; what `decays` names comes from its time constant. */
+export const releaseFields = ({ parameters }: Signature, { decays }: ShortTermRule): KernelFields => {
+  for (const parameter of parameters)
+    if (!["usize", "v128"].includes(parameter.type)) refuse(parameter, "usize (a state) or v128 (a value)");
+  return {
+    values: ofType(parameters, "v128").map((name) => decays[name] ?? name),
+    columns: ofType(parameters, "usize"),
+  };
+};
+
+/** What glue is made from: a model's descriptor, the exported functions of its kernel file, and the fields of its block. */
+export interface Kernel<M extends Model = Model> {
+  readonly model: M;
+  readonly signatures: readonly Signature[];
+  readonly fields: KernelFields;
+  /** Where they are in a block, in bytes. */
+  readonly offsets: Readonly<Record<string, number>>;
+}
+
+/** Where the files of a kernel are, as the glue imports them. */
+export interface Places {
+  /** Of the headers that the package ships. */
+  readonly headers: string;
+  /** Of the kernel of a model of that name. */
+  readonly kernelOf: (name: string) => string;
+}
+
+/** @throws NeurogliaError where it is missing */
+export const signatureOf = (signatures: readonly Signature[], name: string, where: string): Signature => {
+  const found = signatures.find((signature) => signature.name === name);
+  if (found) return found;
+  const got = signatures.map((signature) => signature.name).join(", ") || "none";
+  throw new NeurogliaError({
+    code: "bad-kernel",
+    what: "functions",
+    where,
+    expected: `exported, ${name} among them`,
+    got,
+  });
+};
+
+const fieldsOf = (model: Model, signatures: readonly Signature[], where: string): KernelFields => {
+  const of = (verb: string): Signature => signatureOf(signatures, model.name + verb, where);
+  switch (model.kind) {
+    case "neuron":
+      return model.holds ? advanceFields(of("Advance"), model) : stepFields(of("Step"));
+    case "source":
+      return loopFields(of("Emit"), "population");
+    case "drive":
+      return loopFields(of("Draw"), "drive");
+    case "glia":
+      return loopFields(of("Integrate"), "glia");
+    case "plasticity":
+      return ruleFields(model, signatures);
+    case "shortTerm":
+      return releaseFields(of("Release"), model);
+  }
+};
+
+/**
+ * The kernel of a model, from its file.
+ * @throws NeurogliaError for a function that is missing or takes what kernels do not
+ */
+export const kernelOf = <M extends Model>(model: M, signatures: readonly Signature[], where: string): Kernel<M> => {
+  const { values, columns, f64 = [] } = fieldsOf(model, signatures, where);
+  const ofDt = values.filter((name) => isOfDt(model, name));
+  const fields: KernelFields = {
+    values,
+    columns,
+    ...(ofDt.length > 0 ? { ofDt } : {}),
+    ...(f64.length > 0 ? { f64 } : {}),
+  };
+  return { model, signatures, fields, offsets: blockOf(frameOf[model.kind], fields).offsets };
+};
