@@ -51,7 +51,7 @@ export const izhikevich = ours({
   },
   state: {
     v: { unit: "mV", default: -65, padding: Number.NaN, meaning: "membrane potential" },
-    u: { unit: "mV/ms", default: -13, meaning: "recovery" },
+    u: { unit: "mV/ms", default: -13, leak: "a*dt", meaning: "recovery" },
   },
   inputs: {
     i: { unit: "mV/ms", meaning: "current during one step", arrives: "before", typical: 30 },

@@ -61,7 +61,7 @@ export const izhikevichDimensional = ours({
   },
   state: {
     v: { unit: "mV", default: -60, padding: Number.NaN, meaning: "membrane potential" },
-    u: { unit: "pA", default: 0, meaning: "recovery current" },
+    u: { unit: "pA", default: 0, leak: "a*dt", meaning: "recovery current" },
     ...biexponential.state,
   },
   inputs: {

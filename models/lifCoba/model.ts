@@ -44,13 +44,6 @@ export const lifCoba = ours({
       coarse: 1,
       meaning: "the trapezoidal step of v",
     },
-    {
-      name: "cM/(gL·dt)",
-      params: ["cM", "gL"],
-      measure: "cM/(gL*dt)",
-      coarse: 1e5,
-      meaning: "f32 rounds what decays in a step by half a percent and more",
-    },
   ],
   derived: {
     vInf: { meaning: "eL + iExt/gL − origin", expression: fromOrigin("eL + iExt/gL") },
@@ -63,7 +56,14 @@ export const lifCoba = ours({
     ...refractory.derived,
   },
   state: {
-    v: { unit: "mV", default: -60, padding: Number.NaN, relativeTo: "origin", meaning: "membrane potential" },
+    v: {
+      unit: "mV",
+      default: -60,
+      padding: Number.NaN,
+      relativeTo: "origin",
+      leak: "gL*dt/cM",
+      meaning: "membrane potential",
+    },
     ...refractory.state,
   },
   inputs: {

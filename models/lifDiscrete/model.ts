@@ -49,7 +49,7 @@ export const lifDiscrete = ours({
     hold: { meaning: '1 where refractory is "hold"', expression: "refractory" },
   },
   state: {
-    v: { unit: "mV", default: 0, padding: Number.NaN, meaning: "membrane potential" },
+    v: { unit: "mV", default: 0, padding: Number.NaN, leak: "leak", meaning: "membrane potential" },
     ...refractory.state,
   },
   inputs: {

@@ -34,8 +34,8 @@ export const lim = ours({
     fade: { expression: "decay^dt" },
   },
   state: {
-    a: { unit: "1", default: 0, meaning: "astrocyte state, the amplitude that it modulates" },
-    s: { unit: "1", default: 1, meaning: "what is left of gains and bias" },
+    a: { unit: "1", default: 0, leak: "rate", meaning: "astrocyte state, the amplitude that it modulates" },
+    s: { unit: "1", default: 1, leak: "1 - fade", meaning: "what is left of gains and bias" },
   },
   output: "a",
 } as const satisfies GliaModel);

@@ -1,5 +1,5 @@
 import { at, type Values, valuesWith } from "../models/expression.js";
-import type { Model, StepLimit } from "../models/model.js";
+import type { Model } from "../models/model.js";
 import { withParams } from "./limits.js";
 import { valuesOf } from "./params.js";
 import { nameOfKernel } from "./schedule.js";
@@ -13,33 +13,21 @@ export interface Totals {
   readonly nSynapses: readonly number[];
 }
 
-const IN_F32 = "f32 rounds what decays in a step by half a percent and more";
-
-/** Time constants of more steps than f32 resolves: it rounds what decays in one of them by up to 2^−24. */
-const decays = ({ params }: Pick<Model, "params">): StepLimit[] =>
-  Object.entries(params).flatMap(([name, { unit, min = 0 }]) =>
-    unit === "ms" && min > 0
-      ? [{ name: `${name}/dt`, params: [name], measure: `${name}/dt`, coarse: 1e5, meaning: IN_F32 }]
-      : [],
-  );
-
 /** What is not refused but coarse, of neurons that differ, the worst. */
 const coarseParts = (site: Site): string[] => {
   const { dt, populations, projections, glia } = site.description;
   const told = (model: Model, values: Values, where: string): string[] =>
-    [...(model.limits ?? []), ...decays(model)].flatMap(
-      ({ name, params, measure, coarse = Number.POSITIVE_INFINITY, meaning }) => {
-        const measured = values(measure);
-        let worst = 0;
-        if (typeof measured !== "number")
-          for (let k = 1; k < measured.length; k++) if (measured[k]! > measured[worst]!) worst = k;
-        return at(measured, worst) > coarse
-          ? [
-              `${where}: dt ${dt} ms is coarse for ${withParams(params, values, worst)} (${name} above ${coarse}: ${meaning})`,
-            ]
-          : [];
-      },
-    );
+    (model.limits ?? []).flatMap(({ name, params, measure, coarse = Number.POSITIVE_INFINITY, meaning }) => {
+      const measured = values(measure);
+      let worst = 0;
+      if (typeof measured !== "number")
+        for (let k = 1; k < measured.length; k++) if (measured[k]! > measured[worst]!) worst = k;
+      return at(measured, worst) > coarse
+        ? [
+            `${where}: dt ${dt} ms is coarse for ${withParams(params, values, worst)} (${name} above ${coarse}: ${meaning})`,
+          ]
+        : [];
+    });
   const numbers = (model: Model, params: Readonly<Record<string, number>>): Values =>
     valuesWith(model, params, dt, site.kernels);
   return [

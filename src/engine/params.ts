@@ -137,6 +137,13 @@ export const setPlasticity = (
           JSON.stringify(params),
         );
     }
+  checkLimits(
+    rule,
+    { ...present, ...choices, ...params },
+    site.description.dt,
+    site.kernels,
+    () => `projection "${site.description.projections[projection]!.name}"`,
+  );
   Object.assign(present, params);
   for (const name of Object.keys(params)) delete plasticity!.perTarget[name];
   Object.assign(plasticity!.perTarget, each);

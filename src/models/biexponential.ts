@@ -21,7 +21,7 @@ export const biexponential = {
     },
   },
   state: {
-    iSyn: { unit: "pA", default: 0, meaning: "synaptic current" },
+    iSyn: { unit: "pA", default: 0, leak: "1 - fall", meaning: "synaptic current" },
   },
   inputs: {
     q: { unit: "fC", meaning: "synaptic charge under way (pA·ms)", arrives: "after", decay: "rise", typical: 9000 },

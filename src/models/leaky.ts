@@ -27,7 +27,14 @@ export const leaky = {
     ...refractory.derived,
   },
   state: {
-    v: { unit: "mV", default: -70, padding: Number.NaN, relativeTo: "origin", meaning: "membrane potential" },
+    v: {
+      unit: "mV",
+      default: -70,
+      padding: Number.NaN,
+      relativeTo: "origin",
+      leak: "leak",
+      meaning: "membrane potential",
+    },
     ...refractory.state,
   },
   inputs: {

@@ -85,6 +85,8 @@ export interface StateQuantity {
   readonly relativeTo?: string;
   /** Kept as f64: for what moves by less than 1e-5 of itself in a step. It has no `relativeTo`. */
   readonly f64?: true;
+  /** The share of it that decays in a step, an expression, as of a derived value: of an f32 at least 1e-5, or none. */
+  readonly leak?: string;
 }
 
 /** A quantity computed in f64 from params and dt, once per build and whenever a param changes. */

@@ -444,7 +444,7 @@ export class Network {
       if (!rests && !this.#coverage.isFresh)
         throw bad("time", `set of ${where}`, "its beginning (reset first)", `${this.time} ms`);
       const steps = every === undefined ? grid.everySteps : wholeSteps(every, this.dt, 0, "every", where);
-      if (isFiltered) tau = checkedFilter(newTau, where);
+      if (isFiltered) tau = checkedFilter(newTau, this.dt, where);
       if (rests) store.clear();
       grid.everySteps = steps;
       engine.setRecorder(index, steps, tau);

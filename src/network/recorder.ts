@@ -1,5 +1,6 @@
 import { columnsOf } from "../engine/columns.js";
 import type { RecorderDescription } from "../engine/description.js";
+import { slowest } from "../engine/limits.js";
 import type { AnyRecordOptions, Outlet, Samples, SpikeChunk, StateChunk } from "../record/chunks.js";
 import { Astrocyte } from "./astrocyte.js";
 import {
@@ -18,9 +19,9 @@ import { LoopReadout } from "./loopReadout.js";
 /** What can be recorded of. */
 export type Recordable = Group | Astrocyte | LoopReadout;
 
-/** Time constant of filtered spikes, ms. @throws NeurogliaError below 0.001 ms */
-export const checkedFilter = (tau: number, where: string): number =>
-  checkedNumber(tau, "tau", { unit: "ms", default: 30, min: 0.001, meaning: "" }, where);
+/** Time constant of filtered spikes, ms. @throws NeurogliaError below 0.001 ms, and above the 10^5 steps that f32 resolves */
+export const checkedFilter = (tau: number, dt: number, where: string): number =>
+  checkedNumber(tau, "tau", { unit: "ms", default: 30, min: 0.001, max: slowest(dt), meaning: "" }, where);
 
 /** Where a recording is streamed to, if it is. */
 export const outletOf = (
@@ -68,7 +69,8 @@ export const describedRecorder = (
   if (target instanceof Astrocyte) return { n, recorder: { kind: "glia", glia: target.index, ...sampled } };
   if (!isGroup) return { n, recorder: { kind: "readout", readout: target.index, ...sampled } };
   const group = target.range;
-  if (isFiltered) return { n, recorder: { kind: quantity, group, ids, everySteps, tau: checkedFilter(tau, where) } };
+  if (isFiltered)
+    return { n, recorder: { kind: quantity, group, ids, everySteps, tau: checkedFilter(tau, dt, where) } };
   if (quantity === "counts") return { n, recorder: { kind: quantity, group, ids, everySteps } };
   return { n, recorder: { kind: "state", group, ...sampled } };
 };

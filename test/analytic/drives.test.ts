@@ -13,7 +13,7 @@ import {
 // Drives in a network: order in the step, names, trials, checkpoints. The numbers themselves: test/reference, test/statistical.
 
 /** Neurons whose `i` keeps the sum of all that has arrived. */
-const summing = { tauSyn: 1e9, vTh: 1e9 };
+const summing = { tauSyn: 1e18, vTh: 1e9 };
 
 describe("drives in a network", () => {
   it("act in the step in which they are drawn, scheduled before deliveries to the same input", async () => {

@@ -68,13 +68,13 @@ describe("lifCoba", () => {
       [0, 40],
       [30, 70],
     ] as const) {
-      const v = await traced(0.1, 300, gE, gI, { tauSynE: 1e9, tauSynI: 1e9 });
+      const v = await traced(0.1, 300, gE, gI, { tauSynE: 1e18, tauSynI: 1e18 });
       expect(v.at(-1)).toBeCloseTo((10 * -60 + gE * 0 + gI * -80 + 50) / (10 + gE + gI), 3);
     }
   });
 
   it("is at its limit after one step of conductances far beyond the step, and stays", async () => {
-    const v = await traced(1, 200, 1e5, 1e5, { tauSynE: 1e9, tauSynI: 1e9 });
+    const v = await traced(1, 200, 1e5, 1e5, { tauSynE: 1e18, tauSynI: 1e18 });
     for (const value of v) expect(Math.abs(value + 40)).toBeLessThan(5e-3);
   });
 

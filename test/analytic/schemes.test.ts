@@ -6,6 +6,7 @@ import {
   izhikevich,
   izhikevichDimensional,
   lif,
+  lifCoba,
   lifDiscrete,
   lim,
   Network,
@@ -13,6 +14,7 @@ import {
   poisson,
   poissonDrive,
   spikeSource,
+  stdp,
   tsodyksMarkram,
   uniform,
 } from "../../dist/src/index.js";
@@ -72,6 +74,87 @@ describe("schemes that are exact take any time constant", () => {
     // eL + iExt·tauM/cM, and the last spike's 8·0.25 just now.
     expect(cells.get("v")[0]).toBeCloseTo(-70 + 0.001 + 2, 4);
     expect(net.explain()).not.toContain("coarse");
+  });
+});
+
+describe("what decays more slowly than f32 resolves", () => {
+  const learning = (plasticity: object) => {
+    const net = new Network({ dt: 0.1 });
+    const source = net.population("source", 1, spikeSource);
+    const cells = net.population("cells", 1, lif);
+    net.connect(source, cells, oneToOne(), { into: "iE", weight: 1, name: "p", plasticity: js(plasticity) });
+    return net;
+  };
+  const glia = (params: object) => {
+    const net = alone(0.1, lif);
+    net.astrocyte("glia", 1, lim, params);
+    return net;
+  };
+  const cells = (model: unknown, params: object) => alone(0.1, model, params);
+  const upTo1e4 = (what: string, quantity: string) =>
+    `${what} must be at most 10000 ms at dt 0.1 ms, or from 7.2e+15 ms on, which is no decay (f32 rounds what is left of ${quantity}: a larger dt helps, or a state that is f64), got 10001`;
+  const least = (what: string, quantity: string, got: string) =>
+    `${what} must be such that 1e-5 of it decays in a step at least, or nothing (f32 rounds what is left of ${quantity}: a larger dt helps, or a state that is f64), got "${got}"`;
+  const cases: [string, (value: number) => Network, (readonly [number, string])[], number[]][] = [
+    ["a membrane", (tauM) => cells(lif, { tauM }), [[10001, upTo1e4('tauM of population "cells"', "v")]], [1e4, 1e18]],
+    [
+      "a current, of one neuron",
+      (tau) => cells(lif, { tauSynE: [2, 3, tau, 4] }),
+      [[10001, upTo1e4('tauSynE of neuron 2 of population "cells"', "iE")]],
+      [1e4, 1e18],
+    ],
+    [
+      "a current of the one-step map",
+      (tauSyn) => cells(lifDiscrete, { tauSyn }),
+      [[10001, upTo1e4('tauSyn of population "cells"', "i")]],
+      [1e4, 1e18],
+    ],
+    [
+      "a membrane with conductances",
+      (gL) => cells(lifCoba, { gL, cM: 1000 }),
+      [[0.09, least('gL, cM of population "cells"', "v", "gL 0.09, cM 1000")]],
+      [0.1],
+    ],
+    [
+      "recovery",
+      (a) => cells(izhikevich, { a }),
+      [[9e-5, least('a of population "cells"', "u", "a 0.00009")]],
+      [1e-4, 0],
+    ],
+    [
+      "a trace",
+      (tauPlus) => learning(stdp({ tauPlus, wMax: 2 })),
+      [[10001, upTo1e4('tauPlus of projection "p"', "x")]],
+      [1e4, 1e18],
+    ],
+    [
+      "amplitudes",
+      (decay) => learning(stdp({ decay, wMax: 2 })),
+      [[0.99999, least('decay of projection "p"', "aPlus", "decay 0.99999")]],
+      [0.9999, 1],
+    ],
+    ["an astrocyte", (tau) => glia({ tau }), [[10001, upTo1e4('tau of astrocyte "glia"', "a")]], [1e4, 1e18]],
+    [
+      "what an astrocyte hears",
+      (decay) => glia({ decay }),
+      [[0.99999, least('decay of astrocyte "glia"', "s", "decay 0.99999")]],
+      [0.9999, 1],
+    ],
+  ];
+  it.each(cases)("%s: refused below 1e-5 of itself in a step, but for none", async (_, make, wrong, right) => {
+    for (const [value, message] of wrong) expect(await refusal(make(value))).toBe(message);
+    for (const value of right) expect(await refusal(make(value))).toBeNull();
+  });
+
+  it("is refused of filtered spikes, and where it is set", async () => {
+    const net = new Network({ dt: 0.1 });
+    const group = net.population("cells", 2, lif);
+    expect(refused(() => net.record(group, "filteredSpikes", { tau: 10001 })).message).toBe(
+      'tau of recording of "cells" must be between 0.001 and 10000 ms, got 10001',
+    );
+    await net.build();
+    expect(refused(() => group.set({ tauM: 10001 })).message).toBe(upTo1e4('tauM of population "cells"', "v"));
+    await net.run(1);
   });
 });
 

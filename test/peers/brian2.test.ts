@@ -18,8 +18,8 @@ import { heard } from "./played.js";
 // their step, ours with its end; it counts the step of a spike as refractory, we count from the next; its delay of 0 is our dt.
 
 /** Without a leak: what a unit of v in Brian 2 is, v' = rate. */
-const ramp = (rate: number) => ({ tauM: 1e7, cM: 1, eL: 0, vReset: 0, vTh: 1, iExt: rate / 1000 });
-const still = { tauM: 1e9, eL: 0, vReset: 0, vTh: 1e9 };
+const ramp = (rate: number) => ({ tauM: 1e18, cM: 1, eL: 0, vReset: 0, vTh: 1, iExt: rate / 1000 });
+const still = { tauM: 1e18, eL: 0, vReset: 0, vTh: 1e9 };
 
 describe("test_refractory.py", () => {
   const dt = 0.1;

@@ -15,7 +15,7 @@ it("lifCoba: whatever the step and the conductances, v ends between where it was
       fc.constantFrom(1e-3, 0.1, 1, 10, 100),
       fc.double({ min: 0.01, max: 1000, noNaN: true }),
       (given, dt, gL) => {
-        const params = { cM: 200, gL, eL: -60, vTh: 35, iExt: 0, tauSynE: 1e9, tauSynI: 1e9 };
+        const params = { cM: 200, gL, eL: -60, vTh: 35, iExt: 0, tauSynE: 1e18, tauSynI: 1e18 };
         const cells = cellsOf(lifCoba, given.length, params, {}, dt);
         for (const name of ["v", "gE", "gI"] as const)
           cells.write(

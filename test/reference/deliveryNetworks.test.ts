@@ -22,7 +22,7 @@ const [N_PRE, N_POST, STEPS] = [300, 211, 60];
 const silent = { vTh: 1e9, tauSyn: 3 } as const;
 
 /** And whose current only sums: its decay is 1 in f32. */
-const summing = { vTh: 1e9, tauSyn: 1e9 } as const;
+const summing = { vTh: 1e9, tauSyn: 1e18 } as const;
 
 const connection = {
   bitmap: { rule: fixedProbability(0.3), weight: 0.25, delay: 3 },

@@ -133,7 +133,7 @@ describe("plasticity walks against the pair rule in f64, one synapse at a time",
     const cells = net.population("cells", 2, lifDiscrete, puppet);
     net.connect(kicks, cells, oneToOne(), { into: "delta", weight: 1e8 });
     // Traces hardly fade, so that the second pair of spikes meets x = y = 1.
-    const flat = { tauPlus: 1e9, tauMinus: 1e9, increment: 1, aPlus: 0.5, aMinus: 0.5, wMin: 0, wMax: 1 };
+    const flat = { tauPlus: 1e18, tauMinus: 1e18, increment: 1, aPlus: 0.5, aMinus: 0.5, wMin: 0, wMax: 1 };
     const projection = net.connect(cells.slice(0, 1), cells.slice(1, 2), allToAll(), {
       into: "i",
       weight: 0.9,

@@ -95,7 +95,7 @@ describe("a state that is no finite number", () => {
   it("may be a synaptic variable", async () => {
     const net = new Network({ dt: 1 });
     const source = net.population("source", 1, spikeSource);
-    const cells = net.population("cells", 1, lif, { tRef: 1000, vReset: -70, vTh: -69.999, iExt: 5000, tauSynE: 1e6 });
+    const cells = net.population("cells", 1, lif, { tRef: 1000, vReset: -70, vTh: -69.999, iExt: 5000, tauSynE: 1e5 });
     for (let k = 0; k < 2; k++) net.connect(source, cells, oneToOne(), { into: "iE", weight: 3e38, name: `${k}` });
     await net.build();
     source.play({ times: [5], ids: [0] });
