@@ -128,7 +128,7 @@ const base: Fields = {
   params: named(fields(quantity, { typical: finite, min: finite, max: finite, modulable: flag, ofBound: flag })),
   choices: named(fields({ values: list(text, 1), default: text, meaning: text }, { belowZero: text })),
   derived: named(fields({ expression: text }, { meaning: text })),
-  state: named(fields(quantity, { padding: number, relativeTo: text, f64: flag })),
+  state: named(fields(quantity, { padding: number, relativeTo: text, f64: flag, leak: text })),
 };
 const optional: Fields = {
   kind: text,

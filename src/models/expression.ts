@@ -238,7 +238,7 @@ export const isOfDt = (model: Expressive, name: string): boolean =>
     [...parsed(model, model.derived[name]!.expression).reads].every((read) => isOfDt(model, read)));
 
 /**
- * Refuses a model whose derived values, limits or traces cannot be evaluated.
+ * Refuses a model whose derived values, limits, leaks or traces cannot be evaluated.
  * @throws NeurogliaError for what is no expression, names that mean something in expressions, and values that derive from themselves
  */
 export const checkExpressions = (model: Model): void => {
@@ -256,6 +256,7 @@ export const checkExpressions = (model: Model): void => {
   for (const part of [model.params, model.choices, model.derived])
     for (const name of Object.keys(part)) visit(name, []);
   for (const { name, measure } of model.limits ?? []) parsed(model, measure, name);
+  for (const [name, { leak }] of Object.entries(model.state)) if (leak) parsed(model, leak, name);
   for (const [name, { decay, increment }] of Object.entries("traces" in model ? model.traces : {}))
     for (const text of [decay, increment]) parsed(model, text, name);
 };
