@@ -3,6 +3,7 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import * as neuroglia from "../../dist/src/index.js";
+import * as registry from "../../dist/src/models/index.js";
 import * as inNode from "../../dist/src/node.js";
 
 // Could not catch a change in what an export does, nor in types.
@@ -17,7 +18,10 @@ const filesUnder = (folder: string): string[] =>
 
 describe("public surface", () => {
   it("exports these names and no others", () => {
-    expect(Object.keys(neuroglia).sort()).toMatchInlineSnapshot(`
+    const models = Object.values(registry).flatMap((of) => of.map(({ name }) => name));
+    const names = Object.keys(neuroglia).sort();
+    expect(names).toEqual(expect.arrayContaining(models));
+    expect(names.filter((name) => !models.includes(name))).toMatchInlineSnapshot(`
       [
         "Astrocyte",
         "BsaEncoder",
@@ -48,11 +52,9 @@ describe("public surface", () => {
         "SpikeRecording",
         "StateRecording",
         "allToAll",
-        "apStdp",
         "astrocyteModel",
         "avalancheExponents",
         "avalanches",
-        "bernoulli",
         "betaTargets",
         "branchingFactor",
         "branchingRatio",
@@ -77,19 +79,9 @@ describe("public surface", () => {
         "fixedTotal",
         "force",
         "gamma",
-        "gaussianDrive",
         "grid",
         "henon",
-        "inhibitoryStdp",
-        "izhikevich",
-        "izhikevichDimensional",
         "kernelRank",
-        "lif",
-        "lifBiexp",
-        "lifCoba",
-        "lifDelta",
-        "lifDiscrete",
-        "lim",
         "liquidRanks",
         "lms",
         "localVariation",
@@ -115,13 +107,10 @@ describe("public surface", () => {
         "perturbationGrowth",
         "perturbed",
         "plasticityRule",
-        "poisson",
-        "poissonDrive",
         "poissonTemplates",
         "populationActivity",
         "powerLaw",
         "prediction",
-        "pulseDrive",
         "r2",
         "random",
         "rangeOf",
@@ -137,15 +126,12 @@ describe("public surface", () => {
         "sobol",
         "source",
         "spectralRadius",
-        "spikeSource",
         "splitSamples",
         "splitSeries",
-        "stdp",
         "synchrony",
         "syntheticDigits",
         "temporalXor",
         "threeFactor",
-        "tsodyksMarkram",
         "uniform",
         "vanRossumDistance",
         "victorPurpuraDistance",
