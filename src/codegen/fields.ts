@@ -32,14 +32,38 @@ export const stepFields = ({ parameters }: Signature): KernelFields => {
   };
 };
 
-/** Of `<name>Advance`, which is handed v and the inputs that last, and knows neither pulses, decays nor threshold. */
-export const advanceFields = ({ parameters }: Signature, { inputs }: NeuronModel): KernelFields => {
-  for (const parameter of parameters) if (parameter.type !== "v128") refuse(parameter, "v128");
-  const values = namesOf(parameters).filter((name) => name !== "v" && !inputs[name]);
+/**
+ * What a model with the trait of refractory.ts may have besides `<name>Advance`, of states of its own: `<name>Threshold`, what v of four
+ * neurons has to reach after the advance, in the place of theta, and `<name>Spike`, what a spike of one neuron does once v is reset.
+ */
+export const heldVerbs = ["Threshold", "Spike"] as const;
+
+/** The function of a model's kernel by that verb, if there is one. */
+export const verbOf = (signatures: readonly Signature[], { name }: Model, verb: string): Signature | undefined =>
+  signatures.find((signature) => signature.name === name + verb);
+
+/** Of `<name>Advance`, which is handed v and the inputs that last, and knows neither pulses, decays nor threshold, and of `heldVerbs`. */
+export const advanceFields = (
+  { parameters }: Signature,
+  signatures: readonly Signature[],
+  model: NeuronModel,
+): KernelFields => {
+  const { inputs } = model;
+  const [threshold, spike] = heldVerbs.map((verb) => verbOf(signatures, model, verb)?.parameters ?? []);
+  const all = [...parameters, ...threshold!, ...spike!];
+  for (const parameter of all) {
+    const value = spike!.includes(parameter) ? "f32" : "v128";
+    if (![value, "usize", "Wide"].includes(parameter.type))
+      refuse(parameter, `${value} (a value), usize (a column) or Wide (a column of f64)`);
+    if ((frames.population as readonly string[]).includes(parameter.name))
+      refuse(parameter, "called otherwise: blocks of neurons have a field of that name");
+  }
+  const values = ofType(all, "v128", "f32").filter((name) => name !== "v" && !inputs[name]);
   const decays = Object.values(inputs).flatMap(({ decay }) => decay ?? []);
   return {
     values: [...new Set([...values, ...decays, ...afterAdvance])],
-    columns: ["v", "refractoryLeft", ...Object.keys(inputs)],
+    columns: [...new Set(["v", "refractoryLeft", ...ofType(all, "usize", "Wide"), ...Object.keys(inputs)])],
+    f64: [...new Set(ofType(all, "Wide"))],
   };
 };
 
@@ -122,7 +146,7 @@ const fieldsOf = (model: Model, signatures: readonly Signature[], where: string)
   const of = (verb: string): Signature => signatureOf(signatures, model.name + verb, where);
   switch (model.kind) {
     case "neuron":
-      return model.holds ? advanceFields(of("Advance"), model) : stepFields(of("Step"));
+      return model.holds ? advanceFields(of("Advance"), signatures, model) : stepFields(of("Step"));
     case "source":
       return loopFields(of("Emit"), "population");
     case "drive":

@@ -1,5 +1,6 @@
 import type { NeuronModel } from "../models/model.js";
-import { afterAdvance, type Kernel, type Places, signatureOf } from "./fields.js";
+import { afterAdvance, heldVerbs, type Kernel, type Places, signatureOf, verbOf } from "./fields.js";
+import type { Parameter } from "./signature.js";
 import { MADE } from "./words.js";
 
 /** What the loops have fields in: no name of a field is one of their own. */
@@ -14,12 +15,16 @@ export const integrateAssembly = (kernels: readonly Kernel<NeuronModel>[], place
     out.push(`import { threshold } from "${places.headers}/integrate/threshold";`);
     out.push(`import { POPULATION_KICKED } from "${places.headers}/generated/layout";`);
   }
-  for (const { model: m } of kernels)
-    out.push(`import { ${m.name}${m.holds ? "Advance" : "Step"} } from "${places.kernelOf(m.name)}";`);
+  for (const { model: m, signatures } of kernels) {
+    const verbs = m.holds ? ["Advance", ...heldVerbs.filter((verb) => verbOf(signatures, m, verb))] : ["Step"];
+    out.push(`import { ${verbs.map((verb) => m.name + verb).join(", ")} } from "${places.kernelOf(m.name)}";`);
+  }
   out.push("");
   for (const { model: m, signatures, fields, offsets } of kernels) {
     const { columns, values, ofDt = [], f64 = [] } = fields;
     const { parameters } = signatureOf(signatures, `${m.name}${m.holds ? "Advance" : "Step"}`, m.name);
+    const atThreshold = m.holds && verbOf(signatures, m, "Threshold");
+    const atSpike = m.holds && verbOf(signatures, m, "Spike");
     const splat = (q: string) => `v128.load32_splat(block, ${offsets[q]})`;
     // Of a state that is f64 the step gets the address of four f64, as of four f32 otherwise.
     const plus = (q: string, offset: number) => {
@@ -35,6 +40,7 @@ export const integrateAssembly = (kernels: readonly Kernel<NeuronModel>[], place
       for (const q of columns) out.push(`  const ${local(q)} = load<usize>(block, ${offsets[q]});`);
       for (const q of read) out.push(`  const ${local(q)} = ${word(q)};`);
       out.push("  const slot = openSlot(block, begin, step);");
+      if (atSpike) out.push("  const before = <usize>load<u32>(slot) << 2;");
       out.push("  if ((step & 255) == 0) {");
       // A distance that is tiny is no zero.
       for (const q of columns)
@@ -66,10 +72,28 @@ export const integrateAssembly = (kernels: readonly Kernel<NeuronModel>[], place
       ];
       out.push(...lines.map((line) => indent + line));
     };
+    const given4 = (parameters: readonly Parameter[], offset: number, given: (q: string) => string) =>
+      parameters.map(({ name, type }) => (type === "v128" ? given(name) : plus(name, offset)));
+    /** What v has to reach. */
+    const threshold = (offset: number, given: (q: string) => string) =>
+      atThreshold ? `${m.name}Threshold(${given4(atThreshold.parameters, offset, given).join(", ")})` : given("theta");
+    /** What a spike does besides the reset, once the loop is through: few neurons spike at a time. */
+    const afterSpikes = (value: (q: string) => string) => {
+      if (!atSpike) return;
+      const args = atSpike.parameters.map(({ name, type }) => (type === "f32" ? value(name) : plus(name, 0)));
+      out.push(
+        "  const spikesEnd = slot + 16 + (<usize>load<u32>(slot) << 2);",
+        "  for (let at = slot + 16 + before; at < spikesEnd; at += 4) {",
+        "    const o = <usize>load<u32>(at) << 2;",
+        `    ${m.name}Spike(${args.join(", ")});`,
+        "  }",
+      );
+    };
+    const number = (q: string) => `load<f32>(block, ${offsets[q]})`;
     // Inputs are loaded, then decayed or, where they are added to v once it has advanced, cleared; `absent` ones are known to be zero.
     const advance = (offset: number, v: number, given: (q: string) => string, absent: readonly string[] = []) => {
       const inputs = Object.entries(m.inputs).filter(([q]) => !absent.includes(q));
-      const args = parameters.map(({ name: q }) => (q === "v" || m.inputs[q] ? `${q}${v}` : given(q)));
+      const args = given4(parameters, offset, (q) => (q === "v" || m.inputs[q] ? `${q}${v}` : given(q)));
       const pulses = inputs.flatMap(([q, { decay }]) => (decay ? [] : [`${q}${v}`]));
       return [
         ...inputs.map(([q]) => `const ${q}${v} = ${load(q, offset)};`),
@@ -88,19 +112,21 @@ export const integrateAssembly = (kernels: readonly Kernel<NeuronModel>[], place
         const given = (q: string) => (single(q) ? local(q) : load(q, offset));
         const addresses = (of: readonly string[]) => of.map((q) => plus(q, offset));
         if (!m.holds) {
-          const args = parameters.map(({ name, type }) => (type !== "v128" ? plus(name, offset) : given(name)));
-          return [`const fired${v} = ${m.name}Step(${args.join(", ")});`];
+          return [`const fired${v} = ${m.name}Step(${given4(parameters, offset, given).join(", ")});`];
         }
-        const rest = [`next${v}`, ...afterAdvance.map(given)];
+        const rest = [`next${v}`, threshold(offset, given), ...["reset", "refSteps", "heldAbove"].map(given)];
         return [
           ...advance(offset, v, given),
           `const fired${v} = threshold(${[...addresses(["v", "refractoryLeft"]), ...rest].join(", ")});`,
         ];
       });
+      afterSpikes((q) => (single(q) ? number(q) : `load<f32>(load<usize>(block, ${offsets[q]! + 4}) + o)`));
       out.push("}", "");
     }
     if (!m.holds) continue;
-    const read = values.filter((q) => q === "theta" || !(afterAdvance as readonly string[]).includes(q));
+    const named = [parameters, ...(atThreshold ? [atThreshold.parameters] : [])].flat().map(({ name }) => name);
+    const late = (afterAdvance as readonly string[]).filter((q) => !named.includes(q));
+    const read = values.filter((q) => (q === "theta" && !atThreshold) || !late.includes(q));
     open("Hold", "every parameter one number, and held.ts keeps the refractory neurons", read, splat);
     const heldLoops = (absent: readonly string[]) =>
       loops(
@@ -108,7 +134,7 @@ export const integrateAssembly = (kernels: readonly Kernel<NeuronModel>[], place
         (offset, v) => [
           ...advance(offset, v, local, absent),
           store("v", offset, `next${v}`),
-          `const fired${v} = f32x4.ge(next${v}, ${local("theta")});`,
+          `const fired${v} = f32x4.ge(next${v}, ${threshold(offset, local)});`,
         ],
         `free16(lanes, ${local("refractoryLeft")} + o)`,
         `free4(lanes, ${local("refractoryLeft")} + o)`,
@@ -117,9 +143,10 @@ export const integrateAssembly = (kernels: readonly Kernel<NeuronModel>[], place
     heldLoops([]);
     out.push("    if (kicked == 1) store<u32>(block + POPULATION_KICKED, 0);", "  } else {");
     heldLoops(["delta"]);
-    const number = (q: string) => `load<f32>(block, ${offsets[q]})`;
     const held = ["slot", local("v"), local("refractoryLeft"), number("reset"), number("refSteps")];
-    out.push("  }", `  holdSpiking(block, ${held.join(", ")});`, "}", "");
+    out.push("  }", `  holdSpiking(block, ${held.join(", ")});`);
+    afterSpikes(number);
+    out.push("}", "");
   }
   return out.join("\n");
 };

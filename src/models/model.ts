@@ -188,7 +188,8 @@ export interface NeuronModel extends ModelBase {
   /** The param that is its refractory period: after a spike it emits none for round(period/dt) steps. */
   readonly refractory?: string;
   /**
-   * Has the trait of refractory.ts: its kernel file has `<name>Advance`, which knows no threshold, and codegen adds the
+   * Has the trait of refractory.ts: its kernel file has `<name>Advance`, which knows no threshold (and, of states of its
+   * own, `<name>Threshold` and `<name>Spike`, if these have a part in them), and codegen adds the
    * variant that keeps a list of held neurons instead of a column in the loop.
    */
   readonly holds?: true;
