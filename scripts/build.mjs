@@ -24,6 +24,8 @@ const compile = async (entry, ...options) => {
 };
 const generated = (name, of, text) =>
   writeFileSync(join(root, "src/generated", name), `// Made by \`npm run build\`: ${of}.\n${text}\n`);
+/** Of lzma1: above it packs no tighter, and takes longer. */
+const LEVEL = 5;
 const base64 = (bytes) => `\n  "${Buffer.from(bytes).toString("base64")}"`;
 const built = (name) => readFileSync(join(root, "build", name));
 
@@ -44,26 +46,38 @@ const wasm = Buffer.concat([kernels, Buffer.from([0, section.length]), section])
 writeFileSync(join(root, "build/kernel.wasm"), wasm);
 const readouts = without(built("readouts.wasm"), "name");
 writeFileSync(join(root, "build/readouts.wasm"), readouts);
+// Models' modules are packed behind the core's kernels (src/engine/unpack.ts): their streams begin alike.
+const models = [];
+for (const { model, fields } of modelKernels) {
+  const { name } = model;
+  await compile(`assembly/generated/kernels/${name}.ts`, "--target", "model", "--outFile", `build/models/${name}.wasm`);
+  const bytes = built(`models/${name}.wasm`);
+  models.push({ name, fields, bytes, stamp: stampOf(bytes), behind: compress(Buffer.concat([wasm, bytes]), LEVEL) });
+}
+const HEADER_BYTES = 13;
+const packedCore = compress(wasm, LEVEL);
+const sharedBytes =
+  Math.min(...models.map(({ behind }) => behind.findIndex((byte, k) => k >= HEADER_BYTES && byte !== packedCore[k]))) -
+  HEADER_BYTES;
 generated(
   "wasm.ts",
-  "build/kernel.wasm as LZMA, and its stamp",
-  `export const packedWasm =${base64(compress(wasm, 9))};\nexport const wasmStamp = "${stamp}";`,
+  "build/kernel.wasm as LZMA, its stamp, and how much of the stream those of models share",
+  `export const packedWasm =${base64(packedCore)};\nexport const wasmStamp = "${stamp}";\nexport const sharedBytes = ${sharedBytes};`,
 );
-for (const { model, fields } of modelKernels) {
-  const file = `${model.name}.ts`;
-  const wasmFile = `models/${model.name}.wasm`;
-  await compile(`assembly/generated/kernels/${file}`, "--target", "model", "--outFile", `build/${wasmFile}`);
-  const bytes = built(wasmFile);
+for (const { name, fields, bytes, stamp, behind } of models) {
+  const size = Buffer.alloc(4);
+  size.writeUInt32LE(bytes.length);
+  const packed = Buffer.concat([size, behind.subarray(HEADER_BYTES + sharedBytes)]);
   generated(
-    `kernels/${file}`,
-    `build/${wasmFile} as LZMA, its stamp and what it reads`,
-    `export const code = { ...${JSON.stringify(fields)}, stamp: "${stampOf(bytes)}", packed:${base64(compress(bytes, 9))} };`,
+    `kernels/${name}.ts`,
+    `build/models/${name}.wasm, packed behind the core, its stamp and what it reads`,
+    `export const code = { ...${JSON.stringify(fields)}, stamp: "${stamp}", packed:${base64(packed)} };`,
   );
 }
 generated(
   "readoutsWasm.ts",
   "build/readouts.wasm as LZMA",
-  `export const packedReadouts =${base64(compress(readouts, 9))};`,
+  `export const packedReadouts =${base64(compress(readouts, LEVEL))};`,
 );
 generated(
   "unpackWasm.ts",
@@ -77,7 +91,7 @@ const insideWorker = {
   name: "inside a worker",
   setup({ onLoad, onResolve }) {
     onLoad({ filter: /generated[\\/]wasm\.ts$/ }, () => ({
-      contents: `export const packedWasm = "", wasmStamp = "${stamp}";`,
+      contents: `export const packedWasm = "", wasmStamp = "${stamp}", sharedBytes = 0;`,
     }));
     onLoad({ filter: /generated[\\/]kernels[\\/]\w+\.ts$/ }, ({ path }) => ({
       contents: readFileSync(path, "utf8").replace(/packed:\s*"[^"]*"/, 'packed: ""'),

@@ -1,7 +1,7 @@
 import { NeurogliaError } from "../errors.js";
 import { packedWasm, wasmStamp } from "../generated/wasm.js";
 import type { KernelCode } from "../models/model.js";
-import { unpackedModule } from "./unpack.js";
+import { unpackedBehindCore, unpackedModule } from "./unpack.js";
 
 /** What a schedule names: one operation of a step on a block, for elements [begin, end). */
 export type Walk = (block: number, begin: number, end: number, step: number) => void;
@@ -94,7 +94,7 @@ const core: Pick<KernelCode, "stamp" | "packed"> = { stamp: wasmStamp, packed: p
 
 /** @throws NeurogliaError `no-wasm` where it cannot be compiled */
 const moduleOf = ({ stamp, packed }: Pick<KernelCode, "stamp" | "packed">): WebAssembly.Module => {
-  const module = modules.get(stamp) ?? unpackedModule(packed);
+  const module = modules.get(stamp) ?? (stamp === wasmStamp ? unpackedModule : unpackedBehindCore)(packed);
   modules.set(stamp, module);
   return module;
 };

@@ -1,5 +1,6 @@
 import { NeurogliaError } from "../errors.js";
 import { unpackWasm } from "../generated/unpackWasm.js";
+import { packedWasm, sharedBytes } from "../generated/wasm.js";
 
 /** The work of `unpack` (assembly/unpack/unpack.ts) has the first page of its memory, and what it unpacks begins at the second. */
 const PAGE = 65536;
@@ -40,3 +41,24 @@ const decode = (base64: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob
 /** The module that `base64` holds packed. @throws NeurogliaError `no-wasm` where it cannot be compiled */
 export const unpackedModule = (base64: string): WebAssembly.Module =>
   compiled(unpack(decode(base64), decode(unpackWasm)));
+
+/** Bytes before the stream of an LZMA file, and where among them is how much it unpacks to. */
+const HEADER_BYTES = 13;
+const SIZE_AT = 5;
+
+/**
+ * The module of a model. It was packed behind the core's kernels, much of whose code it repeats; what the two streams have in
+ * common, all but the last bytes of the core's, is not held twice. `base64`: what the module unpacks to (u32), and the rest of the stream.
+ * @throws NeurogliaError `no-wasm` where it cannot be compiled
+ */
+export const unpackedBehindCore = (base64: string): WebAssembly.Module => {
+  const [core, rest] = [decode(packedWasm), decode(base64)];
+  const shared = HEADER_BYTES + sharedBytes;
+  const packed = new Uint8Array(shared + rest.length - 4);
+  packed.set(core.subarray(0, shared));
+  packed.set(rest.subarray(4), shared);
+  const size = new DataView(packed.buffer);
+  const coreBytes = size.getUint32(SIZE_AT, true);
+  size.setUint32(SIZE_AT, coreBytes + new DataView(rest.buffer).getUint32(0, true), true);
+  return compiled(unpack(packed, decode(unpackWasm)).slice(coreBytes));
+};

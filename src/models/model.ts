@@ -39,7 +39,7 @@ export interface KernelFields {
 export interface KernelCode extends KernelFields {
   /** Tells it from every other. */
   readonly stamp: string;
-  /** The module as LZMA, in base64; empty where a thread has been handed it compiled. */
+  /** The module, packed (src/engine/unpack.ts) in base64; empty where a thread has been handed it compiled. */
   readonly packed: string;
 }
 
