@@ -12,8 +12,8 @@ const CORE_BUDGET = 60_000;
 const MODEL_BUDGET = 1_500;
 const BUDGETS = {
   stdp: 6_000,
-  apStdp: 7_000,
-  inhibitoryStdp: 7_000,
+  apStdp: 2_700,
+  inhibitoryStdp: 2_600,
   izhikevich: 2_000,
   izhikevichDimensional: 2_900,
   lifBiexp: 1_900,
