@@ -11,7 +11,6 @@ export const bernoulli = ours({
     "in each step, cell k emits an event with probability p_k, set by play(); the event carries the time at which the step begins",
   ],
   source: "the rate code of Ivanov & Michmizos (2021): ceil(p − U)",
-  emitter: "bernoulli",
   plays: { kind: "probabilities" },
   params: {},
   choices: {},

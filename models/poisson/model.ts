@@ -13,7 +13,6 @@ export const poisson = ours({
     "rates are those of play(), or `rate` from its last set() on; the event carries the time at which the step begins",
   ],
   source: "as NEST's poisson_generator with one target per cell, on the grid",
-  emitter: "bernoulli",
   plays: { kind: "probabilities", from: "rate", value: "probability" },
   params: {
     rate: { unit: "Hz", default: 0, typical: 100, min: 0, meaning: "events per second and cell" },

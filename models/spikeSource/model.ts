@@ -9,7 +9,6 @@ export const spikeSource = ours({
   title: "Spike source",
   equations: ["emits the events given to play(), each at its own time rounded to the grid"],
   source: "as NEST's spike_generator",
-  emitter: "spikeSource",
   plays: { kind: "trains" },
   params: {},
   choices: {},

@@ -1,12 +1,12 @@
 import {
   driveModels,
   gliaModels,
+  kernelsOf,
   MADE,
   neuronModels,
   plasticityRules,
   releaseVariants,
   shortTermRules,
-  sourceModels,
 } from "./sources.mjs";
 
 const lower = (word) => word[0].toLowerCase() + word.slice(1);
@@ -24,9 +24,7 @@ const exported = [
     name,
     ["Uniform", "PerNeuron", ...(holds ? ["Hold"] : [])].map((k) => [`${name}Integrate${k}`, lower(k), "../integrate"]),
   ]),
-  ...sourceModels
-    .filter(({ name, emitter }) => name === emitter)
-    .map(({ name }) => [name, [[`${name}Emit`, "emit", "../whole"]]]),
+  ...kernelsOf("source").map(({ model: { name } }) => [name, [[`${name}Emit`, "emit", "../whole"]]]),
   ...driveModels.map(({ name }) => [name, [[`${name}Draw`, "draw", "../whole"]]]),
   ...plasticityRules.map(({ name, putOff }) => [
     name,

@@ -1,5 +1,5 @@
 // What the emitters read: the models with their kernels' signatures, and the frames.
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -57,9 +57,9 @@ export const {
 
 export const layouts = Object.fromEntries(Object.keys(frames).map((name) => [name, frameLayout(name)]));
 
-/** Every kernel there is; sources that emit by another's have none of their own. */
+/** Every kernel there is; a model that brings the code of another has none of its own. */
 export const kernels = everyModel
-  .filter(({ name, emitter = name }) => emitter === name)
+  .filter(({ name }) => existsSync(join(root, `models/${name}/kernel.ts`)))
   .map((model) => {
     const file = `models/${model.name}/kernel.ts`;
     return kernelOf(model, signaturesOf(readFileSync(join(root, file), "utf8"), file), file);

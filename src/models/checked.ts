@@ -159,7 +159,6 @@ const OF_KIND: Readonly<Record<Model["kind"], readonly [Fields, Fields?]>> = {
   source: [
     {
       plays: fields({ kind: word("probabilities", "trains") }, { from: text, value: text }),
-      emitter: word("bernoulli", "spikeSource"),
     },
   ],
   drive: [{}, { draws: fields({ kind: word("normal", "counts") }, { mean: text }), least: named(finite) }],

@@ -207,8 +207,6 @@ export interface SourceModel extends ModelBase {
   readonly plays:
     | { readonly kind: "probabilities"; readonly from?: string; readonly value?: string }
     | { readonly kind: "trains" };
-  /** The kernel that emits and what it plays: probabilities per step, or explicit trains. */
-  readonly emitter: "bernoulli" | "spikeSource";
 }
 
 /** Random input, drawn afresh for every neuron of a group in every step, without synapses. */
