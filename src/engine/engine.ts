@@ -1,3 +1,4 @@
+import type { Model } from "../models/model.js";
 import type { Arena, Floats } from "./arena.js";
 import { buildSite } from "./build.js";
 import { bytesOf } from "./columns.js";
@@ -61,28 +62,14 @@ const ALL_PARTS: readonly Part[] = ["state", "traces", "weights"];
  */
 export type Joining = (arena: Arena, kernels: Kernels, blocks: readonly number[]) => Exchange;
 
-/** A model without what it says to people and tests, which is other text where a page takes our script for another charset. */
-const structureOf = (model: object): string => {
-  const prose = [
-    "title",
-    "equations",
-    "source",
-    "meaning",
-    "limits",
-    "order",
-    "drives",
-    "typical",
-    "presets",
-    "putOff",
-  ];
-  return JSON.stringify(model, (key, value) => (prose.includes(key) ? undefined : value));
-};
-
-/** Of a part of a description: tells whether a checkpoint is one of the same. */
-const hashOf = (part: object): number =>
+/** Of a part of a description, models by name: tells whether a checkpoint is one of the same. Enters its models, in their order. */
+const hashOf = (part: object, models: Model[] = []): number =>
   streamOf(
     JSON.stringify(part, (key, value) => {
-      if ((key === "model" || key === "rule") && "equations" in value) return structureOf(value);
+      if ((key === "model" || key === "rule") && "equations" in value) {
+        models.push(value);
+        return value.name;
+      }
       return ArrayBuffer.isView(value) ? [...(value as Uint32Array)] : value;
     }),
   );
@@ -119,7 +106,8 @@ export class Engine implements Simulation {
   /** What checkpoints are of, found when the first is asked for: a small network is made faster than its description is read. */
   get #ofCheckpoints(): Origin {
     const { recorders, ...network } = this.#site.description;
-    return (this.#origin ??= { network: hashOf(network), meters: hashOf(recorders.filter(isMeter)) });
+    const models: Model[] = [];
+    return (this.#origin ??= { network: hashOf(network, models), models, meters: hashOf(recorders.filter(isMeter)) });
   }
 
   /** Steps taken since the last reset. */

@@ -1,6 +1,8 @@
 import { BITS } from "../bits.js";
 import { NeurogliaError } from "../errors.js";
+import type { Model } from "../models/model.js";
 import type { Arena } from "./arena.js";
+import { identityOf } from "./identity.js";
 import type { Kernels } from "./kernels.js";
 
 /** What `reset` and checkpoints tell apart. */
@@ -34,21 +36,26 @@ export interface Segment {
 
 /** What a checkpoint belongs to. */
 export interface Origin {
-  /** Hash of the description without its recorders. */
+  /** Hash of the description without its recorders, models by name. */
   readonly network: number;
+  /** Each as often as something is of it, in an order that the description fixes. */
+  readonly models: readonly Model[];
   /** Hash of the recorders that measure. */
   readonly meters: number;
 }
 
 const MAGIC = 0x4c47474e;
 const VERSION = 3;
-const HEADER_BYTES = 48;
+/** Of the header, before the identities of models. */
+const FIXED_BYTES = 48;
 const CHECKSUM_AT = 32;
 
 /** What the kernel mixes into where it starts: mixed in again, it goes on where it ended. */
 const START = 0x9e3779b97f4a7c15n;
 
 const padTo16 = (bytes: number): number => Math.ceil(bytes / 16) * 16;
+
+const headerBytes = ({ models }: Origin): number => padTo16(FIXED_BYTES + 8 * models.length);
 
 const refuse = (what: string, expected: string, got: unknown, code = "bad-checkpoint"): never => {
   throw new NeurogliaError({ code, what, where: "checkpoint", expected, got });
@@ -59,7 +66,7 @@ const refuse = (what: string, expected: string, got: unknown, code = "bad-checkp
  * one number or what `remember` saw, traces start at zero, weights stay unless a checkpoint brings others.
  *
  * A checkpoint: magic, version, bytes, step, trial, network, meters, bits (u32 each), checksum of all else (u64), a u64 that is
- * 0, then the pieces in order, as they are where one memory holds the whole network. Static weights are
+ * 0, the identity of each model (u64, filled up to 16 bytes by 0), then the pieces in order, as they are where one memory holds the whole network. Static weights are
  * part of the description, not of a checkpoint. A network with other meters passes over theirs, and its own begin at zero.
  */
 export class Segments {
@@ -151,13 +158,14 @@ export class Segments {
   }
 
   /** Of a checkpoint; with or without meters. */
-  #bytes(meters = true): number {
-    return this.#segments.reduce((sum, { bytes, isMeter }) => sum + (isMeter && !meters ? 0 : bytes), HEADER_BYTES);
+  #bytes(origin: Origin, meters = true): number {
+    const start = headerBytes(origin);
+    return this.#segments.reduce((sum, { bytes, isMeter }) => sum + (isMeter && !meters ? 0 : bytes), start);
   }
 
   /** Offset of each piece in a checkpoint. */
-  #offsets(): number[] {
-    let at = HEADER_BYTES;
+  #offsets(origin: Origin): number[] {
+    let at = headerBytes(origin);
     return this.#segments.map(({ bytes }) => (at += bytes) - bytes);
   }
 
@@ -169,31 +177,30 @@ export class Segments {
   }
 
   /** Of the header but for itself and of everything behind it, wherever its pieces are. */
-  #checksum(header: DataView, pieces: readonly { address: number; bytes: number }[]): bigint {
+  #checksum(header: DataView, length: number, pieces: readonly { address: number; bytes: number }[]): bigint {
     let sum = 0n;
-    for (let at = 0; at < HEADER_BYTES; at += 8)
+    for (let at = 0; at < length; at += 8)
       if (at !== CHECKSUM_AT) sum = BigInt.asUintN(64, (sum ^ header.getBigUint64(at, true)) * 0x100000001b3n);
     for (const { address, bytes } of pieces) sum = this.#kernels.checksum(address, bytes, sum ^ START);
     return BigInt.asUintN(64, sum);
   }
 
-  #stagedPieces(length: number): { address: number; bytes: number }[] {
-    return [{ address: this.#staging.address + HEADER_BYTES, bytes: length - HEADER_BYTES }];
+  #stagedPieces(from: number, to: number): { address: number; bytes: number }[] {
+    return [{ address: this.#staging.address + from, bytes: to - from }];
   }
 
   /** Checkpoint of this memory or, on an observer, of the pieces that were put together from several. */
-  save(
-    step: number,
-    trial: number,
-    { network, meters }: Origin,
-    pieces?: readonly Uint8Array[],
-  ): Uint8Array<ArrayBuffer> {
-    const out = new Uint8Array(this.#bytes());
+  save(step: number, trial: number, origin: Origin, pieces?: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+    const { network, models, meters } = origin;
+    const out = new Uint8Array(this.#bytes(origin));
     const header = new DataView(out.buffer);
     [MAGIC, VERSION, out.byteLength, step, trial, network, meters, BITS].forEach((word, k) => {
       header.setUint32(k * 4, word, true);
     });
-    const offsets = this.#offsets();
+    models.forEach((model, k) => {
+      header.setBigUint64(FIXED_BYTES + 8 * k, identityOf(model), true);
+    });
+    const offsets = this.#offsets(origin);
     this.#segments.forEach(({ address, bytes }, k) => {
       out.set(pieces ? pieces[k]! : this.#arena.u8(address, bytes), offsets[k]);
     });
@@ -201,7 +208,8 @@ export class Segments {
       this.#staged = null;
       this.#stage(out);
     }
-    const sum = this.#checksum(header, pieces ? this.#stagedPieces(out.byteLength) : this.#segments);
+    const start = headerBytes(origin);
+    const sum = this.#checksum(header, start, pieces ? this.#stagedPieces(start, out.byteLength) : this.#segments);
     header.setBigUint64(CHECKSUM_AT, sum, true);
     return out;
   }
@@ -223,30 +231,36 @@ export class Segments {
    */
   open(
     bytes: Uint8Array,
-    { network, meters }: Origin,
+    origin: Origin,
     allowOtherBits: boolean,
   ): { step: number; trial: number; pieces: Uint8Array[] } {
     if (!(bytes instanceof Uint8Array)) refuse("type", "a Uint8Array", typeof bytes);
-    if (bytes.byteLength < HEADER_BYTES) refuse("length", `at least ${HEADER_BYTES} bytes`, bytes.byteLength);
+    const { network, models, meters } = origin;
+    const start = headerBytes(origin);
+    if (bytes.byteLength < FIXED_BYTES) refuse("length", `at least ${FIXED_BYTES} bytes`, bytes.byteLength);
     const given = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const word = (k: number) => given.getUint32(k * 4, true);
-    const offsets = this.#offsets();
+    const offsets = this.#offsets(origin);
     if (this.#staged !== bytes) {
       if (word(0) !== MAGIC) refuse("magic number", `0x${MAGIC.toString(16)}`, `0x${word(0).toString(16)}`);
       if (word(1) !== VERSION) refuse("version", `${VERSION} (2 is of bits 1, and laid out in another way)`, word(1));
       this.#checkBits(word(7), allowOtherBits);
       if (word(5) !== network) refuse("network", "the one it was taken from", "another description or seed");
-      const expected = word(6) === meters ? this.#bytes() : Math.max(word(2), this.#bytes(false));
+      const expected = word(6) === meters ? this.#bytes(origin) : Math.max(word(2), this.#bytes(origin, false));
       if (word(2) !== expected || bytes.byteLength !== expected)
         refuse("length", `${expected} bytes`, bytes.byteLength);
+      models.forEach((model, k) => {
+        if (given.getBigUint64(FIXED_BYTES + 8 * k, true) !== identityOf(model))
+          refuse(`model "${model.name}"`, "the one that it was taken with", "another of that name");
+      });
       this.#staged = null;
       this.#stage(bytes);
-      const sum = this.#checksum(given, this.#stagedPieces(bytes.byteLength));
+      const sum = this.#checksum(given, start, this.#stagedPieces(start, bytes.byteLength));
       if (sum !== given.getBigUint64(CHECKSUM_AT, true))
         refuse("checksum", "that of its contents", "another (the bytes are corrupt)");
       this.#staged = bytes;
     }
-    const header = this.#arena.u32(this.#staging.address, HEADER_BYTES / 4);
+    const header = this.#arena.u32(this.#staging.address, FIXED_BYTES / 4);
     this.#checkBits(header[7]!, allowOtherBits);
     return {
       step: header[3]!,

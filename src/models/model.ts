@@ -37,6 +37,8 @@ export interface KernelFields {
 
 /** The compiled kernels of a model: a WebAssembly module that imports a memory and exports each of them by what it does. */
 export interface KernelCode extends KernelFields {
+  /** Of the package's own: the model whose they are. */
+  readonly name?: string;
   /** Tells it from every other. */
   readonly stamp: string;
   /** The module, packed (src/engine/unpack.ts) in base64; empty where a thread has been handed it compiled. */

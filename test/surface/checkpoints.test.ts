@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { allToAll, lif, Network, NeurogliaError, poisson, stdp } from "../../dist/src/index.js";
+import { allToAll, lif, Network, NeurogliaError, neuron, plasticityRule, poisson, stdp } from "../../dist/src/index.js";
+import { js } from "../refusals.js";
 
 // Could not catch a change of bits that nobody counted: for that are the golden hashes.
 
-const HEADER_BYTES = 48;
+/** 48, and three identities of models: filled up to 16. */
+const HEADER_BYTES = 80;
 
 const small = async (workers = 1) => {
   const net = new Network({ dt: 0.5, seed: 3, workers });
@@ -93,6 +95,46 @@ describe("checkpoints", () => {
       await net.reset({ to: other, allowOtherBits: true });
       expect(net.time).toBe(0);
       await net.close();
+    }
+  });
+
+  it("of another model of the same name and layout are refused, and name it; prose and bounds make no other model", async () => {
+    const derived = (vInf: string) => ({ derived: { ...lif.derived, vInf: { expression: vInf } } });
+    const of = async (change: object, decay = "exp(-dt/tauPlus)") => {
+      const mine: typeof lif = js(neuron(js({ ...lif, name: "mine", ...change })));
+      const { x } = stdp.rule.traces;
+      const rule = plasticityRule({
+        ...stdp.rule,
+        name: "learns",
+        traces: { ...stdp.rule.traces, x: { ...x, decay } },
+      });
+      const net = new Network({ dt: 0.5, seed: 3 });
+      const cells = net.population("cells", 5, mine, { iExt: 500 });
+      net.connect(cells, cells, allToAll(), { into: "iE", plasticity: rule({ wMax: 4 }) });
+      await net.run(20);
+      return net;
+    };
+    const net = await of({});
+    const bytes = await net.checkpoint();
+    for (const change of [{}, { title: "Another", limits: [], order: 2 }]) {
+      const same = await of(change);
+      await same.restore(bytes);
+      await same.run(20);
+      await net.restore(bytes);
+      await net.run(20);
+      expect(same.activity()).toEqual(net.activity());
+    }
+    const refusals: [Promise<Network>, string][] = [
+      [of(derived("eL - origin")), "mine"],
+      [of({ state: { ...lif.state, v: { ...lif.state.v, padding: Number.POSITIVE_INFINITY } } }), "mine"],
+      [of({}, "exp(-dt/tauMinus)"), "learns"],
+    ];
+    for (const [other, name] of refusals) {
+      const error = await refusal(async () => (await other).restore(bytes));
+      expect([error.code, error.message]).toEqual([
+        "bad-checkpoint",
+        `model "${name}" of checkpoint must be the one that it was taken with, got "another of that name"`,
+      ]);
     }
   });
 
