@@ -71,7 +71,7 @@ for (const { name, fields, bytes, stamp, behind } of models) {
   generated(
     `kernels/${name}.ts`,
     `build/models/${name}.wasm, packed behind the core, its stamp and what it reads`,
-    `export const code = { name: "${name}", ...${JSON.stringify(fields)}, stamp: "${stamp}", packed:${base64(packed)} };`,
+    `import type { KernelCode } from "../../models/model.js";\n\nexport const code: KernelCode = { name: "${name}", ...${JSON.stringify(fields)}, stamp: "${stamp}", packed:${base64(packed)} };`,
   );
 }
 generated(

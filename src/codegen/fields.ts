@@ -1,5 +1,5 @@
 import { frames } from "../engine/frames.js";
-import { blockOf, type FrameName, frameOf } from "../engine/layout.js";
+import { blockOf, frameOf } from "../engine/layout.js";
 import { NeurogliaError } from "../errors.js";
 import { isOfDt } from "../models/expression.js";
 import type { KernelFields, Model, NeuronModel, ShortTermRule } from "../models/model.js";
@@ -26,6 +26,7 @@ export const stepFields = ({ parameters }: Signature): KernelFields => {
       refuse(parameter, "called otherwise: blocks of neurons have a field of that name");
   }
   return {
+    kind: "neuron",
     values: ofType(parameters, "v128"),
     columns: ofType(parameters, "usize", "Wide"),
     f64: ofType(parameters, "Wide"),
@@ -59,11 +60,15 @@ export const advanceFields = (
       refuse(parameter, "called otherwise: blocks of neurons have a field of that name");
   }
   const values = ofType(all, "v128", "f32").filter((name) => name !== "v" && !inputs[name]);
-  const decays = Object.values(inputs).flatMap(({ decay }) => decay ?? []);
+  const decays = Object.fromEntries(
+    Object.entries(inputs).flatMap(([name, { decay }]) => (decay ? [[name, decay]] : [])),
+  );
   return {
-    values: [...new Set([...values, ...decays, ...afterAdvance])],
+    kind: "neuron",
+    values: [...new Set([...values, ...Object.values(decays), ...afterAdvance])],
     columns: [...new Set(["v", "refractoryLeft", ...ofType(all, "usize", "Wide"), ...Object.keys(inputs)])],
     f64: [...new Set(ofType(all, "Wide"))],
+    decays,
   };
 };
 
@@ -92,13 +97,14 @@ export const namedOf = ({ name, parameters, at }: Signature): readonly Parameter
 };
 
 /** Of a kernel with a loop of its own: what the frame of its kind has not. */
-export const loopFields = (signature: Signature, frame: FrameName): KernelFields => {
+export const loopFields = (signature: Signature, kind: Model["kind"]): KernelFields => {
+  const frame = frameOf[kind];
   const named = namedOf(signature);
   for (const parameter of named)
     if (!["usize", "u32", "f32", "v128"].includes(parameter.type))
       refuse(parameter, "usize (an address), u32 (a whole number), f32 or v128 (a value, once or four times)");
   const own = named.filter(({ name }) => !(frames[frame] as readonly string[]).includes(name));
-  return { values: ofType(own, "f32", "v128"), columns: ofType(own, "usize", "u32") };
+  return { kind, values: ofType(own, "f32", "v128"), columns: ofType(own, "usize", "u32") };
 };
 
 /** Of `<name>Release`: states are addresses, all else vectors; what `decays` names comes from its time constant. */
@@ -106,8 +112,10 @@ export const releaseFields = ({ parameters }: Signature, { decays }: ShortTermRu
   for (const parameter of parameters)
     if (!["usize", "v128"].includes(parameter.type)) refuse(parameter, "usize (a state) or v128 (a value)");
   return {
+    kind: "shortTerm",
     values: ofType(parameters, "v128").map((name) => decays[name] ?? name),
     columns: ofType(parameters, "usize"),
+    decays,
   };
 };
 
@@ -148,11 +156,11 @@ const fieldsOf = (model: Model, signatures: readonly Signature[], where: string)
     case "neuron":
       return model.holds ? advanceFields(of("Advance"), signatures, model) : stepFields(of("Step"));
     case "source":
-      return loopFields(of("Emit"), "population");
+      return loopFields(of("Emit"), model.kind);
     case "drive":
-      return loopFields(of("Draw"), "drive");
+      return loopFields(of("Draw"), model.kind);
     case "glia":
-      return loopFields(of("Integrate"), "glia");
+      return loopFields(of("Integrate"), model.kind);
     case "plasticity":
       return ruleFields(model, signatures);
     case "shortTerm":
@@ -165,11 +173,10 @@ const fieldsOf = (model: Model, signatures: readonly Signature[], where: string)
  * @throws NeurogliaError for a function that is missing or takes what kernels do not
  */
 export const kernelOf = <M extends Model>(model: M, signatures: readonly Signature[], where: string): Kernel<M> => {
-  const { values, columns, f64 = [] } = fieldsOf(model, signatures, where);
-  const ofDt = values.filter((name) => isOfDt(model, name));
+  const { f64 = [], ...found } = fieldsOf(model, signatures, where);
+  const ofDt = found.values.filter((name) => isOfDt(model, name));
   const fields: KernelFields = {
-    values,
-    columns,
+    ...found,
     ...(ofDt.length > 0 ? { ofDt } : {}),
     ...(f64.length > 0 ? { f64 } : {}),
   };

@@ -34,5 +34,13 @@ export const ruleFields = (rule: PlasticityRule, signatures: readonly Signature[
   const { onPre, onPost, preGain, postGain } = functionsOf(rule, signatures);
   const taken = new Set([...onPre, ...onPost, ...(preGain ?? []), ...(postGain ?? [])]);
   const isValue = (name: string) => !rule.amplitudes.includes(name) && (name in rule.params || name in rule.derived);
-  return { values: [...taken].filter(isValue), columns: Object.keys(rule.traces) };
+  const ofTarget = rule.perTarget?.kernel ?? [];
+  return {
+    kind: "plasticity",
+    values: [...taken].filter(isValue),
+    columns: Object.keys(rule.traces),
+    traces: Object.fromEntries(Object.entries(rule.traces).map(([name, { of }]) => [name, of])),
+    amplitudes: rule.amplitudes,
+    ...(ofTarget.length > 0 ? { ofTarget } : {}),
+  };
 };

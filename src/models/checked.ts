@@ -1,7 +1,7 @@
 import { hostMaths } from "../engine/hostMaths.js";
 import { NeurogliaError } from "../errors.js";
 import { bad, knownName } from "../network/check.js";
-import { checkExpressions, isReserved, valuesWith } from "./expression.js";
+import { checkExpressions, isOfDt, isReserved, valuesWith } from "./expression.js";
 import { isMade, type Model, OF_INPUT } from "./model.js";
 
 // What a descriptor has to be. It says so when it is made: later on kernels trust it. A page that has models of the package alone
@@ -240,22 +240,6 @@ const checkWhole = (model: Model, where: string): void => {
   const of = (part: Readonly<Record<string, string | undefined>>, known: readonly string[], at: string) => {
     for (const [field, name] of Object.entries(part)) if (name !== undefined) among([name], known, `${at}${field}`);
   };
-  // Codegen makes models before there is code.
-  const { values = [], columns = [], f64: wide = [] } = model.code ?? {};
-  among(values, numbers, "what its code reads");
-  if (model.kind === "neuron" && model.code) {
-    const own = [...namesOf(state), ...namesOf(inputs)];
-    among(columns, own, "columns that its code reads");
-    among(own, columns, "a state or input, read by its code,");
-    for (const name of own)
-      if (wide.includes(name) !== (state[name]?.f64 === true))
-        throw bad(
-          `state.${name}.f64`,
-          where,
-          wide.includes(name) ? "true, as its code has it" : "left out, as its code has f32",
-          state[name]?.f64,
-        );
-  }
   for (const [name, { decay }] of Object.entries(inputs)) of({ decay }, namesOf(derived), `inputs.${name}.`);
   if (model.kind === "neuron") {
     const { refractory, presets: { liquid } = {} } = model;
@@ -283,10 +267,83 @@ const checkWhole = (model: Model, where: string): void => {
   of({ postNeeds }, namesOf(traces), "");
   among(model.amplitudes, namesOf(params), "amplitudes");
   among(perTarget?.params ?? [], namesOf(params), "perTarget.params");
-  if (model.code) among(perTarget?.kernel ?? [], values, "perTarget.kernel");
+  among(perTarget?.kernel ?? [], numbers, "perTarget.kernel");
   of({ trace: putOff?.trace }, namesOf(traces), "putOff.");
   of({ tau: putOff?.tau }, namesOf(params), "putOff.");
   among(namesOf(putOff?.where), [...namesOf(params), ...namesOf(choices)], "putOff.where");
+};
+
+/** What the engine tells kernels of a source or drive besides params, by what they play or draw. */
+const TOLD: Readonly<Record<string, readonly string[]>> = {
+  probabilities: ["probabilities", "rowSteps", "fromStep", "nRows"],
+  trains: ["steps", "ids", "nEvents", "cursor"],
+  normal: ["tieStream", "table"],
+  counts: ["tieStream", "draws", "table", "scratch"],
+};
+
+/** Refuses a model and code that say different things: code reads from blocks what was its own model's where it was compiled. */
+const checkCode = (model: Model, where: string): void => {
+  const { code, params, derived, state } = model;
+  const { kind, values, columns, f64 = [], ofDt = [], decays, traces = {}, amplitudes = [], ofTarget = [] } = code;
+  if (kind !== model.kind)
+    throw bad("code", where, `that of a ${FACTORIES[model.kind]}`, `that of a ${FACTORIES[kind]}`);
+  /** The same of both, in any order. */
+  const same = (said: readonly string[], has: readonly string[], at: string): void => {
+    for (const name of has)
+      if (!said.includes(name)) throw bad(at, where, `with ${name}, as its code has it`, said.join(", "));
+    for (const name of said) if (!has.includes(name)) throw bad(at, where, `without ${name}, as its code has it`, name);
+  };
+  for (const name of values)
+    knownName(
+      name,
+      [...namesOf(params), ...(model.kind === "shortTerm" ? [] : namesOf(derived))],
+      "what its code reads",
+      where,
+    );
+  for (const name of ofDt)
+    if (!isOfDt(model, name))
+      throw bad(
+        `derived.${name}`,
+        where,
+        "of dt and choices alone, as its code has one number for all",
+        derived[name]?.expression,
+      );
+  const pairs = (record: Readonly<Record<string, string | undefined>>): string[] =>
+    Object.entries(record).flatMap(([name, of]) => (of === undefined ? [] : `${name}: ${of}`));
+  switch (model.kind) {
+    case "neuron": {
+      const { inputs, holds } = model;
+      same([...namesOf(state), ...namesOf(inputs)], columns, "states and inputs");
+      same(
+        namesOf(state).filter((name) => state[name]!.f64),
+        f64,
+        "states of f64",
+      );
+      const own = Object.fromEntries(Object.entries(inputs).map(([name, { decay }]) => [name, decay]));
+      if (decays) same(pairs(own), pairs(decays), "decays of inputs");
+      else if (holds) throw bad("holds", where, "left out, as its code has no such loop", true);
+      break;
+    }
+    case "source":
+      same(TOLD[model.plays.kind]!, columns, "what it plays");
+      break;
+    case "drive":
+      same(TOLD[model.draws?.kind ?? ""] ?? [], columns, "what it draws from");
+      break;
+    case "plasticity":
+      same(
+        pairs(Object.fromEntries(Object.entries(model.traces).map(([name, { of }]) => [name, of]))),
+        pairs(traces),
+        "traces",
+      );
+      if (model.amplitudes.join() !== amplitudes.join())
+        throw bad("amplitudes", where, `${amplitudes.join(", ")}, as its code has them`, model.amplitudes.join(", "));
+      same(model.perTarget?.kernel ?? [], ofTarget, "perTarget.kernel");
+      break;
+    default:
+      same(namesOf(state), columns, "states");
+      if (model.kind === "shortTerm") same(pairs(model.decays), pairs(decays ?? {}), "decays");
+  }
 };
 
 /** Refuses derived values that its defaults make no numbers. */
@@ -328,6 +385,7 @@ export const checkedDescriptor = <M extends Model>(kind: M["kind"], descriptor: 
   const model = given as unknown as M;
   checkWhole(model, where);
   checkExpressions(model);
+  checkCode(model, where);
   checkFinite(model, where);
   return model;
 };

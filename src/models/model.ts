@@ -25,6 +25,7 @@ export const isMade = (part: unknown): boolean => known.has(part as object);
  * `neuroglia kernel` take it.
  */
 export interface KernelFields {
+  readonly kind: Model["kind"];
   /** Params and derived values: one number for all, or a column. */
   readonly values: readonly string[];
   /** A word each: the addresses of states and inputs, and what else the engine tells a kernel. */
@@ -33,6 +34,14 @@ export interface KernelFields {
   readonly ofDt?: readonly string[];
   /** Of `columns`, those of f64. */
   readonly f64?: readonly string[];
+  /** `decays` of a short-term rule; of a neuron with the trait `holds`, the decay of each input that has one. */
+  readonly decays?: Readonly<Record<string, string>>;
+  /** Of a rule: on which side its traces are. */
+  readonly traces?: Readonly<Record<string, "pre" | "post">>;
+  /** Of a rule: by their places. */
+  readonly amplitudes?: readonly string[];
+  /** Of `values` of a rule, those that are columns by target. */
+  readonly ofTarget?: readonly string[];
 }
 
 /** The compiled kernels of a model: a WebAssembly module that imports a memory and exports each of them by what it does. */
