@@ -1,5 +1,6 @@
 /** Checks of models of one's own: `neuroglia/testing`. */
 
+import { NeurogliaError } from "./index.js";
 import type { DriveModel, GliaModel, NeuronModel, PlasticityRule, ShortTermRule, SourceModel } from "./models/model.js";
 import type { Check, Ground } from "./testing/check.js";
 import { neuronChecks } from "./testing/neuron.js";
@@ -29,8 +30,11 @@ export interface ConformanceOptions {
   workers?: number;
 }
 
+const bad = (what: string, expected: string, got: unknown): NeurogliaError =>
+  new NeurogliaError({ code: "bad-input", what, where: "conformance", expected, got });
+
 const checksOf = (model: Conforming, ground: Ground): Check[] => {
-  if (typeof model === "function")
+  if ("rule" in model)
     return model.rule.kind === "plasticity"
       ? plasticityChecks(model as Callable<PlasticityRule>, ground)
       : shortTermChecks(model as Callable<ShortTermRule>, ground);
@@ -53,10 +57,14 @@ const checksOf = (model: Conforming, ground: Ground): Check[] => {
  * taken within their ranges; inputs do what they say; and errors fall with dt as the model's `order` says. What is typical the
  * descriptor says (`typical` of inputs and params, `drives` of inputs). No check knows the equations: wrong dynamics that are
  * finite and deterministic pass.
+ * @throws NeurogliaError for what is no model, or an `it` that is none
  */
 export const conformance = (model: Conforming, options: ConformanceOptions): void => {
-  const { it, expect, dt = 0.1, workers = 3 } = options;
-  const { name } = typeof model === "function" ? model.rule : model;
+  const { it, expect, dt = 0.1, workers = 3 } = options ?? {};
+  const { name, kind } = (model as Callable<PlasticityRule>)?.rule ?? model ?? {};
+  if (!["neuron", "source", "drive", "glia", "plasticity", "shortTerm"].includes(kind))
+    throw bad("model", "one such as neuron({ … }) or stdp", model);
+  if (typeof it !== "function") throw bad("it", "what declares a test, of node:test or vitest", it);
   for (const [what, check] of checksOf(model, { dt, workers }))
     it(`${name}: ${what}`, async () => {
       await check();

@@ -18,8 +18,8 @@ import {
   using,
 } from "./check.js";
 
-/** Cells that show what reaches them and never spike. */
-const still = { vTh: 1e6, tauM: 1e6 } as const;
+/** Cells that show what reaches them, never spike, and forget nothing. */
+const still = { vTh: 1e6, tauM: 1e20 } as const;
 
 /** Conformance of a source. */
 export const sourceChecks = (model: SourceModel, ground: Ground): Check[] => {

@@ -25,9 +25,9 @@ export interface Callable<R> {
   (params: any): { readonly params: Readonly<Record<string, unknown>> };
 }
 
-/** Cells that spike when they are told to: a kick is above any threshold. */
+/** Cells that spike when they are told to, by a kick that is above any threshold, and forget nothing. */
 const KICK = 1e8;
-const obedient = { vTh: 1e6, tRef: 0, tauM: 1e6 } as const;
+const obedient = { vTh: 1e6, tRef: 0, tauM: 1e20 } as const;
 
 const everyPair = (n: number) => {
   const all = Array.from({ length: n }, (_, k) => k);

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { astrocyteModel, lif, lifCoba, lifDiscrete, lim, neuron } from "../../dist/src/index.js";
 import type { GliaModel, NeuronModel } from "../../dist/src/models/model.js";
 import * as testing from "../../dist/src/testing.js";
-import { js } from "../refusals.js";
+import { js, refused } from "../refusals.js";
 
 // That the package's own models pass is in test/conformance. Wrong equations that stay finite and deterministic could not be found.
 
@@ -118,13 +118,21 @@ describe("neuroglia/testing", () => {
         [...readFileSync(new URL(name, folder), "utf8").matchAll(/^import .*from "(.*)"/gm)].map(([, from]) => from!),
       )
       .filter((from) => !/^\.\/(testing\/)?(check|neuron|others|rules)\.js$/.test(from));
-    expect(new Set(imported)).toEqual(new Set(["../index.js"]));
+    expect(new Set(imported)).toEqual(new Set(["./index.js", "../index.js"]));
   });
 
   it.each(faults)("finds %s", async (_, model, check, says) => {
     const [[, find] = [], ...others] = checksOf(model).filter(([name]) => check.test(name));
     expect(others).toEqual([]);
     await expect(find!()).rejects.toThrow(says);
+  });
+
+  it("refuses what is no model, and no it", () => {
+    expect(refused(() => conformance(js({ ...lif, kind: "cell" }), { it })).message).toMatch(
+      /^model of conformance must be/,
+    );
+    expect(refused(() => conformance(js(undefined), { it })).message).toMatch(/^model of conformance must be/);
+    expect(refused(() => conformance(lif, js({}))).message).toMatch(/^it of conformance must be what declares a test/);
   });
 
   it("calls expect once a check that passes, where it is given", async () => {

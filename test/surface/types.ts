@@ -1,5 +1,8 @@
 /** Type-checked, not run (`tsc -p test`): what is misspelt is a type error. Could not catch: unclear messages of tsc. */
+import { it as nodeIt } from "node:test";
 import { npyFile } from "neuroglia/node";
+import { conformance } from "neuroglia/testing";
+import { expect, it } from "vitest";
 import {
   allToAll,
   fano,
@@ -153,3 +156,11 @@ rule({ rate: 2 });
 rule({ rate: [1, 2], wMax: 1 });
 // @ts-expect-error aPlus is stdp's
 rule({ aPlus: 2, wMax: 1 });
+
+for (const model of [lifDiscrete, lim, poisson, poissonDrive, stdp, inhibitoryStdp, mine, rule])
+  conformance(model, { it, expect });
+conformance(mine, { it: nodeIt });
+// @ts-expect-error a rule that was called
+conformance(stdp({ wMax: 1 }), { it });
+// @ts-expect-error threads
+conformance(mine, { it, threads: 2 });
