@@ -1,7 +1,6 @@
 import { Network } from "../src/network/network.js";
 import type { LiquidCopy } from "../src/reservoir/samplePool.js";
 import { copiedSite, type SamplingSite, type Showing, type Shown, show } from "../src/reservoir/sampling.js";
-import { fromWire } from "./unwire.js";
 
 /** A copy of a liquid in this thread, to which samples are shown. */
 export class LiquidRunner {
@@ -9,7 +8,7 @@ export class LiquidRunner {
   #start: Uint8Array | null = null;
 
   open({ network, input, start }: LiquidCopy): void {
-    this.#site = copiedSite((kept) => Network.fromCopy(fromWire(network.description), network.image, kept), input);
+    this.#site = copiedSite((kept) => Network.fromCopy(network.description, network.image, kept), input);
     this.#start = start;
   }
 

@@ -1,15 +1,13 @@
 import type { Floats } from "../src/engine/arena.js";
-import type { Range } from "../src/engine/description.js";
+import type { NetworkDescription, Range } from "../src/engine/description.js";
 import { Engine, type Joining } from "../src/engine/engine.js";
 import { Exchange, failMailbox, type Meeting } from "../src/engine/exchange.js";
 import type { Fault } from "../src/engine/finite.js";
 import type { Share } from "../src/engine/share.js";
-import type { WireDescription } from "../src/engine/wire.js";
-import { fromWire } from "./unwire.js";
 
 /** What a thread needs to hold one share of a network. */
 export interface ShareSetup {
-  readonly description: WireDescription;
+  readonly description: NetworkDescription;
   readonly share: Share;
   /** Where there are other shares. */
   readonly meeting: Meeting | null;
@@ -54,18 +52,17 @@ export class ShareRunner {
 
   open({ description, share, meeting }: ShareSetup): ShareSummary {
     return this.#guarded(() => {
-      const network = fromWire(description);
       this.#mailbox = meeting?.mailbox ?? null;
-      this.#drained = network.recorders.map(() => []);
+      this.#drained = description.recorders.map(() => []);
       const sinks = this.#drained.map((words) => (chunk: Drained[number]) => {
         words.push(chunk.slice());
       });
       const join: Joining | null =
-        meeting && ((arena, kernels, blocks) => new Exchange(network, share, meeting, arena, kernels, blocks));
-      this.#engine = new Engine(network, sinks, share, join);
+        meeting && ((arena, kernels, blocks) => new Exchange(description, share, meeting, arena, kernels, blocks));
+      this.#engine = new Engine(description, sinks, share, join);
       const engine = this.#engine;
       return {
-        nSynapses: network.projections.map((_, k) => engine.nSynapses(k)),
+        nSynapses: description.projections.map((_, k) => engine.nSynapses(k)),
         memoryBytes: engine.memoryBytes,
       };
     });

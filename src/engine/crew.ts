@@ -14,7 +14,6 @@ import type { Part } from "./segments.js";
 import { type Own, ownRanges, type Share, sampled } from "./share.js";
 import type { Simulation, SynapseList } from "./simulation.js";
 import type { Sink } from "./site.js";
-import { toWire } from "./wire.js";
 
 /**
  * One network in a thread, or spread over several, seen from the host: what an `Engine` does, on all shares. An observer, an
@@ -71,10 +70,9 @@ export class Crew implements Simulation {
   ): Promise<Crew> {
     const threads = await Promise.all(Array.from({ length: workers }, () => spawnThread()));
     const crew = new Crew(description, sinks, threads, observer);
-    const wire = toWire(description);
     const meeting = crew.#mailbox && { mailbox: crew.#mailbox, ownCore: nCores() >= workers };
     crew.#summaries = await crew.#all<ShareSummary>((thread, m) =>
-      thread.call((work) => work.openShare({ description: wire, share: crew.#shares[m]!, meeting })),
+      thread.call((work) => work.openShare({ description, share: crew.#shares[m]!, meeting })),
     );
     description.projections.forEach((_, k) => {
       crew.#observer.setRows(k, crew.nSynapses(k));

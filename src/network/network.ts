@@ -7,7 +7,6 @@ import type { Part } from "../engine/segments.js";
 import { observer } from "../engine/share.js";
 import type { Simulation } from "../engine/simulation.js";
 import type { Sink } from "../engine/site.js";
-import { toWire, type WireDescription } from "../engine/wire.js";
 import { NeurogliaError } from "../errors.js";
 import type { DriveModel, GliaModel, NeuronModel, ParamsOf, SourceModel } from "../models/model.js";
 import type {
@@ -64,7 +63,7 @@ const outOfTurn = (code: string, what: string, expected: string, got: string): N
 
 /** A network on its way to another thread. */
 export interface NetworkCopy {
-  readonly description: WireDescription;
+  readonly description: NetworkDescription;
   readonly image: Image;
 }
 
@@ -460,7 +459,7 @@ export class Network {
     const engine = this.#built("copy");
     if (!(engine instanceof Engine))
       throw bad("workers", "a network to copy", "1, and not in the background", this.workers);
-    return { description: toWire(this.#description), image: engine.image() };
+    return { description: this.#description, image: engine.image() };
   }
 
   /** @internal A copy put up again, keeping what the recorders numbered `kept`, of samples, record. */
