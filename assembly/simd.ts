@@ -2,6 +2,11 @@
 
 /** Where four f64 lie, in the signature of a step: a state that says `f64`. */
 export type Wide = usize;
+/** What a rule's OnPre and OnPost take besides params and derived values: traces of either side, amplitudes, and what targets have each. */
+export type PreTrace = v128;
+export type PostTrace = v128;
+export type Amplitude = v128;
+export type OfTarget = v128;
 
 // @ts-ignore: decorator
 @inline export function splat(x: f32): v128 {

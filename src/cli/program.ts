@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { NeurogliaError } from "../errors.js";
 import { versionOfNeuroglia } from "../sweep/node/version.js";
+import { declareKernel } from "./kernel.js";
 import { declareLab } from "./lab.js";
 import { status } from "./status.js";
 import { addSweepCommands } from "./sweep.js";
@@ -60,6 +61,7 @@ Examples:
   neuroglia reproduce brunel-2000 --state B      12,500 neurons for two seconds, next to the published rate
   neuroglia sweep FILE                           a trial for every point of a space of parameters
   neuroglia sweep --help                         what a sweep file is
+  neuroglia kernel FILE.ts                       a model of your own: its kernel, from AssemblyScript
 
 Exit status: 0 if the run completed, 2 for bad input, 3 if trials of a sweep failed, 130 if interrupted, 1 for a fault of
 neuroglia itself.
@@ -105,6 +107,7 @@ const buildProgram = (papers: readonly PaperCommand[], commandLine: string, end:
   }
   addSweepCommands(program, commandLine, end);
   declareLab(program);
+  declareKernel(program);
   return program;
 };
 

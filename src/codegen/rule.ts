@@ -2,6 +2,9 @@ import { NeurogliaError } from "../errors.js";
 import type { KernelFields, PlasticityRule } from "../models/model.js";
 import type { Signature } from "./signature.js";
 
+/** What a parameter may say more precisely than `v128` (assembly/simd.ts): a descriptor says it of the package's own. */
+const VECTORS: readonly string[] = ["PreTrace", "PostTrace", "Amplitude", "OfTarget"];
+
 /**
  * What a rule's functions take, by name: what the walks hand to them.
  * @throws NeurogliaError for a function that is missing, a parameter that names nothing of the rule, or of another type
@@ -15,7 +18,8 @@ export const functionsOf = (rule: PlasticityRule, signatures: readonly Signature
     const signature = signatures.find(({ name }) => name === rule.name + role);
     for (const { name, type, at } of signature?.parameters ?? []) {
       if (!known.includes(name)) refuse(`parameter "${name}"`, at, `one of ${known.join(", ")}`, name);
-      if (type !== wanted) refuse(`parameter "${name}"`, at, wanted, type);
+      if (type !== wanted && !(wanted === "v128" && VECTORS.includes(type)))
+        refuse(`parameter "${name}"`, at, wanted, type);
     }
     return signature?.parameters.map(({ name }) => name) ?? null;
   };

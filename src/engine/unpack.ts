@@ -42,6 +42,9 @@ const decode = (base64: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob
 export const unpackedModule = (base64: string): WebAssembly.Module =>
   compiled(unpack(decode(base64), decode(unpackWasm)));
 
+/** What a module begins with, which is no size of another: one of a user stands as it is. */
+const WASM = 0x6d736100;
+
 /** Bytes before the stream of an LZMA file, and where among them is how much it unpacks to. */
 const HEADER_BYTES = 13;
 const SIZE_AT = 5;
@@ -52,7 +55,9 @@ const SIZE_AT = 5;
  * @throws NeurogliaError `no-wasm` where it cannot be compiled
  */
 export const unpackedBehindCore = (base64: string): WebAssembly.Module => {
-  const [core, rest] = [decode(packedWasm), decode(base64)];
+  const rest = decode(base64);
+  if (new DataView(rest.buffer).getUint32(0, true) === WASM) return compiled(rest);
+  const core = decode(packedWasm);
   const shared = HEADER_BYTES + sharedBytes;
   const packed = new Uint8Array(shared + rest.length - 4);
   packed.set(core.subarray(0, shared));

@@ -1,8 +1,9 @@
 import { hostMaths } from "../engine/hostMaths.js";
 import { NeurogliaError } from "../errors.js";
 import { bad, knownName } from "../network/check.js";
+import { checkedKernel } from "./checkedKernel.js";
 import { checkExpressions, isOfDt, isReserved, valuesWith } from "./expression.js";
-import { isMade, type Model, OF_INPUT } from "./model.js";
+import { isMade, type Model, OF_INPUT, ours } from "./model.js";
 
 // What a descriptor has to be. It says so when it is made: later on kernels trust it. A page that has models of the package alone
 // does without these lines, since test/surface/factories.test.ts has read them to all of these.
@@ -17,6 +18,8 @@ const DEEPEST = 8;
  */
 const copied = (value: unknown, at: string, where: string, depth = 0): unknown => {
   if (["undefined", "boolean", "number", "string"].includes(typeof value) || isMade(value)) return value;
+  // Bytes, which `checkedKernel` copies.
+  if (at === "kernel" && depth === 1) return value;
   const data = "plain data: text, numbers, true, lists, and records of these";
   if (typeof value !== "object" || value === null || depth > DEEPEST) throw bad(at, where, data, value);
   const of = (key: string | number) => {
@@ -124,7 +127,7 @@ const base: Fields = {
   title: text,
   equations: list(text, 1),
   source: text,
-  code: be(isMade, "that of a model, such as lif.code"),
+  code: be(isMade, "that of a model, such as lif.code (or give bytes as `kernel`)"),
   params: named(fields(quantity, { typical: finite, min: finite, max: finite, modulable: flag, ofBound: flag })),
   choices: named(fields({ values: list(text, 1), default: text, meaning: text }, { belowZero: text })),
   derived: named(fields({ expression: text }, { meaning: text })),
@@ -314,6 +317,14 @@ const checkCode = (model: Model, where: string): void => {
     case "neuron": {
       const { inputs, holds } = model;
       same([...namesOf(state), ...namesOf(inputs)], columns, "states and inputs");
+      for (const [name, { relativeTo }] of Object.entries(state))
+        if (relativeTo && !code.name)
+          throw bad(
+            `state.${name}.relativeTo`,
+            where,
+            "left out: a kernel of one's own takes what is below 1e-20 for 0, and a distance that is tiny is none",
+            relativeTo,
+          );
       same(
         namesOf(state).filter((name) => state[name]!.f64),
         f64,
@@ -378,7 +389,11 @@ export const checkedDescriptor = <M extends Model>(kind: M["kind"], descriptor: 
   const { name } = copy as { name?: unknown };
   checkName(name, "name", factory);
   const where = `${factory} "${name}"`;
-  const given = { kind, choices: {}, derived: {}, state: {}, ...(copy as object) };
+  const { kernel, ...rest } = copy as { kernel?: unknown; code?: unknown };
+  if (kernel !== undefined && rest.code !== undefined)
+    throw bad("code", where, "left out, as there is a kernel", rest.code);
+  const own = kernel === undefined ? {} : { code: ours(checkedKernel(kernel, where, kind)) };
+  const given = { kind, choices: {}, derived: {}, state: {}, ...rest, ...own };
   if (given.kind !== kind) throw bad("kind", where, `"${kind}", or left out`, given.kind);
   const [needed, more] = OF_KIND[kind];
   fields({ ...base, ...needed }, { ...optional, ...more })(given, "descriptor", where);

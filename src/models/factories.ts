@@ -4,6 +4,7 @@ import { checkedDescriptor } from "./checked.js";
 import {
   type DriveModel,
   type GliaModel,
+  type KernelCode,
   type NeuronModel,
   ours,
   type PlasticityRule,
@@ -13,13 +14,19 @@ import {
 
 type Absent = "choices" | "derived" | "state";
 
+/** The code of a model, or bytes that `npx neuroglia kernel` has compiled. */
+type Compiled =
+  | { readonly code: KernelCode; readonly kernel?: undefined }
+  | { readonly kernel: Uint8Array | ArrayBuffer; readonly code?: undefined };
+
 /** What a factory is told of a model: all but its kind; records that it leaves out are empty. */
-export type Descriptor<M extends { readonly [K in Absent | "kind"]: unknown }> = Omit<M, Absent | "kind"> &
-  Partial<Pick<M, Absent | "kind">>;
+export type Descriptor<M extends { readonly [K in Absent | "kind"]: unknown }> = Omit<M, Absent | "kind" | "code"> &
+  Partial<Pick<M, Absent | "kind">> &
+  Compiled;
 
 /** What comes of a descriptor D. */
 export type Described<M extends { readonly kind: string }, D> = Extract<
-  Omit<D, Absent | "kind"> & { readonly kind: M["kind"] } & {
+  Omit<D, Absent | "kind" | keyof Compiled> & { readonly kind: M["kind"]; readonly code: KernelCode } & {
     // biome-ignore lint/complexity/noBannedTypes: no names
     readonly [K in Absent]: D extends { readonly [N in K]: infer Given extends object } ? Given : {};
   },

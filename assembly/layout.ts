@@ -1,0 +1,2 @@
+/** Where the fields of blocks are: the header `neuroglia/assembly/layout`. */
+export * from "./generated/layout";

@@ -1,0 +1,241 @@
+import { frames } from "../engine/frames.js";
+import { streamOf } from "../engine/stream.js";
+import { NeurogliaError } from "../errors.js";
+import type { KernelCode, KernelFields, Model } from "./model.js";
+
+/** What the section "neuroglia" of a user's kernel says: what it reads, and for which releases it is. */
+export interface KernelSection extends KernelFields {
+  readonly layout: string;
+}
+
+/** Goes up by one when headers or glue change so that kernels compiled before no longer fit, though frames are as they were. */
+const REVISION = 1;
+
+/** What blocks begin with in this release: a kernel has it compiled in. */
+export const LAYOUT = `${REVISION}.${streamOf(JSON.stringify(frames)).toString(16)}`;
+
+/** What a module has to export, by kind of model: functions of a block, a range and a step. */
+export const ROLES: Readonly<Record<Model["kind"], readonly string[]>> = {
+  neuron: ["uniform", "perNeuron"],
+  source: ["emit"],
+  drive: ["draw"],
+  glia: ["integrate"],
+  plasticity: ["deliverPre", "pre", "preLast", "post", "postLast"],
+  shortTerm: ["deliver", "deliverEven", "deliverRows"],
+};
+
+const MOST_BYTES = 2 ** 20;
+const CURE = "; `npx neuroglia kernel` compiles it so";
+/** i32 four times → nothing. */
+const WALK = "127,127,127,127>";
+const KINDS = ["function", "table", "memory", "global", "tag"];
+
+/** Numbers and texts of a module, one after the other; `WebAssembly.validate` has found it in order. */
+class Reader {
+  at: number;
+  readonly #bytes: Uint8Array;
+
+  constructor(bytes: Uint8Array, at = 0) {
+    this.#bytes = bytes;
+    this.at = at;
+  }
+
+  byte(): number {
+    return this.#bytes[this.at++]!;
+  }
+
+  /** LEB128, unsigned. */
+  number(): number {
+    let value = 0;
+    for (let scale = 1; ; scale *= 128) {
+      const byte = this.byte();
+      value += (byte & 127) * scale;
+      if (byte < 128) return value;
+    }
+  }
+
+  text(end = 0): string {
+    const bytes = end || this.number();
+    const begin = this.at;
+    this.at = end || begin + bytes;
+    return new TextDecoder().decode(this.#bytes.subarray(begin, this.at));
+  }
+
+  /** As many as a number says. */
+  many<T>(one: (k: number) => T): T[] {
+    return Array.from({ length: this.number() }, (_, k) => one(k));
+  }
+
+  /** Past a constant expression: numbers of instructions are LEB128 or of fixed length. */
+  pastConstant(): void {
+    for (let op = this.byte(); op !== 0x0b; op = this.byte()) {
+      if (op === 0x43) this.at += 4;
+      else if (op === 0x44) this.at += 8;
+      else if (op === 0xfd && this.number() === 12) this.at += 16;
+      else if (op === 0x41 || op === 0x42 || op === 0x23 || op === 0xd0 || op === 0xd2) while (this.byte() > 127);
+    }
+  }
+}
+
+/**
+ * A user's kernel, looked through: it imports a memory and nothing else, keeps nothing of its own, and exports what a model of its
+ * kind needs. Whatever it does, it does in the memory that it is given.
+ * @param where whose it is, in messages
+ * @throws NeurogliaError that says what is wrong and what cures it
+ */
+export const checkedKernel = (given: unknown, where: string, kind?: Model["kind"]): KernelCode => {
+  const refuse = (what: string, expected: string, got: unknown): never => {
+    throw new NeurogliaError({ code: "bad-kernel", what, where, expected, got });
+  };
+  if (!(given instanceof Uint8Array || given instanceof ArrayBuffer))
+    refuse("kernel", "the bytes of a WebAssembly module, an ArrayBuffer or a Uint8Array", given);
+  // A copy, in memory that nobody else writes to.
+  const bytes = new Uint8Array(given as Uint8Array);
+  if (bytes.length > MOST_BYTES) refuse("size of kernel", `at most ${MOST_BYTES}`, bytes.length);
+  if (!WebAssembly.validate(bytes)) {
+    const isWasm = new Uint32Array(bytes.slice(0, 4).buffer)[0] === 0x6d736100;
+    refuse(
+      "kernel",
+      `a WebAssembly module${isWasm ? " that this engine finds valid" : ""}${CURE}`,
+      isWasm ? "one that it does not" : "other bytes",
+    );
+  }
+  const types: string[] = [];
+  const functions: number[] = [];
+  const exported = new Map<string, string>();
+  let memories = 0;
+  let section: string | undefined;
+  const reader = new Reader(bytes, 8);
+  const limits = (what: string): void => {
+    const flags = reader.byte();
+    const least = reader.number();
+    if (flags > 1) refuse(what, `neither shared nor of 64 bits${CURE}`, `flags ${flags}`);
+    if (flags === 1) refuse(what, `without a maximum, as networks grow${CURE}`, `at most ${reader.number()} pages`);
+    if (least > 1) refuse(what, `of one page at the least (--initialMemory 1)${CURE}`, `${least} pages`);
+  };
+  const valueTypes = (): string => reader.many(() => reader.byte()).join();
+  const readers: Readonly<Record<number, () => void>> = {
+    1: () => {
+      types.push(
+        ...reader.many(() => {
+          if (reader.byte() !== 0x60) refuse("a type of kernel", "that of a function", "another");
+          return `${valueTypes()}>${valueTypes()}`;
+        }),
+      );
+    },
+    2: () => {
+      reader.many(() => {
+        const name = `${reader.text()}.${reader.text()}`;
+        const imported = reader.byte();
+        if (imported !== 2 || name !== "env.memory")
+          refuse(
+            "what kernel imports",
+            `env.memory alone (an import of env.abort comes from asserts and from what allocates: new, arrays, strings)${CURE}`,
+            `${KINDS[imported]} ${name}`,
+          );
+        memories++;
+        limits("imported memory of kernel");
+      });
+    },
+    3: () => functions.push(...reader.many(() => reader.number())),
+    4: () => refuse("kernel", "without a table: it calls no function by its address", "a table of its own"),
+    5: () => refuse("kernel", `without a memory of its own: it imports env.memory (--importMemory)${CURE}`, "a memory"),
+    6: () =>
+      reader.many((k) => {
+        reader.byte();
+        if (reader.byte() === 1)
+          refuse(
+            "kernel",
+            "without a mutable global: a `let` outside functions would keep what no checkpoint has; states belong into columns, constants are `const`",
+            `mutable global ${k}`,
+          );
+        reader.pastConstant();
+      }),
+    7: () =>
+      reader.many(() => {
+        const name = reader.text();
+        const exportedKind = reader.byte();
+        const index = reader.number();
+        exported.set(name, exportedKind === 0 ? types[functions[index]!]! : KINDS[exportedKind]!);
+      }),
+    8: () => refuse("kernel", "without a start function: code outside functions runs when nobody called it", "one"),
+    9: () => refuse("kernel", "without elements of a table", "some"),
+    11: () =>
+      refuse(
+        "kernel",
+        "without a data segment, which would overwrite the network's memory: no strings and no constant arrays",
+        "one",
+      ),
+  };
+  while (reader.at < bytes.length) {
+    const id = reader.byte();
+    const end = reader.number() + reader.at;
+    if (id === 0) {
+      if (reader.text() === "neuroglia") section = reader.text(end);
+    } else readers[id]?.();
+    reader.at = end;
+  }
+  if (memories === 0) refuse("what kernel imports", `env.memory${CURE}`, "nothing");
+  const said = fieldsIn(section);
+  if (!said)
+    refuse(
+      'section "neuroglia" of kernel',
+      "what `npx neuroglia kernel` writes there: the kind of its model and what it reads",
+      section ?? "none",
+    );
+  const { layout, ...fields } = said!;
+  const { kind: found } = fields;
+  if (layout !== LAYOUT)
+    refuse(
+      "kernel",
+      `compiled for the layout of this release (${LAYOUT}): run \`npx neuroglia kernel\` of this release again`,
+      layout,
+    );
+  if (kind && found !== kind) refuse("kernel", `one of a ${kind}`, found);
+  for (const role of ROLES[found]) {
+    const type = exported.get(role);
+    if (type !== WALK)
+      refuse(
+        `export "${role}" of kernel`,
+        `a function (block: usize, begin: u32, end: u32, step: u32): void${CURE}`,
+        type === undefined ? "none" : type.replace(/\d+/g, (t) => TYPES[t] ?? "another"),
+      );
+  }
+  let hash = 0xcbf29ce484222325n;
+  for (const byte of bytes) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
+  return {
+    ...fields,
+    stamp: hash.toString(16).padStart(16, "0"),
+    packed: btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join("")),
+  };
+};
+
+const TYPES: Readonly<Record<string, string>> = { 127: "i32", 126: "i64", 125: "f32", 124: "f64", 123: "v128" };
+
+/** What the section says, if it is one of ours. */
+const fieldsIn = (text: string | undefined): KernelSection | null => {
+  let said: Partial<KernelSection>;
+  try {
+    said = JSON.parse(text ?? "null") ?? {};
+  } catch {
+    return null;
+  }
+  const isName = (name: unknown): boolean => typeof name === "string" && /^[A-Za-z]\w{0,63}$/.test(name);
+  const isNames = (list: unknown = []): boolean => Array.isArray(list) && list.length <= 1024 && list.every(isName);
+  const { kind, layout, values, columns, f64, traces = {}, amplitudes, ofTarget } = said;
+  const isFit =
+    Object.hasOwn(ROLES, String(kind)) &&
+    typeof layout === "string" &&
+    values !== undefined &&
+    columns !== undefined &&
+    [values, columns, f64, amplitudes, ofTarget, Object.keys(traces)].every(isNames);
+  if (!isFit) return null;
+  const optional = { f64, amplitudes, ofTarget, traces: said.traces };
+  return {
+    kind: kind!,
+    layout,
+    values,
+    columns,
+    ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)),
+  };
+};
