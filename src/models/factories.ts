@@ -64,8 +64,11 @@ export const astrocyteModel = <const D extends Descriptor<GliaModel>>(descriptor
  */
 export const plasticityRule = <const D extends Descriptor<PlasticityRule>>(
   descriptor: D,
-): CallablePlasticityRule<Described<PlasticityRule, D>> =>
-  plastic(made<PlasticityRule>("plasticity", descriptor)) as never;
+): CallablePlasticityRule<Described<PlasticityRule, D>> => {
+  // Walks that put learning off have the traces of the package's own rule in them.
+  const { putOff, ...rule } = checkedDescriptor<PlasticityRule>("plasticity", descriptor);
+  return plastic(ours(rule)) as never;
+};
 
 /** A short-term rule of your own, to be called with its params, as `tsodyksMarkram` is. Otherwise as `neuron`. */
 export const shortTermRule = <const D extends Descriptor<ShortTermRule>>(

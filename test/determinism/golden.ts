@@ -1,3 +1,4 @@
+import type { Whose } from "../foreignNetwork.js";
 import type { PaperName } from "../paperNetworks.js";
 import type { Kind } from "../smallNetworks.js";
 
@@ -20,4 +21,10 @@ export const goldenNetworks: Record<PaperName, { spikes: number; synapticEvents:
   brunelStdp: { spikes: 6571, synapticEvents: 7982212, hash: "b7c30f4272686731" },
   izhikevich: { spikes: 2376, synapticEvents: 2374000, hash: "75d5e46d8dd26be6" },
   polychronization: { spikes: 2437, synapticEvents: 243100, hash: "a12178c04b02fa34" },
+};
+
+/** The same of test/foreignNetwork.ts, of 200 ms. */
+export const goldenForeign: Record<Exclude<Whose, "ours">, { spikes: number; synapticEvents: number; hash: string }> = {
+  renamed: { spikes: 788, synapticEvents: 9786, hash: "00d136f70234e678" },
+  foreign: { spikes: 1653, synapticEvents: 20290, hash: "4d89caf261c3428c" },
 };
