@@ -67,7 +67,7 @@ for (let round = 0; round < rounds; round++) {
   liquid = result;
 }
 const all = { ...Object.fromEntries(Object.entries(lif.params).map(([name, q]) => [name, q.default])), ...params };
-const derivedOf = (name, iExt = 0) => valuesWith(lif, { ...all, iExt }, 1, hostMaths())(name);
+const derivedOf = (name, iExt = 0) => valuesWith(lif, { ...all, iExt }, 1)(name);
 const nExc = liquid.exc.length;
 const plain = plainLiquid({
   n,

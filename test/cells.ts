@@ -68,7 +68,7 @@ export const cellsOf = (
     const chosen = Object.fromEntries(
       Object.entries(model.choices).map(([name, c]) => [name, choices[name] ?? c.default]),
     );
-    const values = valuesWith(model, { ...own, ...chosen }, dt, kernels);
+    const values = valuesWith(model, { ...own, ...chosen }, dt);
     for (const name of Object.keys(model.derived)) own[name] = values(name) as number;
     return own;
   };

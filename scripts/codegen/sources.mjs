@@ -5,12 +5,12 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
-/** Kernels are compiled from what is made here; descriptors say all else. */
+/** Kernels are compiled from what is made here; nothing that they compute is. */
 const withoutKernels = {
   name: "without kernels",
   setup({ onLoad, onResolve }) {
-    onResolve({ filter: /generated\/kernels\// }, ({ path }) => ({ path, namespace: "kernels" }));
-    onLoad({ filter: /./, namespace: "kernels" }, () => ({ contents: "export const code = null;" }));
+    onResolve({ filter: /generated\/(kernels\/|\w*[wW]asm)/ }, ({ path }) => ({ path, namespace: "kernels" }));
+    onLoad({ filter: /./, namespace: "kernels" }, () => ({ contents: "module.exports = {}" }));
   },
 };
 const load = async (...lines) => {

@@ -41,7 +41,7 @@ export const setDrive = (site: Site, drive: number, params: Record<string, numbe
   const place = site.drives[drive]!;
   const { model } = site.description.drives[drive]!;
   Object.assign(place.params, params);
-  const values = valuesWith(model, place.params, site.description.dt, site.kernels);
+  const values = valuesWith(model, place.params, site.description.dt);
   writeValues(place.block, model.code.values, values);
   const { draws } = model;
   if (draws?.kind === "counts") writeCounts(site, place, values(draws.mean) as number);

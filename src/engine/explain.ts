@@ -28,8 +28,7 @@ const coarseParts = (site: Site): string[] => {
           ]
         : [];
     });
-  const numbers = (model: Model, params: Readonly<Record<string, number>>): Values =>
-    valuesWith(model, params, dt, site.kernels);
+  const numbers = (model: Model, params: Readonly<Record<string, number>>): Values => valuesWith(model, params, dt);
   return [
     ...populations.flatMap(({ name, model }, index) => told(model, valuesOf(site, index), `population "${name}"`)),
     ...projections.flatMap(({ name }, index) => {

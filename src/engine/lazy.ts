@@ -64,12 +64,7 @@ export const placeLazy = (site: Site, projection: ProjectionDescription, place: 
     .setU32("rate", rate)
     .setF32(
       "increment",
-      valuesWith(
-        rule,
-        { ...params, ...choices },
-        description.dt,
-        site.kernels,
-      )(rule.traces[trace]!.increment) as number,
+      valuesWith(rule, { ...params, ...choices }, description.dt)(rule.traces[trace]!.increment) as number,
     )
     .setU32("histories", arena.allocate(BLOCKS * historyBytes, `${owner} histories`))
     .setU32("historyBytes", historyBytes)

@@ -1,7 +1,6 @@
-import { at, type Given, type Numbers, type Values, valuesWith } from "../models/expression.js";
+import { at, type Given, type Numbers, paramsIn, type Values, valuesWith } from "../models/expression.js";
 import type { Model } from "../models/model.js";
 import { refuse } from "./check.js";
-import type { HostMaths } from "./hostMaths.js";
 
 /** Params of number k with their names. */
 export const withParams = (names: readonly string[], values: Values, k: number): string =>
@@ -36,14 +35,6 @@ const leaksOf = (model: Model): [quantity: string, share: string][] => [
   ]),
 ];
 
-/** The params that an expression comes from. */
-const paramsIn = (model: Model, text: string): string[] => {
-  const names = (text.match(/[a-z]\w*/gi) ?? []).flatMap((name) =>
-    model.derived[name] ? paramsIn(model, model.derived[name].expression) : model.params[name] ? name : [],
-  );
-  return [...new Set(names)];
-};
-
 /** Refuses what decays more slowly than f32 resolves. */
 const checkLeaks = (model: Model, values: Values, dt: number, whereOf: (k: number) => string): void => {
   for (const [quantity, share] of leaksOf(model)) {
@@ -68,20 +59,14 @@ const checkLeaks = (model: Model, values: Values, dt: number, whereOf: (k: numbe
  * Refuses what decays more slowly than f32 resolves, and a dt that a model's scheme is unstable with, and says which would do. `whereOf` names number k of those whose params differ.
  * @throws NeurogliaError
  */
-export const checkLimits = (
-  model: Model,
-  given: Given,
-  dt: number,
-  maths: HostMaths,
-  whereOf: (k: number) => string,
-): void => {
-  const values = valuesWith(model, given, dt, maths);
+export const checkLimits = (model: Model, given: Given, dt: number, whereOf: (k: number) => string): void => {
+  const values = valuesWith(model, given, dt);
   checkLeaks(model, values, dt, whereOf);
   for (const { name, params, measure, most = Number.POSITIVE_INFINITY, meaning } of model.limits ?? []) {
     const k = most < Number.POSITIVE_INFINITY ? firstAbove(values(measure), most) : -1;
     if (k < 0) continue;
     const own = Object.fromEntries(Object.entries(given).map(([n, v]) => [n, typeof v === "string" ? v : at(v, k)]));
-    const measured = (step: number): number => valuesWith(model, own, step, maths)(measure) as number;
+    const measured = (step: number): number => valuesWith(model, own, step)(measure) as number;
     const bears = (step: number): boolean => measured(step) <= most;
     const isGreat = !(measured(dt / 2) > measured(dt));
     let good = dt;

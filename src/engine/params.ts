@@ -31,12 +31,7 @@ const paramsOf = (site: Site, index: number): Given => {
 
 /** What expressions of a population's model come to, with values of a param in the place of its own if asked for. */
 export const valuesOf = (site: Site, index: number, instead: Given = {}): Values =>
-  valuesWith(
-    site.populations[index]!.model,
-    { ...paramsOf(site, index), ...instead },
-    site.description.dt,
-    site.kernels,
-  );
+  valuesWith(site.populations[index]!.model, { ...paramsOf(site, index), ...instead }, site.description.dt);
 
 /** What a kernel takes by neuron where params differ between neurons. */
 export const columnsOfParams = ({ code: { values, ofDt } }: NeuronModel): string[] =>
@@ -57,8 +52,8 @@ export const writeParams = (site: Site, index: number): void => {
   const where = `population "${site.description.populations[index]!.name}"`;
   const given = paramsOf(site, index);
   const { dt } = site.description;
-  checkLimits(model, given, dt, site.kernels, (k) => (perNeuron ? `neuron ${k} of ${where}` : where));
-  const values = valuesWith(model, given, dt, site.kernels);
+  checkLimits(model, given, dt, (k) => (perNeuron ? `neuron ${k} of ${where}` : where));
+  const values = valuesWith(model, given, dt);
   const wide = perNeuron ? columnsOfParams(model) : [];
   for (const quantity of wide) setAll(site.arena.f32(columns.get(quantity)!, n), values(quantity));
   writeValues(block, perNeuron ? model.code.ofDt : model.code.values, values);
@@ -86,9 +81,9 @@ export const setGlia = (site: Site, glia: number, params: Record<string, number>
   const { block, params: present } = site.glia[glia]!;
   const { model } = site.description.glia[glia]!;
   const { dt, glia: described } = site.description;
-  checkLimits(model, { ...present, ...params }, dt, site.kernels, () => `astrocyte "${described[glia]!.name}"`);
+  checkLimits(model, { ...present, ...params }, dt, () => `astrocyte "${described[glia]!.name}"`);
   Object.assign(present, params);
-  writeValues(block, model.code.values, valuesWith(model, present, dt, site.kernels));
+  writeValues(block, model.code.values, valuesWith(model, present, dt));
 };
 
 /** What differs between the targets of a projection, into columns; each target's draw is its own. */
@@ -107,7 +102,7 @@ const writeTargets = (site: Site, projection: number): void => {
   });
   arena.release(mark, "scratch");
   const given = { ...params, ...choices, ...Object.fromEntries(drawn) };
-  const values = valuesWith(rule, given, description.dt, site.kernels);
+  const values = valuesWith(rule, given, description.dt);
   for (const quantity of rule.perTarget?.kernel ?? [])
     setAll(arena.f32(block.column(quantity) + post.begin * 4, n), values(quantity));
 };
@@ -125,7 +120,7 @@ export const setPlasticity = (
   if (lazy) refuseUnfit(rule, site.description.projections[projection]!.name, params);
   const { choices } = site.description.projections[projection]!.plasticity!;
   const valuesNow = (given: Given): Values =>
-    valuesWith(rule, { ...present, ...choices, ...given }, site.description.dt, site.kernels);
+    valuesWith(rule, { ...present, ...choices, ...given }, site.description.dt);
   const [before, after] = [valuesNow({}), valuesNow(params)];
   for (const t of Object.values(rule.traces))
     for (const shape of [t.decay, t.increment]) {

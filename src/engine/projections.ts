@@ -162,14 +162,14 @@ const placePlasticity = (
   place: ProjectionPlace,
   traces: Traces,
 ): ProjectionPlace => {
-  const { arena, segments, kernels, description } = site;
+  const { arena, segments, description } = site;
   const projection = description.projections[index]!;
   const { name, pre, post, delays } = projection;
   const owner = `projection "${name}"`;
   const preLags = delays.map((steps) => lag(site, pre.population, steps));
   const postLag = choices.pairing === "emission" ? delays[0]! : 0;
   const putOff = isLazy(description, index);
-  const values = valuesWith(rule, { ...params, ...choices }, description.dt, kernels);
+  const values = valuesWith(rule, { ...params, ...choices }, description.dt);
   const marks: { pre?: number; post?: number } = {};
   const keep = (of: "pre" | "post", decay: number, increment: number, joinsLate?: boolean): number => {
     const [population, lags] = of === "pre" ? [pre.population, preLags] : [post.population, [postLag]];

@@ -1,4 +1,3 @@
-import { hostMaths } from "../engine/hostMaths.js";
 import { NeurogliaError } from "../errors.js";
 import { bad, knownName } from "../network/check.js";
 import { checkedKernel } from "./checkedKernel.js";
@@ -363,7 +362,7 @@ const checkFinite = (model: Model, where: string): void => {
     ([name, { default: value }]) => [name, value] as const,
   );
   for (const dt of [0.1, 1]) {
-    const values = valuesWith(model, Object.fromEntries(defaults), dt, hostMaths());
+    const values = valuesWith(model, Object.fromEntries(defaults), dt);
     for (const name of namesOf(model.derived)) {
       const value = values(name);
       if (!Number.isFinite(value))

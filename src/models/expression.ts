@@ -1,5 +1,5 @@
 import { refuse } from "../engine/check.js";
-import type { HostMaths } from "../engine/hostMaths.js";
+import { hostMaths } from "../engine/hostMaths.js";
 import { decayPair, decayTriple, meanDecay } from "./meanDecay.js";
 import type { Model } from "./model.js";
 
@@ -16,10 +16,8 @@ export const setAll = (out: Float32Array, numbers: Numbers): unknown =>
 /** Params, one number or one for each, and choices, words. */
 export type Given = Readonly<Record<string, Numbers | string>>;
 
-/** Numbers by name. */
-type Known = ReadonlyMap<string, Numbers>;
-type Node = (known: Known, maths: HostMaths) => Numbers;
-type Operation = (maths: HostMaths, a: number, b: number, c: number) => number;
+type Node = (known: ReadonlyMap<string, Numbers>) => Numbers;
+type Operation = (a: number, b: number, c: number) => number;
 
 /** An expression, ready to be evaluated. */
 export interface Expression {
@@ -28,214 +26,183 @@ export interface Expression {
   readonly evaluate: Node;
 }
 
-/** Letters of an expression and levels of nesting that are read; more is nothing that a model needs. */
+/** Letters of an expression and levels of nesting: more is nothing that a model needs. */
 const MOST_LETTERS = 2000;
 const MOST_NESTED = 100;
-const NOT = 3;
-const COMPARED = 4;
-const NEGATIVE = 7;
 
-/** How tightly operators of two sides bind. */
-const powers = new Map([
-  ["or", 1],
-  ["and", 2],
-  ["<", COMPARED],
-  [">", COMPARED],
-  ["<=", COMPARED],
-  [">=", COMPARED],
-  ["==", COMPARED],
-  ["!=", COMPARED],
-  ["+", 5],
-  ["-", 5],
-  ["*", 6],
-  ["/", 6],
-  ["^", 8],
-  ["**", 8],
-]);
+/** Operators of two sides, in spaces, by how tightly they bind. */
+const levels = [" or ", " and ", " < > <= >= == != ", " + - ", " * / ", " ^ ** "];
+const [AND, COMPARED, TIMES] = [2, 3, 5];
 
-const constants = new Map([
-  ["pi", Math.PI],
-  ["inf", Infinity],
-  ["nan", NaN],
-  ["true", 1],
-  ["false", 0],
-]);
+/** How tightly that binds; 0: it is none of them. */
+const levelOf = (sign: string): number => levels.findIndex((signs) => signs.includes(` ${sign} `)) + 1;
 
-const exprel = (m: HostMaths, x: number): number => (x === Infinity ? x : meanDecay(-x, m));
+const exp = (x: number): number => hostMaths().exp(x);
+const log = (x: number): number => hostMaths().log(x);
+const power = (x: number, y: number): number => hostMaths().pow(x, y);
+const exprel = (x: number): number => (x === Infinity ? x : meanDecay(-x, hostMaths()));
+const not = (a: number): number => +(a === 0);
 
-/** What an exponent that is a number makes: products where it is whole and small, so that x^2 is x·x. */
-const literalPower: Operation = (m, x, n) => {
+/** Constants; functions, of as many arguments as they have; and operators. */
+const meanings = new Map(
+  Object.entries<number | ((...x: [number, number, number]) => number)>({
+    pi: Math.PI,
+    inf: Infinity,
+    nan: NaN,
+    true: 1,
+    false: 0,
+    exp,
+    log,
+    log10: (x) => log(x) / Math.LN10,
+    log1p: (x) => hostMaths().log1p(x),
+    expm1: (x) => (Math.abs(x) < 1 ? x * exprel(x) : exp(x) - 1),
+    exprel,
+    sqrt: Math.sqrt,
+    abs: Math.abs,
+    sign: Math.sign,
+    floor: Math.floor,
+    ceil: Math.ceil,
+    round: Math.round,
+    f32: Math.fround,
+    min: (a, b) => Math.min(a, b),
+    max: (a, b) => Math.max(a, b),
+    clip: (x, low, high) => Math.min(Math.max(x, low), high),
+    where: (c, a, b) => (c === 0 ? b : a),
+    decayPair: (a, b) => decayPair(a, b, hostMaths()),
+    decayTriple: (a, b, c) => decayTriple(a, b, c, hostMaths()),
+    not,
+    or: (a, b) => +(a !== 0 || b !== 0),
+    and: (a, b) => +(a !== 0 && b !== 0),
+    "<": (a, b) => +(a < b),
+    ">": (a, b) => +(a > b),
+    "<=": (a, b) => +(a <= b),
+    ">=": (a, b) => +(a >= b),
+    "==": (a, b) => +(a === b),
+    "!=": (a, b) => +(a !== b),
+    "+": (a, b) => a + b,
+    "-": (a, b) => a - b,
+    "*": (a, b) => a * b,
+    "/": (a, b) => a / b,
+    "^": power,
+    "**": power,
+  }),
+);
+
+/** To an exponent of numbers alone: by products where it is whole and small, so that x^2 is x·x. */
+const literalPower: Operation = (x, n) => {
   if (n === 0.5) return Math.sqrt(x);
-  if (!(Number.isInteger(n) && Math.abs(n) <= 16)) return m.pow(x, n);
+  if (n % 1 !== 0 || Math.abs(n) > 16) return power(x, n);
   let product = 1;
-  for (let left = Math.abs(n), square = x; left > 0; left >>= 1, square *= square) if (left & 1) product *= square;
+  for (let left = Math.abs(n); left > 0; left >>= 1, x *= x) if (left & 1) product *= x;
   return n < 0 ? 1 / product : product;
 };
 
-/** Operators and functions; how many arguments one has is how many it takes after the maths. */
-const operations = new Map<string, Operation>(
-  Object.entries<(m: HostMaths, ...x: [number, number, number]) => number>({
-    "+": (_, a, b) => a + b,
-    "-": (_, a, b) => a - b,
-    "*": (_, a, b) => a * b,
-    "/": (_, a, b) => a / b,
-    "^": (m, a, b) => m.pow(a, b),
-    "**": (m, a, b) => m.pow(a, b),
-    "<": (_, a, b) => +(a < b),
-    ">": (_, a, b) => +(a > b),
-    "<=": (_, a, b) => +(a <= b),
-    ">=": (_, a, b) => +(a >= b),
-    "==": (_, a, b) => +(a === b),
-    "!=": (_, a, b) => +(a !== b),
-    and: (_, a, b) => +(a !== 0 && b !== 0),
-    or: (_, a, b) => +(a !== 0 || b !== 0),
-    not: (_, a) => +(a === 0),
-    exp: (m, x) => m.exp(x),
-    log: (m, x) => m.log(x),
-    log10: (m, x) => m.log(x) / Math.LN10,
-    log1p: (m, x) => m.log1p(x),
-    expm1: (m, x) => (Math.abs(x) < 1 ? x * exprel(m, x) : m.exp(x) - 1),
-    exprel,
-    sqrt: (_, x) => Math.sqrt(x),
-    abs: (_, x) => Math.abs(x),
-    sign: (_, x) => Math.sign(x),
-    floor: (_, x) => Math.floor(x),
-    ceil: (_, x) => Math.ceil(x),
-    round: (_, x) => Math.round(x),
-    f32: (_, x) => Math.fround(x),
-    min: (_, a, b) => Math.min(a, b),
-    max: (_, a, b) => Math.max(a, b),
-    clip: (_, x, low, high) => Math.min(Math.max(x, low), high),
-    where: (_, c, a, b) => (c !== 0 ? a : b),
-    decayPair: (m, a, b) => decayPair(a, b, m),
-    decayTriple: (m, a, b, c) => decayTriple(a, b, c, m),
-  }),
-);
-const negative: Operation = (_, x) => -x;
-
-/** The operation on what its arguments come to: once, or for each where one of them differs. */
+/** An operation on what its arguments come to: once, or for each where one of them differs. */
 const apply =
-  (operation: Operation, nodes: readonly Node[]): Node =>
-  (known, maths) => {
-    const [a, b = 0, c = 0] = nodes.map((node) => node(known, maths)) as [Numbers, Numbers?, Numbers?];
-    const many = [a, b, c].find((numbers) => typeof numbers !== "number") as ArrayLike<number> | undefined;
-    if (!many) return operation(maths, a as number, b as number, c as number);
+  (operation: Operation, ...nodes: Node[]): Node =>
+  (known) => {
+    const given = nodes.map((node) => node(known));
+    const [a, b = 0, c = 0] = given as [Numbers, Numbers?, Numbers?];
+    const many = given.find((numbers) => typeof numbers !== "number") as ArrayLike<number> | undefined;
+    if (!many) return operation(a as number, b as number, c as number);
     const out = new Float64Array(many.length);
-    for (let k = 0; k < out.length; k++) out[k] = operation(maths, at(a, k), at(b, k), at(c, k));
+    for (let k = 0; k < out.length; k++) out[k] = operation(at(a, k), at(b, k), at(c, k));
     return out;
   };
 
-/** Names that no quantity may have, since they mean something in expressions. */
-export const isReserved = (name: string): boolean => name === "dt" || constants.has(name) || operations.has(name);
-
 /**
- * Reads an expression of numbers, `names` and `dt`: `+ - * /`, `^` or `**`, comparisons (1 or 0), `and or not`, functions, `pi inf nan true false`,
- * all in f64, nothing short-circuited, `#` to the end of a line a comment. `^` binds closer than the minus before it and from the right.
- * @throws NeurogliaError with the column, for what is none
+ * Reads an expression of numbers, `names`, `dt` and `pi inf nan true false`: `+ - * /`, `^` or `**`, comparisons (1 or 0), `and or not`
+ * and functions, in f64, nothing short-circuited. `^` binds closer than the minus before it, and from the right.
+ * @throws NeurogliaError with the column of what is wrong
  */
 export const parse = (text: string, names: ReadonlySet<string>, where: string): Expression => {
-  if (typeof text !== "string" || text.length > MOST_LETTERS)
-    refuse("expression", where, `a text of at most ${MOST_LETTERS} letters`, text?.length ?? text);
-  const tokens = [...text.matchAll(/(\d+\.?\d*|\.\d+)(e[-+]?\d+)?|[a-z_]\w*|\*\*|[<>=!]=|#.*|\S/gi)].filter(
-    ([token]) => token[0] !== "#",
-  );
+  const tokens = [...`${text}`.matchAll(/(\d+\.?\d*|\.\d+)(e[-+]?\d+)?|[a-z_]\w*|\*\*|[<>=!]=|\S/gi)];
   const reads = new Set<string>();
   let next = 0;
   let named = 0;
   let nested = 0;
   const token = (): string => tokens[next]?.[0] ?? "";
   const fail = (expected: string): never =>
-    refuse(`column ${(tokens[next]?.index ?? text.length) + 1}`, where, expected, token() || "the end");
-  const take = (wanted: string): void => {
-    if (token() !== wanted) fail(`"${wanted}"`);
+    refuse(`column ${(tokens[next]?.index ?? text.length) + 1}`, where, expected, token());
+  /** Goes past a token, if it is the next. */
+  const took = (wanted: string): boolean => token() === wanted && next++ >= 0;
+  const take = (wanted: string): unknown => took(wanted) || fail(wanted);
+  const operand = (level: number): Node => {
+    if (took("(")) {
+      const inner = operation(0);
+      take(")");
+      return inner;
+    }
+    if (took("-")) return apply((x) => -x, operation(TIMES));
+    if (level <= AND && took("not")) return apply(not, operation(AND));
+    const word = token();
+    const literal = tokens[next]?.[1] ? Number(word) : meanings.get(word);
+    if (word === "dt" || names.has(word)) {
+      reads.add(word);
+      next++;
+      named++;
+      return (known) => known.get(word)!;
+    }
+    if (literal === undefined || levelOf(word) || literal === not)
+      return fail(`a number, a function or one of ${["dt", ...names].join(", ")}`);
     next++;
+    if (typeof literal === "number") return () => literal;
+    const nodes = Array.from({ length: literal.length }, (_, k) => {
+      take(k ? "," : "(");
+      return operation(0);
+    });
+    take(")");
+    return apply(literal, ...nodes);
   };
-  /** An operand with what binds to it more tightly than `power`. */
-  const operand = (power: number): Node => {
-    if (++nested > MOST_NESTED) fail(`nested at most ${MOST_NESTED} deep`);
-    let left = first(power);
+  /** An operand, and what binds to it more tightly than `level`. */
+  const operation = (level: number): Node => {
+    if (++nested > MOST_NESTED || text.length > MOST_LETTERS) fail("shorter or less nested");
+    let left = operand(level);
     for (let last = 0; ; ) {
       const sign = token();
-      const own = powers.get(sign) ?? 0;
-      if (own <= power) break;
-      if (own === COMPARED && own === last) fail("one comparison, or those before it in parentheses");
+      const own = levelOf(sign);
+      if (own <= level) break;
+      if (own === COMPARED && own === last) fail("one comparison");
       last = own;
       next++;
       const before = named;
-      // What binds from the right leaves the like of itself to it.
-      const right = operand(Math.min(own, NEGATIVE));
-      const isLiteral = own > NEGATIVE && named === before;
-      left = apply(isLiteral ? literalPower : operations.get(sign)!, [left, right]);
+      // A power leaves powers to its right side.
+      const right = operation(Math.min(own, TIMES));
+      left = apply(own > TIMES && named === before ? literalPower : (meanings.get(sign) as Operation), left, right);
     }
     nested--;
     return left;
   };
-  const first = (power: number): Node => {
-    const word = token();
-    const operation = operations.get(word);
-    const literal = /^\.?\d/.test(word) ? Number(word) : constants.get(word);
-    if (word === "dt" || names.has(word)) {
-      reads.add(word);
-      named++;
-      next++;
-      return (known) => known.get(word)!;
-    }
-    if (literal !== undefined) {
-      next++;
-      return () => literal;
-    }
-    if (word === "(") {
-      next++;
-      const inner = operand(0);
-      take(")");
-      return inner;
-    }
-    if (word === "-" && power <= NEGATIVE) {
-      next++;
-      return apply(negative, [operand(NEGATIVE)]);
-    }
-    if (word === "not" && power < NOT) {
-      next++;
-      return apply(operation!, [operand(NOT)]);
-    }
-    if (!operation || !/^[a-z]/.test(word) || powers.has(word) || word === "not")
-      return fail(`a number, a function or one of ${["dt", ...names].join(", ")}`);
-    next++;
-    take("(");
-    const nodes = [operand(0)];
-    while (nodes.length < operation.length - 1) {
-      take(",");
-      nodes.push(operand(0));
-    }
-    take(")");
-    return apply(operation, nodes);
-  };
-  const evaluate = operand(0);
+  const evaluate = operation(0);
   if (token()) fail("an operator or the end");
   return { reads, evaluate };
 };
 
+/** Names that no quantity may have, since they mean something in expressions. */
+export const isReserved = (name: string): boolean => name === "dt" || meanings.has(name);
+
 type Expressive = Pick<Model, "name" | "params" | "choices" | "derived">;
 
-const kept = new WeakMap<Expressive, { names: ReadonlySet<string>; expressions: Map<string, Expression> }>();
+const kept = new WeakMap<Expressive, Map<string, Expression>>();
 
 /** An expression of a model, which is read once. */
 const parsed = (model: Expressive, text: string, what = "expression"): Expression => {
-  let own = kept.get(model);
-  if (!own) {
-    const names = [model.params, model.choices, model.derived].flatMap((part) => Object.keys(part));
-    kept.set(model, (own = { names: new Set(names), expressions: new Map() }));
-  }
-  const found = own.expressions.get(text) ?? parse(text, own.names, `${what} of model "${model.name}"`);
-  own.expressions.set(text, found);
+  const own = kept.get(model) ?? new Map<string, Expression>();
+  kept.set(model, own);
+  const names = () => new Set(Object.keys({ ...model.params, ...model.choices, ...model.derived }));
+  const found = own.get(text) ?? parse(text, names(), `${what} of model "${model.name}"`);
+  own.set(text, found);
   return found;
 };
 
-/** Whether a name of a model comes from dt and choices alone, so that it is one number where params differ. */
-export const isOfDt = (model: Expressive, name: string): boolean =>
-  !Object.hasOwn(model.params, name) &&
-  (!Object.hasOwn(model.derived, name) ||
-    [...parsed(model, model.derived[name]!.expression).reads].every((read) => isOfDt(model, read)));
+/** The params that an expression of a model comes from; where there are none, it is one number even if params differ. */
+export const paramsIn = (model: Expressive, text: string): string[] => {
+  const names = new Set(parsed(model, text).reads);
+  for (const name of names)
+    if (Object.hasOwn(model.derived, name))
+      for (const read of parsed(model, model.derived[name]!.expression).reads) names.add(read);
+  return [...names].filter((name) => Object.hasOwn(model.params, name));
+};
 
 /**
  * Refuses a model whose derived values, limits, leaks or traces cannot be evaluated.
@@ -268,14 +235,14 @@ export type Values = (expression: string) => Numbers;
  * What expressions of a model come to where params are one number or one for each, and choices are words; a derived value is found
  * once, when it is asked for.
  */
-export const valuesWith = (model: Expressive, given: Given, dt: number, maths: HostMaths): Values => {
+export const valuesWith = (model: Expressive, given: Given, dt: number): Values => {
   const known = new Map<string, Numbers>([["dt", dt]]);
   for (const [name, value] of Object.entries(given))
     known.set(name, typeof value === "string" ? model.choices[name]!.values.indexOf(value) : value);
   const values: Values = (text) => {
     const { reads, evaluate } = parsed(model, text);
     for (const name of reads) if (!known.has(name)) known.set(name, values(model.derived[name]!.expression));
-    return evaluate(known, maths);
+    return evaluate(known);
   };
   return values;
 };

@@ -1,5 +1,4 @@
 import type { DriveDescription } from "../engine/description.js";
-import { hostMaths } from "../engine/hostMaths.js";
 import { checkLimits } from "../engine/limits.js";
 import { type DriveModel, isConductance, type ParamsOf } from "../models/model.js";
 import { bad, checkedNumber, checkModel, knownName, knownOptions } from "./check.js";
@@ -32,7 +31,7 @@ const checkedDrive = (
     knownName(name, Object.keys(model.params), "param", where);
     params[name] = checkedNumber(value, name, ofInput(model.params[name]!, { unit: inputUnit }), where);
   }
-  checkLimits(model, params, dt, hostMaths(), () => where);
+  checkLimits(model, params, dt, () => where);
   const least = Object.entries(model.least ?? {}).reduce((sum, [name, factor]) => sum + factor * params[name]!, 0);
   if (least < 0 && isConductance(inputUnit))
     throw bad("least draw", where, "≥ 0, as it is added to a conductance", least, inputUnit);

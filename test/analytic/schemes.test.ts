@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { hostMaths } from "../../dist/src/engine/hostMaths.js";
 import {
   apStdp,
   gaussianDrive,
@@ -271,7 +270,7 @@ describe("schemes that are not exact", () => {
     for (const model of [...neuronModels, ...gliaModels]) {
       const { limits = [], params } = model;
       const given = Object.fromEntries(Object.entries(params).map(([name, q]) => [name, q.default]));
-      const values = valuesWith(model, given, 0.1, hostMaths());
+      const values = valuesWith(model, given, 0.1);
       for (const { params: names, measure, most, coarse } of limits) {
         for (const name of names) expect(Object.keys(params)).toContain(name);
         expect(values(measure)).toBeLessThanOrEqual(Math.min(most ?? Infinity, coarse ?? Infinity));

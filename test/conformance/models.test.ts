@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { hostMaths } from "../../dist/src/engine/hostMaths.js";
 import { blockLayout } from "../../dist/src/engine/layout.js";
 import * as neuroglia from "../../dist/src/index.js";
 import { allToAll, lifDiscrete, Network, type ShortTerm, spikeSource, uniform } from "../../dist/src/index.js";
@@ -86,7 +85,7 @@ it.each(named(plasticityRules))("traces of %s fade", (_, rule) => {
     ]),
   );
   for (const { decay } of Object.values(rule.traces)) {
-    const factor = valuesWith(rule, defaults, 1, hostMaths())(decay);
+    const factor = valuesWith(rule, defaults, 1)(decay);
     expect(factor).toBeGreaterThan(0);
     expect(factor).toBeLessThan(1);
   }
