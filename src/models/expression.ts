@@ -123,7 +123,7 @@ export const parse = (text: string, names: ReadonlySet<string>, where: string): 
   let nested = 0;
   const token = (): string => tokens[next]?.[0] ?? "";
   const fail = (expected: string): never =>
-    refuse(`column ${(tokens[next]?.index ?? text.length) + 1}`, where, expected, token());
+    refuse(`column ${(tokens[next]?.index ?? text.length) + 1}`, where, expected, token() || "the end");
   /** Goes past a token, if it is the next. */
   const took = (wanted: string): boolean => token() === wanted && next++ >= 0;
   const take = (wanted: string): unknown => took(wanted) || fail(wanted);
