@@ -136,7 +136,6 @@ export const setPlasticity = (
     rule,
     { ...present, ...choices, ...params },
     site.description.dt,
-    site.kernels,
     () => `projection "${site.description.projections[projection]!.name}"`,
   );
   Object.assign(present, params);
