@@ -1,7 +1,7 @@
 import { frames } from "../engine/frames.js";
 import { blockOf, frameOf } from "../engine/layout.js";
 import { NeurogliaError } from "../errors.js";
-import { paramsIn } from "../models/expression.js";
+import { isOfDt } from "../models/expression.js";
 import type { KernelFields, Model, NeuronModel, ShortTermRule } from "../models/model.js";
 import { ruleFields } from "./rule.js";
 import type { Parameter, Signature } from "./signature.js";
@@ -174,7 +174,7 @@ const fieldsOf = (model: Model, signatures: readonly Signature[], where: string)
  */
 export const kernelOf = <M extends Model>(model: M, signatures: readonly Signature[], where: string): Kernel<M> => {
   const { f64 = [], ...found } = fieldsOf(model, signatures, where);
-  const ofDt = found.values.filter((name) => paramsIn(model, name).length === 0);
+  const ofDt = found.values.filter((name) => isOfDt(model, name));
   const fields: KernelFields = {
     ...found,
     ...(ofDt.length > 0 ? { ofDt } : {}),

@@ -195,7 +195,7 @@ const parsed = (model: Expressive, text: string, what = "expression"): Expressio
   return found;
 };
 
-/** The params that an expression of a model comes from; where there are none, it is one number even if params differ. */
+/** The params that an expression of a model comes from. */
 export const paramsIn = (model: Expressive, text: string): string[] => {
   const names = new Set(parsed(model, text).reads);
   for (const name of names)
@@ -203,6 +203,9 @@ export const paramsIn = (model: Expressive, text: string): string[] => {
       for (const read of parsed(model, model.derived[name]!.expression).reads) names.add(read);
   return [...names].filter((name) => Object.hasOwn(model.params, name));
 };
+
+/** Whether a name of a model comes from dt and choices alone, so that it is one number where params differ. */
+export const isOfDt = (model: Expressive, name: string): boolean => paramsIn(model, name).length === 0;
 
 /**
  * Refuses a model whose derived values, limits, leaks or traces cannot be evaluated.
