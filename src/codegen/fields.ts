@@ -101,10 +101,18 @@ export const loopFields = (signature: Signature, kind: Model["kind"]): KernelFie
   const frame = frameOf[kind];
   const named = namedOf(signature);
   for (const parameter of named)
-    if (!["usize", "u32", "f32", "v128"].includes(parameter.type))
-      refuse(parameter, "usize (an address), u32 (a whole number), f32 or v128 (a value, once or four times)");
+    if (!["usize", "Wide", "u32", "f32", "v128"].includes(parameter.type))
+      refuse(
+        parameter,
+        "usize (an address), Wide (that of f64), u32 (a whole number), f32 or v128 (a value, once or four times)",
+      );
   const own = named.filter(({ name }) => !(frames[frame] as readonly string[]).includes(name));
-  return { kind, values: ofType(own, "f32", "v128"), columns: ofType(own, "usize", "u32") };
+  return {
+    kind,
+    values: ofType(own, "f32", "v128"),
+    columns: ofType(own, "usize", "Wide", "u32"),
+    f64: ofType(own, "Wide"),
+  };
 };
 
 /** Of `<name>Release`: states are addresses, all else vectors; what `decays` names comes from its time constant. */

@@ -8,6 +8,7 @@ const verbs = { source: "Emit", drive: "Draw", glia: "Integrate" } as const;
 /** How a field of a block is read, by the type that a kernel takes it as. */
 const reads: Readonly<Record<string, string>> = {
   usize: "load<usize>",
+  Wide: "load<usize>",
   u32: "load<u32>",
   f32: "load<f32>",
   v128: "v128.load32_splat",

@@ -1,15 +1,17 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { Network, neuron, oneToOne, spikeSource, uniform } from "../../dist/src/index.js";
-import { type KernelCode, type NeuronModel, ours } from "../../dist/src/models/model.js";
-import { compiled } from "../compiled.js";
+import { compileKernel } from "../../dist/src/cli/kernel.js";
+import { astrocyteModel, Network, neuron, oneToOne, spikeSource, uniform } from "../../dist/src/index.js";
 import { js, refused } from "../refusals.js";
+import { temporaryFolder } from "../temporaryFolder.js";
 
 // A threshold that rises at spikes and decays with 10^7 ms, as in Diehl & Cook (2015): against its closed form. Could not catch what is
 // wrong with kernels that nobody has written yet.
 
 /** theta ← theta − theta·rate, + jump at a spike of a neuron that fires when a pulse takes it to vTh + theta. */
 const KERNEL = `
-import { demoted, highHalf, lowHalf, Wide } from "./assembly/simd";
+import { demoted, highHalf, lowHalf, Wide } from "neuroglia/assembly/simd";
 
 export function driftStep(v: usize, theta: Wide, pulse: usize, rate: v128, jump: v128, vTh: v128): v128 {
   let low = v128.load(theta);
@@ -26,7 +28,6 @@ export function driftStep(v: usize, theta: Wide, pulse: usize, rate: v128, jump:
 `;
 
 const described = {
-  kind: "neuron",
   name: "drift",
   title: "A threshold that drifts",
   equations: ["theta' = −theta/tau, theta ← theta + jump at a spike; a spike where pulse ≥ vTh + theta"],
@@ -36,7 +37,6 @@ const described = {
     jump: { unit: "mV", default: 0.0625, meaning: "what a spike adds" },
     vTh: { unit: "mV", default: 1, meaning: "threshold at theta 0" },
   },
-  choices: {},
   derived: { rate: { expression: "-expm1(-dt/tau)" } },
   state: {
     v: { unit: "mV", default: 0, padding: Number.NaN, meaning: "a membrane that nothing moves" },
@@ -45,11 +45,30 @@ const described = {
   inputs: { pulse: { unit: "mV", meaning: "what takes v to its threshold in one step", arrives: "before" } },
 } as const;
 
-let code: KernelCode;
-const drift = () => neuron({ ...described, code });
+/** What leaks from a store of calcium, a little in every step; a cell of this astrocyte hears nothing. */
+const STORE = `
+import { Wide } from "neuroglia/assembly/simd";
+
+export function storeIntegrate(block: usize, begin: u32, end: u32, step: u32, level: Wide, rate: f32): void {
+  for (let k = begin; k < end; k++) {
+    const at = level + (<usize>k << 3);
+    store<f64>(at, load<f64>(at) * (1.0 - <f64>rate));
+  }
+}
+`;
+
+const folder = temporaryFolder();
+const compiled = async (name: string, text: string): Promise<Uint8Array> => {
+  const file = join(folder, `${name}.ts`);
+  writeFileSync(file, text);
+  return (await compileKernel(file)).bytes;
+};
+
+let kernel: Uint8Array;
+const drift = () => neuron({ ...described, kernel });
 
 beforeAll(async () => {
-  code = await compiled(described as unknown as NeuronModel, KERNEL);
+  kernel = await compiled("drift", KERNEL);
 });
 
 const PULSES = [1000, 2500.5, 40_000];
@@ -168,16 +187,47 @@ describe("a state that is f64", () => {
 
   it("as f32 is refused with that time constant, with what helps", async () => {
     const { f64: _, ...theta } = described.state.theta;
+    const state = { ...described.state, theta };
+    expect(refused(() => neuron({ ...described, kernel, state })).message).toMatch(
+      /^state.theta.f64 of neuron "drift"/,
+    );
     const wrong = neuron({
       ...described,
-      name: "coarse",
-      code: ours({ ...code, f64: [] }),
-      state: { ...described.state, theta },
+      kernel: await compiled("narrow", KERNEL.replace("theta: Wide", "theta: usize")),
+      state,
     });
     const net = new Network({ dt: 0.5 });
     net.population("cells", 3, wrong);
     await expect(net.build()).rejects.toThrow(
       /^tau of population "cells" must be at most 50000 ms at dt 0\.5 ms.*theta: a larger dt helps, or a state that is f64\), got 10000000$/,
     );
+  });
+
+  it("may be an astrocyte's", async () => {
+    const glia = astrocyteModel({
+      name: "store",
+      title: "A store that leaks",
+      equations: ["level' = −level/tau"],
+      source: "none: for this test",
+      params: { tau: { unit: "ms", default: 1e7, min: 1, meaning: "time constant" } },
+      derived: { rate: { expression: "-expm1(-dt/tau)" } },
+      state: { level: { unit: "µM", default: 1 / 3, f64: true, leak: "rate", meaning: "what is in it" } },
+      output: "level",
+      kernel: await compiled("store", STORE),
+    });
+    const net = new Network({ dt: 1 });
+    net.population("cells", 1, drift());
+    const store = net.astrocyte("store", 3, glia);
+    const recording = net.record(store, "level", { every: 1000 });
+    await net.run(1000);
+    const there = await net.checkpoint();
+    await net.run(1000);
+    const level = store.get("level");
+    expect(recording.values.slice(-3)).toEqual(level);
+    for (const value of level) expect(value * 3 * Math.exp(2e-4)).toBeCloseTo(1, 11);
+    await net.restore(there);
+    await net.run(1000);
+    expect(store.get("level")).toEqual(level);
+    await net.close();
   });
 });
