@@ -189,7 +189,7 @@ describe("a state that is f64", () => {
     const { f64: _, ...theta } = described.state.theta;
     const state = { ...described.state, theta };
     expect(refused(() => neuron({ ...described, kernel, state })).message).toMatch(
-      /^state.theta.f64 of neuron "drift"/,
+      /^states of f64 of neuron "drift" must be with theta/,
     );
     const wrong = neuron({
       ...described,

@@ -190,7 +190,9 @@ describe("counts and filtered spikes", () => {
     const { net, cells } = network();
     expect(() => net.record(cells, "counts", { every: 0.7 })).toThrow(/every of recording of "cells" must be a whole/);
     for (const tau of [0, -1, Number.NaN])
-      expect(() => net.record(cells, "filteredSpikes", { tau })).toThrow(/tau of recording of "cells" must be between 0.001/);
+      expect(() => net.record(cells, "filteredSpikes", { tau })).toThrow(
+        /tau of recording of "cells" must be between 0.001/,
+      );
     const counts = net.record(cells, "counts");
     await net.build();
     expect(() => counts.set({ tau: 3 })).toThrow(/option of recording of "cells"/);
