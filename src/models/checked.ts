@@ -288,7 +288,7 @@ const checkCode = (model: Model, where: string): void => {
   const { code, params, derived, state } = model;
   const { kind, values, columns, f64 = [], ofDt = [], decays, traces = {}, amplitudes = [], ofTarget = [] } = code;
   if (kind !== model.kind)
-    throw bad("code", where, `that of a ${FACTORIES[model.kind]}`, `that of a ${FACTORIES[kind]}`);
+    throw bad("code", where, `that of ${FACTORIES[model.kind]}()`, `that of ${FACTORIES[kind]}()`);
   /** The same of both, in any order. */
   const same = (said: readonly string[], has: readonly string[], at: string): void => {
     for (const name of has)

@@ -1,6 +1,6 @@
 import type { Browser } from "puppeteer-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { golden, goldenNetworks } from "../determinism/golden.js";
+import { golden, goldenForeign, goldenNetworks } from "../determinism/golden.js";
 import { open } from "../determinism/trials.mjs";
 import { describeInAll, launch } from "./browsers.js";
 import { openSite } from "./site.js";
@@ -63,6 +63,7 @@ describeInAll((name) => {
     expect(await inPage("activities", 1, true), "on one worker").toEqual(golden);
     for (const workers of [1, 2, 3]) {
       expect(await inPage("activities", workers), `networks on ${workers} workers`).toEqual(golden);
+      expect(await inPage("foreign", workers), `models of a user on ${workers} workers`).toEqual(goldenForeign);
       expect(await inPage("mapped", workers, trials), `a pool of ${workers} workers`).toEqual(inNode);
     }
     expect(await inWorker("activities", 1), "networks in a worker").toEqual(golden);

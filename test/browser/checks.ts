@@ -1,5 +1,6 @@
 import { wasmStamp } from "../../dist/src/generated/wasm.js";
 import { configure, lif, Network, Pool } from "../../dist/src/index.js";
+import { foreigners, foreignNetwork } from "../foreignNetwork.js";
 import { paperNames, paperNetworks } from "../paperNetworks.js";
 import { kinds, smallNetwork, start } from "../smallNetworks.js";
 
@@ -29,6 +30,18 @@ const papers = async (workers: number) => {
     const { net } = describe(workers);
     await net.run(ms);
     all[name] = net.activity();
+    await net.close();
+  }
+  return all;
+};
+
+/** Activity of 200 ms of models that factories made, each network on so many workers. */
+const foreign = async (workers: number) => {
+  const all: Record<string, unknown> = {};
+  for (const whose of foreigners) {
+    const { net } = foreignNetwork(whose, workers);
+    await net.run(200);
+    all[whose] = net.activity();
     await net.close();
   }
   return all;
@@ -161,6 +174,7 @@ const strange = async (kind: string) => {
 
 /** What tests have done in a page or in a worker; all answers can be cloned. */
 export const checks = {
+  foreign,
   context,
   activities,
   papers,

@@ -1,13 +1,18 @@
 import { describe, expect, it } from "vitest";
 import {
   allToAll,
+  drive,
   gaussianDrive,
+  izhikevich,
   lif,
   lifDiscrete,
   lim,
   Network,
   NeurogliaError,
+  neuron,
+  plasticityRule,
   poisson,
+  shortTermRule,
   stdp,
   tsodyksMarkram,
 } from "../../dist/src/index.js";
@@ -96,5 +101,95 @@ describe("what no factory made", () => {
   it("a copy is refused however many workers there are", () => {
     const net = new Network({ workers: 2 });
     expect(() => net.population("cells", 64, js({ ...lif }))).toThrow(NeurogliaError);
+  });
+});
+
+describe("models that factories made of the package's descriptors", () => {
+  const first = { unit: "1", default: 0, meaning: "the first" };
+  const state = (model: typeof lif) => neuron(js({ ...model, name: "mine", state: { w: first, ...model.state } }));
+  const ran = async (model: unknown, params: object = {}, n = 8, workers = 1) => {
+    const net = new Network({ dt: 0.1, seed: 1, workers });
+    const cells = net.population("cells", n, js(model), js({ iExt: 500, ...params }));
+    await net.run(100);
+    const found = { ...net.activity(), v: cells.get(js("v")) };
+    await net.close();
+    return found;
+  };
+
+  it("a state that the code does not have is refused, wherever it stands", () => {
+    expect(refused(() => state(lif)).message).toBe(
+      'states and inputs of neuron "mine" must be without w, as its code has it, got "w"',
+    );
+  });
+
+  it("a list of what the kernel reads is refused: the code says it", async () => {
+    const act = () => neuron(js({ ...lif, name: "mine", code: undefined, kernel: [] }));
+    expect(refused(act).message).toMatch(/^kernel of neuron "mine" must be the bytes of a WebAssembly module/);
+    const params = { tauM: Array.from({ length: 8 }, (_, k) => 5 + k) };
+    expect(await ran(neuron({ ...lif, name: "mine" }), params)).toEqual(await ran(lif, params));
+  });
+
+  it("another name, and params more, the first of all too, change nothing: 48 spikes", async () => {
+    const whole = await ran(lif);
+    expect(whole.spikes).toBe(48);
+    expect(await ran(neuron({ ...lif, name: "mine" }))).toEqual(whole);
+    expect(await ran(neuron({ ...lif, name: "mine", params: { first, ...lif.params } }))).toEqual(whole);
+  });
+
+  it("another derived value acts the same on one worker and on two", async () => {
+    const derived = { ...lif.derived, vInf: { expression: "eL + 2*iExt*tauM/cM - origin" } };
+    const mine = neuron({ ...lif, name: "mine", derived });
+    const one = await ran(mine, {}, 64);
+    expect(one.spikes).toBe((await ran(lif, { iExt: 1000 }, 64)).spikes);
+    expect(await ran(mine, {}, 64, 2)).toEqual(one);
+  });
+
+  it("what code was compiled for is not to be told otherwise", () => {
+    const { rule } = stdp;
+    const { x, y } = rule.traces;
+    for (const [act, message] of [
+      [
+        () => neuron(js({ ...lif, name: "mine", code: lim.code })),
+        /^code .* must be that of neuron\(\), got "that of astrocyteModel\(\)/,
+      ],
+      [
+        () =>
+          neuron(js({ ...lif, name: "mine", inputs: { ...lif.inputs, iE: { ...lif.inputs.iE, decay: "decayI" } } })),
+        /^decays of inputs of neuron "mine" must be with iE: decayE, as its code has it/,
+      ],
+      [
+        () =>
+          neuron(
+            js({
+              ...lif,
+              name: "mine",
+              state: { ...lif.state, v: { ...lif.state.v, relativeTo: undefined, f64: true } },
+            }),
+          ),
+        /^states of f64 of neuron "mine" must be without v/,
+      ],
+      [
+        () => neuron(js({ ...lif, name: "mine", derived: { ...lif.derived, heldAbove: { expression: "tRef" } } })),
+        /^derived.heldAbove of neuron "mine" must be of dt and choices alone, as its code has one number for all, got "tRef"$/,
+      ],
+      [() => neuron(js({ ...izhikevich, name: "mine", holds: true })), /^holds of neuron "mine" must be left out/],
+      [
+        () => plasticityRule(js({ ...rule, name: "mine", amplitudes: ["aMinus", "aPlus"] })),
+        /^amplitudes of plasticityRule "mine" must be aPlus, aMinus, as its code has them, got "aMinus, aPlus"$/,
+      ],
+      [
+        () => plasticityRule(js({ ...rule, name: "mine", traces: { x: { ...x, of: "post" }, y } })),
+        /^traces of plasticityRule "mine" must be with x: pre, as its code has it/,
+      ],
+      [
+        () => drive(js({ ...gaussianDrive, name: "mine", draws: undefined })),
+        /^what it draws from of drive "mine" must be with tieStream/,
+      ],
+      [
+        () => shortTermRule(js({ ...tsodyksMarkram.rule, name: "mine", decays: { rec: "tauFacil", facil: "tauRec" } })),
+        /^decays of shortTermRule "mine" must be with rec: tauRec/,
+      ],
+    ] as const)
+      expect(refused(act).message).toMatch(message);
   });
 });
