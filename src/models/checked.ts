@@ -126,7 +126,7 @@ const base: Fields = {
   title: text,
   equations: list(text, 1),
   source: text,
-  code: be(isMade, "that of a model, such as lif.code (or give bytes as `kernel`)"),
+  code: be(isMade, "that of a model, such as lif.code"),
   params: named(fields(quantity, { typical: finite, min: finite, max: finite, modulable: flag, ofBound: flag })),
   choices: named(fields({ values: list(text, 1), default: text, meaning: text }, { belowZero: text })),
   derived: named(fields({ expression: text }, { meaning: text })),

@@ -157,7 +157,7 @@ describe("public surface", () => {
     const leaves = (value: unknown): string[] =>
       typeof value === "string" ? [value] : Object.values(value as object).flatMap(leaves);
     for (const path of [...leaves(exports), ...leaves(bin), ...leaves(imports)])
-      expect(readFileSync(join(root, path)).length, path).toBeGreaterThan(0);
+      expect(readFileSync(join(root, path.replace("*", "simd"))).length, path).toBeGreaterThan(0);
   });
 });
 
