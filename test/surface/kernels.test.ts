@@ -1,12 +1,14 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import asc from "assemblyscript/asc";
 import { beforeAll, describe, expect, it } from "vitest";
 import { compileKernel } from "../../dist/src/cli/kernel.js";
 import { signaturesOf } from "../../dist/src/codegen/signature.js";
 import { fixedProbability, Network, neuron, uniform } from "../../dist/src/index.js";
 import { checkedKernel, LAYOUT } from "../../dist/src/models/checkedKernel.js";
+import { compare } from "../../examples/quadratic/alone.mjs";
 import { refused } from "../refusals.js";
 
 // Could not catch a kernel that is in order and computes something else than its descriptor says.
@@ -138,6 +140,30 @@ describe("signatures", () => {
   ])("%s is refused with its place", (source, message) => {
     expect(refused(() => signaturesOf(source, "m.ts")).message).toMatch(message);
   });
+});
+
+it("examples/quadratic: the step alone in a memory of its own agrees with the equations in f64", async () => {
+  const root = fileURLToPath(new URL("../..", import.meta.url));
+  let bytes: Uint8Array | undefined;
+  const { error, stderr } = await asc.main(
+    "alone.ts --outFile alone.wasm --runtime stub --importMemory --use abort= --enable simd".split(" "),
+    {
+      readFile: (name) => {
+        const header = /node_modules\/neuroglia\/(assembly\/.+)$/.exec(name)?.[1];
+        const path = join(root, header ?? `examples/quadratic/${name}`);
+        return existsSync(path) ? readFileSync(path, "utf8") : null;
+      },
+      writeFile: (_, contents) => {
+        bytes = contents as Uint8Array;
+      },
+      listFiles: () => [],
+    },
+  );
+  expect(error, stderr.toString()).toBeNull();
+  const { spikes, twinSpikes, apart } = compare(bytes!);
+  expect(spikes).toBe(twinSpikes);
+  expect(spikes).toBeGreaterThan(0);
+  expect(apart).toBeLessThan(1e-3);
 });
 
 describe("neuroglia kernel", () => {
