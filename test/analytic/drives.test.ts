@@ -26,7 +26,7 @@ describe("drives in a network", () => {
     expect(cells.get("v")).toEqual(Float32Array.of(3));
     const step = net.explain().split("one step")[1]!;
     expect(step.indexOf("pulseDrive")).toBeLessThan(step.indexOf("deliver"));
-    expect(step.indexOf("pulseDrive")).toBeLessThan(step.indexOf("lifDiscreteIntegrate"));
+    expect(step.indexOf("pulseDrive")).toBeLessThan(step.indexOf("lifDiscrete.uniform"));
     expect(net.explain()).toContain("drive pulseDrive→cells: pulseDrive into delta");
   });
 
