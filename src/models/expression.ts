@@ -189,7 +189,7 @@ const kept = new WeakMap<Expressive, Map<string, Expression>>();
 const parsed = (model: Expressive, text: string, what = "expression"): Expression => {
   const own = kept.get(model) ?? new Map<string, Expression>();
   kept.set(model, own);
-  const names = () => new Set(Object.keys({ ...model.params, ...model.choices, ...model.derived }));
+  const names = () => new Set([model.params, model.choices, model.derived].flatMap((part) => Object.keys(part)));
   const found = own.get(text) ?? parse(text, names(), `${what} of model "${model.name}"`);
   own.set(text, found);
   return found;
