@@ -45,5 +45,10 @@ export const foreignRule = async <const R extends Omit<PlasticityRule, "code" | 
   );
   if (error) throw new Error(`${error.message}\n${stderr}`);
   adoptModules(new Map([...compiledModules(), [name, new WebAssembly.Module(bytes)]]));
-  return plastic(ours({ ...rule, code: { ...kernel.fields, stamp: name, packed: "" } }) as unknown as PlasticityRule);
+  return plastic(
+    ours({
+      ...rule,
+      code: { ...kernel.fields, stamp: name, packed: "" },
+    }) as unknown as PlasticityRule,
+  );
 };

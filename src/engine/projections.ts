@@ -1,6 +1,7 @@
 import { valuesWith } from "../models/expression.js";
 import type { NeuronModel } from "../models/model.js";
 import { Block } from "./block.js";
+import { refuse } from "./check.js";
 import { connectSynapses } from "./connect.js";
 import type { PlasticityDescription, ProjectionDescription } from "./description.js";
 import { enlistRows } from "./enlist.js";
@@ -180,6 +181,8 @@ const placePlasticity = (
   for (const [field, { of, decay, increment, joinsLate }] of Object.entries(rule.traces)) {
     if (putOff && field === rule.putOff!.trace) continue;
     const shape = [values(decay) as number, values(increment) as number] as const;
+    // Its sign marks who spikes.
+    if (!(Math.min(...shape) >= 0)) refuse(`decay and increment of trace ${field}`, owner, "≥ 0", shape.join(" and "));
     place.block.setU32(field, keep(of, ...shape, joinsLate));
   }
   // Without a trace on a side, one that is gone at once bears the marks.

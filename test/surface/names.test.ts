@@ -8,8 +8,8 @@ import * as registry from "../../dist/src/models/index.js";
 const root = join(import.meta.dirname, "../..");
 const names = Object.values(registry).flatMap((models) => models.map(({ name }) => name));
 
-/** Papers, command line and Lab are users of models, and their options have words of their own; so has the encoder of rates. */
-const users = /^(src\/(papers|cli)\/|lab\/|scripts\/figures\.mjs$|workers\/unwire\.ts$|src\/encode\/rateEncoder\.ts$)/;
+/** Papers, command line, Lab and measurements are users of models, with words of their own; so is the encoder of rates. */
+const users = /^(src\/(papers|cli)\/|lab\/|scripts\/(figures|size)\.mjs$|src\/encode\/rateEncoder\.ts$)/;
 const made = /\/generated\/|^src\/models\/index\.ts$/;
 
 const files = ["src", "workers", "assembly", "scripts", "lab"]
