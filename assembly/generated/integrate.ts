@@ -5,6 +5,7 @@ import { emitSpikes, openSlot } from "../spikes";
 import { free4, free16, holdSpiking } from "../integrate/held";
 import { threshold } from "../integrate/threshold";
 import { POPULATION_KICKED } from "../generated/layout";
+import { alifAdvance, alifThreshold, alifSpike } from "../../models/alif/kernel";
 import { izhikevichStep } from "../../models/izhikevich/kernel";
 import { izhikevichDimensionalStep } from "../../models/izhikevichDimensional/kernel";
 import { lifAdvance } from "../../models/lif/kernel";
@@ -12,6 +13,341 @@ import { lifBiexpStep } from "../../models/lifBiexp/kernel";
 import { lifCobaAdvance } from "../../models/lifCoba/kernel";
 import { lifDeltaAdvance } from "../../models/lifDelta/kernel";
 import { lifDiscreteStep } from "../../models/lifDiscrete/kernel";
+
+/** Leaky integrate-and-fire neuron, adaptive threshold; every parameter one number. */
+export function alifIntegrateUniform(block: usize, begin: u32, end: u32, step: u32): void {
+  const v_ = load<usize>(block, 144);
+  const refractoryLeft_ = load<usize>(block, 148);
+  const a_ = load<usize>(block, 152);
+  const iE_ = load<usize>(block, 156);
+  const iI_ = load<usize>(block, 160);
+  const delta_ = load<usize>(block, 164);
+  const vInf_ = v128.load32_splat(block, 48);
+  const leak_ = v128.load32_splat(block, 56);
+  const gainE_ = v128.load32_splat(block, 64);
+  const gainI_ = v128.load32_splat(block, 72);
+  const fadeA_ = v128.load32_splat(block, 80);
+  const theta_ = v128.load32_splat(block, 88);
+  const jump_ = v128.load32_splat(block, 96);
+  const decayE_ = v128.load32_splat(block, 104);
+  const decayI_ = v128.load32_splat(block, 112);
+  const reset_ = v128.load32_splat(block, 120);
+  const refSteps_ = v128.load32_splat(block, 128);
+  const heldAbove_ = v128.load32_splat(block, 136);
+  const slot = openSlot(block, begin, step);
+  const before = <usize>load<u32>(slot) << 2;
+  if ((step & 255) == 0) {
+    dropTiny(refractoryLeft_, begin, end);
+    dropTiny(a_, begin, end);
+    dropTiny(iE_, begin, end);
+    dropTiny(iI_, begin, end);
+    dropTiny(delta_, begin, end);
+  }
+  let k = begin;
+  for (; k + 16 <= end; k += 16) {
+    const o = <usize>k << 2;
+    const iE0 = v128.load(iE_ + o);
+    const iI0 = v128.load(iI_ + o);
+    const delta0 = v128.load(delta_ + o);
+    v128.store(iE_ + o, f32x4.mul(iE0, decayE_));
+    v128.store(iI_ + o, f32x4.mul(iI0, decayI_));
+    v128.store(delta_ + o, f32x4.splat(0));
+    const v0 = v128.load(v_ + o);
+    const next0 = f32x4.add(alifAdvance(v0, iE0, iI0, a_ + o, vInf_, leak_, gainE_, gainI_, fadeA_), delta0);
+    const fired0 = threshold(v_ + o, refractoryLeft_ + o, next0, alifThreshold(a_ + o, theta_), reset_, refSteps_, heldAbove_);
+    const iE1 = v128.load(iE_ + o, 16);
+    const iI1 = v128.load(iI_ + o, 16);
+    const delta1 = v128.load(delta_ + o, 16);
+    v128.store(iE_ + o, f32x4.mul(iE1, decayE_), 16);
+    v128.store(iI_ + o, f32x4.mul(iI1, decayI_), 16);
+    v128.store(delta_ + o, f32x4.splat(0), 16);
+    const v1 = v128.load(v_ + o, 16);
+    const next1 = f32x4.add(alifAdvance(v1, iE1, iI1, a_ + o + 16, vInf_, leak_, gainE_, gainI_, fadeA_), delta1);
+    const fired1 = threshold(v_ + o + 16, refractoryLeft_ + o + 16, next1, alifThreshold(a_ + o + 16, theta_), reset_, refSteps_, heldAbove_);
+    const iE2 = v128.load(iE_ + o, 32);
+    const iI2 = v128.load(iI_ + o, 32);
+    const delta2 = v128.load(delta_ + o, 32);
+    v128.store(iE_ + o, f32x4.mul(iE2, decayE_), 32);
+    v128.store(iI_ + o, f32x4.mul(iI2, decayI_), 32);
+    v128.store(delta_ + o, f32x4.splat(0), 32);
+    const v2 = v128.load(v_ + o, 32);
+    const next2 = f32x4.add(alifAdvance(v2, iE2, iI2, a_ + o + 32, vInf_, leak_, gainE_, gainI_, fadeA_), delta2);
+    const fired2 = threshold(v_ + o + 32, refractoryLeft_ + o + 32, next2, alifThreshold(a_ + o + 32, theta_), reset_, refSteps_, heldAbove_);
+    const iE3 = v128.load(iE_ + o, 48);
+    const iI3 = v128.load(iI_ + o, 48);
+    const delta3 = v128.load(delta_ + o, 48);
+    v128.store(iE_ + o, f32x4.mul(iE3, decayE_), 48);
+    v128.store(iI_ + o, f32x4.mul(iI3, decayI_), 48);
+    v128.store(delta_ + o, f32x4.splat(0), 48);
+    const v3 = v128.load(v_ + o, 48);
+    const next3 = f32x4.add(alifAdvance(v3, iE3, iI3, a_ + o + 48, vInf_, leak_, gainE_, gainI_, fadeA_), delta3);
+    const fired3 = threshold(v_ + o + 48, refractoryLeft_ + o + 48, next3, alifThreshold(a_ + o + 48, theta_), reset_, refSteps_, heldAbove_);
+    const lanes = bitmask16(fired0, fired1, fired2, fired3);
+    if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
+  }
+  for (; k < end; k += 4) {
+    const o = <usize>k << 2;
+    const iE0 = v128.load(iE_ + o);
+    const iI0 = v128.load(iI_ + o);
+    const delta0 = v128.load(delta_ + o);
+    v128.store(iE_ + o, f32x4.mul(iE0, decayE_));
+    v128.store(iI_ + o, f32x4.mul(iI0, decayI_));
+    v128.store(delta_ + o, f32x4.splat(0));
+    const v0 = v128.load(v_ + o);
+    const next0 = f32x4.add(alifAdvance(v0, iE0, iI0, a_ + o, vInf_, leak_, gainE_, gainI_, fadeA_), delta0);
+    const fired0 = threshold(v_ + o, refractoryLeft_ + o, next0, alifThreshold(a_ + o, theta_), reset_, refSteps_, heldAbove_);
+    const lanes = i32x4.bitmask(fired0);
+    if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
+  }
+  const spikesEnd = slot + 16 + (<usize>load<u32>(slot) << 2);
+  for (let at = slot + 16 + before; at < spikesEnd; at += 4) {
+    const o = <usize>load<u32>(at) << 2;
+    alifSpike(a_ + o, load<f32>(block, 96));
+  }
+}
+
+/** Leaky integrate-and-fire neuron, adaptive threshold; every parameter a column. */
+export function alifIntegratePerNeuron(block: usize, begin: u32, end: u32, step: u32): void {
+  const v_ = load<usize>(block, 144);
+  const refractoryLeft_ = load<usize>(block, 148);
+  const a_ = load<usize>(block, 152);
+  const iE_ = load<usize>(block, 156);
+  const iI_ = load<usize>(block, 160);
+  const delta_ = load<usize>(block, 164);
+  const vInf_ = load<usize>(block, 52);
+  const leak_ = load<usize>(block, 60);
+  const gainE_ = load<usize>(block, 68);
+  const gainI_ = load<usize>(block, 76);
+  const fadeA_ = load<usize>(block, 84);
+  const theta_ = load<usize>(block, 92);
+  const jump_ = load<usize>(block, 100);
+  const decayE_ = load<usize>(block, 108);
+  const decayI_ = load<usize>(block, 116);
+  const reset_ = load<usize>(block, 124);
+  const refSteps_ = load<usize>(block, 132);
+  const heldAbove_ = v128.load32_splat(block, 136);
+  const slot = openSlot(block, begin, step);
+  const before = <usize>load<u32>(slot) << 2;
+  if ((step & 255) == 0) {
+    dropTiny(refractoryLeft_, begin, end);
+    dropTiny(a_, begin, end);
+    dropTiny(iE_, begin, end);
+    dropTiny(iI_, begin, end);
+    dropTiny(delta_, begin, end);
+  }
+  let k = begin;
+  for (; k + 16 <= end; k += 16) {
+    const o = <usize>k << 2;
+    const iE0 = v128.load(iE_ + o);
+    const iI0 = v128.load(iI_ + o);
+    const delta0 = v128.load(delta_ + o);
+    v128.store(iE_ + o, f32x4.mul(iE0, v128.load(decayE_ + o)));
+    v128.store(iI_ + o, f32x4.mul(iI0, v128.load(decayI_ + o)));
+    v128.store(delta_ + o, f32x4.splat(0));
+    const v0 = v128.load(v_ + o);
+    const next0 = f32x4.add(alifAdvance(v0, iE0, iI0, a_ + o, v128.load(vInf_ + o), v128.load(leak_ + o), v128.load(gainE_ + o), v128.load(gainI_ + o), v128.load(fadeA_ + o)), delta0);
+    const fired0 = threshold(v_ + o, refractoryLeft_ + o, next0, alifThreshold(a_ + o, v128.load(theta_ + o)), v128.load(reset_ + o), v128.load(refSteps_ + o), heldAbove_);
+    const iE1 = v128.load(iE_ + o, 16);
+    const iI1 = v128.load(iI_ + o, 16);
+    const delta1 = v128.load(delta_ + o, 16);
+    v128.store(iE_ + o, f32x4.mul(iE1, v128.load(decayE_ + o, 16)), 16);
+    v128.store(iI_ + o, f32x4.mul(iI1, v128.load(decayI_ + o, 16)), 16);
+    v128.store(delta_ + o, f32x4.splat(0), 16);
+    const v1 = v128.load(v_ + o, 16);
+    const next1 = f32x4.add(alifAdvance(v1, iE1, iI1, a_ + o + 16, v128.load(vInf_ + o, 16), v128.load(leak_ + o, 16), v128.load(gainE_ + o, 16), v128.load(gainI_ + o, 16), v128.load(fadeA_ + o, 16)), delta1);
+    const fired1 = threshold(v_ + o + 16, refractoryLeft_ + o + 16, next1, alifThreshold(a_ + o + 16, v128.load(theta_ + o, 16)), v128.load(reset_ + o, 16), v128.load(refSteps_ + o, 16), heldAbove_);
+    const iE2 = v128.load(iE_ + o, 32);
+    const iI2 = v128.load(iI_ + o, 32);
+    const delta2 = v128.load(delta_ + o, 32);
+    v128.store(iE_ + o, f32x4.mul(iE2, v128.load(decayE_ + o, 32)), 32);
+    v128.store(iI_ + o, f32x4.mul(iI2, v128.load(decayI_ + o, 32)), 32);
+    v128.store(delta_ + o, f32x4.splat(0), 32);
+    const v2 = v128.load(v_ + o, 32);
+    const next2 = f32x4.add(alifAdvance(v2, iE2, iI2, a_ + o + 32, v128.load(vInf_ + o, 32), v128.load(leak_ + o, 32), v128.load(gainE_ + o, 32), v128.load(gainI_ + o, 32), v128.load(fadeA_ + o, 32)), delta2);
+    const fired2 = threshold(v_ + o + 32, refractoryLeft_ + o + 32, next2, alifThreshold(a_ + o + 32, v128.load(theta_ + o, 32)), v128.load(reset_ + o, 32), v128.load(refSteps_ + o, 32), heldAbove_);
+    const iE3 = v128.load(iE_ + o, 48);
+    const iI3 = v128.load(iI_ + o, 48);
+    const delta3 = v128.load(delta_ + o, 48);
+    v128.store(iE_ + o, f32x4.mul(iE3, v128.load(decayE_ + o, 48)), 48);
+    v128.store(iI_ + o, f32x4.mul(iI3, v128.load(decayI_ + o, 48)), 48);
+    v128.store(delta_ + o, f32x4.splat(0), 48);
+    const v3 = v128.load(v_ + o, 48);
+    const next3 = f32x4.add(alifAdvance(v3, iE3, iI3, a_ + o + 48, v128.load(vInf_ + o, 48), v128.load(leak_ + o, 48), v128.load(gainE_ + o, 48), v128.load(gainI_ + o, 48), v128.load(fadeA_ + o, 48)), delta3);
+    const fired3 = threshold(v_ + o + 48, refractoryLeft_ + o + 48, next3, alifThreshold(a_ + o + 48, v128.load(theta_ + o, 48)), v128.load(reset_ + o, 48), v128.load(refSteps_ + o, 48), heldAbove_);
+    const lanes = bitmask16(fired0, fired1, fired2, fired3);
+    if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
+  }
+  for (; k < end; k += 4) {
+    const o = <usize>k << 2;
+    const iE0 = v128.load(iE_ + o);
+    const iI0 = v128.load(iI_ + o);
+    const delta0 = v128.load(delta_ + o);
+    v128.store(iE_ + o, f32x4.mul(iE0, v128.load(decayE_ + o)));
+    v128.store(iI_ + o, f32x4.mul(iI0, v128.load(decayI_ + o)));
+    v128.store(delta_ + o, f32x4.splat(0));
+    const v0 = v128.load(v_ + o);
+    const next0 = f32x4.add(alifAdvance(v0, iE0, iI0, a_ + o, v128.load(vInf_ + o), v128.load(leak_ + o), v128.load(gainE_ + o), v128.load(gainI_ + o), v128.load(fadeA_ + o)), delta0);
+    const fired0 = threshold(v_ + o, refractoryLeft_ + o, next0, alifThreshold(a_ + o, v128.load(theta_ + o)), v128.load(reset_ + o), v128.load(refSteps_ + o), heldAbove_);
+    const lanes = i32x4.bitmask(fired0);
+    if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
+  }
+  const spikesEnd = slot + 16 + (<usize>load<u32>(slot) << 2);
+  for (let at = slot + 16 + before; at < spikesEnd; at += 4) {
+    const o = <usize>load<u32>(at) << 2;
+    alifSpike(a_ + o, load<f32>(load<usize>(block, 100) + o));
+  }
+}
+
+/** Leaky integrate-and-fire neuron, adaptive threshold; every parameter one number, and held.ts keeps the refractory neurons. */
+export function alifIntegrateHold(block: usize, begin: u32, end: u32, step: u32): void {
+  const v_ = load<usize>(block, 144);
+  const refractoryLeft_ = load<usize>(block, 148);
+  const a_ = load<usize>(block, 152);
+  const iE_ = load<usize>(block, 156);
+  const iI_ = load<usize>(block, 160);
+  const delta_ = load<usize>(block, 164);
+  const vInf_ = v128.load32_splat(block, 48);
+  const leak_ = v128.load32_splat(block, 56);
+  const gainE_ = v128.load32_splat(block, 64);
+  const gainI_ = v128.load32_splat(block, 72);
+  const fadeA_ = v128.load32_splat(block, 80);
+  const theta_ = v128.load32_splat(block, 88);
+  const jump_ = v128.load32_splat(block, 96);
+  const decayE_ = v128.load32_splat(block, 104);
+  const decayI_ = v128.load32_splat(block, 112);
+  const slot = openSlot(block, begin, step);
+  const before = <usize>load<u32>(slot) << 2;
+  if ((step & 255) == 0) {
+    dropTiny(refractoryLeft_, begin, end);
+    dropTiny(a_, begin, end);
+    dropTiny(iE_, begin, end);
+    dropTiny(iI_, begin, end);
+    dropTiny(delta_, begin, end);
+  }
+  const kicked = load<u32>(block + POPULATION_KICKED);
+  if (kicked != 0) {
+    let k = begin;
+    for (; k + 16 <= end; k += 16) {
+      const o = <usize>k << 2;
+      const iE0 = v128.load(iE_ + o);
+      const iI0 = v128.load(iI_ + o);
+      const delta0 = v128.load(delta_ + o);
+      v128.store(iE_ + o, f32x4.mul(iE0, decayE_));
+      v128.store(iI_ + o, f32x4.mul(iI0, decayI_));
+      v128.store(delta_ + o, f32x4.splat(0));
+      const v0 = v128.load(v_ + o);
+      const next0 = f32x4.add(alifAdvance(v0, iE0, iI0, a_ + o, vInf_, leak_, gainE_, gainI_, fadeA_), delta0);
+      v128.store(v_ + o, next0);
+      const fired0 = f32x4.ge(next0, alifThreshold(a_ + o, theta_));
+      const iE1 = v128.load(iE_ + o, 16);
+      const iI1 = v128.load(iI_ + o, 16);
+      const delta1 = v128.load(delta_ + o, 16);
+      v128.store(iE_ + o, f32x4.mul(iE1, decayE_), 16);
+      v128.store(iI_ + o, f32x4.mul(iI1, decayI_), 16);
+      v128.store(delta_ + o, f32x4.splat(0), 16);
+      const v1 = v128.load(v_ + o, 16);
+      const next1 = f32x4.add(alifAdvance(v1, iE1, iI1, a_ + o + 16, vInf_, leak_, gainE_, gainI_, fadeA_), delta1);
+      v128.store(v_ + o, next1, 16);
+      const fired1 = f32x4.ge(next1, alifThreshold(a_ + o + 16, theta_));
+      const iE2 = v128.load(iE_ + o, 32);
+      const iI2 = v128.load(iI_ + o, 32);
+      const delta2 = v128.load(delta_ + o, 32);
+      v128.store(iE_ + o, f32x4.mul(iE2, decayE_), 32);
+      v128.store(iI_ + o, f32x4.mul(iI2, decayI_), 32);
+      v128.store(delta_ + o, f32x4.splat(0), 32);
+      const v2 = v128.load(v_ + o, 32);
+      const next2 = f32x4.add(alifAdvance(v2, iE2, iI2, a_ + o + 32, vInf_, leak_, gainE_, gainI_, fadeA_), delta2);
+      v128.store(v_ + o, next2, 32);
+      const fired2 = f32x4.ge(next2, alifThreshold(a_ + o + 32, theta_));
+      const iE3 = v128.load(iE_ + o, 48);
+      const iI3 = v128.load(iI_ + o, 48);
+      const delta3 = v128.load(delta_ + o, 48);
+      v128.store(iE_ + o, f32x4.mul(iE3, decayE_), 48);
+      v128.store(iI_ + o, f32x4.mul(iI3, decayI_), 48);
+      v128.store(delta_ + o, f32x4.splat(0), 48);
+      const v3 = v128.load(v_ + o, 48);
+      const next3 = f32x4.add(alifAdvance(v3, iE3, iI3, a_ + o + 48, vInf_, leak_, gainE_, gainI_, fadeA_), delta3);
+      v128.store(v_ + o, next3, 48);
+      const fired3 = f32x4.ge(next3, alifThreshold(a_ + o + 48, theta_));
+      const lanes = bitmask16(fired0, fired1, fired2, fired3);
+      if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeft_ + o), k, step);
+    }
+    for (; k < end; k += 4) {
+      const o = <usize>k << 2;
+      const iE0 = v128.load(iE_ + o);
+      const iI0 = v128.load(iI_ + o);
+      const delta0 = v128.load(delta_ + o);
+      v128.store(iE_ + o, f32x4.mul(iE0, decayE_));
+      v128.store(iI_ + o, f32x4.mul(iI0, decayI_));
+      v128.store(delta_ + o, f32x4.splat(0));
+      const v0 = v128.load(v_ + o);
+      const next0 = f32x4.add(alifAdvance(v0, iE0, iI0, a_ + o, vInf_, leak_, gainE_, gainI_, fadeA_), delta0);
+      v128.store(v_ + o, next0);
+      const fired0 = f32x4.ge(next0, alifThreshold(a_ + o, theta_));
+      const lanes = i32x4.bitmask(fired0);
+      if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeft_ + o), k, step);
+    }
+    if (kicked == 1) store<u32>(block + POPULATION_KICKED, 0);
+  } else {
+    let k = begin;
+    for (; k + 16 <= end; k += 16) {
+      const o = <usize>k << 2;
+      const iE0 = v128.load(iE_ + o);
+      const iI0 = v128.load(iI_ + o);
+      v128.store(iE_ + o, f32x4.mul(iE0, decayE_));
+      v128.store(iI_ + o, f32x4.mul(iI0, decayI_));
+      const v0 = v128.load(v_ + o);
+      const next0 = alifAdvance(v0, iE0, iI0, a_ + o, vInf_, leak_, gainE_, gainI_, fadeA_);
+      v128.store(v_ + o, next0);
+      const fired0 = f32x4.ge(next0, alifThreshold(a_ + o, theta_));
+      const iE1 = v128.load(iE_ + o, 16);
+      const iI1 = v128.load(iI_ + o, 16);
+      v128.store(iE_ + o, f32x4.mul(iE1, decayE_), 16);
+      v128.store(iI_ + o, f32x4.mul(iI1, decayI_), 16);
+      const v1 = v128.load(v_ + o, 16);
+      const next1 = alifAdvance(v1, iE1, iI1, a_ + o + 16, vInf_, leak_, gainE_, gainI_, fadeA_);
+      v128.store(v_ + o, next1, 16);
+      const fired1 = f32x4.ge(next1, alifThreshold(a_ + o + 16, theta_));
+      const iE2 = v128.load(iE_ + o, 32);
+      const iI2 = v128.load(iI_ + o, 32);
+      v128.store(iE_ + o, f32x4.mul(iE2, decayE_), 32);
+      v128.store(iI_ + o, f32x4.mul(iI2, decayI_), 32);
+      const v2 = v128.load(v_ + o, 32);
+      const next2 = alifAdvance(v2, iE2, iI2, a_ + o + 32, vInf_, leak_, gainE_, gainI_, fadeA_);
+      v128.store(v_ + o, next2, 32);
+      const fired2 = f32x4.ge(next2, alifThreshold(a_ + o + 32, theta_));
+      const iE3 = v128.load(iE_ + o, 48);
+      const iI3 = v128.load(iI_ + o, 48);
+      v128.store(iE_ + o, f32x4.mul(iE3, decayE_), 48);
+      v128.store(iI_ + o, f32x4.mul(iI3, decayI_), 48);
+      const v3 = v128.load(v_ + o, 48);
+      const next3 = alifAdvance(v3, iE3, iI3, a_ + o + 48, vInf_, leak_, gainE_, gainI_, fadeA_);
+      v128.store(v_ + o, next3, 48);
+      const fired3 = f32x4.ge(next3, alifThreshold(a_ + o + 48, theta_));
+      const lanes = bitmask16(fired0, fired1, fired2, fired3);
+      if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeft_ + o), k, step);
+    }
+    for (; k < end; k += 4) {
+      const o = <usize>k << 2;
+      const iE0 = v128.load(iE_ + o);
+      const iI0 = v128.load(iI_ + o);
+      v128.store(iE_ + o, f32x4.mul(iE0, decayE_));
+      v128.store(iI_ + o, f32x4.mul(iI0, decayI_));
+      const v0 = v128.load(v_ + o);
+      const next0 = alifAdvance(v0, iE0, iI0, a_ + o, vInf_, leak_, gainE_, gainI_, fadeA_);
+      v128.store(v_ + o, next0);
+      const fired0 = f32x4.ge(next0, alifThreshold(a_ + o, theta_));
+      const lanes = i32x4.bitmask(fired0);
+      if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeft_ + o), k, step);
+    }
+  }
+  holdSpiking(block, slot, v_, refractoryLeft_, load<f32>(block, 120), load<f32>(block, 128));
+  const spikesEnd = slot + 16 + (<usize>load<u32>(slot) << 2);
+  for (let at = slot + 16 + before; at < spikesEnd; at += 4) {
+    const o = <usize>load<u32>(at) << 2;
+    alifSpike(a_ + o, load<f32>(block, 96));
+  }
+}
 
 /** Izhikevich neuron; every parameter one number. */
 export function izhikevichIntegrateUniform(block: usize, begin: u32, end: u32, step: u32): void {

@@ -1,6 +1,43 @@
 // Made by `npm run codegen`; edit models/, src/models or src/engine/frames.ts instead.
 
 // @ts-ignore: decorator
+@inline export const ALIF_V_INF: usize = 48;
+// @ts-ignore: decorator
+@inline export const ALIF_LEAK: usize = 56;
+// @ts-ignore: decorator
+@inline export const ALIF_GAIN_E: usize = 64;
+// @ts-ignore: decorator
+@inline export const ALIF_GAIN_I: usize = 72;
+// @ts-ignore: decorator
+@inline export const ALIF_FADE_A: usize = 80;
+// @ts-ignore: decorator
+@inline export const ALIF_THETA: usize = 88;
+// @ts-ignore: decorator
+@inline export const ALIF_JUMP: usize = 96;
+// @ts-ignore: decorator
+@inline export const ALIF_DECAY_E: usize = 104;
+// @ts-ignore: decorator
+@inline export const ALIF_DECAY_I: usize = 112;
+// @ts-ignore: decorator
+@inline export const ALIF_RESET: usize = 120;
+// @ts-ignore: decorator
+@inline export const ALIF_REF_STEPS: usize = 128;
+// @ts-ignore: decorator
+@inline export const ALIF_HELD_ABOVE: usize = 136;
+// @ts-ignore: decorator
+@inline export const ALIF_V: usize = 144;
+// @ts-ignore: decorator
+@inline export const ALIF_REFRACTORY_LEFT: usize = 148;
+// @ts-ignore: decorator
+@inline export const ALIF_A: usize = 152;
+// @ts-ignore: decorator
+@inline export const ALIF_I_E: usize = 156;
+// @ts-ignore: decorator
+@inline export const ALIF_I_I: usize = 160;
+// @ts-ignore: decorator
+@inline export const ALIF_DELTA: usize = 164;
+
+// @ts-ignore: decorator
 @inline export const IZHIKEVICH_A_STEP: usize = 48;
 // @ts-ignore: decorator
 @inline export const IZHIKEVICH_B: usize = 56;

@@ -6,6 +6,7 @@ import { tsodyksMarkram as tsodyksMarkramRule } from "../../models/tsodyksMarkra
 import { type CallablePlasticityRule, plastic } from "../network/projection.js";
 import { type CallableShortTermRule, shortTermCallable } from "../network/shortTerm.js";
 
+export { alif } from "../../models/alif/model.js";
 export { bernoulli } from "../../models/bernoulli/model.js";
 export { gaussianDrive } from "../../models/gaussianDrive/model.js";
 export { izhikevich } from "../../models/izhikevich/model.js";

@@ -1,4 +1,5 @@
 // Made by `npm run codegen`; edit models/, src/models or src/engine/frames.ts instead.
+import { alif } from "../../models/alif/model.js";
 import { apStdp } from "../../models/apStdp/model.js";
 import { bernoulli } from "../../models/bernoulli/model.js";
 import { gaussianDrive } from "../../models/gaussianDrive/model.js";
@@ -20,7 +21,7 @@ import { tsodyksMarkram } from "../../models/tsodyksMarkram/model.js";
 import type { NeuronModel, SourceModel, DriveModel, GliaModel, PlasticityRule, ShortTermRule } from "./model.js";
 
 /** Every model there is, by kind and name; tests and workers walk these lists. */
-export const neuronModels: readonly NeuronModel[] = [izhikevich, izhikevichDimensional, lif, lifBiexp, lifCoba, lifDelta, lifDiscrete];
+export const neuronModels: readonly NeuronModel[] = [alif, izhikevich, izhikevichDimensional, lif, lifBiexp, lifCoba, lifDelta, lifDiscrete];
 export const sourceModels: readonly SourceModel[] = [bernoulli, poisson, spikeSource];
 export const driveModels: readonly DriveModel[] = [gaussianDrive, poissonDrive, pulseDrive];
 export const gliaModels: readonly GliaModel[] = [lim];
