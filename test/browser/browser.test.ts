@@ -1,11 +1,15 @@
 import type { Browser } from "puppeteer-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { golden, goldenForeign, goldenNetworks } from "../determinism/golden.js";
+import { compiled } from "../compiled.js";
+import { golden, goldenForeign, goldenHandWritten, goldenNetworks } from "../determinism/golden.js";
 import { open } from "../determinism/trials.mjs";
 import { describeInAll, launch } from "./browsers.js";
 import { openSite } from "./site.js";
 
 // Could not catch what Safari does otherwise.
+
+/** Bytes of kernels that a user wrote, as JSON has them. */
+const kernels = Object.fromEntries(Object.entries(await compiled()).map(([name, bytes]) => [name, [...bytes]]));
 
 let site: Awaited<ReturnType<typeof openSite>>;
 
@@ -64,6 +68,9 @@ describeInAll((name) => {
     for (const workers of [1, 2, 3]) {
       expect(await inPage("activities", workers), `networks on ${workers} workers`).toEqual(golden);
       expect(await inPage("foreign", workers), `models of a user on ${workers} workers`).toEqual(goldenForeign);
+      expect(await inPage("written", kernels, workers), `kernels of a user on ${workers} workers`).toEqual(
+        goldenHandWritten,
+      );
       expect(await inPage("mapped", workers, trials), `a pool of ${workers} workers`).toEqual(inNode);
     }
     expect(await inWorker("activities", 1), "networks in a worker").toEqual(golden);

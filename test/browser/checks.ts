@@ -1,6 +1,7 @@
 import { wasmStamp } from "../../dist/src/generated/wasm.js";
 import { configure, lif, Network, Pool } from "../../dist/src/index.js";
 import { foreigners, foreignNetwork } from "../foreignNetwork.js";
+import { type Compiled, handWrittenActivity } from "../handWritten.js";
 import { paperNames, paperNetworks } from "../paperNetworks.js";
 import { kinds, smallNetwork, start } from "../smallNetworks.js";
 
@@ -46,6 +47,13 @@ const foreign = async (workers: number) => {
   }
   return all;
 };
+
+/** Activity of kernels that a user wrote: their bytes, on so many workers. */
+const written = (kernels: Readonly<Record<keyof Compiled, number[]>>, workers: number) =>
+  handWrittenActivity(
+    Object.fromEntries(Object.entries(kernels).map(([name, bytes]) => [name, Uint8Array.from(bytes)])) as Compiled,
+    workers,
+  );
 
 const map = async (pool: Pool, trials: unknown[], module = "/trials.js") => {
   const results: unknown[] = [];
@@ -174,6 +182,7 @@ const strange = async (kind: string) => {
 
 /** What tests have done in a page or in a worker; all answers can be cloned. */
 export const checks = {
+  written,
   foreign,
   context,
   activities,

@@ -28,3 +28,6 @@ export const goldenForeign: Record<Exclude<Whose, "ours">, { spikes: number; syn
   renamed: { spikes: 788, synapticEvents: 9786, hash: "00d136f70234e678" },
   foreign: { spikes: 1653, synapticEvents: 20290, hash: "4d89caf261c3428c" },
 };
+
+/** The same of test/handWritten.ts, of 200 ms. */
+export const goldenHandWritten = { spikes: 895, synapticEvents: 5583, hash: "a31ee9a2db2a4bfc" };
