@@ -1,5 +1,6 @@
 /** The kernels once more with everything that only benches and tests call by name: single kernels and scalar twins. */
 export * from "./index";
+export * from "./online";
 export * from "./readouts";
 export * from "./generated/integrate";
 export * from "./generated/whole";

@@ -47,31 +47,47 @@ writeFileSync(join(root, "build/kernel.wasm"), wasm);
 const readouts = without(built("readouts.wasm"), "name");
 writeFileSync(join(root, "build/readouts.wasm"), readouts);
 // Models' modules are packed behind the core's kernels (src/engine/unpack.ts): their streams begin alike.
-const models = [];
-for (const { model, fields } of modelKernels) {
-  const { name } = model;
-  await compile(`assembly/generated/kernels/${name}.ts`, "--target", "model", "--outFile", `build/models/${name}.wasm`);
-  const bytes = built(`models/${name}.wasm`);
-  models.push({ name, fields, bytes, stamp: stampOf(bytes), behind: compress(Buffer.concat([wasm, bytes]), LEVEL) });
+const parts = [
+  ...modelKernels.map(({ model: { name }, fields }) => ({
+    entry: `generated/kernels/${name}.ts`,
+    file: `models/${name}.wasm`,
+    into: `kernels/${name}.ts`,
+    head: `import type { KernelCode } from "../../models/model.js";\n\nexport const code: KernelCode = { name: "${name}", ...${JSON.stringify(fields)},`,
+  })),
+  { entry: "online.ts", file: "online.wasm", into: "onlineWasm.ts", head: "export const code = {" },
+];
+const packedParts = [];
+for (const { entry, file, into, head } of parts) {
+  await compile(`assembly/${entry}`, "--target", "model", "--outFile", `build/${file}`);
+  const bytes = built(file);
+  packedParts.push({
+    into,
+    file,
+    head,
+    bytes,
+    stamp: stampOf(bytes),
+    behind: compress(Buffer.concat([wasm, bytes]), LEVEL),
+  });
 }
 const HEADER_BYTES = 13;
 const packedCore = compress(wasm, LEVEL);
 const sharedBytes =
-  Math.min(...models.map(({ behind }) => behind.findIndex((byte, k) => k >= HEADER_BYTES && byte !== packedCore[k]))) -
-  HEADER_BYTES;
+  Math.min(
+    ...packedParts.map(({ behind }) => behind.findIndex((byte, k) => k >= HEADER_BYTES && byte !== packedCore[k])),
+  ) - HEADER_BYTES;
 generated(
   "wasm.ts",
   "build/kernel.wasm as LZMA, its stamp, and how much of the stream those of models share",
   `export const packedWasm =${base64(packedCore)};\nexport const wasmStamp = "${stamp}";\nexport const sharedBytes = ${sharedBytes};`,
 );
-for (const { name, fields, bytes, stamp, behind } of models) {
+for (const { into, file, head, bytes, stamp, behind } of packedParts) {
   const size = Buffer.alloc(4);
   size.writeUInt32LE(bytes.length);
   const packed = Buffer.concat([size, behind.subarray(HEADER_BYTES + sharedBytes)]);
   generated(
-    `kernels/${name}.ts`,
-    `build/models/${name}.wasm, packed behind the core, its stamp and what it reads`,
-    `import type { KernelCode } from "../../models/model.js";\n\nexport const code: KernelCode = { name: "${name}", ...${JSON.stringify(fields)}, stamp: "${stamp}", packed:${base64(packed)} };`,
+    into,
+    `build/${file}, packed behind the core, its stamp, and what a model's reads`,
+    `${head} stamp: "${stamp}", packed:${base64(packed)} };`,
   );
 }
 generated(

@@ -1,3 +1,4 @@
+import { loadReadouts } from "../src/engine/loop.js";
 import { Network } from "../src/network/network.js";
 import type { LiquidCopy } from "../src/reservoir/samplePool.js";
 import { copiedSite, type SamplingSite, type Showing, type Shown, show } from "../src/reservoir/sampling.js";
@@ -7,7 +8,8 @@ export class LiquidRunner {
   #site: SamplingSite | null = null;
   #start: Uint8Array | null = null;
 
-  open({ network, input, start }: LiquidCopy): void {
+  async open({ network, input, start }: LiquidCopy): Promise<void> {
+    await loadReadouts(network.description);
     this.#site = copiedSite((kept) => Network.fromCopy(network.description, network.image, kept), input);
     this.#start = start;
   }

@@ -3,6 +3,7 @@ import type { NetworkDescription, Range } from "../src/engine/description.js";
 import { Engine, type Joining } from "../src/engine/engine.js";
 import { Exchange, failMailbox, type Meeting } from "../src/engine/exchange.js";
 import type { Fault } from "../src/engine/finite.js";
+import { loadReadouts } from "../src/engine/loop.js";
 import type { Share } from "../src/engine/share.js";
 
 /** What a thread needs to hold one share of a network. */
@@ -50,7 +51,8 @@ export class ShareRunner {
     }
   }
 
-  open({ description, share, meeting }: ShareSetup): ShareSummary {
+  async open({ description, share, meeting }: ShareSetup): Promise<ShareSummary> {
+    await loadReadouts(description);
     return this.#guarded(() => {
       this.#mailbox = meeting?.mailbox ?? null;
       this.#drained = description.recorders.map(() => []);

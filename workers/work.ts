@@ -30,7 +30,7 @@ export class ThreadWork {
   }
 
   /** Builds one share of a network. */
-  openShare(setup: ShareSetup): ShareSummary {
+  openShare(setup: ShareSetup): Promise<ShareSummary> {
     return this.#share.open(setup);
   }
 
@@ -48,8 +48,8 @@ export class ThreadWork {
   }
 
   /** Puts up a copy of a liquid. */
-  openLiquid(copy: LiquidCopy): void {
-    this.#liquid.open(copy);
+  openLiquid(copy: LiquidCopy): Promise<void> {
+    return this.#liquid.open(copy);
   }
 
   /** Shows it one sample; its states are handed over, not copied. */

@@ -12,8 +12,9 @@ import { listHeld } from "./held.js";
 import { injectionWeights, playCurrents } from "./injections.js";
 import type { Kernels } from "./kernels.js";
 import { carryTraces, forgetHistories } from "./lazy.js";
+import { readoutsOf } from "./loop.js";
 import { setGlia, setPlasticity, writeParams, writeResiduals } from "./params.js";
-import { checkReadouts, LoopSite } from "./readouts.js";
+import type { LoopSite } from "./readouts.js";
 import { isMeter, setRecorder } from "./recorders.js";
 import { keepReferences, readReferences, shift } from "./references.js";
 import type { Origin, Part, Segment } from "./segments.js";
@@ -97,7 +98,8 @@ export class Engine implements Simulation {
   ) {
     this.#site = openSite(description, share);
     buildSite(this.#site, sinks);
-    this.readouts = description.readouts.map((_, index) => new LoopSite(this.#site, index));
+    const loop = readoutsOf(description);
+    this.readouts = description.readouts.map((_, index) => new loop!.LoopSite(this.#site, index));
     const { arena, kernels, populations } = this.#site;
     const blocks = populations.map(({ block }) => block.address);
     this.#exchange = join?.(arena, kernels, blocks) ?? null;
@@ -162,7 +164,7 @@ export class Engine implements Simulation {
         if (clock.u32("halt") !== 0) break;
       }
       this.#drain();
-      checkReadouts(this.#site);
+      readoutsOf(this.#site.description)?.checkReadouts(this.#site);
       return this.step - first;
     }
     const { steps: epochSteps, slack } = exchange.epoch;

@@ -21,9 +21,6 @@ export const CORE_WALKS = [
   "traceMark",
   "traceUpdate",
   "modulate",
-  "readout",
-  "forceLearn",
-  "deltaLearn",
   "countSpikes",
   "filterSpikes",
   "recordSpikes",
@@ -38,24 +35,6 @@ export interface Kernels extends Record<CoreWalk, Walk> {
   log1p(x: number): number;
   normalQuantile(p: number): number;
   pow(base: number, exponent: number): number;
-  /** assembly/readout/online.ts */
-  outputsOf(weights: number, bias: number, outputs: number, x: number, groups: number, out: number): void;
-  /** assembly/readout/online.ts */
-  addOuter(weights: number, outputs: number, factors: number, scale: number, x: number, groups: number): void;
-  /** assembly/readout/rls.ts; the next two alike */
-  rlsBegin(p: number, groups: number, n: number, alpha: number): void;
-  rlsGain(p: number, groups: number, s: number, grow: number, x: number, k: number): void;
-  /** 1, or 0 where P has lost its definiteness. */
-  rlsLearn(
-    weights: number,
-    outputs: number,
-    errors: number,
-    forgetting: number,
-    x: number,
-    k: number,
-    s: number,
-    groups: number,
-  ): number;
   /** Runs a schedule; see assembly/run.ts. */
   runSteps(schedule: number, count: number, clock: number, steps: number): number;
   /** assembly/exchange/exchange.ts */
@@ -86,21 +65,23 @@ export interface Kernels extends Record<CoreWalk, Walk> {
   placeBits(connect: number, placement: number, begin: number, end: number): void;
 }
 
+type Code = Pick<KernelCode, "stamp" | "packed">;
+
 /** By stamp: compiled once a process, as threads are handed what another has compiled. */
 const modules = new Map<string, WebAssembly.Module>();
 
 /** The kernels that every network needs. */
-const core: Pick<KernelCode, "stamp" | "packed"> = { stamp: wasmStamp, packed: packedWasm };
+const core: Code = { stamp: wasmStamp, packed: packedWasm };
 
 /** @throws NeurogliaError `no-wasm` where it cannot be compiled */
-const moduleOf = ({ stamp, packed }: Pick<KernelCode, "stamp" | "packed">): WebAssembly.Module => {
+const moduleOf = ({ stamp, packed }: Code): WebAssembly.Module => {
   const module = modules.get(stamp) ?? (stamp === wasmStamp ? unpackedModule : unpackedBehindCore)(packed);
   modules.set(stamp, module);
   return module;
 };
 
 /** Everything that this thread has compiled, the core's kernels among it, by stamp: for another thread to adopt. */
-export const compiledModules = (codes: readonly KernelCode[] = []): ReadonlyMap<string, WebAssembly.Module> => {
+export const compiledModules = (codes: readonly Code[] = []): ReadonlyMap<string, WebAssembly.Module> => {
   for (const code of [core, ...codes]) moduleOf(code);
   return modules;
 };
@@ -162,7 +143,7 @@ export class ModelInstances {
     this.#memory = memory;
   }
 
-  of(code: KernelCode): ModelKernels {
+  of(code: Code): ModelKernels {
     const { stamp } = code;
     const made =
       this.#made.get(stamp) ??

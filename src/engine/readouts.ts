@@ -2,6 +2,8 @@ import { NeurogliaError } from "../errors.js";
 import { decayPair } from "../models/meanDecay.js";
 import { Block } from "./block.js";
 import type { ReadoutDescription } from "./description.js";
+import { type OnlineKernels, onlineKernels } from "./onlineKernels.js";
+import type { ModelWalk } from "./schedule.js";
 import { padded, type ReadoutPlace, type Site } from "./site.js";
 import { playedMemory } from "./stimulus.js";
 
@@ -16,9 +18,15 @@ const filterNumbers = ({ kernels, description }: Site, { tauRise, tauDecay }: Re
   return [kernels.exp(-rise), carry, kernels.exp(-fall), 1 / (tauRise * tauDecay)];
 };
 
+/** One of these kernels, as a schedule takes it. */
+const walkOf = ({ instances }: Site, name: keyof OnlineKernels): ModelWalk => ({
+  name,
+  walk: onlineKernels(instances)[name] as ModelWalk["walk"],
+});
+
 /** The rule's kernel in the schedule, its block and what waits to be applied. P and the weights stay over a reset. */
 const buildRule = (site: Site, readout: ReadoutDescription, block: Block, nGroups: number): number => {
-  const { arena, kernels, schedule, segments } = site;
+  const { arena, schedule, segments } = site;
   const { name, group, outputs, rule } = readout;
   const owner = ownerOf(name);
   const rowBytes = nGroups * 32;
@@ -30,7 +38,7 @@ const buildRule = (site: Site, readout: ReadoutDescription, block: Block, nGroup
   if (rule.kind === "none") return 0;
   if (rule.kind === "force") {
     const p = segments.allocate("weights", 64 * nGroups * (nGroups + 1), owner, "whole");
-    kernels.rlsBegin(p, nGroups, group.end - group.begin, rule.alpha);
+    onlineKernels(site.instances).rlsBegin(p, nGroups, group.end - group.begin, rule.alpha);
     const grow = segments.allocate("weights", 8, owner, "whole");
     arena.f64(grow, 1)[0] = 1;
     const force = Block.frame(arena, owner, "force")
@@ -40,14 +48,14 @@ const buildRule = (site: Site, readout: ReadoutDescription, block: Block, nGroup
       .setU32("grow", grow)
       .setU32("forgetting", number(rule.forgetting));
     block.setU32("rule", force.address);
-    schedule.add("readout", "forceLearn", owner, block.address);
+    schedule.add("readout", walkOf(site, "forceLearn"), owner, block.address);
     return 0;
   }
   const waits = rule.kind === "threeFactor" && rule.apply === "trialEnd";
   const sums = waits ? segments.allocate("traces", outputs * rowBytes, owner, "whole") : 0;
   const delta = Block.frame(arena, owner, "deltaRule").setU32("eta", number(rule.eta)).setU32("sums", sums);
   block.setU32("rule", delta.address);
-  schedule.add("readout", "deltaLearn", owner, block.address);
+  schedule.add("readout", walkOf(site, "deltaLearn"), owner, block.address);
   return sums;
 };
 
@@ -83,7 +91,7 @@ export const buildReadouts = (site: Site): void => {
       .setU32("error", columns.get("error")!)
       .setU32("learns", 1)
       .setU32("learnSteps", learnSteps);
-    schedule.add("readout", "readout", owner, block.address);
+    schedule.add("readout", walkOf(site, "readout"), owner, block.address);
     const sums = buildRule(site, readout, block, nGroups);
     const silent = () => ({ stimulus: { address: 0, words: 0 } });
     site.readouts.push({

@@ -85,6 +85,8 @@ export class Schedule {
 
   lower(arena: Arena): void {
     this.#address = arena.allocate(this.count * 16, "schedule");
+    // All have their places from the description alone, so that a copy of this memory is right beside a table of its own.
+    for (const { kernel, frozen } of this.#operations) for (const each of [kernel, frozen]) if (each) this.#place(each);
     this.#write(arena);
   }
 
