@@ -332,8 +332,7 @@ describe("neuroglia kernel", () => {
   it("headers are those that the package ships", () => {
     const { files, exports } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
     expect(exports["./assembly/*"]).toBe("./assembly/*.ts");
-    expect(files).toEqual(
-      expect.arrayContaining(["assembly/*.ts", "assembly/generated/layout.ts", "assembly/integrate"]),
-    );
+    const headers = ["layout", "math", "random", "simd", "spikes", "vectorMath", "generated/layout"];
+    expect(files).toEqual(expect.arrayContaining(headers.map((name) => `assembly/${name}.ts`)));
   });
 });
