@@ -1,6 +1,6 @@
 // Made by `npm run codegen`; edit models/, src/models or src/engine/frames.ts instead.
 
-import { bitmask16, dropTiny, dropTinyWide } from "../simd";
+import { dropTiny, dropTinyWide } from "../simd";
 import { emitSpikes, openSlot } from "../spikes";
 import { free4, free16, holdSpiking } from "../integrate/held";
 import { threshold } from "../integrate/threshold";
@@ -44,59 +44,18 @@ export function alifIntegrateUniform(block: usize, begin: u32, end: u32, step: u
     dropTiny(delta_, begin, end);
   }
   let k = begin;
-  for (; k + 16 <= end; k += 16) {
-    const o = <usize>k << 2;
-    const iE0 = v128.load(iE_ + o);
-    const iI0 = v128.load(iI_ + o);
-    const delta0 = v128.load(delta_ + o);
-    v128.store(iE_ + o, f32x4.mul(iE0, decayE_));
-    v128.store(iI_ + o, f32x4.mul(iI0, decayI_));
-    v128.store(delta_ + o, f32x4.splat(0));
-    const v0 = v128.load(v_ + o);
-    const next0 = f32x4.add(alifAdvance(v0, iE0, iI0, a_ + o, vInf_, leak_, gainE_, gainI_, fadeA_), delta0);
-    const fired0 = threshold(v_ + o, refractoryLeft_ + o, next0, alifThreshold(a_ + o, theta_), reset_, refSteps_, heldAbove_);
-    const iE1 = v128.load(iE_ + o, 16);
-    const iI1 = v128.load(iI_ + o, 16);
-    const delta1 = v128.load(delta_ + o, 16);
-    v128.store(iE_ + o, f32x4.mul(iE1, decayE_), 16);
-    v128.store(iI_ + o, f32x4.mul(iI1, decayI_), 16);
-    v128.store(delta_ + o, f32x4.splat(0), 16);
-    const v1 = v128.load(v_ + o, 16);
-    const next1 = f32x4.add(alifAdvance(v1, iE1, iI1, a_ + o + 16, vInf_, leak_, gainE_, gainI_, fadeA_), delta1);
-    const fired1 = threshold(v_ + o + 16, refractoryLeft_ + o + 16, next1, alifThreshold(a_ + o + 16, theta_), reset_, refSteps_, heldAbove_);
-    const iE2 = v128.load(iE_ + o, 32);
-    const iI2 = v128.load(iI_ + o, 32);
-    const delta2 = v128.load(delta_ + o, 32);
-    v128.store(iE_ + o, f32x4.mul(iE2, decayE_), 32);
-    v128.store(iI_ + o, f32x4.mul(iI2, decayI_), 32);
-    v128.store(delta_ + o, f32x4.splat(0), 32);
-    const v2 = v128.load(v_ + o, 32);
-    const next2 = f32x4.add(alifAdvance(v2, iE2, iI2, a_ + o + 32, vInf_, leak_, gainE_, gainI_, fadeA_), delta2);
-    const fired2 = threshold(v_ + o + 32, refractoryLeft_ + o + 32, next2, alifThreshold(a_ + o + 32, theta_), reset_, refSteps_, heldAbove_);
-    const iE3 = v128.load(iE_ + o, 48);
-    const iI3 = v128.load(iI_ + o, 48);
-    const delta3 = v128.load(delta_ + o, 48);
-    v128.store(iE_ + o, f32x4.mul(iE3, decayE_), 48);
-    v128.store(iI_ + o, f32x4.mul(iI3, decayI_), 48);
-    v128.store(delta_ + o, f32x4.splat(0), 48);
-    const v3 = v128.load(v_ + o, 48);
-    const next3 = f32x4.add(alifAdvance(v3, iE3, iI3, a_ + o + 48, vInf_, leak_, gainE_, gainI_, fadeA_), delta3);
-    const fired3 = threshold(v_ + o + 48, refractoryLeft_ + o + 48, next3, alifThreshold(a_ + o + 48, theta_), reset_, refSteps_, heldAbove_);
-    const lanes = bitmask16(fired0, fired1, fired2, fired3);
-    if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
-  }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const iE0 = v128.load(iE_ + o);
-    const iI0 = v128.load(iI_ + o);
-    const delta0 = v128.load(delta_ + o);
-    v128.store(iE_ + o, f32x4.mul(iE0, decayE_));
-    v128.store(iI_ + o, f32x4.mul(iI0, decayI_));
+    const iENow = v128.load(iE_ + o);
+    const iINow = v128.load(iI_ + o);
+    const deltaNow = v128.load(delta_ + o);
+    v128.store(iE_ + o, f32x4.mul(iENow, decayE_));
+    v128.store(iI_ + o, f32x4.mul(iINow, decayI_));
     v128.store(delta_ + o, f32x4.splat(0));
-    const v0 = v128.load(v_ + o);
-    const next0 = f32x4.add(alifAdvance(v0, iE0, iI0, a_ + o, vInf_, leak_, gainE_, gainI_, fadeA_), delta0);
-    const fired0 = threshold(v_ + o, refractoryLeft_ + o, next0, alifThreshold(a_ + o, theta_), reset_, refSteps_, heldAbove_);
-    const lanes = i32x4.bitmask(fired0);
+    const vNow = v128.load(v_ + o);
+    const next = f32x4.add(alifAdvance(vNow, iENow, iINow, a_ + o, vInf_, leak_, gainE_, gainI_, fadeA_), deltaNow);
+    const fired = threshold(v_ + o, refractoryLeft_ + o, next, alifThreshold(a_ + o, theta_), reset_, refSteps_, heldAbove_);
+    const lanes = i32x4.bitmask(fired);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   const spikesEnd = slot + 16 + (<usize>load<u32>(slot) << 2);
@@ -138,57 +97,69 @@ export function alifIntegratePerNeuron(block: usize, begin: u32, end: u32, step:
   let k = begin;
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
-    const iE0 = v128.load(iE_ + o);
-    const iI0 = v128.load(iI_ + o);
-    const delta0 = v128.load(delta_ + o);
-    v128.store(iE_ + o, f32x4.mul(iE0, v128.load(decayE_ + o)));
-    v128.store(iI_ + o, f32x4.mul(iI0, v128.load(decayI_ + o)));
-    v128.store(delta_ + o, f32x4.splat(0));
-    const v0 = v128.load(v_ + o);
-    const next0 = f32x4.add(alifAdvance(v0, iE0, iI0, a_ + o, v128.load(vInf_ + o), v128.load(leak_ + o), v128.load(gainE_ + o), v128.load(gainI_ + o), v128.load(fadeA_ + o)), delta0);
-    const fired0 = threshold(v_ + o, refractoryLeft_ + o, next0, alifThreshold(a_ + o, v128.load(theta_ + o)), v128.load(reset_ + o), v128.load(refSteps_ + o), heldAbove_);
-    const iE1 = v128.load(iE_ + o, 16);
-    const iI1 = v128.load(iI_ + o, 16);
-    const delta1 = v128.load(delta_ + o, 16);
-    v128.store(iE_ + o, f32x4.mul(iE1, v128.load(decayE_ + o, 16)), 16);
-    v128.store(iI_ + o, f32x4.mul(iI1, v128.load(decayI_ + o, 16)), 16);
-    v128.store(delta_ + o, f32x4.splat(0), 16);
-    const v1 = v128.load(v_ + o, 16);
-    const next1 = f32x4.add(alifAdvance(v1, iE1, iI1, a_ + o + 16, v128.load(vInf_ + o, 16), v128.load(leak_ + o, 16), v128.load(gainE_ + o, 16), v128.load(gainI_ + o, 16), v128.load(fadeA_ + o, 16)), delta1);
-    const fired1 = threshold(v_ + o + 16, refractoryLeft_ + o + 16, next1, alifThreshold(a_ + o + 16, v128.load(theta_ + o, 16)), v128.load(reset_ + o, 16), v128.load(refSteps_ + o, 16), heldAbove_);
-    const iE2 = v128.load(iE_ + o, 32);
-    const iI2 = v128.load(iI_ + o, 32);
-    const delta2 = v128.load(delta_ + o, 32);
-    v128.store(iE_ + o, f32x4.mul(iE2, v128.load(decayE_ + o, 32)), 32);
-    v128.store(iI_ + o, f32x4.mul(iI2, v128.load(decayI_ + o, 32)), 32);
-    v128.store(delta_ + o, f32x4.splat(0), 32);
-    const v2 = v128.load(v_ + o, 32);
-    const next2 = f32x4.add(alifAdvance(v2, iE2, iI2, a_ + o + 32, v128.load(vInf_ + o, 32), v128.load(leak_ + o, 32), v128.load(gainE_ + o, 32), v128.load(gainI_ + o, 32), v128.load(fadeA_ + o, 32)), delta2);
-    const fired2 = threshold(v_ + o + 32, refractoryLeft_ + o + 32, next2, alifThreshold(a_ + o + 32, v128.load(theta_ + o, 32)), v128.load(reset_ + o, 32), v128.load(refSteps_ + o, 32), heldAbove_);
-    const iE3 = v128.load(iE_ + o, 48);
-    const iI3 = v128.load(iI_ + o, 48);
-    const delta3 = v128.load(delta_ + o, 48);
-    v128.store(iE_ + o, f32x4.mul(iE3, v128.load(decayE_ + o, 48)), 48);
-    v128.store(iI_ + o, f32x4.mul(iI3, v128.load(decayI_ + o, 48)), 48);
-    v128.store(delta_ + o, f32x4.splat(0), 48);
-    const v3 = v128.load(v_ + o, 48);
-    const next3 = f32x4.add(alifAdvance(v3, iE3, iI3, a_ + o + 48, v128.load(vInf_ + o, 48), v128.load(leak_ + o, 48), v128.load(gainE_ + o, 48), v128.load(gainI_ + o, 48), v128.load(fadeA_ + o, 48)), delta3);
-    const fired3 = threshold(v_ + o + 48, refractoryLeft_ + o + 48, next3, alifThreshold(a_ + o + 48, v128.load(theta_ + o, 48)), v128.load(reset_ + o, 48), v128.load(refSteps_ + o, 48), heldAbove_);
-    const lanes = bitmask16(fired0, fired1, fired2, fired3);
+    let lanes: u32 = 0;
+    {
+      const iENow = v128.load(iE_ + o);
+      const iINow = v128.load(iI_ + o);
+      const deltaNow = v128.load(delta_ + o);
+      v128.store(iE_ + o, f32x4.mul(iENow, v128.load(decayE_ + o)));
+      v128.store(iI_ + o, f32x4.mul(iINow, v128.load(decayI_ + o)));
+      v128.store(delta_ + o, f32x4.splat(0));
+      const vNow = v128.load(v_ + o);
+      const next = f32x4.add(alifAdvance(vNow, iENow, iINow, a_ + o, v128.load(vInf_ + o), v128.load(leak_ + o), v128.load(gainE_ + o), v128.load(gainI_ + o), v128.load(fadeA_ + o)), deltaNow);
+      const fired = threshold(v_ + o, refractoryLeft_ + o, next, alifThreshold(a_ + o, v128.load(theta_ + o)), v128.load(reset_ + o), v128.load(refSteps_ + o), heldAbove_);
+      lanes |= i32x4.bitmask(fired);
+    }
+    {
+      const iENow = v128.load(iE_ + o, 16);
+      const iINow = v128.load(iI_ + o, 16);
+      const deltaNow = v128.load(delta_ + o, 16);
+      v128.store(iE_ + o, f32x4.mul(iENow, v128.load(decayE_ + o, 16)), 16);
+      v128.store(iI_ + o, f32x4.mul(iINow, v128.load(decayI_ + o, 16)), 16);
+      v128.store(delta_ + o, f32x4.splat(0), 16);
+      const vNow = v128.load(v_ + o, 16);
+      const next = f32x4.add(alifAdvance(vNow, iENow, iINow, a_ + o + 16, v128.load(vInf_ + o, 16), v128.load(leak_ + o, 16), v128.load(gainE_ + o, 16), v128.load(gainI_ + o, 16), v128.load(fadeA_ + o, 16)), deltaNow);
+      const fired = threshold(v_ + o + 16, refractoryLeft_ + o + 16, next, alifThreshold(a_ + o + 16, v128.load(theta_ + o, 16)), v128.load(reset_ + o, 16), v128.load(refSteps_ + o, 16), heldAbove_);
+      lanes |= i32x4.bitmask(fired) << 4;
+    }
+    {
+      const iENow = v128.load(iE_ + o, 32);
+      const iINow = v128.load(iI_ + o, 32);
+      const deltaNow = v128.load(delta_ + o, 32);
+      v128.store(iE_ + o, f32x4.mul(iENow, v128.load(decayE_ + o, 32)), 32);
+      v128.store(iI_ + o, f32x4.mul(iINow, v128.load(decayI_ + o, 32)), 32);
+      v128.store(delta_ + o, f32x4.splat(0), 32);
+      const vNow = v128.load(v_ + o, 32);
+      const next = f32x4.add(alifAdvance(vNow, iENow, iINow, a_ + o + 32, v128.load(vInf_ + o, 32), v128.load(leak_ + o, 32), v128.load(gainE_ + o, 32), v128.load(gainI_ + o, 32), v128.load(fadeA_ + o, 32)), deltaNow);
+      const fired = threshold(v_ + o + 32, refractoryLeft_ + o + 32, next, alifThreshold(a_ + o + 32, v128.load(theta_ + o, 32)), v128.load(reset_ + o, 32), v128.load(refSteps_ + o, 32), heldAbove_);
+      lanes |= i32x4.bitmask(fired) << 8;
+    }
+    {
+      const iENow = v128.load(iE_ + o, 48);
+      const iINow = v128.load(iI_ + o, 48);
+      const deltaNow = v128.load(delta_ + o, 48);
+      v128.store(iE_ + o, f32x4.mul(iENow, v128.load(decayE_ + o, 48)), 48);
+      v128.store(iI_ + o, f32x4.mul(iINow, v128.load(decayI_ + o, 48)), 48);
+      v128.store(delta_ + o, f32x4.splat(0), 48);
+      const vNow = v128.load(v_ + o, 48);
+      const next = f32x4.add(alifAdvance(vNow, iENow, iINow, a_ + o + 48, v128.load(vInf_ + o, 48), v128.load(leak_ + o, 48), v128.load(gainE_ + o, 48), v128.load(gainI_ + o, 48), v128.load(fadeA_ + o, 48)), deltaNow);
+      const fired = threshold(v_ + o + 48, refractoryLeft_ + o + 48, next, alifThreshold(a_ + o + 48, v128.load(theta_ + o, 48)), v128.load(reset_ + o, 48), v128.load(refSteps_ + o, 48), heldAbove_);
+      lanes |= i32x4.bitmask(fired) << 12;
+    }
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const iE0 = v128.load(iE_ + o);
-    const iI0 = v128.load(iI_ + o);
-    const delta0 = v128.load(delta_ + o);
-    v128.store(iE_ + o, f32x4.mul(iE0, v128.load(decayE_ + o)));
-    v128.store(iI_ + o, f32x4.mul(iI0, v128.load(decayI_ + o)));
+    const iENow = v128.load(iE_ + o);
+    const iINow = v128.load(iI_ + o);
+    const deltaNow = v128.load(delta_ + o);
+    v128.store(iE_ + o, f32x4.mul(iENow, v128.load(decayE_ + o)));
+    v128.store(iI_ + o, f32x4.mul(iINow, v128.load(decayI_ + o)));
     v128.store(delta_ + o, f32x4.splat(0));
-    const v0 = v128.load(v_ + o);
-    const next0 = f32x4.add(alifAdvance(v0, iE0, iI0, a_ + o, v128.load(vInf_ + o), v128.load(leak_ + o), v128.load(gainE_ + o), v128.load(gainI_ + o), v128.load(fadeA_ + o)), delta0);
-    const fired0 = threshold(v_ + o, refractoryLeft_ + o, next0, alifThreshold(a_ + o, v128.load(theta_ + o)), v128.load(reset_ + o), v128.load(refSteps_ + o), heldAbove_);
-    const lanes = i32x4.bitmask(fired0);
+    const vNow = v128.load(v_ + o);
+    const next = f32x4.add(alifAdvance(vNow, iENow, iINow, a_ + o, v128.load(vInf_ + o), v128.load(leak_ + o), v128.load(gainE_ + o), v128.load(gainI_ + o), v128.load(fadeA_ + o)), deltaNow);
+    const fired = threshold(v_ + o, refractoryLeft_ + o, next, alifThreshold(a_ + o, v128.load(theta_ + o)), v128.load(reset_ + o), v128.load(refSteps_ + o), heldAbove_);
+    const lanes = i32x4.bitmask(fired);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   const spikesEnd = slot + 16 + (<usize>load<u32>(slot) << 2);
@@ -229,62 +200,74 @@ export function alifIntegrateHold(block: usize, begin: u32, end: u32, step: u32)
     let k = begin;
     for (; k + 16 <= end; k += 16) {
       const o = <usize>k << 2;
-      const iE0 = v128.load(iE_ + o);
-      const iI0 = v128.load(iI_ + o);
-      const delta0 = v128.load(delta_ + o);
-      v128.store(iE_ + o, f32x4.mul(iE0, decayE_));
-      v128.store(iI_ + o, f32x4.mul(iI0, decayI_));
-      v128.store(delta_ + o, f32x4.splat(0));
-      const v0 = v128.load(v_ + o);
-      const next0 = f32x4.add(alifAdvance(v0, iE0, iI0, a_ + o, vInf_, leak_, gainE_, gainI_, fadeA_), delta0);
-      v128.store(v_ + o, next0);
-      const fired0 = f32x4.ge(next0, alifThreshold(a_ + o, theta_));
-      const iE1 = v128.load(iE_ + o, 16);
-      const iI1 = v128.load(iI_ + o, 16);
-      const delta1 = v128.load(delta_ + o, 16);
-      v128.store(iE_ + o, f32x4.mul(iE1, decayE_), 16);
-      v128.store(iI_ + o, f32x4.mul(iI1, decayI_), 16);
-      v128.store(delta_ + o, f32x4.splat(0), 16);
-      const v1 = v128.load(v_ + o, 16);
-      const next1 = f32x4.add(alifAdvance(v1, iE1, iI1, a_ + o + 16, vInf_, leak_, gainE_, gainI_, fadeA_), delta1);
-      v128.store(v_ + o, next1, 16);
-      const fired1 = f32x4.ge(next1, alifThreshold(a_ + o + 16, theta_));
-      const iE2 = v128.load(iE_ + o, 32);
-      const iI2 = v128.load(iI_ + o, 32);
-      const delta2 = v128.load(delta_ + o, 32);
-      v128.store(iE_ + o, f32x4.mul(iE2, decayE_), 32);
-      v128.store(iI_ + o, f32x4.mul(iI2, decayI_), 32);
-      v128.store(delta_ + o, f32x4.splat(0), 32);
-      const v2 = v128.load(v_ + o, 32);
-      const next2 = f32x4.add(alifAdvance(v2, iE2, iI2, a_ + o + 32, vInf_, leak_, gainE_, gainI_, fadeA_), delta2);
-      v128.store(v_ + o, next2, 32);
-      const fired2 = f32x4.ge(next2, alifThreshold(a_ + o + 32, theta_));
-      const iE3 = v128.load(iE_ + o, 48);
-      const iI3 = v128.load(iI_ + o, 48);
-      const delta3 = v128.load(delta_ + o, 48);
-      v128.store(iE_ + o, f32x4.mul(iE3, decayE_), 48);
-      v128.store(iI_ + o, f32x4.mul(iI3, decayI_), 48);
-      v128.store(delta_ + o, f32x4.splat(0), 48);
-      const v3 = v128.load(v_ + o, 48);
-      const next3 = f32x4.add(alifAdvance(v3, iE3, iI3, a_ + o + 48, vInf_, leak_, gainE_, gainI_, fadeA_), delta3);
-      v128.store(v_ + o, next3, 48);
-      const fired3 = f32x4.ge(next3, alifThreshold(a_ + o + 48, theta_));
-      const lanes = bitmask16(fired0, fired1, fired2, fired3);
+      let lanes: u32 = 0;
+      {
+        const iENow = v128.load(iE_ + o);
+        const iINow = v128.load(iI_ + o);
+        const deltaNow = v128.load(delta_ + o);
+        v128.store(iE_ + o, f32x4.mul(iENow, decayE_));
+        v128.store(iI_ + o, f32x4.mul(iINow, decayI_));
+        v128.store(delta_ + o, f32x4.splat(0));
+        const vNow = v128.load(v_ + o);
+        const next = f32x4.add(alifAdvance(vNow, iENow, iINow, a_ + o, vInf_, leak_, gainE_, gainI_, fadeA_), deltaNow);
+        v128.store(v_ + o, next);
+        const fired = f32x4.ge(next, alifThreshold(a_ + o, theta_));
+        lanes |= i32x4.bitmask(fired);
+      }
+      {
+        const iENow = v128.load(iE_ + o, 16);
+        const iINow = v128.load(iI_ + o, 16);
+        const deltaNow = v128.load(delta_ + o, 16);
+        v128.store(iE_ + o, f32x4.mul(iENow, decayE_), 16);
+        v128.store(iI_ + o, f32x4.mul(iINow, decayI_), 16);
+        v128.store(delta_ + o, f32x4.splat(0), 16);
+        const vNow = v128.load(v_ + o, 16);
+        const next = f32x4.add(alifAdvance(vNow, iENow, iINow, a_ + o + 16, vInf_, leak_, gainE_, gainI_, fadeA_), deltaNow);
+        v128.store(v_ + o, next, 16);
+        const fired = f32x4.ge(next, alifThreshold(a_ + o + 16, theta_));
+        lanes |= i32x4.bitmask(fired) << 4;
+      }
+      {
+        const iENow = v128.load(iE_ + o, 32);
+        const iINow = v128.load(iI_ + o, 32);
+        const deltaNow = v128.load(delta_ + o, 32);
+        v128.store(iE_ + o, f32x4.mul(iENow, decayE_), 32);
+        v128.store(iI_ + o, f32x4.mul(iINow, decayI_), 32);
+        v128.store(delta_ + o, f32x4.splat(0), 32);
+        const vNow = v128.load(v_ + o, 32);
+        const next = f32x4.add(alifAdvance(vNow, iENow, iINow, a_ + o + 32, vInf_, leak_, gainE_, gainI_, fadeA_), deltaNow);
+        v128.store(v_ + o, next, 32);
+        const fired = f32x4.ge(next, alifThreshold(a_ + o + 32, theta_));
+        lanes |= i32x4.bitmask(fired) << 8;
+      }
+      {
+        const iENow = v128.load(iE_ + o, 48);
+        const iINow = v128.load(iI_ + o, 48);
+        const deltaNow = v128.load(delta_ + o, 48);
+        v128.store(iE_ + o, f32x4.mul(iENow, decayE_), 48);
+        v128.store(iI_ + o, f32x4.mul(iINow, decayI_), 48);
+        v128.store(delta_ + o, f32x4.splat(0), 48);
+        const vNow = v128.load(v_ + o, 48);
+        const next = f32x4.add(alifAdvance(vNow, iENow, iINow, a_ + o + 48, vInf_, leak_, gainE_, gainI_, fadeA_), deltaNow);
+        v128.store(v_ + o, next, 48);
+        const fired = f32x4.ge(next, alifThreshold(a_ + o + 48, theta_));
+        lanes |= i32x4.bitmask(fired) << 12;
+      }
       if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeft_ + o), k, step);
     }
     for (; k < end; k += 4) {
       const o = <usize>k << 2;
-      const iE0 = v128.load(iE_ + o);
-      const iI0 = v128.load(iI_ + o);
-      const delta0 = v128.load(delta_ + o);
-      v128.store(iE_ + o, f32x4.mul(iE0, decayE_));
-      v128.store(iI_ + o, f32x4.mul(iI0, decayI_));
+      const iENow = v128.load(iE_ + o);
+      const iINow = v128.load(iI_ + o);
+      const deltaNow = v128.load(delta_ + o);
+      v128.store(iE_ + o, f32x4.mul(iENow, decayE_));
+      v128.store(iI_ + o, f32x4.mul(iINow, decayI_));
       v128.store(delta_ + o, f32x4.splat(0));
-      const v0 = v128.load(v_ + o);
-      const next0 = f32x4.add(alifAdvance(v0, iE0, iI0, a_ + o, vInf_, leak_, gainE_, gainI_, fadeA_), delta0);
-      v128.store(v_ + o, next0);
-      const fired0 = f32x4.ge(next0, alifThreshold(a_ + o, theta_));
-      const lanes = i32x4.bitmask(fired0);
+      const vNow = v128.load(v_ + o);
+      const next = f32x4.add(alifAdvance(vNow, iENow, iINow, a_ + o, vInf_, leak_, gainE_, gainI_, fadeA_), deltaNow);
+      v128.store(v_ + o, next);
+      const fired = f32x4.ge(next, alifThreshold(a_ + o, theta_));
+      const lanes = i32x4.bitmask(fired);
       if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeft_ + o), k, step);
     }
     if (kicked == 1) store<u32>(block + POPULATION_KICKED, 0);
@@ -292,52 +275,64 @@ export function alifIntegrateHold(block: usize, begin: u32, end: u32, step: u32)
     let k = begin;
     for (; k + 16 <= end; k += 16) {
       const o = <usize>k << 2;
-      const iE0 = v128.load(iE_ + o);
-      const iI0 = v128.load(iI_ + o);
-      v128.store(iE_ + o, f32x4.mul(iE0, decayE_));
-      v128.store(iI_ + o, f32x4.mul(iI0, decayI_));
-      const v0 = v128.load(v_ + o);
-      const next0 = alifAdvance(v0, iE0, iI0, a_ + o, vInf_, leak_, gainE_, gainI_, fadeA_);
-      v128.store(v_ + o, next0);
-      const fired0 = f32x4.ge(next0, alifThreshold(a_ + o, theta_));
-      const iE1 = v128.load(iE_ + o, 16);
-      const iI1 = v128.load(iI_ + o, 16);
-      v128.store(iE_ + o, f32x4.mul(iE1, decayE_), 16);
-      v128.store(iI_ + o, f32x4.mul(iI1, decayI_), 16);
-      const v1 = v128.load(v_ + o, 16);
-      const next1 = alifAdvance(v1, iE1, iI1, a_ + o + 16, vInf_, leak_, gainE_, gainI_, fadeA_);
-      v128.store(v_ + o, next1, 16);
-      const fired1 = f32x4.ge(next1, alifThreshold(a_ + o + 16, theta_));
-      const iE2 = v128.load(iE_ + o, 32);
-      const iI2 = v128.load(iI_ + o, 32);
-      v128.store(iE_ + o, f32x4.mul(iE2, decayE_), 32);
-      v128.store(iI_ + o, f32x4.mul(iI2, decayI_), 32);
-      const v2 = v128.load(v_ + o, 32);
-      const next2 = alifAdvance(v2, iE2, iI2, a_ + o + 32, vInf_, leak_, gainE_, gainI_, fadeA_);
-      v128.store(v_ + o, next2, 32);
-      const fired2 = f32x4.ge(next2, alifThreshold(a_ + o + 32, theta_));
-      const iE3 = v128.load(iE_ + o, 48);
-      const iI3 = v128.load(iI_ + o, 48);
-      v128.store(iE_ + o, f32x4.mul(iE3, decayE_), 48);
-      v128.store(iI_ + o, f32x4.mul(iI3, decayI_), 48);
-      const v3 = v128.load(v_ + o, 48);
-      const next3 = alifAdvance(v3, iE3, iI3, a_ + o + 48, vInf_, leak_, gainE_, gainI_, fadeA_);
-      v128.store(v_ + o, next3, 48);
-      const fired3 = f32x4.ge(next3, alifThreshold(a_ + o + 48, theta_));
-      const lanes = bitmask16(fired0, fired1, fired2, fired3);
+      let lanes: u32 = 0;
+      {
+        const iENow = v128.load(iE_ + o);
+        const iINow = v128.load(iI_ + o);
+        v128.store(iE_ + o, f32x4.mul(iENow, decayE_));
+        v128.store(iI_ + o, f32x4.mul(iINow, decayI_));
+        const vNow = v128.load(v_ + o);
+        const next = alifAdvance(vNow, iENow, iINow, a_ + o, vInf_, leak_, gainE_, gainI_, fadeA_);
+        v128.store(v_ + o, next);
+        const fired = f32x4.ge(next, alifThreshold(a_ + o, theta_));
+        lanes |= i32x4.bitmask(fired);
+      }
+      {
+        const iENow = v128.load(iE_ + o, 16);
+        const iINow = v128.load(iI_ + o, 16);
+        v128.store(iE_ + o, f32x4.mul(iENow, decayE_), 16);
+        v128.store(iI_ + o, f32x4.mul(iINow, decayI_), 16);
+        const vNow = v128.load(v_ + o, 16);
+        const next = alifAdvance(vNow, iENow, iINow, a_ + o + 16, vInf_, leak_, gainE_, gainI_, fadeA_);
+        v128.store(v_ + o, next, 16);
+        const fired = f32x4.ge(next, alifThreshold(a_ + o + 16, theta_));
+        lanes |= i32x4.bitmask(fired) << 4;
+      }
+      {
+        const iENow = v128.load(iE_ + o, 32);
+        const iINow = v128.load(iI_ + o, 32);
+        v128.store(iE_ + o, f32x4.mul(iENow, decayE_), 32);
+        v128.store(iI_ + o, f32x4.mul(iINow, decayI_), 32);
+        const vNow = v128.load(v_ + o, 32);
+        const next = alifAdvance(vNow, iENow, iINow, a_ + o + 32, vInf_, leak_, gainE_, gainI_, fadeA_);
+        v128.store(v_ + o, next, 32);
+        const fired = f32x4.ge(next, alifThreshold(a_ + o + 32, theta_));
+        lanes |= i32x4.bitmask(fired) << 8;
+      }
+      {
+        const iENow = v128.load(iE_ + o, 48);
+        const iINow = v128.load(iI_ + o, 48);
+        v128.store(iE_ + o, f32x4.mul(iENow, decayE_), 48);
+        v128.store(iI_ + o, f32x4.mul(iINow, decayI_), 48);
+        const vNow = v128.load(v_ + o, 48);
+        const next = alifAdvance(vNow, iENow, iINow, a_ + o + 48, vInf_, leak_, gainE_, gainI_, fadeA_);
+        v128.store(v_ + o, next, 48);
+        const fired = f32x4.ge(next, alifThreshold(a_ + o + 48, theta_));
+        lanes |= i32x4.bitmask(fired) << 12;
+      }
       if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeft_ + o), k, step);
     }
     for (; k < end; k += 4) {
       const o = <usize>k << 2;
-      const iE0 = v128.load(iE_ + o);
-      const iI0 = v128.load(iI_ + o);
-      v128.store(iE_ + o, f32x4.mul(iE0, decayE_));
-      v128.store(iI_ + o, f32x4.mul(iI0, decayI_));
-      const v0 = v128.load(v_ + o);
-      const next0 = alifAdvance(v0, iE0, iI0, a_ + o, vInf_, leak_, gainE_, gainI_, fadeA_);
-      v128.store(v_ + o, next0);
-      const fired0 = f32x4.ge(next0, alifThreshold(a_ + o, theta_));
-      const lanes = i32x4.bitmask(fired0);
+      const iENow = v128.load(iE_ + o);
+      const iINow = v128.load(iI_ + o);
+      v128.store(iE_ + o, f32x4.mul(iENow, decayE_));
+      v128.store(iI_ + o, f32x4.mul(iINow, decayI_));
+      const vNow = v128.load(v_ + o);
+      const next = alifAdvance(vNow, iENow, iINow, a_ + o, vInf_, leak_, gainE_, gainI_, fadeA_);
+      v128.store(v_ + o, next);
+      const fired = f32x4.ge(next, alifThreshold(a_ + o, theta_));
+      const lanes = i32x4.bitmask(fired);
       if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeft_ + o), k, step);
     }
   }
@@ -372,17 +367,29 @@ export function izhikevichIntegrateUniform(block: usize, begin: u32, end: u32, s
   let k = begin;
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
-    const fired0 = izhikevichStep(v_ + o, u_ + o, i_ + o, aStep_, b_, c_, d_, vPeak_, half_, linear_, square_, drive_);
-    const fired1 = izhikevichStep(v_ + o + 16, u_ + o + 16, i_ + o + 16, aStep_, b_, c_, d_, vPeak_, half_, linear_, square_, drive_);
-    const fired2 = izhikevichStep(v_ + o + 32, u_ + o + 32, i_ + o + 32, aStep_, b_, c_, d_, vPeak_, half_, linear_, square_, drive_);
-    const fired3 = izhikevichStep(v_ + o + 48, u_ + o + 48, i_ + o + 48, aStep_, b_, c_, d_, vPeak_, half_, linear_, square_, drive_);
-    const lanes = bitmask16(fired0, fired1, fired2, fired3);
+    let lanes: u32 = 0;
+    {
+      const fired = izhikevichStep(v_ + o, u_ + o, i_ + o, aStep_, b_, c_, d_, vPeak_, half_, linear_, square_, drive_);
+      lanes |= i32x4.bitmask(fired);
+    }
+    {
+      const fired = izhikevichStep(v_ + o + 16, u_ + o + 16, i_ + o + 16, aStep_, b_, c_, d_, vPeak_, half_, linear_, square_, drive_);
+      lanes |= i32x4.bitmask(fired) << 4;
+    }
+    {
+      const fired = izhikevichStep(v_ + o + 32, u_ + o + 32, i_ + o + 32, aStep_, b_, c_, d_, vPeak_, half_, linear_, square_, drive_);
+      lanes |= i32x4.bitmask(fired) << 8;
+    }
+    {
+      const fired = izhikevichStep(v_ + o + 48, u_ + o + 48, i_ + o + 48, aStep_, b_, c_, d_, vPeak_, half_, linear_, square_, drive_);
+      lanes |= i32x4.bitmask(fired) << 12;
+    }
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const fired0 = izhikevichStep(v_ + o, u_ + o, i_ + o, aStep_, b_, c_, d_, vPeak_, half_, linear_, square_, drive_);
-    const lanes = i32x4.bitmask(fired0);
+    const fired = izhikevichStep(v_ + o, u_ + o, i_ + o, aStep_, b_, c_, d_, vPeak_, half_, linear_, square_, drive_);
+    const lanes = i32x4.bitmask(fired);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
 }
@@ -410,17 +417,29 @@ export function izhikevichIntegratePerNeuron(block: usize, begin: u32, end: u32,
   let k = begin;
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
-    const fired0 = izhikevichStep(v_ + o, u_ + o, i_ + o, v128.load(aStep_ + o), v128.load(b_ + o), v128.load(c_ + o), v128.load(d_ + o), v128.load(vPeak_ + o), half_, linear_, square_, v128.load(drive_ + o));
-    const fired1 = izhikevichStep(v_ + o + 16, u_ + o + 16, i_ + o + 16, v128.load(aStep_ + o, 16), v128.load(b_ + o, 16), v128.load(c_ + o, 16), v128.load(d_ + o, 16), v128.load(vPeak_ + o, 16), half_, linear_, square_, v128.load(drive_ + o, 16));
-    const fired2 = izhikevichStep(v_ + o + 32, u_ + o + 32, i_ + o + 32, v128.load(aStep_ + o, 32), v128.load(b_ + o, 32), v128.load(c_ + o, 32), v128.load(d_ + o, 32), v128.load(vPeak_ + o, 32), half_, linear_, square_, v128.load(drive_ + o, 32));
-    const fired3 = izhikevichStep(v_ + o + 48, u_ + o + 48, i_ + o + 48, v128.load(aStep_ + o, 48), v128.load(b_ + o, 48), v128.load(c_ + o, 48), v128.load(d_ + o, 48), v128.load(vPeak_ + o, 48), half_, linear_, square_, v128.load(drive_ + o, 48));
-    const lanes = bitmask16(fired0, fired1, fired2, fired3);
+    let lanes: u32 = 0;
+    {
+      const fired = izhikevichStep(v_ + o, u_ + o, i_ + o, v128.load(aStep_ + o), v128.load(b_ + o), v128.load(c_ + o), v128.load(d_ + o), v128.load(vPeak_ + o), half_, linear_, square_, v128.load(drive_ + o));
+      lanes |= i32x4.bitmask(fired);
+    }
+    {
+      const fired = izhikevichStep(v_ + o + 16, u_ + o + 16, i_ + o + 16, v128.load(aStep_ + o, 16), v128.load(b_ + o, 16), v128.load(c_ + o, 16), v128.load(d_ + o, 16), v128.load(vPeak_ + o, 16), half_, linear_, square_, v128.load(drive_ + o, 16));
+      lanes |= i32x4.bitmask(fired) << 4;
+    }
+    {
+      const fired = izhikevichStep(v_ + o + 32, u_ + o + 32, i_ + o + 32, v128.load(aStep_ + o, 32), v128.load(b_ + o, 32), v128.load(c_ + o, 32), v128.load(d_ + o, 32), v128.load(vPeak_ + o, 32), half_, linear_, square_, v128.load(drive_ + o, 32));
+      lanes |= i32x4.bitmask(fired) << 8;
+    }
+    {
+      const fired = izhikevichStep(v_ + o + 48, u_ + o + 48, i_ + o + 48, v128.load(aStep_ + o, 48), v128.load(b_ + o, 48), v128.load(c_ + o, 48), v128.load(d_ + o, 48), v128.load(vPeak_ + o, 48), half_, linear_, square_, v128.load(drive_ + o, 48));
+      lanes |= i32x4.bitmask(fired) << 12;
+    }
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const fired0 = izhikevichStep(v_ + o, u_ + o, i_ + o, v128.load(aStep_ + o), v128.load(b_ + o), v128.load(c_ + o), v128.load(d_ + o), v128.load(vPeak_ + o), half_, linear_, square_, v128.load(drive_ + o));
-    const lanes = i32x4.bitmask(fired0);
+    const fired = izhikevichStep(v_ + o, u_ + o, i_ + o, v128.load(aStep_ + o), v128.load(b_ + o), v128.load(c_ + o), v128.load(d_ + o), v128.load(vPeak_ + o), half_, linear_, square_, v128.load(drive_ + o));
+    const lanes = i32x4.bitmask(fired);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
 }
@@ -462,17 +481,29 @@ export function izhikevichDimensionalIntegrateUniform(block: usize, begin: u32, 
   let k = begin;
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
-    const fired0 = izhikevichDimensionalStep(v_ + o, u_ + o, iSyn_ + o, i_ + o, iE_ + o, iI_ + o, q_ + o, vRest_, vT_, vPeak_, vReset_, b_, d_, iExt_, bend_, push_, aStep_, decayE_, decayI_, rise_, fall_, feed_);
-    const fired1 = izhikevichDimensionalStep(v_ + o + 16, u_ + o + 16, iSyn_ + o + 16, i_ + o + 16, iE_ + o + 16, iI_ + o + 16, q_ + o + 16, vRest_, vT_, vPeak_, vReset_, b_, d_, iExt_, bend_, push_, aStep_, decayE_, decayI_, rise_, fall_, feed_);
-    const fired2 = izhikevichDimensionalStep(v_ + o + 32, u_ + o + 32, iSyn_ + o + 32, i_ + o + 32, iE_ + o + 32, iI_ + o + 32, q_ + o + 32, vRest_, vT_, vPeak_, vReset_, b_, d_, iExt_, bend_, push_, aStep_, decayE_, decayI_, rise_, fall_, feed_);
-    const fired3 = izhikevichDimensionalStep(v_ + o + 48, u_ + o + 48, iSyn_ + o + 48, i_ + o + 48, iE_ + o + 48, iI_ + o + 48, q_ + o + 48, vRest_, vT_, vPeak_, vReset_, b_, d_, iExt_, bend_, push_, aStep_, decayE_, decayI_, rise_, fall_, feed_);
-    const lanes = bitmask16(fired0, fired1, fired2, fired3);
+    let lanes: u32 = 0;
+    {
+      const fired = izhikevichDimensionalStep(v_ + o, u_ + o, iSyn_ + o, i_ + o, iE_ + o, iI_ + o, q_ + o, vRest_, vT_, vPeak_, vReset_, b_, d_, iExt_, bend_, push_, aStep_, decayE_, decayI_, rise_, fall_, feed_);
+      lanes |= i32x4.bitmask(fired);
+    }
+    {
+      const fired = izhikevichDimensionalStep(v_ + o + 16, u_ + o + 16, iSyn_ + o + 16, i_ + o + 16, iE_ + o + 16, iI_ + o + 16, q_ + o + 16, vRest_, vT_, vPeak_, vReset_, b_, d_, iExt_, bend_, push_, aStep_, decayE_, decayI_, rise_, fall_, feed_);
+      lanes |= i32x4.bitmask(fired) << 4;
+    }
+    {
+      const fired = izhikevichDimensionalStep(v_ + o + 32, u_ + o + 32, iSyn_ + o + 32, i_ + o + 32, iE_ + o + 32, iI_ + o + 32, q_ + o + 32, vRest_, vT_, vPeak_, vReset_, b_, d_, iExt_, bend_, push_, aStep_, decayE_, decayI_, rise_, fall_, feed_);
+      lanes |= i32x4.bitmask(fired) << 8;
+    }
+    {
+      const fired = izhikevichDimensionalStep(v_ + o + 48, u_ + o + 48, iSyn_ + o + 48, i_ + o + 48, iE_ + o + 48, iI_ + o + 48, q_ + o + 48, vRest_, vT_, vPeak_, vReset_, b_, d_, iExt_, bend_, push_, aStep_, decayE_, decayI_, rise_, fall_, feed_);
+      lanes |= i32x4.bitmask(fired) << 12;
+    }
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const fired0 = izhikevichDimensionalStep(v_ + o, u_ + o, iSyn_ + o, i_ + o, iE_ + o, iI_ + o, q_ + o, vRest_, vT_, vPeak_, vReset_, b_, d_, iExt_, bend_, push_, aStep_, decayE_, decayI_, rise_, fall_, feed_);
-    const lanes = i32x4.bitmask(fired0);
+    const fired = izhikevichDimensionalStep(v_ + o, u_ + o, iSyn_ + o, i_ + o, iE_ + o, iI_ + o, q_ + o, vRest_, vT_, vPeak_, vReset_, b_, d_, iExt_, bend_, push_, aStep_, decayE_, decayI_, rise_, fall_, feed_);
+    const lanes = i32x4.bitmask(fired);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
 }
@@ -514,17 +545,29 @@ export function izhikevichDimensionalIntegratePerNeuron(block: usize, begin: u32
   let k = begin;
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
-    const fired0 = izhikevichDimensionalStep(v_ + o, u_ + o, iSyn_ + o, i_ + o, iE_ + o, iI_ + o, q_ + o, v128.load(vRest_ + o), v128.load(vT_ + o), v128.load(vPeak_ + o), v128.load(vReset_ + o), v128.load(b_ + o), v128.load(d_ + o), v128.load(iExt_ + o), v128.load(bend_ + o), v128.load(push_ + o), v128.load(aStep_ + o), v128.load(decayE_ + o), v128.load(decayI_ + o), v128.load(rise_ + o), v128.load(fall_ + o), v128.load(feed_ + o));
-    const fired1 = izhikevichDimensionalStep(v_ + o + 16, u_ + o + 16, iSyn_ + o + 16, i_ + o + 16, iE_ + o + 16, iI_ + o + 16, q_ + o + 16, v128.load(vRest_ + o, 16), v128.load(vT_ + o, 16), v128.load(vPeak_ + o, 16), v128.load(vReset_ + o, 16), v128.load(b_ + o, 16), v128.load(d_ + o, 16), v128.load(iExt_ + o, 16), v128.load(bend_ + o, 16), v128.load(push_ + o, 16), v128.load(aStep_ + o, 16), v128.load(decayE_ + o, 16), v128.load(decayI_ + o, 16), v128.load(rise_ + o, 16), v128.load(fall_ + o, 16), v128.load(feed_ + o, 16));
-    const fired2 = izhikevichDimensionalStep(v_ + o + 32, u_ + o + 32, iSyn_ + o + 32, i_ + o + 32, iE_ + o + 32, iI_ + o + 32, q_ + o + 32, v128.load(vRest_ + o, 32), v128.load(vT_ + o, 32), v128.load(vPeak_ + o, 32), v128.load(vReset_ + o, 32), v128.load(b_ + o, 32), v128.load(d_ + o, 32), v128.load(iExt_ + o, 32), v128.load(bend_ + o, 32), v128.load(push_ + o, 32), v128.load(aStep_ + o, 32), v128.load(decayE_ + o, 32), v128.load(decayI_ + o, 32), v128.load(rise_ + o, 32), v128.load(fall_ + o, 32), v128.load(feed_ + o, 32));
-    const fired3 = izhikevichDimensionalStep(v_ + o + 48, u_ + o + 48, iSyn_ + o + 48, i_ + o + 48, iE_ + o + 48, iI_ + o + 48, q_ + o + 48, v128.load(vRest_ + o, 48), v128.load(vT_ + o, 48), v128.load(vPeak_ + o, 48), v128.load(vReset_ + o, 48), v128.load(b_ + o, 48), v128.load(d_ + o, 48), v128.load(iExt_ + o, 48), v128.load(bend_ + o, 48), v128.load(push_ + o, 48), v128.load(aStep_ + o, 48), v128.load(decayE_ + o, 48), v128.load(decayI_ + o, 48), v128.load(rise_ + o, 48), v128.load(fall_ + o, 48), v128.load(feed_ + o, 48));
-    const lanes = bitmask16(fired0, fired1, fired2, fired3);
+    let lanes: u32 = 0;
+    {
+      const fired = izhikevichDimensionalStep(v_ + o, u_ + o, iSyn_ + o, i_ + o, iE_ + o, iI_ + o, q_ + o, v128.load(vRest_ + o), v128.load(vT_ + o), v128.load(vPeak_ + o), v128.load(vReset_ + o), v128.load(b_ + o), v128.load(d_ + o), v128.load(iExt_ + o), v128.load(bend_ + o), v128.load(push_ + o), v128.load(aStep_ + o), v128.load(decayE_ + o), v128.load(decayI_ + o), v128.load(rise_ + o), v128.load(fall_ + o), v128.load(feed_ + o));
+      lanes |= i32x4.bitmask(fired);
+    }
+    {
+      const fired = izhikevichDimensionalStep(v_ + o + 16, u_ + o + 16, iSyn_ + o + 16, i_ + o + 16, iE_ + o + 16, iI_ + o + 16, q_ + o + 16, v128.load(vRest_ + o, 16), v128.load(vT_ + o, 16), v128.load(vPeak_ + o, 16), v128.load(vReset_ + o, 16), v128.load(b_ + o, 16), v128.load(d_ + o, 16), v128.load(iExt_ + o, 16), v128.load(bend_ + o, 16), v128.load(push_ + o, 16), v128.load(aStep_ + o, 16), v128.load(decayE_ + o, 16), v128.load(decayI_ + o, 16), v128.load(rise_ + o, 16), v128.load(fall_ + o, 16), v128.load(feed_ + o, 16));
+      lanes |= i32x4.bitmask(fired) << 4;
+    }
+    {
+      const fired = izhikevichDimensionalStep(v_ + o + 32, u_ + o + 32, iSyn_ + o + 32, i_ + o + 32, iE_ + o + 32, iI_ + o + 32, q_ + o + 32, v128.load(vRest_ + o, 32), v128.load(vT_ + o, 32), v128.load(vPeak_ + o, 32), v128.load(vReset_ + o, 32), v128.load(b_ + o, 32), v128.load(d_ + o, 32), v128.load(iExt_ + o, 32), v128.load(bend_ + o, 32), v128.load(push_ + o, 32), v128.load(aStep_ + o, 32), v128.load(decayE_ + o, 32), v128.load(decayI_ + o, 32), v128.load(rise_ + o, 32), v128.load(fall_ + o, 32), v128.load(feed_ + o, 32));
+      lanes |= i32x4.bitmask(fired) << 8;
+    }
+    {
+      const fired = izhikevichDimensionalStep(v_ + o + 48, u_ + o + 48, iSyn_ + o + 48, i_ + o + 48, iE_ + o + 48, iI_ + o + 48, q_ + o + 48, v128.load(vRest_ + o, 48), v128.load(vT_ + o, 48), v128.load(vPeak_ + o, 48), v128.load(vReset_ + o, 48), v128.load(b_ + o, 48), v128.load(d_ + o, 48), v128.load(iExt_ + o, 48), v128.load(bend_ + o, 48), v128.load(push_ + o, 48), v128.load(aStep_ + o, 48), v128.load(decayE_ + o, 48), v128.load(decayI_ + o, 48), v128.load(rise_ + o, 48), v128.load(fall_ + o, 48), v128.load(feed_ + o, 48));
+      lanes |= i32x4.bitmask(fired) << 12;
+    }
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const fired0 = izhikevichDimensionalStep(v_ + o, u_ + o, iSyn_ + o, i_ + o, iE_ + o, iI_ + o, q_ + o, v128.load(vRest_ + o), v128.load(vT_ + o), v128.load(vPeak_ + o), v128.load(vReset_ + o), v128.load(b_ + o), v128.load(d_ + o), v128.load(iExt_ + o), v128.load(bend_ + o), v128.load(push_ + o), v128.load(aStep_ + o), v128.load(decayE_ + o), v128.load(decayI_ + o), v128.load(rise_ + o), v128.load(fall_ + o), v128.load(feed_ + o));
-    const lanes = i32x4.bitmask(fired0);
+    const fired = izhikevichDimensionalStep(v_ + o, u_ + o, iSyn_ + o, i_ + o, iE_ + o, iI_ + o, q_ + o, v128.load(vRest_ + o), v128.load(vT_ + o), v128.load(vPeak_ + o), v128.load(vReset_ + o), v128.load(b_ + o), v128.load(d_ + o), v128.load(iExt_ + o), v128.load(bend_ + o), v128.load(push_ + o), v128.load(aStep_ + o), v128.load(decayE_ + o), v128.load(decayI_ + o), v128.load(rise_ + o), v128.load(fall_ + o), v128.load(feed_ + o));
+    const lanes = i32x4.bitmask(fired);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
 }
@@ -554,59 +597,18 @@ export function lifIntegrateUniform(block: usize, begin: u32, end: u32, step: u3
     dropTiny(delta_, begin, end);
   }
   let k = begin;
-  for (; k + 16 <= end; k += 16) {
-    const o = <usize>k << 2;
-    const iE0 = v128.load(iE_ + o);
-    const iI0 = v128.load(iI_ + o);
-    const delta0 = v128.load(delta_ + o);
-    v128.store(iE_ + o, f32x4.mul(iE0, decayE_));
-    v128.store(iI_ + o, f32x4.mul(iI0, decayI_));
-    v128.store(delta_ + o, f32x4.splat(0));
-    const v0 = v128.load(v_ + o);
-    const next0 = f32x4.add(lifAdvance(v0, iE0, iI0, vInf_, leak_, gainE_, gainI_), delta0);
-    const fired0 = threshold(v_ + o, refractoryLeft_ + o, next0, theta_, reset_, refSteps_, heldAbove_);
-    const iE1 = v128.load(iE_ + o, 16);
-    const iI1 = v128.load(iI_ + o, 16);
-    const delta1 = v128.load(delta_ + o, 16);
-    v128.store(iE_ + o, f32x4.mul(iE1, decayE_), 16);
-    v128.store(iI_ + o, f32x4.mul(iI1, decayI_), 16);
-    v128.store(delta_ + o, f32x4.splat(0), 16);
-    const v1 = v128.load(v_ + o, 16);
-    const next1 = f32x4.add(lifAdvance(v1, iE1, iI1, vInf_, leak_, gainE_, gainI_), delta1);
-    const fired1 = threshold(v_ + o + 16, refractoryLeft_ + o + 16, next1, theta_, reset_, refSteps_, heldAbove_);
-    const iE2 = v128.load(iE_ + o, 32);
-    const iI2 = v128.load(iI_ + o, 32);
-    const delta2 = v128.load(delta_ + o, 32);
-    v128.store(iE_ + o, f32x4.mul(iE2, decayE_), 32);
-    v128.store(iI_ + o, f32x4.mul(iI2, decayI_), 32);
-    v128.store(delta_ + o, f32x4.splat(0), 32);
-    const v2 = v128.load(v_ + o, 32);
-    const next2 = f32x4.add(lifAdvance(v2, iE2, iI2, vInf_, leak_, gainE_, gainI_), delta2);
-    const fired2 = threshold(v_ + o + 32, refractoryLeft_ + o + 32, next2, theta_, reset_, refSteps_, heldAbove_);
-    const iE3 = v128.load(iE_ + o, 48);
-    const iI3 = v128.load(iI_ + o, 48);
-    const delta3 = v128.load(delta_ + o, 48);
-    v128.store(iE_ + o, f32x4.mul(iE3, decayE_), 48);
-    v128.store(iI_ + o, f32x4.mul(iI3, decayI_), 48);
-    v128.store(delta_ + o, f32x4.splat(0), 48);
-    const v3 = v128.load(v_ + o, 48);
-    const next3 = f32x4.add(lifAdvance(v3, iE3, iI3, vInf_, leak_, gainE_, gainI_), delta3);
-    const fired3 = threshold(v_ + o + 48, refractoryLeft_ + o + 48, next3, theta_, reset_, refSteps_, heldAbove_);
-    const lanes = bitmask16(fired0, fired1, fired2, fired3);
-    if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
-  }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const iE0 = v128.load(iE_ + o);
-    const iI0 = v128.load(iI_ + o);
-    const delta0 = v128.load(delta_ + o);
-    v128.store(iE_ + o, f32x4.mul(iE0, decayE_));
-    v128.store(iI_ + o, f32x4.mul(iI0, decayI_));
+    const iENow = v128.load(iE_ + o);
+    const iINow = v128.load(iI_ + o);
+    const deltaNow = v128.load(delta_ + o);
+    v128.store(iE_ + o, f32x4.mul(iENow, decayE_));
+    v128.store(iI_ + o, f32x4.mul(iINow, decayI_));
     v128.store(delta_ + o, f32x4.splat(0));
-    const v0 = v128.load(v_ + o);
-    const next0 = f32x4.add(lifAdvance(v0, iE0, iI0, vInf_, leak_, gainE_, gainI_), delta0);
-    const fired0 = threshold(v_ + o, refractoryLeft_ + o, next0, theta_, reset_, refSteps_, heldAbove_);
-    const lanes = i32x4.bitmask(fired0);
+    const vNow = v128.load(v_ + o);
+    const next = f32x4.add(lifAdvance(vNow, iENow, iINow, vInf_, leak_, gainE_, gainI_), deltaNow);
+    const fired = threshold(v_ + o, refractoryLeft_ + o, next, theta_, reset_, refSteps_, heldAbove_);
+    const lanes = i32x4.bitmask(fired);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
 }
@@ -638,57 +640,69 @@ export function lifIntegratePerNeuron(block: usize, begin: u32, end: u32, step: 
   let k = begin;
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
-    const iE0 = v128.load(iE_ + o);
-    const iI0 = v128.load(iI_ + o);
-    const delta0 = v128.load(delta_ + o);
-    v128.store(iE_ + o, f32x4.mul(iE0, v128.load(decayE_ + o)));
-    v128.store(iI_ + o, f32x4.mul(iI0, v128.load(decayI_ + o)));
-    v128.store(delta_ + o, f32x4.splat(0));
-    const v0 = v128.load(v_ + o);
-    const next0 = f32x4.add(lifAdvance(v0, iE0, iI0, v128.load(vInf_ + o), v128.load(leak_ + o), v128.load(gainE_ + o), v128.load(gainI_ + o)), delta0);
-    const fired0 = threshold(v_ + o, refractoryLeft_ + o, next0, v128.load(theta_ + o), v128.load(reset_ + o), v128.load(refSteps_ + o), heldAbove_);
-    const iE1 = v128.load(iE_ + o, 16);
-    const iI1 = v128.load(iI_ + o, 16);
-    const delta1 = v128.load(delta_ + o, 16);
-    v128.store(iE_ + o, f32x4.mul(iE1, v128.load(decayE_ + o, 16)), 16);
-    v128.store(iI_ + o, f32x4.mul(iI1, v128.load(decayI_ + o, 16)), 16);
-    v128.store(delta_ + o, f32x4.splat(0), 16);
-    const v1 = v128.load(v_ + o, 16);
-    const next1 = f32x4.add(lifAdvance(v1, iE1, iI1, v128.load(vInf_ + o, 16), v128.load(leak_ + o, 16), v128.load(gainE_ + o, 16), v128.load(gainI_ + o, 16)), delta1);
-    const fired1 = threshold(v_ + o + 16, refractoryLeft_ + o + 16, next1, v128.load(theta_ + o, 16), v128.load(reset_ + o, 16), v128.load(refSteps_ + o, 16), heldAbove_);
-    const iE2 = v128.load(iE_ + o, 32);
-    const iI2 = v128.load(iI_ + o, 32);
-    const delta2 = v128.load(delta_ + o, 32);
-    v128.store(iE_ + o, f32x4.mul(iE2, v128.load(decayE_ + o, 32)), 32);
-    v128.store(iI_ + o, f32x4.mul(iI2, v128.load(decayI_ + o, 32)), 32);
-    v128.store(delta_ + o, f32x4.splat(0), 32);
-    const v2 = v128.load(v_ + o, 32);
-    const next2 = f32x4.add(lifAdvance(v2, iE2, iI2, v128.load(vInf_ + o, 32), v128.load(leak_ + o, 32), v128.load(gainE_ + o, 32), v128.load(gainI_ + o, 32)), delta2);
-    const fired2 = threshold(v_ + o + 32, refractoryLeft_ + o + 32, next2, v128.load(theta_ + o, 32), v128.load(reset_ + o, 32), v128.load(refSteps_ + o, 32), heldAbove_);
-    const iE3 = v128.load(iE_ + o, 48);
-    const iI3 = v128.load(iI_ + o, 48);
-    const delta3 = v128.load(delta_ + o, 48);
-    v128.store(iE_ + o, f32x4.mul(iE3, v128.load(decayE_ + o, 48)), 48);
-    v128.store(iI_ + o, f32x4.mul(iI3, v128.load(decayI_ + o, 48)), 48);
-    v128.store(delta_ + o, f32x4.splat(0), 48);
-    const v3 = v128.load(v_ + o, 48);
-    const next3 = f32x4.add(lifAdvance(v3, iE3, iI3, v128.load(vInf_ + o, 48), v128.load(leak_ + o, 48), v128.load(gainE_ + o, 48), v128.load(gainI_ + o, 48)), delta3);
-    const fired3 = threshold(v_ + o + 48, refractoryLeft_ + o + 48, next3, v128.load(theta_ + o, 48), v128.load(reset_ + o, 48), v128.load(refSteps_ + o, 48), heldAbove_);
-    const lanes = bitmask16(fired0, fired1, fired2, fired3);
+    let lanes: u32 = 0;
+    {
+      const iENow = v128.load(iE_ + o);
+      const iINow = v128.load(iI_ + o);
+      const deltaNow = v128.load(delta_ + o);
+      v128.store(iE_ + o, f32x4.mul(iENow, v128.load(decayE_ + o)));
+      v128.store(iI_ + o, f32x4.mul(iINow, v128.load(decayI_ + o)));
+      v128.store(delta_ + o, f32x4.splat(0));
+      const vNow = v128.load(v_ + o);
+      const next = f32x4.add(lifAdvance(vNow, iENow, iINow, v128.load(vInf_ + o), v128.load(leak_ + o), v128.load(gainE_ + o), v128.load(gainI_ + o)), deltaNow);
+      const fired = threshold(v_ + o, refractoryLeft_ + o, next, v128.load(theta_ + o), v128.load(reset_ + o), v128.load(refSteps_ + o), heldAbove_);
+      lanes |= i32x4.bitmask(fired);
+    }
+    {
+      const iENow = v128.load(iE_ + o, 16);
+      const iINow = v128.load(iI_ + o, 16);
+      const deltaNow = v128.load(delta_ + o, 16);
+      v128.store(iE_ + o, f32x4.mul(iENow, v128.load(decayE_ + o, 16)), 16);
+      v128.store(iI_ + o, f32x4.mul(iINow, v128.load(decayI_ + o, 16)), 16);
+      v128.store(delta_ + o, f32x4.splat(0), 16);
+      const vNow = v128.load(v_ + o, 16);
+      const next = f32x4.add(lifAdvance(vNow, iENow, iINow, v128.load(vInf_ + o, 16), v128.load(leak_ + o, 16), v128.load(gainE_ + o, 16), v128.load(gainI_ + o, 16)), deltaNow);
+      const fired = threshold(v_ + o + 16, refractoryLeft_ + o + 16, next, v128.load(theta_ + o, 16), v128.load(reset_ + o, 16), v128.load(refSteps_ + o, 16), heldAbove_);
+      lanes |= i32x4.bitmask(fired) << 4;
+    }
+    {
+      const iENow = v128.load(iE_ + o, 32);
+      const iINow = v128.load(iI_ + o, 32);
+      const deltaNow = v128.load(delta_ + o, 32);
+      v128.store(iE_ + o, f32x4.mul(iENow, v128.load(decayE_ + o, 32)), 32);
+      v128.store(iI_ + o, f32x4.mul(iINow, v128.load(decayI_ + o, 32)), 32);
+      v128.store(delta_ + o, f32x4.splat(0), 32);
+      const vNow = v128.load(v_ + o, 32);
+      const next = f32x4.add(lifAdvance(vNow, iENow, iINow, v128.load(vInf_ + o, 32), v128.load(leak_ + o, 32), v128.load(gainE_ + o, 32), v128.load(gainI_ + o, 32)), deltaNow);
+      const fired = threshold(v_ + o + 32, refractoryLeft_ + o + 32, next, v128.load(theta_ + o, 32), v128.load(reset_ + o, 32), v128.load(refSteps_ + o, 32), heldAbove_);
+      lanes |= i32x4.bitmask(fired) << 8;
+    }
+    {
+      const iENow = v128.load(iE_ + o, 48);
+      const iINow = v128.load(iI_ + o, 48);
+      const deltaNow = v128.load(delta_ + o, 48);
+      v128.store(iE_ + o, f32x4.mul(iENow, v128.load(decayE_ + o, 48)), 48);
+      v128.store(iI_ + o, f32x4.mul(iINow, v128.load(decayI_ + o, 48)), 48);
+      v128.store(delta_ + o, f32x4.splat(0), 48);
+      const vNow = v128.load(v_ + o, 48);
+      const next = f32x4.add(lifAdvance(vNow, iENow, iINow, v128.load(vInf_ + o, 48), v128.load(leak_ + o, 48), v128.load(gainE_ + o, 48), v128.load(gainI_ + o, 48)), deltaNow);
+      const fired = threshold(v_ + o + 48, refractoryLeft_ + o + 48, next, v128.load(theta_ + o, 48), v128.load(reset_ + o, 48), v128.load(refSteps_ + o, 48), heldAbove_);
+      lanes |= i32x4.bitmask(fired) << 12;
+    }
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const iE0 = v128.load(iE_ + o);
-    const iI0 = v128.load(iI_ + o);
-    const delta0 = v128.load(delta_ + o);
-    v128.store(iE_ + o, f32x4.mul(iE0, v128.load(decayE_ + o)));
-    v128.store(iI_ + o, f32x4.mul(iI0, v128.load(decayI_ + o)));
+    const iENow = v128.load(iE_ + o);
+    const iINow = v128.load(iI_ + o);
+    const deltaNow = v128.load(delta_ + o);
+    v128.store(iE_ + o, f32x4.mul(iENow, v128.load(decayE_ + o)));
+    v128.store(iI_ + o, f32x4.mul(iINow, v128.load(decayI_ + o)));
     v128.store(delta_ + o, f32x4.splat(0));
-    const v0 = v128.load(v_ + o);
-    const next0 = f32x4.add(lifAdvance(v0, iE0, iI0, v128.load(vInf_ + o), v128.load(leak_ + o), v128.load(gainE_ + o), v128.load(gainI_ + o)), delta0);
-    const fired0 = threshold(v_ + o, refractoryLeft_ + o, next0, v128.load(theta_ + o), v128.load(reset_ + o), v128.load(refSteps_ + o), heldAbove_);
-    const lanes = i32x4.bitmask(fired0);
+    const vNow = v128.load(v_ + o);
+    const next = f32x4.add(lifAdvance(vNow, iENow, iINow, v128.load(vInf_ + o), v128.load(leak_ + o), v128.load(gainE_ + o), v128.load(gainI_ + o)), deltaNow);
+    const fired = threshold(v_ + o, refractoryLeft_ + o, next, v128.load(theta_ + o), v128.load(reset_ + o), v128.load(refSteps_ + o), heldAbove_);
+    const lanes = i32x4.bitmask(fired);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
 }
@@ -719,62 +733,74 @@ export function lifIntegrateHold(block: usize, begin: u32, end: u32, step: u32):
     let k = begin;
     for (; k + 16 <= end; k += 16) {
       const o = <usize>k << 2;
-      const iE0 = v128.load(iE_ + o);
-      const iI0 = v128.load(iI_ + o);
-      const delta0 = v128.load(delta_ + o);
-      v128.store(iE_ + o, f32x4.mul(iE0, decayE_));
-      v128.store(iI_ + o, f32x4.mul(iI0, decayI_));
-      v128.store(delta_ + o, f32x4.splat(0));
-      const v0 = v128.load(v_ + o);
-      const next0 = f32x4.add(lifAdvance(v0, iE0, iI0, vInf_, leak_, gainE_, gainI_), delta0);
-      v128.store(v_ + o, next0);
-      const fired0 = f32x4.ge(next0, theta_);
-      const iE1 = v128.load(iE_ + o, 16);
-      const iI1 = v128.load(iI_ + o, 16);
-      const delta1 = v128.load(delta_ + o, 16);
-      v128.store(iE_ + o, f32x4.mul(iE1, decayE_), 16);
-      v128.store(iI_ + o, f32x4.mul(iI1, decayI_), 16);
-      v128.store(delta_ + o, f32x4.splat(0), 16);
-      const v1 = v128.load(v_ + o, 16);
-      const next1 = f32x4.add(lifAdvance(v1, iE1, iI1, vInf_, leak_, gainE_, gainI_), delta1);
-      v128.store(v_ + o, next1, 16);
-      const fired1 = f32x4.ge(next1, theta_);
-      const iE2 = v128.load(iE_ + o, 32);
-      const iI2 = v128.load(iI_ + o, 32);
-      const delta2 = v128.load(delta_ + o, 32);
-      v128.store(iE_ + o, f32x4.mul(iE2, decayE_), 32);
-      v128.store(iI_ + o, f32x4.mul(iI2, decayI_), 32);
-      v128.store(delta_ + o, f32x4.splat(0), 32);
-      const v2 = v128.load(v_ + o, 32);
-      const next2 = f32x4.add(lifAdvance(v2, iE2, iI2, vInf_, leak_, gainE_, gainI_), delta2);
-      v128.store(v_ + o, next2, 32);
-      const fired2 = f32x4.ge(next2, theta_);
-      const iE3 = v128.load(iE_ + o, 48);
-      const iI3 = v128.load(iI_ + o, 48);
-      const delta3 = v128.load(delta_ + o, 48);
-      v128.store(iE_ + o, f32x4.mul(iE3, decayE_), 48);
-      v128.store(iI_ + o, f32x4.mul(iI3, decayI_), 48);
-      v128.store(delta_ + o, f32x4.splat(0), 48);
-      const v3 = v128.load(v_ + o, 48);
-      const next3 = f32x4.add(lifAdvance(v3, iE3, iI3, vInf_, leak_, gainE_, gainI_), delta3);
-      v128.store(v_ + o, next3, 48);
-      const fired3 = f32x4.ge(next3, theta_);
-      const lanes = bitmask16(fired0, fired1, fired2, fired3);
+      let lanes: u32 = 0;
+      {
+        const iENow = v128.load(iE_ + o);
+        const iINow = v128.load(iI_ + o);
+        const deltaNow = v128.load(delta_ + o);
+        v128.store(iE_ + o, f32x4.mul(iENow, decayE_));
+        v128.store(iI_ + o, f32x4.mul(iINow, decayI_));
+        v128.store(delta_ + o, f32x4.splat(0));
+        const vNow = v128.load(v_ + o);
+        const next = f32x4.add(lifAdvance(vNow, iENow, iINow, vInf_, leak_, gainE_, gainI_), deltaNow);
+        v128.store(v_ + o, next);
+        const fired = f32x4.ge(next, theta_);
+        lanes |= i32x4.bitmask(fired);
+      }
+      {
+        const iENow = v128.load(iE_ + o, 16);
+        const iINow = v128.load(iI_ + o, 16);
+        const deltaNow = v128.load(delta_ + o, 16);
+        v128.store(iE_ + o, f32x4.mul(iENow, decayE_), 16);
+        v128.store(iI_ + o, f32x4.mul(iINow, decayI_), 16);
+        v128.store(delta_ + o, f32x4.splat(0), 16);
+        const vNow = v128.load(v_ + o, 16);
+        const next = f32x4.add(lifAdvance(vNow, iENow, iINow, vInf_, leak_, gainE_, gainI_), deltaNow);
+        v128.store(v_ + o, next, 16);
+        const fired = f32x4.ge(next, theta_);
+        lanes |= i32x4.bitmask(fired) << 4;
+      }
+      {
+        const iENow = v128.load(iE_ + o, 32);
+        const iINow = v128.load(iI_ + o, 32);
+        const deltaNow = v128.load(delta_ + o, 32);
+        v128.store(iE_ + o, f32x4.mul(iENow, decayE_), 32);
+        v128.store(iI_ + o, f32x4.mul(iINow, decayI_), 32);
+        v128.store(delta_ + o, f32x4.splat(0), 32);
+        const vNow = v128.load(v_ + o, 32);
+        const next = f32x4.add(lifAdvance(vNow, iENow, iINow, vInf_, leak_, gainE_, gainI_), deltaNow);
+        v128.store(v_ + o, next, 32);
+        const fired = f32x4.ge(next, theta_);
+        lanes |= i32x4.bitmask(fired) << 8;
+      }
+      {
+        const iENow = v128.load(iE_ + o, 48);
+        const iINow = v128.load(iI_ + o, 48);
+        const deltaNow = v128.load(delta_ + o, 48);
+        v128.store(iE_ + o, f32x4.mul(iENow, decayE_), 48);
+        v128.store(iI_ + o, f32x4.mul(iINow, decayI_), 48);
+        v128.store(delta_ + o, f32x4.splat(0), 48);
+        const vNow = v128.load(v_ + o, 48);
+        const next = f32x4.add(lifAdvance(vNow, iENow, iINow, vInf_, leak_, gainE_, gainI_), deltaNow);
+        v128.store(v_ + o, next, 48);
+        const fired = f32x4.ge(next, theta_);
+        lanes |= i32x4.bitmask(fired) << 12;
+      }
       if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeft_ + o), k, step);
     }
     for (; k < end; k += 4) {
       const o = <usize>k << 2;
-      const iE0 = v128.load(iE_ + o);
-      const iI0 = v128.load(iI_ + o);
-      const delta0 = v128.load(delta_ + o);
-      v128.store(iE_ + o, f32x4.mul(iE0, decayE_));
-      v128.store(iI_ + o, f32x4.mul(iI0, decayI_));
+      const iENow = v128.load(iE_ + o);
+      const iINow = v128.load(iI_ + o);
+      const deltaNow = v128.load(delta_ + o);
+      v128.store(iE_ + o, f32x4.mul(iENow, decayE_));
+      v128.store(iI_ + o, f32x4.mul(iINow, decayI_));
       v128.store(delta_ + o, f32x4.splat(0));
-      const v0 = v128.load(v_ + o);
-      const next0 = f32x4.add(lifAdvance(v0, iE0, iI0, vInf_, leak_, gainE_, gainI_), delta0);
-      v128.store(v_ + o, next0);
-      const fired0 = f32x4.ge(next0, theta_);
-      const lanes = i32x4.bitmask(fired0);
+      const vNow = v128.load(v_ + o);
+      const next = f32x4.add(lifAdvance(vNow, iENow, iINow, vInf_, leak_, gainE_, gainI_), deltaNow);
+      v128.store(v_ + o, next);
+      const fired = f32x4.ge(next, theta_);
+      const lanes = i32x4.bitmask(fired);
       if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeft_ + o), k, step);
     }
     if (kicked == 1) store<u32>(block + POPULATION_KICKED, 0);
@@ -782,52 +808,64 @@ export function lifIntegrateHold(block: usize, begin: u32, end: u32, step: u32):
     let k = begin;
     for (; k + 16 <= end; k += 16) {
       const o = <usize>k << 2;
-      const iE0 = v128.load(iE_ + o);
-      const iI0 = v128.load(iI_ + o);
-      v128.store(iE_ + o, f32x4.mul(iE0, decayE_));
-      v128.store(iI_ + o, f32x4.mul(iI0, decayI_));
-      const v0 = v128.load(v_ + o);
-      const next0 = lifAdvance(v0, iE0, iI0, vInf_, leak_, gainE_, gainI_);
-      v128.store(v_ + o, next0);
-      const fired0 = f32x4.ge(next0, theta_);
-      const iE1 = v128.load(iE_ + o, 16);
-      const iI1 = v128.load(iI_ + o, 16);
-      v128.store(iE_ + o, f32x4.mul(iE1, decayE_), 16);
-      v128.store(iI_ + o, f32x4.mul(iI1, decayI_), 16);
-      const v1 = v128.load(v_ + o, 16);
-      const next1 = lifAdvance(v1, iE1, iI1, vInf_, leak_, gainE_, gainI_);
-      v128.store(v_ + o, next1, 16);
-      const fired1 = f32x4.ge(next1, theta_);
-      const iE2 = v128.load(iE_ + o, 32);
-      const iI2 = v128.load(iI_ + o, 32);
-      v128.store(iE_ + o, f32x4.mul(iE2, decayE_), 32);
-      v128.store(iI_ + o, f32x4.mul(iI2, decayI_), 32);
-      const v2 = v128.load(v_ + o, 32);
-      const next2 = lifAdvance(v2, iE2, iI2, vInf_, leak_, gainE_, gainI_);
-      v128.store(v_ + o, next2, 32);
-      const fired2 = f32x4.ge(next2, theta_);
-      const iE3 = v128.load(iE_ + o, 48);
-      const iI3 = v128.load(iI_ + o, 48);
-      v128.store(iE_ + o, f32x4.mul(iE3, decayE_), 48);
-      v128.store(iI_ + o, f32x4.mul(iI3, decayI_), 48);
-      const v3 = v128.load(v_ + o, 48);
-      const next3 = lifAdvance(v3, iE3, iI3, vInf_, leak_, gainE_, gainI_);
-      v128.store(v_ + o, next3, 48);
-      const fired3 = f32x4.ge(next3, theta_);
-      const lanes = bitmask16(fired0, fired1, fired2, fired3);
+      let lanes: u32 = 0;
+      {
+        const iENow = v128.load(iE_ + o);
+        const iINow = v128.load(iI_ + o);
+        v128.store(iE_ + o, f32x4.mul(iENow, decayE_));
+        v128.store(iI_ + o, f32x4.mul(iINow, decayI_));
+        const vNow = v128.load(v_ + o);
+        const next = lifAdvance(vNow, iENow, iINow, vInf_, leak_, gainE_, gainI_);
+        v128.store(v_ + o, next);
+        const fired = f32x4.ge(next, theta_);
+        lanes |= i32x4.bitmask(fired);
+      }
+      {
+        const iENow = v128.load(iE_ + o, 16);
+        const iINow = v128.load(iI_ + o, 16);
+        v128.store(iE_ + o, f32x4.mul(iENow, decayE_), 16);
+        v128.store(iI_ + o, f32x4.mul(iINow, decayI_), 16);
+        const vNow = v128.load(v_ + o, 16);
+        const next = lifAdvance(vNow, iENow, iINow, vInf_, leak_, gainE_, gainI_);
+        v128.store(v_ + o, next, 16);
+        const fired = f32x4.ge(next, theta_);
+        lanes |= i32x4.bitmask(fired) << 4;
+      }
+      {
+        const iENow = v128.load(iE_ + o, 32);
+        const iINow = v128.load(iI_ + o, 32);
+        v128.store(iE_ + o, f32x4.mul(iENow, decayE_), 32);
+        v128.store(iI_ + o, f32x4.mul(iINow, decayI_), 32);
+        const vNow = v128.load(v_ + o, 32);
+        const next = lifAdvance(vNow, iENow, iINow, vInf_, leak_, gainE_, gainI_);
+        v128.store(v_ + o, next, 32);
+        const fired = f32x4.ge(next, theta_);
+        lanes |= i32x4.bitmask(fired) << 8;
+      }
+      {
+        const iENow = v128.load(iE_ + o, 48);
+        const iINow = v128.load(iI_ + o, 48);
+        v128.store(iE_ + o, f32x4.mul(iENow, decayE_), 48);
+        v128.store(iI_ + o, f32x4.mul(iINow, decayI_), 48);
+        const vNow = v128.load(v_ + o, 48);
+        const next = lifAdvance(vNow, iENow, iINow, vInf_, leak_, gainE_, gainI_);
+        v128.store(v_ + o, next, 48);
+        const fired = f32x4.ge(next, theta_);
+        lanes |= i32x4.bitmask(fired) << 12;
+      }
       if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeft_ + o), k, step);
     }
     for (; k < end; k += 4) {
       const o = <usize>k << 2;
-      const iE0 = v128.load(iE_ + o);
-      const iI0 = v128.load(iI_ + o);
-      v128.store(iE_ + o, f32x4.mul(iE0, decayE_));
-      v128.store(iI_ + o, f32x4.mul(iI0, decayI_));
-      const v0 = v128.load(v_ + o);
-      const next0 = lifAdvance(v0, iE0, iI0, vInf_, leak_, gainE_, gainI_);
-      v128.store(v_ + o, next0);
-      const fired0 = f32x4.ge(next0, theta_);
-      const lanes = i32x4.bitmask(fired0);
+      const iENow = v128.load(iE_ + o);
+      const iINow = v128.load(iI_ + o);
+      v128.store(iE_ + o, f32x4.mul(iENow, decayE_));
+      v128.store(iI_ + o, f32x4.mul(iINow, decayI_));
+      const vNow = v128.load(v_ + o);
+      const next = lifAdvance(vNow, iENow, iINow, vInf_, leak_, gainE_, gainI_);
+      v128.store(v_ + o, next);
+      const fired = f32x4.ge(next, theta_);
+      const lanes = i32x4.bitmask(fired);
       if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeft_ + o), k, step);
     }
   }
@@ -863,17 +901,29 @@ export function lifBiexpIntegrateUniform(block: usize, begin: u32, end: u32, ste
   let k = begin;
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
-    const fired0 = lifBiexpStep(v_ + o, refractoryLeft_ + o, iSyn_ + o, i_ + o, q_ + o, theta_, reset_, vInf_, leak_, gain_, gainSyn_, gainQ_, rise_, fall_, feed_, refSteps_, heldAbove_);
-    const fired1 = lifBiexpStep(v_ + o + 16, refractoryLeft_ + o + 16, iSyn_ + o + 16, i_ + o + 16, q_ + o + 16, theta_, reset_, vInf_, leak_, gain_, gainSyn_, gainQ_, rise_, fall_, feed_, refSteps_, heldAbove_);
-    const fired2 = lifBiexpStep(v_ + o + 32, refractoryLeft_ + o + 32, iSyn_ + o + 32, i_ + o + 32, q_ + o + 32, theta_, reset_, vInf_, leak_, gain_, gainSyn_, gainQ_, rise_, fall_, feed_, refSteps_, heldAbove_);
-    const fired3 = lifBiexpStep(v_ + o + 48, refractoryLeft_ + o + 48, iSyn_ + o + 48, i_ + o + 48, q_ + o + 48, theta_, reset_, vInf_, leak_, gain_, gainSyn_, gainQ_, rise_, fall_, feed_, refSteps_, heldAbove_);
-    const lanes = bitmask16(fired0, fired1, fired2, fired3);
+    let lanes: u32 = 0;
+    {
+      const fired = lifBiexpStep(v_ + o, refractoryLeft_ + o, iSyn_ + o, i_ + o, q_ + o, theta_, reset_, vInf_, leak_, gain_, gainSyn_, gainQ_, rise_, fall_, feed_, refSteps_, heldAbove_);
+      lanes |= i32x4.bitmask(fired);
+    }
+    {
+      const fired = lifBiexpStep(v_ + o + 16, refractoryLeft_ + o + 16, iSyn_ + o + 16, i_ + o + 16, q_ + o + 16, theta_, reset_, vInf_, leak_, gain_, gainSyn_, gainQ_, rise_, fall_, feed_, refSteps_, heldAbove_);
+      lanes |= i32x4.bitmask(fired) << 4;
+    }
+    {
+      const fired = lifBiexpStep(v_ + o + 32, refractoryLeft_ + o + 32, iSyn_ + o + 32, i_ + o + 32, q_ + o + 32, theta_, reset_, vInf_, leak_, gain_, gainSyn_, gainQ_, rise_, fall_, feed_, refSteps_, heldAbove_);
+      lanes |= i32x4.bitmask(fired) << 8;
+    }
+    {
+      const fired = lifBiexpStep(v_ + o + 48, refractoryLeft_ + o + 48, iSyn_ + o + 48, i_ + o + 48, q_ + o + 48, theta_, reset_, vInf_, leak_, gain_, gainSyn_, gainQ_, rise_, fall_, feed_, refSteps_, heldAbove_);
+      lanes |= i32x4.bitmask(fired) << 12;
+    }
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const fired0 = lifBiexpStep(v_ + o, refractoryLeft_ + o, iSyn_ + o, i_ + o, q_ + o, theta_, reset_, vInf_, leak_, gain_, gainSyn_, gainQ_, rise_, fall_, feed_, refSteps_, heldAbove_);
-    const lanes = i32x4.bitmask(fired0);
+    const fired = lifBiexpStep(v_ + o, refractoryLeft_ + o, iSyn_ + o, i_ + o, q_ + o, theta_, reset_, vInf_, leak_, gain_, gainSyn_, gainQ_, rise_, fall_, feed_, refSteps_, heldAbove_);
+    const lanes = i32x4.bitmask(fired);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
 }
@@ -907,17 +957,29 @@ export function lifBiexpIntegratePerNeuron(block: usize, begin: u32, end: u32, s
   let k = begin;
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
-    const fired0 = lifBiexpStep(v_ + o, refractoryLeft_ + o, iSyn_ + o, i_ + o, q_ + o, v128.load(theta_ + o), v128.load(reset_ + o), v128.load(vInf_ + o), v128.load(leak_ + o), v128.load(gain_ + o), v128.load(gainSyn_ + o), v128.load(gainQ_ + o), v128.load(rise_ + o), v128.load(fall_ + o), v128.load(feed_ + o), v128.load(refSteps_ + o), heldAbove_);
-    const fired1 = lifBiexpStep(v_ + o + 16, refractoryLeft_ + o + 16, iSyn_ + o + 16, i_ + o + 16, q_ + o + 16, v128.load(theta_ + o, 16), v128.load(reset_ + o, 16), v128.load(vInf_ + o, 16), v128.load(leak_ + o, 16), v128.load(gain_ + o, 16), v128.load(gainSyn_ + o, 16), v128.load(gainQ_ + o, 16), v128.load(rise_ + o, 16), v128.load(fall_ + o, 16), v128.load(feed_ + o, 16), v128.load(refSteps_ + o, 16), heldAbove_);
-    const fired2 = lifBiexpStep(v_ + o + 32, refractoryLeft_ + o + 32, iSyn_ + o + 32, i_ + o + 32, q_ + o + 32, v128.load(theta_ + o, 32), v128.load(reset_ + o, 32), v128.load(vInf_ + o, 32), v128.load(leak_ + o, 32), v128.load(gain_ + o, 32), v128.load(gainSyn_ + o, 32), v128.load(gainQ_ + o, 32), v128.load(rise_ + o, 32), v128.load(fall_ + o, 32), v128.load(feed_ + o, 32), v128.load(refSteps_ + o, 32), heldAbove_);
-    const fired3 = lifBiexpStep(v_ + o + 48, refractoryLeft_ + o + 48, iSyn_ + o + 48, i_ + o + 48, q_ + o + 48, v128.load(theta_ + o, 48), v128.load(reset_ + o, 48), v128.load(vInf_ + o, 48), v128.load(leak_ + o, 48), v128.load(gain_ + o, 48), v128.load(gainSyn_ + o, 48), v128.load(gainQ_ + o, 48), v128.load(rise_ + o, 48), v128.load(fall_ + o, 48), v128.load(feed_ + o, 48), v128.load(refSteps_ + o, 48), heldAbove_);
-    const lanes = bitmask16(fired0, fired1, fired2, fired3);
+    let lanes: u32 = 0;
+    {
+      const fired = lifBiexpStep(v_ + o, refractoryLeft_ + o, iSyn_ + o, i_ + o, q_ + o, v128.load(theta_ + o), v128.load(reset_ + o), v128.load(vInf_ + o), v128.load(leak_ + o), v128.load(gain_ + o), v128.load(gainSyn_ + o), v128.load(gainQ_ + o), v128.load(rise_ + o), v128.load(fall_ + o), v128.load(feed_ + o), v128.load(refSteps_ + o), heldAbove_);
+      lanes |= i32x4.bitmask(fired);
+    }
+    {
+      const fired = lifBiexpStep(v_ + o + 16, refractoryLeft_ + o + 16, iSyn_ + o + 16, i_ + o + 16, q_ + o + 16, v128.load(theta_ + o, 16), v128.load(reset_ + o, 16), v128.load(vInf_ + o, 16), v128.load(leak_ + o, 16), v128.load(gain_ + o, 16), v128.load(gainSyn_ + o, 16), v128.load(gainQ_ + o, 16), v128.load(rise_ + o, 16), v128.load(fall_ + o, 16), v128.load(feed_ + o, 16), v128.load(refSteps_ + o, 16), heldAbove_);
+      lanes |= i32x4.bitmask(fired) << 4;
+    }
+    {
+      const fired = lifBiexpStep(v_ + o + 32, refractoryLeft_ + o + 32, iSyn_ + o + 32, i_ + o + 32, q_ + o + 32, v128.load(theta_ + o, 32), v128.load(reset_ + o, 32), v128.load(vInf_ + o, 32), v128.load(leak_ + o, 32), v128.load(gain_ + o, 32), v128.load(gainSyn_ + o, 32), v128.load(gainQ_ + o, 32), v128.load(rise_ + o, 32), v128.load(fall_ + o, 32), v128.load(feed_ + o, 32), v128.load(refSteps_ + o, 32), heldAbove_);
+      lanes |= i32x4.bitmask(fired) << 8;
+    }
+    {
+      const fired = lifBiexpStep(v_ + o + 48, refractoryLeft_ + o + 48, iSyn_ + o + 48, i_ + o + 48, q_ + o + 48, v128.load(theta_ + o, 48), v128.load(reset_ + o, 48), v128.load(vInf_ + o, 48), v128.load(leak_ + o, 48), v128.load(gain_ + o, 48), v128.load(gainSyn_ + o, 48), v128.load(gainQ_ + o, 48), v128.load(rise_ + o, 48), v128.load(fall_ + o, 48), v128.load(feed_ + o, 48), v128.load(refSteps_ + o, 48), heldAbove_);
+      lanes |= i32x4.bitmask(fired) << 12;
+    }
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const fired0 = lifBiexpStep(v_ + o, refractoryLeft_ + o, iSyn_ + o, i_ + o, q_ + o, v128.load(theta_ + o), v128.load(reset_ + o), v128.load(vInf_ + o), v128.load(leak_ + o), v128.load(gain_ + o), v128.load(gainSyn_ + o), v128.load(gainQ_ + o), v128.load(rise_ + o), v128.load(fall_ + o), v128.load(feed_ + o), v128.load(refSteps_ + o), heldAbove_);
-    const lanes = i32x4.bitmask(fired0);
+    const fired = lifBiexpStep(v_ + o, refractoryLeft_ + o, iSyn_ + o, i_ + o, q_ + o, v128.load(theta_ + o), v128.load(reset_ + o), v128.load(vInf_ + o), v128.load(leak_ + o), v128.load(gain_ + o), v128.load(gainSyn_ + o), v128.load(gainQ_ + o), v128.load(rise_ + o), v128.load(fall_ + o), v128.load(feed_ + o), v128.load(refSteps_ + o), heldAbove_);
+    const lanes = i32x4.bitmask(fired);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
 }
@@ -949,59 +1011,18 @@ export function lifCobaIntegrateUniform(block: usize, begin: u32, end: u32, step
     dropTiny(delta_, begin, end);
   }
   let k = begin;
-  for (; k + 16 <= end; k += 16) {
-    const o = <usize>k << 2;
-    const gE0 = v128.load(gE_ + o);
-    const gI0 = v128.load(gI_ + o);
-    const delta0 = v128.load(delta_ + o);
-    v128.store(gE_ + o, f32x4.mul(gE0, decayE_));
-    v128.store(gI_ + o, f32x4.mul(gI0, decayI_));
-    v128.store(delta_ + o, f32x4.splat(0));
-    const v0 = v128.load(v_ + o);
-    const next0 = f32x4.add(lifCobaAdvance(v0, gE0, gI0, vInf_, inertia_, shareE_, shareI_, pullE_, pullI_), delta0);
-    const fired0 = threshold(v_ + o, refractoryLeft_ + o, next0, theta_, reset_, refSteps_, heldAbove_);
-    const gE1 = v128.load(gE_ + o, 16);
-    const gI1 = v128.load(gI_ + o, 16);
-    const delta1 = v128.load(delta_ + o, 16);
-    v128.store(gE_ + o, f32x4.mul(gE1, decayE_), 16);
-    v128.store(gI_ + o, f32x4.mul(gI1, decayI_), 16);
-    v128.store(delta_ + o, f32x4.splat(0), 16);
-    const v1 = v128.load(v_ + o, 16);
-    const next1 = f32x4.add(lifCobaAdvance(v1, gE1, gI1, vInf_, inertia_, shareE_, shareI_, pullE_, pullI_), delta1);
-    const fired1 = threshold(v_ + o + 16, refractoryLeft_ + o + 16, next1, theta_, reset_, refSteps_, heldAbove_);
-    const gE2 = v128.load(gE_ + o, 32);
-    const gI2 = v128.load(gI_ + o, 32);
-    const delta2 = v128.load(delta_ + o, 32);
-    v128.store(gE_ + o, f32x4.mul(gE2, decayE_), 32);
-    v128.store(gI_ + o, f32x4.mul(gI2, decayI_), 32);
-    v128.store(delta_ + o, f32x4.splat(0), 32);
-    const v2 = v128.load(v_ + o, 32);
-    const next2 = f32x4.add(lifCobaAdvance(v2, gE2, gI2, vInf_, inertia_, shareE_, shareI_, pullE_, pullI_), delta2);
-    const fired2 = threshold(v_ + o + 32, refractoryLeft_ + o + 32, next2, theta_, reset_, refSteps_, heldAbove_);
-    const gE3 = v128.load(gE_ + o, 48);
-    const gI3 = v128.load(gI_ + o, 48);
-    const delta3 = v128.load(delta_ + o, 48);
-    v128.store(gE_ + o, f32x4.mul(gE3, decayE_), 48);
-    v128.store(gI_ + o, f32x4.mul(gI3, decayI_), 48);
-    v128.store(delta_ + o, f32x4.splat(0), 48);
-    const v3 = v128.load(v_ + o, 48);
-    const next3 = f32x4.add(lifCobaAdvance(v3, gE3, gI3, vInf_, inertia_, shareE_, shareI_, pullE_, pullI_), delta3);
-    const fired3 = threshold(v_ + o + 48, refractoryLeft_ + o + 48, next3, theta_, reset_, refSteps_, heldAbove_);
-    const lanes = bitmask16(fired0, fired1, fired2, fired3);
-    if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
-  }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const gE0 = v128.load(gE_ + o);
-    const gI0 = v128.load(gI_ + o);
-    const delta0 = v128.load(delta_ + o);
-    v128.store(gE_ + o, f32x4.mul(gE0, decayE_));
-    v128.store(gI_ + o, f32x4.mul(gI0, decayI_));
+    const gENow = v128.load(gE_ + o);
+    const gINow = v128.load(gI_ + o);
+    const deltaNow = v128.load(delta_ + o);
+    v128.store(gE_ + o, f32x4.mul(gENow, decayE_));
+    v128.store(gI_ + o, f32x4.mul(gINow, decayI_));
     v128.store(delta_ + o, f32x4.splat(0));
-    const v0 = v128.load(v_ + o);
-    const next0 = f32x4.add(lifCobaAdvance(v0, gE0, gI0, vInf_, inertia_, shareE_, shareI_, pullE_, pullI_), delta0);
-    const fired0 = threshold(v_ + o, refractoryLeft_ + o, next0, theta_, reset_, refSteps_, heldAbove_);
-    const lanes = i32x4.bitmask(fired0);
+    const vNow = v128.load(v_ + o);
+    const next = f32x4.add(lifCobaAdvance(vNow, gENow, gINow, vInf_, inertia_, shareE_, shareI_, pullE_, pullI_), deltaNow);
+    const fired = threshold(v_ + o, refractoryLeft_ + o, next, theta_, reset_, refSteps_, heldAbove_);
+    const lanes = i32x4.bitmask(fired);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
 }
@@ -1035,57 +1056,69 @@ export function lifCobaIntegratePerNeuron(block: usize, begin: u32, end: u32, st
   let k = begin;
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
-    const gE0 = v128.load(gE_ + o);
-    const gI0 = v128.load(gI_ + o);
-    const delta0 = v128.load(delta_ + o);
-    v128.store(gE_ + o, f32x4.mul(gE0, v128.load(decayE_ + o)));
-    v128.store(gI_ + o, f32x4.mul(gI0, v128.load(decayI_ + o)));
-    v128.store(delta_ + o, f32x4.splat(0));
-    const v0 = v128.load(v_ + o);
-    const next0 = f32x4.add(lifCobaAdvance(v0, gE0, gI0, v128.load(vInf_ + o), v128.load(inertia_ + o), v128.load(shareE_ + o), v128.load(shareI_ + o), v128.load(pullE_ + o), v128.load(pullI_ + o)), delta0);
-    const fired0 = threshold(v_ + o, refractoryLeft_ + o, next0, v128.load(theta_ + o), v128.load(reset_ + o), v128.load(refSteps_ + o), heldAbove_);
-    const gE1 = v128.load(gE_ + o, 16);
-    const gI1 = v128.load(gI_ + o, 16);
-    const delta1 = v128.load(delta_ + o, 16);
-    v128.store(gE_ + o, f32x4.mul(gE1, v128.load(decayE_ + o, 16)), 16);
-    v128.store(gI_ + o, f32x4.mul(gI1, v128.load(decayI_ + o, 16)), 16);
-    v128.store(delta_ + o, f32x4.splat(0), 16);
-    const v1 = v128.load(v_ + o, 16);
-    const next1 = f32x4.add(lifCobaAdvance(v1, gE1, gI1, v128.load(vInf_ + o, 16), v128.load(inertia_ + o, 16), v128.load(shareE_ + o, 16), v128.load(shareI_ + o, 16), v128.load(pullE_ + o, 16), v128.load(pullI_ + o, 16)), delta1);
-    const fired1 = threshold(v_ + o + 16, refractoryLeft_ + o + 16, next1, v128.load(theta_ + o, 16), v128.load(reset_ + o, 16), v128.load(refSteps_ + o, 16), heldAbove_);
-    const gE2 = v128.load(gE_ + o, 32);
-    const gI2 = v128.load(gI_ + o, 32);
-    const delta2 = v128.load(delta_ + o, 32);
-    v128.store(gE_ + o, f32x4.mul(gE2, v128.load(decayE_ + o, 32)), 32);
-    v128.store(gI_ + o, f32x4.mul(gI2, v128.load(decayI_ + o, 32)), 32);
-    v128.store(delta_ + o, f32x4.splat(0), 32);
-    const v2 = v128.load(v_ + o, 32);
-    const next2 = f32x4.add(lifCobaAdvance(v2, gE2, gI2, v128.load(vInf_ + o, 32), v128.load(inertia_ + o, 32), v128.load(shareE_ + o, 32), v128.load(shareI_ + o, 32), v128.load(pullE_ + o, 32), v128.load(pullI_ + o, 32)), delta2);
-    const fired2 = threshold(v_ + o + 32, refractoryLeft_ + o + 32, next2, v128.load(theta_ + o, 32), v128.load(reset_ + o, 32), v128.load(refSteps_ + o, 32), heldAbove_);
-    const gE3 = v128.load(gE_ + o, 48);
-    const gI3 = v128.load(gI_ + o, 48);
-    const delta3 = v128.load(delta_ + o, 48);
-    v128.store(gE_ + o, f32x4.mul(gE3, v128.load(decayE_ + o, 48)), 48);
-    v128.store(gI_ + o, f32x4.mul(gI3, v128.load(decayI_ + o, 48)), 48);
-    v128.store(delta_ + o, f32x4.splat(0), 48);
-    const v3 = v128.load(v_ + o, 48);
-    const next3 = f32x4.add(lifCobaAdvance(v3, gE3, gI3, v128.load(vInf_ + o, 48), v128.load(inertia_ + o, 48), v128.load(shareE_ + o, 48), v128.load(shareI_ + o, 48), v128.load(pullE_ + o, 48), v128.load(pullI_ + o, 48)), delta3);
-    const fired3 = threshold(v_ + o + 48, refractoryLeft_ + o + 48, next3, v128.load(theta_ + o, 48), v128.load(reset_ + o, 48), v128.load(refSteps_ + o, 48), heldAbove_);
-    const lanes = bitmask16(fired0, fired1, fired2, fired3);
+    let lanes: u32 = 0;
+    {
+      const gENow = v128.load(gE_ + o);
+      const gINow = v128.load(gI_ + o);
+      const deltaNow = v128.load(delta_ + o);
+      v128.store(gE_ + o, f32x4.mul(gENow, v128.load(decayE_ + o)));
+      v128.store(gI_ + o, f32x4.mul(gINow, v128.load(decayI_ + o)));
+      v128.store(delta_ + o, f32x4.splat(0));
+      const vNow = v128.load(v_ + o);
+      const next = f32x4.add(lifCobaAdvance(vNow, gENow, gINow, v128.load(vInf_ + o), v128.load(inertia_ + o), v128.load(shareE_ + o), v128.load(shareI_ + o), v128.load(pullE_ + o), v128.load(pullI_ + o)), deltaNow);
+      const fired = threshold(v_ + o, refractoryLeft_ + o, next, v128.load(theta_ + o), v128.load(reset_ + o), v128.load(refSteps_ + o), heldAbove_);
+      lanes |= i32x4.bitmask(fired);
+    }
+    {
+      const gENow = v128.load(gE_ + o, 16);
+      const gINow = v128.load(gI_ + o, 16);
+      const deltaNow = v128.load(delta_ + o, 16);
+      v128.store(gE_ + o, f32x4.mul(gENow, v128.load(decayE_ + o, 16)), 16);
+      v128.store(gI_ + o, f32x4.mul(gINow, v128.load(decayI_ + o, 16)), 16);
+      v128.store(delta_ + o, f32x4.splat(0), 16);
+      const vNow = v128.load(v_ + o, 16);
+      const next = f32x4.add(lifCobaAdvance(vNow, gENow, gINow, v128.load(vInf_ + o, 16), v128.load(inertia_ + o, 16), v128.load(shareE_ + o, 16), v128.load(shareI_ + o, 16), v128.load(pullE_ + o, 16), v128.load(pullI_ + o, 16)), deltaNow);
+      const fired = threshold(v_ + o + 16, refractoryLeft_ + o + 16, next, v128.load(theta_ + o, 16), v128.load(reset_ + o, 16), v128.load(refSteps_ + o, 16), heldAbove_);
+      lanes |= i32x4.bitmask(fired) << 4;
+    }
+    {
+      const gENow = v128.load(gE_ + o, 32);
+      const gINow = v128.load(gI_ + o, 32);
+      const deltaNow = v128.load(delta_ + o, 32);
+      v128.store(gE_ + o, f32x4.mul(gENow, v128.load(decayE_ + o, 32)), 32);
+      v128.store(gI_ + o, f32x4.mul(gINow, v128.load(decayI_ + o, 32)), 32);
+      v128.store(delta_ + o, f32x4.splat(0), 32);
+      const vNow = v128.load(v_ + o, 32);
+      const next = f32x4.add(lifCobaAdvance(vNow, gENow, gINow, v128.load(vInf_ + o, 32), v128.load(inertia_ + o, 32), v128.load(shareE_ + o, 32), v128.load(shareI_ + o, 32), v128.load(pullE_ + o, 32), v128.load(pullI_ + o, 32)), deltaNow);
+      const fired = threshold(v_ + o + 32, refractoryLeft_ + o + 32, next, v128.load(theta_ + o, 32), v128.load(reset_ + o, 32), v128.load(refSteps_ + o, 32), heldAbove_);
+      lanes |= i32x4.bitmask(fired) << 8;
+    }
+    {
+      const gENow = v128.load(gE_ + o, 48);
+      const gINow = v128.load(gI_ + o, 48);
+      const deltaNow = v128.load(delta_ + o, 48);
+      v128.store(gE_ + o, f32x4.mul(gENow, v128.load(decayE_ + o, 48)), 48);
+      v128.store(gI_ + o, f32x4.mul(gINow, v128.load(decayI_ + o, 48)), 48);
+      v128.store(delta_ + o, f32x4.splat(0), 48);
+      const vNow = v128.load(v_ + o, 48);
+      const next = f32x4.add(lifCobaAdvance(vNow, gENow, gINow, v128.load(vInf_ + o, 48), v128.load(inertia_ + o, 48), v128.load(shareE_ + o, 48), v128.load(shareI_ + o, 48), v128.load(pullE_ + o, 48), v128.load(pullI_ + o, 48)), deltaNow);
+      const fired = threshold(v_ + o + 48, refractoryLeft_ + o + 48, next, v128.load(theta_ + o, 48), v128.load(reset_ + o, 48), v128.load(refSteps_ + o, 48), heldAbove_);
+      lanes |= i32x4.bitmask(fired) << 12;
+    }
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const gE0 = v128.load(gE_ + o);
-    const gI0 = v128.load(gI_ + o);
-    const delta0 = v128.load(delta_ + o);
-    v128.store(gE_ + o, f32x4.mul(gE0, v128.load(decayE_ + o)));
-    v128.store(gI_ + o, f32x4.mul(gI0, v128.load(decayI_ + o)));
+    const gENow = v128.load(gE_ + o);
+    const gINow = v128.load(gI_ + o);
+    const deltaNow = v128.load(delta_ + o);
+    v128.store(gE_ + o, f32x4.mul(gENow, v128.load(decayE_ + o)));
+    v128.store(gI_ + o, f32x4.mul(gINow, v128.load(decayI_ + o)));
     v128.store(delta_ + o, f32x4.splat(0));
-    const v0 = v128.load(v_ + o);
-    const next0 = f32x4.add(lifCobaAdvance(v0, gE0, gI0, v128.load(vInf_ + o), v128.load(inertia_ + o), v128.load(shareE_ + o), v128.load(shareI_ + o), v128.load(pullE_ + o), v128.load(pullI_ + o)), delta0);
-    const fired0 = threshold(v_ + o, refractoryLeft_ + o, next0, v128.load(theta_ + o), v128.load(reset_ + o), v128.load(refSteps_ + o), heldAbove_);
-    const lanes = i32x4.bitmask(fired0);
+    const vNow = v128.load(v_ + o);
+    const next = f32x4.add(lifCobaAdvance(vNow, gENow, gINow, v128.load(vInf_ + o), v128.load(inertia_ + o), v128.load(shareE_ + o), v128.load(shareI_ + o), v128.load(pullE_ + o), v128.load(pullI_ + o)), deltaNow);
+    const fired = threshold(v_ + o, refractoryLeft_ + o, next, v128.load(theta_ + o), v128.load(reset_ + o), v128.load(refSteps_ + o), heldAbove_);
+    const lanes = i32x4.bitmask(fired);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
 }
@@ -1118,62 +1151,74 @@ export function lifCobaIntegrateHold(block: usize, begin: u32, end: u32, step: u
     let k = begin;
     for (; k + 16 <= end; k += 16) {
       const o = <usize>k << 2;
-      const gE0 = v128.load(gE_ + o);
-      const gI0 = v128.load(gI_ + o);
-      const delta0 = v128.load(delta_ + o);
-      v128.store(gE_ + o, f32x4.mul(gE0, decayE_));
-      v128.store(gI_ + o, f32x4.mul(gI0, decayI_));
-      v128.store(delta_ + o, f32x4.splat(0));
-      const v0 = v128.load(v_ + o);
-      const next0 = f32x4.add(lifCobaAdvance(v0, gE0, gI0, vInf_, inertia_, shareE_, shareI_, pullE_, pullI_), delta0);
-      v128.store(v_ + o, next0);
-      const fired0 = f32x4.ge(next0, theta_);
-      const gE1 = v128.load(gE_ + o, 16);
-      const gI1 = v128.load(gI_ + o, 16);
-      const delta1 = v128.load(delta_ + o, 16);
-      v128.store(gE_ + o, f32x4.mul(gE1, decayE_), 16);
-      v128.store(gI_ + o, f32x4.mul(gI1, decayI_), 16);
-      v128.store(delta_ + o, f32x4.splat(0), 16);
-      const v1 = v128.load(v_ + o, 16);
-      const next1 = f32x4.add(lifCobaAdvance(v1, gE1, gI1, vInf_, inertia_, shareE_, shareI_, pullE_, pullI_), delta1);
-      v128.store(v_ + o, next1, 16);
-      const fired1 = f32x4.ge(next1, theta_);
-      const gE2 = v128.load(gE_ + o, 32);
-      const gI2 = v128.load(gI_ + o, 32);
-      const delta2 = v128.load(delta_ + o, 32);
-      v128.store(gE_ + o, f32x4.mul(gE2, decayE_), 32);
-      v128.store(gI_ + o, f32x4.mul(gI2, decayI_), 32);
-      v128.store(delta_ + o, f32x4.splat(0), 32);
-      const v2 = v128.load(v_ + o, 32);
-      const next2 = f32x4.add(lifCobaAdvance(v2, gE2, gI2, vInf_, inertia_, shareE_, shareI_, pullE_, pullI_), delta2);
-      v128.store(v_ + o, next2, 32);
-      const fired2 = f32x4.ge(next2, theta_);
-      const gE3 = v128.load(gE_ + o, 48);
-      const gI3 = v128.load(gI_ + o, 48);
-      const delta3 = v128.load(delta_ + o, 48);
-      v128.store(gE_ + o, f32x4.mul(gE3, decayE_), 48);
-      v128.store(gI_ + o, f32x4.mul(gI3, decayI_), 48);
-      v128.store(delta_ + o, f32x4.splat(0), 48);
-      const v3 = v128.load(v_ + o, 48);
-      const next3 = f32x4.add(lifCobaAdvance(v3, gE3, gI3, vInf_, inertia_, shareE_, shareI_, pullE_, pullI_), delta3);
-      v128.store(v_ + o, next3, 48);
-      const fired3 = f32x4.ge(next3, theta_);
-      const lanes = bitmask16(fired0, fired1, fired2, fired3);
+      let lanes: u32 = 0;
+      {
+        const gENow = v128.load(gE_ + o);
+        const gINow = v128.load(gI_ + o);
+        const deltaNow = v128.load(delta_ + o);
+        v128.store(gE_ + o, f32x4.mul(gENow, decayE_));
+        v128.store(gI_ + o, f32x4.mul(gINow, decayI_));
+        v128.store(delta_ + o, f32x4.splat(0));
+        const vNow = v128.load(v_ + o);
+        const next = f32x4.add(lifCobaAdvance(vNow, gENow, gINow, vInf_, inertia_, shareE_, shareI_, pullE_, pullI_), deltaNow);
+        v128.store(v_ + o, next);
+        const fired = f32x4.ge(next, theta_);
+        lanes |= i32x4.bitmask(fired);
+      }
+      {
+        const gENow = v128.load(gE_ + o, 16);
+        const gINow = v128.load(gI_ + o, 16);
+        const deltaNow = v128.load(delta_ + o, 16);
+        v128.store(gE_ + o, f32x4.mul(gENow, decayE_), 16);
+        v128.store(gI_ + o, f32x4.mul(gINow, decayI_), 16);
+        v128.store(delta_ + o, f32x4.splat(0), 16);
+        const vNow = v128.load(v_ + o, 16);
+        const next = f32x4.add(lifCobaAdvance(vNow, gENow, gINow, vInf_, inertia_, shareE_, shareI_, pullE_, pullI_), deltaNow);
+        v128.store(v_ + o, next, 16);
+        const fired = f32x4.ge(next, theta_);
+        lanes |= i32x4.bitmask(fired) << 4;
+      }
+      {
+        const gENow = v128.load(gE_ + o, 32);
+        const gINow = v128.load(gI_ + o, 32);
+        const deltaNow = v128.load(delta_ + o, 32);
+        v128.store(gE_ + o, f32x4.mul(gENow, decayE_), 32);
+        v128.store(gI_ + o, f32x4.mul(gINow, decayI_), 32);
+        v128.store(delta_ + o, f32x4.splat(0), 32);
+        const vNow = v128.load(v_ + o, 32);
+        const next = f32x4.add(lifCobaAdvance(vNow, gENow, gINow, vInf_, inertia_, shareE_, shareI_, pullE_, pullI_), deltaNow);
+        v128.store(v_ + o, next, 32);
+        const fired = f32x4.ge(next, theta_);
+        lanes |= i32x4.bitmask(fired) << 8;
+      }
+      {
+        const gENow = v128.load(gE_ + o, 48);
+        const gINow = v128.load(gI_ + o, 48);
+        const deltaNow = v128.load(delta_ + o, 48);
+        v128.store(gE_ + o, f32x4.mul(gENow, decayE_), 48);
+        v128.store(gI_ + o, f32x4.mul(gINow, decayI_), 48);
+        v128.store(delta_ + o, f32x4.splat(0), 48);
+        const vNow = v128.load(v_ + o, 48);
+        const next = f32x4.add(lifCobaAdvance(vNow, gENow, gINow, vInf_, inertia_, shareE_, shareI_, pullE_, pullI_), deltaNow);
+        v128.store(v_ + o, next, 48);
+        const fired = f32x4.ge(next, theta_);
+        lanes |= i32x4.bitmask(fired) << 12;
+      }
       if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeft_ + o), k, step);
     }
     for (; k < end; k += 4) {
       const o = <usize>k << 2;
-      const gE0 = v128.load(gE_ + o);
-      const gI0 = v128.load(gI_ + o);
-      const delta0 = v128.load(delta_ + o);
-      v128.store(gE_ + o, f32x4.mul(gE0, decayE_));
-      v128.store(gI_ + o, f32x4.mul(gI0, decayI_));
+      const gENow = v128.load(gE_ + o);
+      const gINow = v128.load(gI_ + o);
+      const deltaNow = v128.load(delta_ + o);
+      v128.store(gE_ + o, f32x4.mul(gENow, decayE_));
+      v128.store(gI_ + o, f32x4.mul(gINow, decayI_));
       v128.store(delta_ + o, f32x4.splat(0));
-      const v0 = v128.load(v_ + o);
-      const next0 = f32x4.add(lifCobaAdvance(v0, gE0, gI0, vInf_, inertia_, shareE_, shareI_, pullE_, pullI_), delta0);
-      v128.store(v_ + o, next0);
-      const fired0 = f32x4.ge(next0, theta_);
-      const lanes = i32x4.bitmask(fired0);
+      const vNow = v128.load(v_ + o);
+      const next = f32x4.add(lifCobaAdvance(vNow, gENow, gINow, vInf_, inertia_, shareE_, shareI_, pullE_, pullI_), deltaNow);
+      v128.store(v_ + o, next);
+      const fired = f32x4.ge(next, theta_);
+      const lanes = i32x4.bitmask(fired);
       if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeft_ + o), k, step);
     }
     if (kicked == 1) store<u32>(block + POPULATION_KICKED, 0);
@@ -1181,52 +1226,64 @@ export function lifCobaIntegrateHold(block: usize, begin: u32, end: u32, step: u
     let k = begin;
     for (; k + 16 <= end; k += 16) {
       const o = <usize>k << 2;
-      const gE0 = v128.load(gE_ + o);
-      const gI0 = v128.load(gI_ + o);
-      v128.store(gE_ + o, f32x4.mul(gE0, decayE_));
-      v128.store(gI_ + o, f32x4.mul(gI0, decayI_));
-      const v0 = v128.load(v_ + o);
-      const next0 = lifCobaAdvance(v0, gE0, gI0, vInf_, inertia_, shareE_, shareI_, pullE_, pullI_);
-      v128.store(v_ + o, next0);
-      const fired0 = f32x4.ge(next0, theta_);
-      const gE1 = v128.load(gE_ + o, 16);
-      const gI1 = v128.load(gI_ + o, 16);
-      v128.store(gE_ + o, f32x4.mul(gE1, decayE_), 16);
-      v128.store(gI_ + o, f32x4.mul(gI1, decayI_), 16);
-      const v1 = v128.load(v_ + o, 16);
-      const next1 = lifCobaAdvance(v1, gE1, gI1, vInf_, inertia_, shareE_, shareI_, pullE_, pullI_);
-      v128.store(v_ + o, next1, 16);
-      const fired1 = f32x4.ge(next1, theta_);
-      const gE2 = v128.load(gE_ + o, 32);
-      const gI2 = v128.load(gI_ + o, 32);
-      v128.store(gE_ + o, f32x4.mul(gE2, decayE_), 32);
-      v128.store(gI_ + o, f32x4.mul(gI2, decayI_), 32);
-      const v2 = v128.load(v_ + o, 32);
-      const next2 = lifCobaAdvance(v2, gE2, gI2, vInf_, inertia_, shareE_, shareI_, pullE_, pullI_);
-      v128.store(v_ + o, next2, 32);
-      const fired2 = f32x4.ge(next2, theta_);
-      const gE3 = v128.load(gE_ + o, 48);
-      const gI3 = v128.load(gI_ + o, 48);
-      v128.store(gE_ + o, f32x4.mul(gE3, decayE_), 48);
-      v128.store(gI_ + o, f32x4.mul(gI3, decayI_), 48);
-      const v3 = v128.load(v_ + o, 48);
-      const next3 = lifCobaAdvance(v3, gE3, gI3, vInf_, inertia_, shareE_, shareI_, pullE_, pullI_);
-      v128.store(v_ + o, next3, 48);
-      const fired3 = f32x4.ge(next3, theta_);
-      const lanes = bitmask16(fired0, fired1, fired2, fired3);
+      let lanes: u32 = 0;
+      {
+        const gENow = v128.load(gE_ + o);
+        const gINow = v128.load(gI_ + o);
+        v128.store(gE_ + o, f32x4.mul(gENow, decayE_));
+        v128.store(gI_ + o, f32x4.mul(gINow, decayI_));
+        const vNow = v128.load(v_ + o);
+        const next = lifCobaAdvance(vNow, gENow, gINow, vInf_, inertia_, shareE_, shareI_, pullE_, pullI_);
+        v128.store(v_ + o, next);
+        const fired = f32x4.ge(next, theta_);
+        lanes |= i32x4.bitmask(fired);
+      }
+      {
+        const gENow = v128.load(gE_ + o, 16);
+        const gINow = v128.load(gI_ + o, 16);
+        v128.store(gE_ + o, f32x4.mul(gENow, decayE_), 16);
+        v128.store(gI_ + o, f32x4.mul(gINow, decayI_), 16);
+        const vNow = v128.load(v_ + o, 16);
+        const next = lifCobaAdvance(vNow, gENow, gINow, vInf_, inertia_, shareE_, shareI_, pullE_, pullI_);
+        v128.store(v_ + o, next, 16);
+        const fired = f32x4.ge(next, theta_);
+        lanes |= i32x4.bitmask(fired) << 4;
+      }
+      {
+        const gENow = v128.load(gE_ + o, 32);
+        const gINow = v128.load(gI_ + o, 32);
+        v128.store(gE_ + o, f32x4.mul(gENow, decayE_), 32);
+        v128.store(gI_ + o, f32x4.mul(gINow, decayI_), 32);
+        const vNow = v128.load(v_ + o, 32);
+        const next = lifCobaAdvance(vNow, gENow, gINow, vInf_, inertia_, shareE_, shareI_, pullE_, pullI_);
+        v128.store(v_ + o, next, 32);
+        const fired = f32x4.ge(next, theta_);
+        lanes |= i32x4.bitmask(fired) << 8;
+      }
+      {
+        const gENow = v128.load(gE_ + o, 48);
+        const gINow = v128.load(gI_ + o, 48);
+        v128.store(gE_ + o, f32x4.mul(gENow, decayE_), 48);
+        v128.store(gI_ + o, f32x4.mul(gINow, decayI_), 48);
+        const vNow = v128.load(v_ + o, 48);
+        const next = lifCobaAdvance(vNow, gENow, gINow, vInf_, inertia_, shareE_, shareI_, pullE_, pullI_);
+        v128.store(v_ + o, next, 48);
+        const fired = f32x4.ge(next, theta_);
+        lanes |= i32x4.bitmask(fired) << 12;
+      }
       if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeft_ + o), k, step);
     }
     for (; k < end; k += 4) {
       const o = <usize>k << 2;
-      const gE0 = v128.load(gE_ + o);
-      const gI0 = v128.load(gI_ + o);
-      v128.store(gE_ + o, f32x4.mul(gE0, decayE_));
-      v128.store(gI_ + o, f32x4.mul(gI0, decayI_));
-      const v0 = v128.load(v_ + o);
-      const next0 = lifCobaAdvance(v0, gE0, gI0, vInf_, inertia_, shareE_, shareI_, pullE_, pullI_);
-      v128.store(v_ + o, next0);
-      const fired0 = f32x4.ge(next0, theta_);
-      const lanes = i32x4.bitmask(fired0);
+      const gENow = v128.load(gE_ + o);
+      const gINow = v128.load(gI_ + o);
+      v128.store(gE_ + o, f32x4.mul(gENow, decayE_));
+      v128.store(gI_ + o, f32x4.mul(gINow, decayI_));
+      const vNow = v128.load(v_ + o);
+      const next = lifCobaAdvance(vNow, gENow, gINow, vInf_, inertia_, shareE_, shareI_, pullE_, pullI_);
+      v128.store(v_ + o, next);
+      const fired = f32x4.ge(next, theta_);
+      const lanes = i32x4.bitmask(fired);
       if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeft_ + o), k, step);
     }
   }
@@ -1250,39 +1307,14 @@ export function lifDeltaIntegrateUniform(block: usize, begin: u32, end: u32, ste
     dropTiny(delta_, begin, end);
   }
   let k = begin;
-  for (; k + 16 <= end; k += 16) {
-    const o = <usize>k << 2;
-    const delta0 = v128.load(delta_ + o);
-    v128.store(delta_ + o, f32x4.splat(0));
-    const v0 = v128.load(v_ + o);
-    const next0 = f32x4.add(lifDeltaAdvance(v0, vInf_, leak_), delta0);
-    const fired0 = threshold(v_ + o, refractoryLeft_ + o, next0, theta_, reset_, refSteps_, heldAbove_);
-    const delta1 = v128.load(delta_ + o, 16);
-    v128.store(delta_ + o, f32x4.splat(0), 16);
-    const v1 = v128.load(v_ + o, 16);
-    const next1 = f32x4.add(lifDeltaAdvance(v1, vInf_, leak_), delta1);
-    const fired1 = threshold(v_ + o + 16, refractoryLeft_ + o + 16, next1, theta_, reset_, refSteps_, heldAbove_);
-    const delta2 = v128.load(delta_ + o, 32);
-    v128.store(delta_ + o, f32x4.splat(0), 32);
-    const v2 = v128.load(v_ + o, 32);
-    const next2 = f32x4.add(lifDeltaAdvance(v2, vInf_, leak_), delta2);
-    const fired2 = threshold(v_ + o + 32, refractoryLeft_ + o + 32, next2, theta_, reset_, refSteps_, heldAbove_);
-    const delta3 = v128.load(delta_ + o, 48);
-    v128.store(delta_ + o, f32x4.splat(0), 48);
-    const v3 = v128.load(v_ + o, 48);
-    const next3 = f32x4.add(lifDeltaAdvance(v3, vInf_, leak_), delta3);
-    const fired3 = threshold(v_ + o + 48, refractoryLeft_ + o + 48, next3, theta_, reset_, refSteps_, heldAbove_);
-    const lanes = bitmask16(fired0, fired1, fired2, fired3);
-    if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
-  }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const delta0 = v128.load(delta_ + o);
+    const deltaNow = v128.load(delta_ + o);
     v128.store(delta_ + o, f32x4.splat(0));
-    const v0 = v128.load(v_ + o);
-    const next0 = f32x4.add(lifDeltaAdvance(v0, vInf_, leak_), delta0);
-    const fired0 = threshold(v_ + o, refractoryLeft_ + o, next0, theta_, reset_, refSteps_, heldAbove_);
-    const lanes = i32x4.bitmask(fired0);
+    const vNow = v128.load(v_ + o);
+    const next = f32x4.add(lifDeltaAdvance(vNow, vInf_, leak_), deltaNow);
+    const fired = threshold(v_ + o, refractoryLeft_ + o, next, theta_, reset_, refSteps_, heldAbove_);
+    const lanes = i32x4.bitmask(fired);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
 }
@@ -1306,37 +1338,49 @@ export function lifDeltaIntegratePerNeuron(block: usize, begin: u32, end: u32, s
   let k = begin;
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
-    const delta0 = v128.load(delta_ + o);
-    v128.store(delta_ + o, f32x4.splat(0));
-    const v0 = v128.load(v_ + o);
-    const next0 = f32x4.add(lifDeltaAdvance(v0, v128.load(vInf_ + o), v128.load(leak_ + o)), delta0);
-    const fired0 = threshold(v_ + o, refractoryLeft_ + o, next0, v128.load(theta_ + o), v128.load(reset_ + o), v128.load(refSteps_ + o), heldAbove_);
-    const delta1 = v128.load(delta_ + o, 16);
-    v128.store(delta_ + o, f32x4.splat(0), 16);
-    const v1 = v128.load(v_ + o, 16);
-    const next1 = f32x4.add(lifDeltaAdvance(v1, v128.load(vInf_ + o, 16), v128.load(leak_ + o, 16)), delta1);
-    const fired1 = threshold(v_ + o + 16, refractoryLeft_ + o + 16, next1, v128.load(theta_ + o, 16), v128.load(reset_ + o, 16), v128.load(refSteps_ + o, 16), heldAbove_);
-    const delta2 = v128.load(delta_ + o, 32);
-    v128.store(delta_ + o, f32x4.splat(0), 32);
-    const v2 = v128.load(v_ + o, 32);
-    const next2 = f32x4.add(lifDeltaAdvance(v2, v128.load(vInf_ + o, 32), v128.load(leak_ + o, 32)), delta2);
-    const fired2 = threshold(v_ + o + 32, refractoryLeft_ + o + 32, next2, v128.load(theta_ + o, 32), v128.load(reset_ + o, 32), v128.load(refSteps_ + o, 32), heldAbove_);
-    const delta3 = v128.load(delta_ + o, 48);
-    v128.store(delta_ + o, f32x4.splat(0), 48);
-    const v3 = v128.load(v_ + o, 48);
-    const next3 = f32x4.add(lifDeltaAdvance(v3, v128.load(vInf_ + o, 48), v128.load(leak_ + o, 48)), delta3);
-    const fired3 = threshold(v_ + o + 48, refractoryLeft_ + o + 48, next3, v128.load(theta_ + o, 48), v128.load(reset_ + o, 48), v128.load(refSteps_ + o, 48), heldAbove_);
-    const lanes = bitmask16(fired0, fired1, fired2, fired3);
+    let lanes: u32 = 0;
+    {
+      const deltaNow = v128.load(delta_ + o);
+      v128.store(delta_ + o, f32x4.splat(0));
+      const vNow = v128.load(v_ + o);
+      const next = f32x4.add(lifDeltaAdvance(vNow, v128.load(vInf_ + o), v128.load(leak_ + o)), deltaNow);
+      const fired = threshold(v_ + o, refractoryLeft_ + o, next, v128.load(theta_ + o), v128.load(reset_ + o), v128.load(refSteps_ + o), heldAbove_);
+      lanes |= i32x4.bitmask(fired);
+    }
+    {
+      const deltaNow = v128.load(delta_ + o, 16);
+      v128.store(delta_ + o, f32x4.splat(0), 16);
+      const vNow = v128.load(v_ + o, 16);
+      const next = f32x4.add(lifDeltaAdvance(vNow, v128.load(vInf_ + o, 16), v128.load(leak_ + o, 16)), deltaNow);
+      const fired = threshold(v_ + o + 16, refractoryLeft_ + o + 16, next, v128.load(theta_ + o, 16), v128.load(reset_ + o, 16), v128.load(refSteps_ + o, 16), heldAbove_);
+      lanes |= i32x4.bitmask(fired) << 4;
+    }
+    {
+      const deltaNow = v128.load(delta_ + o, 32);
+      v128.store(delta_ + o, f32x4.splat(0), 32);
+      const vNow = v128.load(v_ + o, 32);
+      const next = f32x4.add(lifDeltaAdvance(vNow, v128.load(vInf_ + o, 32), v128.load(leak_ + o, 32)), deltaNow);
+      const fired = threshold(v_ + o + 32, refractoryLeft_ + o + 32, next, v128.load(theta_ + o, 32), v128.load(reset_ + o, 32), v128.load(refSteps_ + o, 32), heldAbove_);
+      lanes |= i32x4.bitmask(fired) << 8;
+    }
+    {
+      const deltaNow = v128.load(delta_ + o, 48);
+      v128.store(delta_ + o, f32x4.splat(0), 48);
+      const vNow = v128.load(v_ + o, 48);
+      const next = f32x4.add(lifDeltaAdvance(vNow, v128.load(vInf_ + o, 48), v128.load(leak_ + o, 48)), deltaNow);
+      const fired = threshold(v_ + o + 48, refractoryLeft_ + o + 48, next, v128.load(theta_ + o, 48), v128.load(reset_ + o, 48), v128.load(refSteps_ + o, 48), heldAbove_);
+      lanes |= i32x4.bitmask(fired) << 12;
+    }
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const delta0 = v128.load(delta_ + o);
+    const deltaNow = v128.load(delta_ + o);
     v128.store(delta_ + o, f32x4.splat(0));
-    const v0 = v128.load(v_ + o);
-    const next0 = f32x4.add(lifDeltaAdvance(v0, v128.load(vInf_ + o), v128.load(leak_ + o)), delta0);
-    const fired0 = threshold(v_ + o, refractoryLeft_ + o, next0, v128.load(theta_ + o), v128.load(reset_ + o), v128.load(refSteps_ + o), heldAbove_);
-    const lanes = i32x4.bitmask(fired0);
+    const vNow = v128.load(v_ + o);
+    const next = f32x4.add(lifDeltaAdvance(vNow, v128.load(vInf_ + o), v128.load(leak_ + o)), deltaNow);
+    const fired = threshold(v_ + o, refractoryLeft_ + o, next, v128.load(theta_ + o), v128.load(reset_ + o), v128.load(refSteps_ + o), heldAbove_);
+    const lanes = i32x4.bitmask(fired);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
 }
@@ -1359,42 +1403,54 @@ export function lifDeltaIntegrateHold(block: usize, begin: u32, end: u32, step: 
     let k = begin;
     for (; k + 16 <= end; k += 16) {
       const o = <usize>k << 2;
-      const delta0 = v128.load(delta_ + o);
-      v128.store(delta_ + o, f32x4.splat(0));
-      const v0 = v128.load(v_ + o);
-      const next0 = f32x4.add(lifDeltaAdvance(v0, vInf_, leak_), delta0);
-      v128.store(v_ + o, next0);
-      const fired0 = f32x4.ge(next0, theta_);
-      const delta1 = v128.load(delta_ + o, 16);
-      v128.store(delta_ + o, f32x4.splat(0), 16);
-      const v1 = v128.load(v_ + o, 16);
-      const next1 = f32x4.add(lifDeltaAdvance(v1, vInf_, leak_), delta1);
-      v128.store(v_ + o, next1, 16);
-      const fired1 = f32x4.ge(next1, theta_);
-      const delta2 = v128.load(delta_ + o, 32);
-      v128.store(delta_ + o, f32x4.splat(0), 32);
-      const v2 = v128.load(v_ + o, 32);
-      const next2 = f32x4.add(lifDeltaAdvance(v2, vInf_, leak_), delta2);
-      v128.store(v_ + o, next2, 32);
-      const fired2 = f32x4.ge(next2, theta_);
-      const delta3 = v128.load(delta_ + o, 48);
-      v128.store(delta_ + o, f32x4.splat(0), 48);
-      const v3 = v128.load(v_ + o, 48);
-      const next3 = f32x4.add(lifDeltaAdvance(v3, vInf_, leak_), delta3);
-      v128.store(v_ + o, next3, 48);
-      const fired3 = f32x4.ge(next3, theta_);
-      const lanes = bitmask16(fired0, fired1, fired2, fired3);
+      let lanes: u32 = 0;
+      {
+        const deltaNow = v128.load(delta_ + o);
+        v128.store(delta_ + o, f32x4.splat(0));
+        const vNow = v128.load(v_ + o);
+        const next = f32x4.add(lifDeltaAdvance(vNow, vInf_, leak_), deltaNow);
+        v128.store(v_ + o, next);
+        const fired = f32x4.ge(next, theta_);
+        lanes |= i32x4.bitmask(fired);
+      }
+      {
+        const deltaNow = v128.load(delta_ + o, 16);
+        v128.store(delta_ + o, f32x4.splat(0), 16);
+        const vNow = v128.load(v_ + o, 16);
+        const next = f32x4.add(lifDeltaAdvance(vNow, vInf_, leak_), deltaNow);
+        v128.store(v_ + o, next, 16);
+        const fired = f32x4.ge(next, theta_);
+        lanes |= i32x4.bitmask(fired) << 4;
+      }
+      {
+        const deltaNow = v128.load(delta_ + o, 32);
+        v128.store(delta_ + o, f32x4.splat(0), 32);
+        const vNow = v128.load(v_ + o, 32);
+        const next = f32x4.add(lifDeltaAdvance(vNow, vInf_, leak_), deltaNow);
+        v128.store(v_ + o, next, 32);
+        const fired = f32x4.ge(next, theta_);
+        lanes |= i32x4.bitmask(fired) << 8;
+      }
+      {
+        const deltaNow = v128.load(delta_ + o, 48);
+        v128.store(delta_ + o, f32x4.splat(0), 48);
+        const vNow = v128.load(v_ + o, 48);
+        const next = f32x4.add(lifDeltaAdvance(vNow, vInf_, leak_), deltaNow);
+        v128.store(v_ + o, next, 48);
+        const fired = f32x4.ge(next, theta_);
+        lanes |= i32x4.bitmask(fired) << 12;
+      }
       if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeft_ + o), k, step);
     }
     for (; k < end; k += 4) {
       const o = <usize>k << 2;
-      const delta0 = v128.load(delta_ + o);
+      const deltaNow = v128.load(delta_ + o);
       v128.store(delta_ + o, f32x4.splat(0));
-      const v0 = v128.load(v_ + o);
-      const next0 = f32x4.add(lifDeltaAdvance(v0, vInf_, leak_), delta0);
-      v128.store(v_ + o, next0);
-      const fired0 = f32x4.ge(next0, theta_);
-      const lanes = i32x4.bitmask(fired0);
+      const vNow = v128.load(v_ + o);
+      const next = f32x4.add(lifDeltaAdvance(vNow, vInf_, leak_), deltaNow);
+      v128.store(v_ + o, next);
+      const fired = f32x4.ge(next, theta_);
+      const lanes = i32x4.bitmask(fired);
       if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeft_ + o), k, step);
     }
     if (kicked == 1) store<u32>(block + POPULATION_KICKED, 0);
@@ -1402,32 +1458,44 @@ export function lifDeltaIntegrateHold(block: usize, begin: u32, end: u32, step: 
     let k = begin;
     for (; k + 16 <= end; k += 16) {
       const o = <usize>k << 2;
-      const v0 = v128.load(v_ + o);
-      const next0 = lifDeltaAdvance(v0, vInf_, leak_);
-      v128.store(v_ + o, next0);
-      const fired0 = f32x4.ge(next0, theta_);
-      const v1 = v128.load(v_ + o, 16);
-      const next1 = lifDeltaAdvance(v1, vInf_, leak_);
-      v128.store(v_ + o, next1, 16);
-      const fired1 = f32x4.ge(next1, theta_);
-      const v2 = v128.load(v_ + o, 32);
-      const next2 = lifDeltaAdvance(v2, vInf_, leak_);
-      v128.store(v_ + o, next2, 32);
-      const fired2 = f32x4.ge(next2, theta_);
-      const v3 = v128.load(v_ + o, 48);
-      const next3 = lifDeltaAdvance(v3, vInf_, leak_);
-      v128.store(v_ + o, next3, 48);
-      const fired3 = f32x4.ge(next3, theta_);
-      const lanes = bitmask16(fired0, fired1, fired2, fired3);
+      let lanes: u32 = 0;
+      {
+        const vNow = v128.load(v_ + o);
+        const next = lifDeltaAdvance(vNow, vInf_, leak_);
+        v128.store(v_ + o, next);
+        const fired = f32x4.ge(next, theta_);
+        lanes |= i32x4.bitmask(fired);
+      }
+      {
+        const vNow = v128.load(v_ + o, 16);
+        const next = lifDeltaAdvance(vNow, vInf_, leak_);
+        v128.store(v_ + o, next, 16);
+        const fired = f32x4.ge(next, theta_);
+        lanes |= i32x4.bitmask(fired) << 4;
+      }
+      {
+        const vNow = v128.load(v_ + o, 32);
+        const next = lifDeltaAdvance(vNow, vInf_, leak_);
+        v128.store(v_ + o, next, 32);
+        const fired = f32x4.ge(next, theta_);
+        lanes |= i32x4.bitmask(fired) << 8;
+      }
+      {
+        const vNow = v128.load(v_ + o, 48);
+        const next = lifDeltaAdvance(vNow, vInf_, leak_);
+        v128.store(v_ + o, next, 48);
+        const fired = f32x4.ge(next, theta_);
+        lanes |= i32x4.bitmask(fired) << 12;
+      }
       if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeft_ + o), k, step);
     }
     for (; k < end; k += 4) {
       const o = <usize>k << 2;
-      const v0 = v128.load(v_ + o);
-      const next0 = lifDeltaAdvance(v0, vInf_, leak_);
-      v128.store(v_ + o, next0);
-      const fired0 = f32x4.ge(next0, theta_);
-      const lanes = i32x4.bitmask(fired0);
+      const vNow = v128.load(v_ + o);
+      const next = lifDeltaAdvance(vNow, vInf_, leak_);
+      v128.store(v_ + o, next);
+      const fired = f32x4.ge(next, theta_);
+      const lanes = i32x4.bitmask(fired);
       if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeft_ + o), k, step);
     }
   }
@@ -1457,17 +1525,29 @@ export function lifDiscreteIntegrateUniform(block: usize, begin: u32, end: u32, 
   let k = begin;
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
-    const fired0 = lifDiscreteStep(v_ + o, refractoryLeft_ + o, i_ + o, delta_ + o, vTh_, vReset_, bias_, leak_, synDecay_, refSteps_, hold_);
-    const fired1 = lifDiscreteStep(v_ + o + 16, refractoryLeft_ + o + 16, i_ + o + 16, delta_ + o + 16, vTh_, vReset_, bias_, leak_, synDecay_, refSteps_, hold_);
-    const fired2 = lifDiscreteStep(v_ + o + 32, refractoryLeft_ + o + 32, i_ + o + 32, delta_ + o + 32, vTh_, vReset_, bias_, leak_, synDecay_, refSteps_, hold_);
-    const fired3 = lifDiscreteStep(v_ + o + 48, refractoryLeft_ + o + 48, i_ + o + 48, delta_ + o + 48, vTh_, vReset_, bias_, leak_, synDecay_, refSteps_, hold_);
-    const lanes = bitmask16(fired0, fired1, fired2, fired3);
+    let lanes: u32 = 0;
+    {
+      const fired = lifDiscreteStep(v_ + o, refractoryLeft_ + o, i_ + o, delta_ + o, vTh_, vReset_, bias_, leak_, synDecay_, refSteps_, hold_);
+      lanes |= i32x4.bitmask(fired);
+    }
+    {
+      const fired = lifDiscreteStep(v_ + o + 16, refractoryLeft_ + o + 16, i_ + o + 16, delta_ + o + 16, vTh_, vReset_, bias_, leak_, synDecay_, refSteps_, hold_);
+      lanes |= i32x4.bitmask(fired) << 4;
+    }
+    {
+      const fired = lifDiscreteStep(v_ + o + 32, refractoryLeft_ + o + 32, i_ + o + 32, delta_ + o + 32, vTh_, vReset_, bias_, leak_, synDecay_, refSteps_, hold_);
+      lanes |= i32x4.bitmask(fired) << 8;
+    }
+    {
+      const fired = lifDiscreteStep(v_ + o + 48, refractoryLeft_ + o + 48, i_ + o + 48, delta_ + o + 48, vTh_, vReset_, bias_, leak_, synDecay_, refSteps_, hold_);
+      lanes |= i32x4.bitmask(fired) << 12;
+    }
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const fired0 = lifDiscreteStep(v_ + o, refractoryLeft_ + o, i_ + o, delta_ + o, vTh_, vReset_, bias_, leak_, synDecay_, refSteps_, hold_);
-    const lanes = i32x4.bitmask(fired0);
+    const fired = lifDiscreteStep(v_ + o, refractoryLeft_ + o, i_ + o, delta_ + o, vTh_, vReset_, bias_, leak_, synDecay_, refSteps_, hold_);
+    const lanes = i32x4.bitmask(fired);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
 }
@@ -1495,17 +1575,29 @@ export function lifDiscreteIntegratePerNeuron(block: usize, begin: u32, end: u32
   let k = begin;
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
-    const fired0 = lifDiscreteStep(v_ + o, refractoryLeft_ + o, i_ + o, delta_ + o, v128.load(vTh_ + o), v128.load(vReset_ + o), v128.load(bias_ + o), v128.load(leak_ + o), v128.load(synDecay_ + o), v128.load(refSteps_ + o), hold_);
-    const fired1 = lifDiscreteStep(v_ + o + 16, refractoryLeft_ + o + 16, i_ + o + 16, delta_ + o + 16, v128.load(vTh_ + o, 16), v128.load(vReset_ + o, 16), v128.load(bias_ + o, 16), v128.load(leak_ + o, 16), v128.load(synDecay_ + o, 16), v128.load(refSteps_ + o, 16), hold_);
-    const fired2 = lifDiscreteStep(v_ + o + 32, refractoryLeft_ + o + 32, i_ + o + 32, delta_ + o + 32, v128.load(vTh_ + o, 32), v128.load(vReset_ + o, 32), v128.load(bias_ + o, 32), v128.load(leak_ + o, 32), v128.load(synDecay_ + o, 32), v128.load(refSteps_ + o, 32), hold_);
-    const fired3 = lifDiscreteStep(v_ + o + 48, refractoryLeft_ + o + 48, i_ + o + 48, delta_ + o + 48, v128.load(vTh_ + o, 48), v128.load(vReset_ + o, 48), v128.load(bias_ + o, 48), v128.load(leak_ + o, 48), v128.load(synDecay_ + o, 48), v128.load(refSteps_ + o, 48), hold_);
-    const lanes = bitmask16(fired0, fired1, fired2, fired3);
+    let lanes: u32 = 0;
+    {
+      const fired = lifDiscreteStep(v_ + o, refractoryLeft_ + o, i_ + o, delta_ + o, v128.load(vTh_ + o), v128.load(vReset_ + o), v128.load(bias_ + o), v128.load(leak_ + o), v128.load(synDecay_ + o), v128.load(refSteps_ + o), hold_);
+      lanes |= i32x4.bitmask(fired);
+    }
+    {
+      const fired = lifDiscreteStep(v_ + o + 16, refractoryLeft_ + o + 16, i_ + o + 16, delta_ + o + 16, v128.load(vTh_ + o, 16), v128.load(vReset_ + o, 16), v128.load(bias_ + o, 16), v128.load(leak_ + o, 16), v128.load(synDecay_ + o, 16), v128.load(refSteps_ + o, 16), hold_);
+      lanes |= i32x4.bitmask(fired) << 4;
+    }
+    {
+      const fired = lifDiscreteStep(v_ + o + 32, refractoryLeft_ + o + 32, i_ + o + 32, delta_ + o + 32, v128.load(vTh_ + o, 32), v128.load(vReset_ + o, 32), v128.load(bias_ + o, 32), v128.load(leak_ + o, 32), v128.load(synDecay_ + o, 32), v128.load(refSteps_ + o, 32), hold_);
+      lanes |= i32x4.bitmask(fired) << 8;
+    }
+    {
+      const fired = lifDiscreteStep(v_ + o + 48, refractoryLeft_ + o + 48, i_ + o + 48, delta_ + o + 48, v128.load(vTh_ + o, 48), v128.load(vReset_ + o, 48), v128.load(bias_ + o, 48), v128.load(leak_ + o, 48), v128.load(synDecay_ + o, 48), v128.load(refSteps_ + o, 48), hold_);
+      lanes |= i32x4.bitmask(fired) << 12;
+    }
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const fired0 = lifDiscreteStep(v_ + o, refractoryLeft_ + o, i_ + o, delta_ + o, v128.load(vTh_ + o), v128.load(vReset_ + o), v128.load(bias_ + o), v128.load(leak_ + o), v128.load(synDecay_ + o), v128.load(refSteps_ + o), hold_);
-    const lanes = i32x4.bitmask(fired0);
+    const fired = lifDiscreteStep(v_ + o, refractoryLeft_ + o, i_ + o, delta_ + o, v128.load(vTh_ + o), v128.load(vReset_ + o), v128.load(bias_ + o), v128.load(leak_ + o), v128.load(synDecay_ + o), v128.load(refSteps_ + o), hold_);
+    const lanes = i32x4.bitmask(fired);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
 }

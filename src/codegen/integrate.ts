@@ -8,7 +8,7 @@ const local = (q: string): string => `${q}_`;
 
 export const integrateAssembly = (kernels: readonly Kernel<NeuronModel>[], places: Places): string => {
   const out = [`// ${MADE}`, ""];
-  out.push(`import { bitmask16, dropTiny, dropTinyWide } from "${places.headers}/simd";`);
+  out.push(`import { dropTiny, dropTinyWide } from "${places.headers}/simd";`);
   out.push(`import { emitSpikes, openSlot } from "${places.headers}/spikes";`);
   if (kernels.some(({ model }) => model.holds)) {
     out.push(`import { free4, free16, holdSpiking } from "${places.headers}/integrate/held";`);
@@ -51,22 +51,30 @@ export const integrateAssembly = (kernels: readonly Kernel<NeuronModel>[], place
     // and one branch on «any spike»; a range ends with single vectors.
     const loops = (
       indent: string,
-      four: (offset: number, v: number) => string[],
-      lanes16 = "lanes",
-      lanes4 = "lanes",
+      four: (offset: number) => string[],
+      { lanes16 = "lanes", lanes4 = "lanes", bySixteen = true } = {},
     ) => {
-      const lines = [
-        "let k = begin;",
+      // One vector after the other, so that code is alike, which packs well.
+      const sixteen = [
         "for (; k + 16 <= end; k += 16) {",
         "  const o = <usize>k << 2;",
-        ...[0, 1, 2, 3].flatMap((v) => four(16 * v, v)).map((line) => `  ${line}`),
-        "  const lanes = bitmask16(fired0, fired1, fired2, fired3);",
+        "  let lanes: u32 = 0;",
+        ...[0, 1, 2, 3].flatMap((v) => [
+          "  {",
+          ...four(16 * v).map((line) => `    ${line}`),
+          `    lanes |= i32x4.bitmask(fired)${v ? ` << ${4 * v}` : ""};`,
+          "  }",
+        ]),
         `  if (lanes != 0) emitSpikes(block, slot, ${lanes16}, k, step);`,
         "}",
+      ];
+      const lines = [
+        "let k = begin;",
+        ...(bySixteen ? sixteen : []),
         "for (; k < end; k += 4) {",
         "  const o = <usize>k << 2;",
-        ...four(0, 0).map((line) => `  ${line}`),
-        "  const lanes = i32x4.bitmask(fired0);",
+        ...four(0).map((line) => `  ${line}`),
+        "  const lanes = i32x4.bitmask(fired);",
         `  if (lanes != 0) emitSpikes(block, slot, ${lanes4}, k, step);`,
         "}",
       ];
@@ -91,35 +99,41 @@ export const integrateAssembly = (kernels: readonly Kernel<NeuronModel>[], place
     };
     const number = (q: string) => `load<f32>(block, ${offsets[q]})`;
     // Inputs are loaded, then decayed or, where they are added to v once it has advanced, cleared; `absent` ones are known to be zero.
-    const advance = (offset: number, v: number, given: (q: string) => string, absent: readonly string[] = []) => {
+    const advance = (offset: number, given: (q: string) => string, absent: readonly string[] = []) => {
       const inputs = Object.entries(m.inputs).filter(([q]) => !absent.includes(q));
-      const args = given4(parameters, offset, (q) => (q === "v" || m.inputs[q] ? `${q}${v}` : given(q)));
-      const pulses = inputs.flatMap(([q, { decay }]) => (decay ? [] : [`${q}${v}`]));
+      const args = given4(parameters, offset, (q) => (q === "v" || m.inputs[q] ? `${q}Now` : given(q)));
+      const pulses = inputs.flatMap(([q, { decay }]) => (decay ? [] : [`${q}Now`]));
       return [
-        ...inputs.map(([q]) => `const ${q}${v} = ${load(q, offset)};`),
+        ...inputs.map(([q]) => `const ${q}Now = ${load(q, offset)};`),
         ...inputs.map(([q, { decay }]) =>
-          store(q, offset, decay ? `f32x4.mul(${q}${v}, ${given(decay)})` : "f32x4.splat(0)"),
+          store(q, offset, decay ? `f32x4.mul(${q}Now, ${given(decay)})` : "f32x4.splat(0)"),
         ),
-        `const v${v} = ${load("v", offset)};`,
-        `const next${v} = ${pulses.reduce((sum, pulse) => `f32x4.add(${sum}, ${pulse})`, `${m.name}Advance(${args.join(", ")})`)};`,
+        `const vNow = ${load("v", offset)};`,
+        `const next = ${pulses.reduce((sum, pulse) => `f32x4.add(${sum}, ${pulse})`, `${m.name}Advance(${args.join(", ")})`)};`,
       ];
     };
     for (const variant of ["Uniform", "PerNeuron"]) {
       const single = (q: string) => variant === "Uniform" || ofDt.includes(q);
       const what = variant === "Uniform" ? "every parameter one number" : "every parameter a column";
       open(variant, what, values, (q) => (single(q) ? splat(q) : `load<usize>(block, ${offsets[q]! + 4})`));
-      loops("  ", (offset, v) => {
-        const given = (q: string) => (single(q) ? local(q) : load(q, offset));
-        const addresses = (of: readonly string[]) => of.map((q) => plus(q, offset));
-        if (!m.holds) {
-          return [`const fired${v} = ${m.name}Step(${given4(parameters, offset, given).join(", ")});`];
-        }
-        const rest = [`next${v}`, threshold(offset, given), ...["reset", "refSteps", "heldAbove"].map(given)];
-        return [
-          ...advance(offset, v, given),
-          `const fired${v} = threshold(${[...addresses(["v", "refractoryLeft"]), ...rest].join(", ")});`,
-        ];
-      });
+      // The light loop of all uniform neurons that are not held gains nothing by it.
+      const bySixteen = !(m.holds && variant === "Uniform");
+      loops(
+        "  ",
+        (offset) => {
+          const given = (q: string) => (single(q) ? local(q) : load(q, offset));
+          const addresses = (of: readonly string[]) => of.map((q) => plus(q, offset));
+          if (!m.holds) {
+            return [`const fired = ${m.name}Step(${given4(parameters, offset, given).join(", ")});`];
+          }
+          const rest = ["next", threshold(offset, given), ...["reset", "refSteps", "heldAbove"].map(given)];
+          return [
+            ...advance(offset, given),
+            `const fired = threshold(${[...addresses(["v", "refractoryLeft"]), ...rest].join(", ")});`,
+          ];
+        },
+        { bySixteen },
+      );
       afterSpikes((q) => (single(q) ? number(q) : `load<f32>(load<usize>(block, ${offsets[q]! + 4}) + o)`));
       out.push("}", "");
     }
@@ -131,13 +145,15 @@ export const integrateAssembly = (kernels: readonly Kernel<NeuronModel>[], place
     const heldLoops = (absent: readonly string[]) =>
       loops(
         "    ",
-        (offset, v) => [
-          ...advance(offset, v, local, absent),
-          store("v", offset, `next${v}`),
-          `const fired${v} = f32x4.ge(next${v}, ${threshold(offset, local)});`,
+        (offset) => [
+          ...advance(offset, local, absent),
+          store("v", offset, "next"),
+          `const fired = f32x4.ge(next, ${threshold(offset, local)});`,
         ],
-        `free16(lanes, ${local("refractoryLeft")} + o)`,
-        `free4(lanes, ${local("refractoryLeft")} + o)`,
+        {
+          lanes16: `free16(lanes, ${local("refractoryLeft")} + o)`,
+          lanes4: `free4(lanes, ${local("refractoryLeft")} + o)`,
+        },
       );
     out.push("  const kicked = load<u32>(block + POPULATION_KICKED);", "  if (kicked != 0) {");
     heldLoops([]);
