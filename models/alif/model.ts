@@ -1,12 +1,8 @@
 import { code } from "../../src/generated/kernels/alif.js";
-import { type NeuronModel, ours } from "../../src/models/model.js";
+import { type About, type NeuronModel, ours } from "../../src/models/model.js";
 import { lif } from "../lif/model.js";
 
-/** Leaky integrate-and-fire neuron whose threshold jumps at its spikes and falls back. */
-export const alif = ours({
-  ...lif,
-  name: "alif",
-  code,
+export const about = {
   title: "Leaky integrate-and-fire neuron, adaptive threshold",
   equations: [
     "v' = −(v − eL)/tauM + (iE + iI + iExt)/cM, currents and delta as in lif, integrated exactly",
@@ -15,6 +11,13 @@ export const alif = ours({
   ],
   source:
     "Bellec, Salaj, Subramoney, Legenstein & Maass (2018), NeurIPS 31, arXiv 1803.09574; Gerstner et al. (2014), Neuronal Dynamics, 6.1",
+} satisfies About;
+
+/** Leaky integrate-and-fire neuron whose threshold jumps at its spikes and falls back. */
+export const alif = ours({
+  ...lif,
+  name: "alif",
+  code,
   params: {
     ...lif.params,
     tauA: { unit: "ms", default: 200, min: 0.001, meaning: "time constant of the threshold's return" },

@@ -1,12 +1,8 @@
 import { code } from "../../src/generated/kernels/apStdp.js";
-import { ours, type PlasticityRule } from "../../src/models/model.js";
+import { type About, ours, type PlasticityRule } from "../../src/models/model.js";
 import { pairStdp } from "../../src/models/pairStdp.js";
 
-/** Activity-based probabilistic-style STDP: pair STDP that a calcium window at the target gates. */
-export const apStdp = ours({
-  kind: "plasticity",
-  name: "apStdp",
-  code,
+export const about = {
   title: "STDP gated by postsynaptic calcium (AP-STDP)",
   equations: [
     "Δw as in stdp; c ← c·exp(−dt/tauC) + S_post",
@@ -15,6 +11,13 @@ export const apStdp = ours({
   ],
   source:
     "Jin & Li (2016); gates and signs as in Ivanov & Michmizos (2021), LSM_APSTDP_STDP.py, which has 1 − dt/tauC for exp(−dt/tauC)",
+} satisfies About;
+
+/** Activity-based probabilistic-style STDP: pair STDP that a calcium window at the target gates. */
+export const apStdp = ours({
+  kind: "plasticity",
+  name: "apStdp",
+  code,
   ...pairStdp,
   params: {
     ...pairStdp.params,

@@ -1,11 +1,7 @@
 import { code } from "../../src/generated/kernels/gaussianDrive.js";
-import { type DriveModel, OF_INPUT, ours } from "../../src/models/model.js";
+import { type About, type DriveModel, OF_INPUT, ours } from "../../src/models/model.js";
 
-/** Independent Gaussian input in every step, such as the thalamic input of Izhikevich (2003). */
-export const gaussianDrive = ours({
-  kind: "drive",
-  name: "gaussianDrive",
-  code,
+export const about = {
   title: "Gaussian drive",
   equations: [
     "in each step and for each neuron, input ← input + mean + sd·N, N standard normal, independent of all others",
@@ -14,6 +10,13 @@ export const gaussianDrive = ours({
   ],
   source:
     "Marsaglia & Tsang (2000), J. Stat. Softw. 5(8); thalamic input of Izhikevich (2003), IEEE Trans. Neural Netw. 14:1569",
+} satisfies About;
+
+/** Independent Gaussian input in every step, such as the thalamic input of Izhikevich (2003). */
+export const gaussianDrive = ours({
+  kind: "drive",
+  name: "gaussianDrive",
+  code,
   params: {
     mean: { unit: OF_INPUT, default: 0, meaning: "mean of what a step adds" },
     sd: {

@@ -1,12 +1,8 @@
 import { code } from "../../src/generated/kernels/inhibitoryStdp.js";
 import { learning } from "../../src/models/learning.js";
-import { OF_INPUT, ours, type PlasticityRule } from "../../src/models/model.js";
+import { type About, OF_INPUT, ours, type PlasticityRule } from "../../src/models/model.js";
 
-/** Symmetric plasticity of inhibitory synapses that holds each target at a rate. */
-export const inhibitoryStdp = ours({
-  kind: "plasticity",
-  name: "inhibitoryStdp",
-  code,
+export const about = {
   title: "Inhibitory STDP towards a target rate",
   equations: [
     "x ← (x + S_pre)·exp(−dt/tau), y ← (y + S_post)·exp(−dt/tau)",
@@ -15,6 +11,13 @@ export const inhibitoryStdp = ours({
     "eta ← eta·decay^dt each step; unless given, it is a share of W, the greater of |wMin| and |wMax|",
   ],
   source: "Vogels, Sprekeler, Zenke, Clopath & Gerstner (2011), Science 334:1569",
+} satisfies About;
+
+/** Symmetric plasticity of inhibitory synapses that holds each target at a rate. */
+export const inhibitoryStdp = ours({
+  kind: "plasticity",
+  name: "inhibitoryStdp",
+  code,
   params: {
     targetRate: {
       unit: "Hz",

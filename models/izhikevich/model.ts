@@ -1,8 +1,19 @@
 import { code } from "../../src/generated/kernels/izhikevich.js";
-import { type NeuronModel, ours } from "../../src/models/model.js";
+import { type About, type NeuronModel, ours } from "../../src/models/model.js";
 import { eulerStep, leapFrom, type Quadratic, recoveryLimit, throwBack } from "../../src/models/quadratic.js";
 
 const slope: Quadratic = { alpha: "0.04", beta: "5", gamma: "140" };
+
+export const about = {
+  title: "Izhikevich neuron",
+  equations: [
+    "v' = 0.04·v² + 5·v + 140 − u + iExt + i,   u' = a·(b·v − u)",
+    "forward Euler: v in two half steps with u as it was, then u with the new v; i acts during one step and is gone",
+    "a spike where then v ≥ vPeak; it carries the time t+dt, and v ← c, u ← u + d at once",
+    "u starts at −13 = 0.2·(−65); for another b or v initialise it to b·v",
+  ],
+  source: "Izhikevich (2003), IEEE Trans. Neural Netw. 14:1569, and its program net.m (dt 1 ms)",
+} satisfies About;
 
 /** By how much a spike that just misses vPeak, and overshoots it in the two half steps thereafter, raises u. */
 const raised = `a*dt*b*${eulerStep(slope, eulerStep(slope, "vPeak", "half"), "half")} + d`;
@@ -12,14 +23,6 @@ export const izhikevich = ours({
   kind: "neuron",
   name: "izhikevich",
   code,
-  title: "Izhikevich neuron",
-  equations: [
-    "v' = 0.04·v² + 5·v + 140 − u + iExt + i,   u' = a·(b·v − u)",
-    "forward Euler: v in two half steps with u as it was, then u with the new v; i acts during one step and is gone",
-    "a spike where then v ≥ vPeak; it carries the time t+dt, and v ← c, u ← u + d at once",
-    "u starts at −13 = 0.2·(−65); for another b or v initialise it to b·v",
-  ],
-  source: "Izhikevich (2003), IEEE Trans. Neural Netw. 14:1569, and its program net.m (dt 1 ms)",
   params: {
     a: { unit: "1/ms", default: 0.02, meaning: "rate of recovery" },
     b: { unit: "1/ms", default: 0.2, meaning: "sensitivity of recovery to v" },

@@ -1,10 +1,23 @@
 import { code } from "../../src/generated/kernels/izhikevichDimensional.js";
-import { biexponential } from "../../src/models/biexponential.js";
+import { biexponential, biexponentialEquations } from "../../src/models/biexponential.js";
 import { exponential } from "../../src/models/exponential.js";
-import { type NeuronModel, ours } from "../../src/models/model.js";
+import { type About, type NeuronModel, ours } from "../../src/models/model.js";
 import { leapFrom, type Quadratic, recoveryLimit, throwBack } from "../../src/models/quadratic.js";
 
 const slope: Quadratic = { alpha: "(k/cM)", beta: "(-k*(vRest + vT)/cM)", gamma: "(k*vRest*vT/cM)" };
+
+export const about = {
+  title: "Izhikevich neuron in physical units",
+  equations: [
+    "cM·v' = k·(v − vRest)·(v − vT) − u + iExt + i + iE + iI + iSyn,   u' = a·(b·(v − vRest) − u)",
+    "forward Euler with v, u and the currents as they were at t; i acts during one step and is gone",
+    "iE' = −iE/tauSynE,   iI' = −iI/tauSynI, exactly; what arrives joins them after the step",
+    biexponentialEquations,
+    "a spike where then v ≥ vPeak; it carries the time t+dt, and v ← vReset, u ← u + d at once",
+  ],
+  source:
+    "Izhikevich (2007), Dynamical Systems in Neuroscience, chapter 8 (defaults: its regular-spiking neuron); scheme and iSyn as in the program of Nicola & Clopath (2017), Nat. Commun. 8:2208",
+} satisfies About;
 
 /** By how much a spike raises u, mV/ms. */
 const raised = "(a*dt*b*(vPeak - vRest) + d)/cM";
@@ -14,16 +27,6 @@ export const izhikevichDimensional = ours({
   kind: "neuron",
   name: "izhikevichDimensional",
   code,
-  title: "Izhikevich neuron in physical units",
-  equations: [
-    "cM·v' = k·(v − vRest)·(v − vT) − u + iExt + i + iE + iI + iSyn,   u' = a·(b·(v − vRest) − u)",
-    "forward Euler with v, u and the currents as they were at t; i acts during one step and is gone",
-    "iE' = −iE/tauSynE,   iI' = −iI/tauSynI, exactly; what arrives joins them after the step",
-    ...biexponential.equations,
-    "a spike where then v ≥ vPeak; it carries the time t+dt, and v ← vReset, u ← u + d at once",
-  ],
-  source:
-    "Izhikevich (2007), Dynamical Systems in Neuroscience, chapter 8 (defaults: its regular-spiking neuron); scheme and iSyn as in the program of Nicola & Clopath (2017), Nat. Commun. 8:2208",
   params: {
     cM: { unit: "pF", default: 100, min: 0.001, meaning: "membrane capacitance" },
     k: { unit: "nS/mV", default: 0.7, meaning: "gain of the quadratic current" },

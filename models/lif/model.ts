@@ -1,8 +1,18 @@
 import { code } from "../../src/generated/kernels/lif.js";
 import { exponential } from "../../src/models/exponential.js";
 import { leaky } from "../../src/models/leaky.js";
-import { type NeuronModel, ours } from "../../src/models/model.js";
-import { refractory } from "../../src/models/refractory.js";
+import { type About, type NeuronModel, ours } from "../../src/models/model.js";
+import { refractoryEquations } from "../../src/models/refractory.js";
+
+export const about = {
+  title: "Leaky integrate-and-fire neuron, exponential currents",
+  equations: [
+    "v' = −(v − eL)/tauM + (iE + iI + iExt)/cM,   iE' = −iE/tauSynE,   iI' = −iI/tauSynI",
+    "integrated exactly: v ← v + (vInf − v)·leak + iE·gainE + iI·gainI; then v ← v + delta; then what arrives joins iE and iI",
+    refractoryEquations,
+  ],
+  source: "as NEST's iaf_psc_exp; Rotter & Diesmann (1999), Biol. Cybern. 81:381",
+} satisfies About;
 
 /** mV that a synaptic current of 1 pA at t adds to v at t+dt while it decays with tauSyn. */
 const gain = (tauSyn: string): string => `dt/cM*exp(-min(dt/tauM, dt/${tauSyn}))*exprel(-abs(dt/tauM - dt/${tauSyn}))`;
@@ -12,13 +22,6 @@ export const lif = ours({
   kind: "neuron",
   name: "lif",
   code,
-  title: "Leaky integrate-and-fire neuron, exponential currents",
-  equations: [
-    "v' = −(v − eL)/tauM + (iE + iI + iExt)/cM,   iE' = −iE/tauSynE,   iI' = −iI/tauSynI",
-    "integrated exactly: v ← v + (vInf − v)·leak + iE·gainE + iI·gainI; then v ← v + delta; then what arrives joins iE and iI",
-    ...refractory.equations,
-  ],
-  source: "as NEST's iaf_psc_exp; Rotter & Diesmann (1999), Biol. Cybern. 81:381",
   params: {
     ...leaky.params,
     ...exponential.params,

@@ -1,23 +1,26 @@
 import { code } from "../../src/generated/kernels/lifBiexp.js";
-import { biexponential } from "../../src/models/biexponential.js";
+import { biexponential, biexponentialEquations } from "../../src/models/biexponential.js";
 import { leaky } from "../../src/models/leaky.js";
-import { type NeuronModel, ours } from "../../src/models/model.js";
-import { refractory } from "../../src/models/refractory.js";
+import { type About, type NeuronModel, ours } from "../../src/models/model.js";
+import { refractoryEquations } from "../../src/models/refractory.js";
+
+export const about = {
+  title: "Leaky integrate-and-fire neuron, biexponential current",
+  equations: [
+    "v' = −(v − eL)/tauM + (iSyn + i + iExt)/cM; i acts during one step and is gone",
+    "integrated exactly: v ← v + (vInf − v)·leak + i·gain + iSyn·gainSyn + q·gainQ",
+    biexponentialEquations,
+    refractoryEquations,
+  ],
+  source:
+    "Rotter & Diesmann (1999), Biol. Cybern. 81:381; the neuron and filter of Nicola & Clopath (2017), Nat. Commun. 8:2208",
+} satisfies About;
 
 /** Leaky integrate-and-fire neuron with a synaptic current that rises and decays. */
 export const lifBiexp = ours({
   kind: "neuron",
   name: "lifBiexp",
   code,
-  title: "Leaky integrate-and-fire neuron, biexponential current",
-  equations: [
-    "v' = −(v − eL)/tauM + (iSyn + i + iExt)/cM; i acts during one step and is gone",
-    "integrated exactly: v ← v + (vInf − v)·leak + i·gain + iSyn·gainSyn + q·gainQ",
-    ...biexponential.equations,
-    ...refractory.equations,
-  ],
-  source:
-    "Rotter & Diesmann (1999), Biol. Cybern. 81:381; the neuron and filter of Nicola & Clopath (2017), Nat. Commun. 8:2208",
   params: { ...leaky.params, ...biexponential.params },
   choices: leaky.choices,
   refractory: leaky.refractory,

@@ -1,7 +1,18 @@
 import { code } from "../../src/generated/kernels/lifCoba.js";
 import { exponential } from "../../src/models/exponential.js";
-import { type NeuronModel, ours } from "../../src/models/model.js";
-import { fromOrigin, refractory } from "../../src/models/refractory.js";
+import { type About, type NeuronModel, ours } from "../../src/models/model.js";
+import { fromOrigin, refractory, refractoryEquations } from "../../src/models/refractory.js";
+
+export const about = {
+  title: "Leaky integrate-and-fire neuron, exponential conductances",
+  equations: [
+    "cM·v' = gL·(eL − v) + gE·(eRevE − v) + gI·(eRevI − v) + iExt,   gE' = −gE/tauSynE,   gI' = −gI/tauSynI",
+    "gE and gI exactly: g ← g·exp(−dt/tauSyn); v by the trapezoidal rule with each conductance at the mean ḡ of its values at t and t+dt, second order in dt, and never past where the conductances draw it:",
+    "v ← v + (v∞ − v)·min(1, z/(1 + z/2)), z = dt·g/cM, g = gL + ḡE + ḡI, v∞ = (gL·eL + ḡE·eRevE + ḡI·eRevI + iExt)/g; then v ← v + delta; then what arrives joins gE and gI",
+    refractoryEquations,
+  ],
+  source: "Vogels & Abbott (2005), J. Neurosci. 25:10786, the conductance-based network",
+} satisfies About;
 
 /** Mean of a conductance over a step relative to gL, per nS at the step's beginning. */
 const share = (tauSyn: string): string => `(1 + exp(-dt/${tauSyn}))/2/gL`;
@@ -11,14 +22,6 @@ export const lifCoba = ours({
   kind: "neuron",
   name: "lifCoba",
   code,
-  title: "Leaky integrate-and-fire neuron, exponential conductances",
-  equations: [
-    "cM·v' = gL·(eL − v) + gE·(eRevE − v) + gI·(eRevI − v) + iExt,   gE' = −gE/tauSynE,   gI' = −gI/tauSynI",
-    "gE and gI exactly: g ← g·exp(−dt/tauSyn); v by the trapezoidal rule with each conductance at the mean ḡ of its values at t and t+dt, second order in dt, and never past where the conductances draw it:",
-    "v ← v + (v∞ − v)·min(1, z/(1 + z/2)), z = dt·g/cM, g = gL + ḡE + ḡI, v∞ = (gL·eL + ḡE·eRevE + ḡI·eRevI + iExt)/g; then v ← v + delta; then what arrives joins gE and gI",
-    ...refractory.equations,
-  ],
-  source: "Vogels & Abbott (2005), J. Neurosci. 25:10786, the conductance-based network",
   params: {
     cM: { unit: "pF", default: 200, min: 0.001, meaning: "membrane capacitance" },
     gL: { unit: "nS", default: 10, min: 0.001, meaning: "leak conductance" },

@@ -1,20 +1,23 @@
 import { code } from "../../src/generated/kernels/lifDelta.js";
 import { leaky } from "../../src/models/leaky.js";
-import { type NeuronModel, ours } from "../../src/models/model.js";
-import { refractory } from "../../src/models/refractory.js";
+import { type About, type NeuronModel, ours } from "../../src/models/model.js";
+import { refractoryEquations } from "../../src/models/refractory.js";
+
+export const about = {
+  title: "Leaky integrate-and-fire neuron, delta synapses",
+  equations: [
+    "v' = −(v − eL)/tauM + iExt/cM, integrated exactly: v ← v + (vInf − v)·leak; then v ← v + delta",
+    refractoryEquations,
+  ],
+  source:
+    "as NEST's iaf_psc_delta; Rotter & Diesmann (1999), Biol. Cybern. 81:381; the neuron of Brunel (2000), J. Comput. Neurosci. 8:183",
+} satisfies About;
 
 /** Leaky integrate-and-fire neuron whose synapses make v jump. */
 export const lifDelta = ours({
   kind: "neuron",
   name: "lifDelta",
   code,
-  title: "Leaky integrate-and-fire neuron, delta synapses",
-  equations: [
-    "v' = −(v − eL)/tauM + iExt/cM, integrated exactly: v ← v + (vInf − v)·leak; then v ← v + delta",
-    ...refractory.equations,
-  ],
-  source:
-    "as NEST's iaf_psc_delta; Rotter & Diesmann (1999), Biol. Cybern. 81:381; the neuron of Brunel (2000), J. Comput. Neurosci. 8:183",
   ...leaky,
   holds: true,
   presets: {

@@ -1,12 +1,8 @@
 import { code } from "../../src/generated/kernels/lifDiscrete.js";
-import { type NeuronModel, ours } from "../../src/models/model.js";
+import { type About, type NeuronModel, ours } from "../../src/models/model.js";
 import { refractory } from "../../src/models/refractory.js";
 
-/** The one-step leaky integrate-and-fire map of the neuromorphic literature. */
-export const lifDiscrete = ours({
-  kind: "neuron",
-  name: "lifDiscrete",
-  code,
+export const about = {
   title: "Leaky integrate-and-fire neuron, one-step map",
   equations: [
     "i ← i·exp(−dt/tauSyn) + Σ weights arriving",
@@ -15,6 +11,13 @@ export const lifDiscrete = ours({
     'within tRef: "noFire" lets v integrate and withholds the spike, "hold" keeps v at vReset',
   ],
   source: "Ivanov & Michmizos (2021), NeurIPS, arXiv 2111.01760, and the authors' NALSM_LIF_v1.py",
+} satisfies About;
+
+/** The one-step leaky integrate-and-fire map of the neuromorphic literature. */
+export const lifDiscrete = ours({
+  kind: "neuron",
+  name: "lifDiscrete",
+  code,
   params: {
     tauM: { unit: "ms", default: 64, min: 0.001, meaning: "membrane time constant" },
     tauSyn: { unit: "ms", default: 1, min: 0.001, meaning: "time constant of the synaptic current" },

@@ -1,17 +1,20 @@
 import { code } from "../../src/generated/kernels/lim.js";
-import { type GliaModel, ours } from "../../src/models/model.js";
+import { type About, type GliaModel, ours } from "../../src/models/model.js";
 
-/** The leaky integrate-and-modulate astrocyte. */
-export const lim = ours({
-  kind: "glia",
-  name: "lim",
-  code,
+export const about = {
   title: "Leaky integrate-and-modulate astrocyte (LIM)",
   equations: [
     "a ← a + (s·(Σ gain·spikes heard + bias) − a)·dt/tau",
     "then a ← a·decay^dt, s ← s·decay^dt (s starts at 1: gains and bias fade together with a)",
   ],
   source: "Ivanov & Michmizos (2021), section 3, and the authors' NALSM_ASTRO.py",
+} satisfies About;
+
+/** The leaky integrate-and-modulate astrocyte. */
+export const lim = ours({
+  kind: "glia",
+  name: "lim",
+  code,
   params: {
     tau: { unit: "ms", default: 100, min: 0.001, meaning: "time constant" },
     bias: { unit: "1", default: 0.15, meaning: "resting drive b_astro" },

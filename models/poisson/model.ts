@@ -1,11 +1,7 @@
 import { code } from "../../src/generated/kernels/bernoulli.js";
-import { ours, type SourceModel } from "../../src/models/model.js";
+import { type About, ours, type SourceModel } from "../../src/models/model.js";
 
-/** Independent events at a rate. */
-export const poisson = ours({
-  kind: "source",
-  name: "poisson",
-  code,
+export const about = {
   title: "Poisson source",
   equations: [
     "in each step, a cell emits an event with probability 1 − exp(−rate·dt/1000), that of at least one event of a Poisson process",
@@ -13,6 +9,13 @@ export const poisson = ours({
     "rates are those of play(), or `rate` from its last set() on; the event carries the time at which the step begins",
   ],
   source: "as NEST's poisson_generator with one target per cell, on the grid",
+} satisfies About;
+
+/** Independent events at a rate. */
+export const poisson = ours({
+  kind: "source",
+  name: "poisson",
+  code,
   plays: { kind: "probabilities", from: "rate", value: "probability" },
   params: {
     rate: { unit: "Hz", default: 0, typical: 100, min: 0, meaning: "events per second and cell" },

@@ -1,17 +1,20 @@
 import { code } from "../../src/generated/kernels/poissonDrive.js";
-import { type DriveModel, OF_INPUT, ours } from "../../src/models/model.js";
+import { type About, type DriveModel, OF_INPUT, ours } from "../../src/models/model.js";
 
-/** Lumped Poisson input: what many independent Poisson sources of one weight would send to each neuron. */
-export const poissonDrive = ours({
-  kind: "drive",
-  name: "poissonDrive",
-  code,
+export const about = {
   title: "Poisson drive",
   equations: [
     "in each step and for each neuron, input ← input + weight·K, K Poisson distributed with mean rate·dt/1000",
     "drawn exactly but for the resolution of probabilities: multiples of 2^-32 for each 5 events of the mean",
   ],
   source: "as Brian 2's PoissonInput and Auryn's PoissonStimulator; alias method of Walker (1977)",
+} satisfies About;
+
+/** Lumped Poisson input: what many independent Poisson sources of one weight would send to each neuron. */
+export const poissonDrive = ours({
+  kind: "drive",
+  name: "poissonDrive",
+  code,
   params: {
     rate: {
       unit: "Hz",

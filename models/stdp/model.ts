@@ -1,12 +1,8 @@
 import { code } from "../../src/generated/kernels/stdp.js";
-import { ours, type PlasticityRule } from "../../src/models/model.js";
+import { type About, ours, type PlasticityRule } from "../../src/models/model.js";
 import { pairStdp } from "../../src/models/pairStdp.js";
 
-/** Pair-based, additive spike-timing dependent plasticity with all-to-all traces. */
-export const stdp = ours({
-  kind: "plasticity",
-  name: "stdp",
-  code,
+export const about = {
   title: "Pair STDP, additive, all-to-all",
   equations: [
     "x ← (x + increment·S_pre)·exp(−dt/tauPlus), y ← (y + increment·S_post)·exp(−dt/tauMinus)",
@@ -16,6 +12,13 @@ export const stdp = ours({
   ],
   source:
     "Song, Miller & Abbott (2000), Nat. Neurosci. 3:919; signs and amplitudes as in Ivanov & Michmizos (2021), NALSM_STDP.py",
+} satisfies About;
+
+/** Pair-based, additive spike-timing dependent plasticity with all-to-all traces. */
+export const stdp = ours({
+  kind: "plasticity",
+  name: "stdp",
+  code,
   ...pairStdp,
   putOff: { trace: "x", tau: "tauPlus", where: { pairing: "arrival", decay: 1 } },
 } as const satisfies PlasticityRule);

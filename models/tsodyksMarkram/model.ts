@@ -1,11 +1,7 @@
 import { code } from "../../src/generated/kernels/tsodyksMarkram.js";
-import { ours, type ShortTermRule } from "../../src/models/model.js";
+import { type About, ours, type ShortTermRule } from "../../src/models/model.js";
 
-/** Short-term depression and facilitation of what a spike releases. */
-export const tsodyksMarkram = ours({
-  kind: "shortTerm",
-  name: "tsodyksMarkram",
-  code,
+export const about = {
   title: "Tsodyks–Markram synapse",
   equations: [
     "between spikes: dx/dt = (1 − x)/tauRec, du/dt = −u/tauFacil, both solved exactly",
@@ -14,6 +10,13 @@ export const tsodyksMarkram = ours({
   ],
   source:
     "Markram, Wang & Tsodyks (1998), PNAS 95:5323; Tsodyks, Pawelzik & Markram (1998), Neural Comput. 10:821, in event form",
+} satisfies About;
+
+/** Short-term depression and facilitation of what a spike releases. */
+export const tsodyksMarkram = ours({
+  kind: "shortTerm",
+  name: "tsodyksMarkram",
+  code,
   params: {
     uSe: {
       unit: "1",

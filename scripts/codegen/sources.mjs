@@ -25,9 +25,11 @@ const load = async (...lines) => {
 };
 const all = (file) => load(`export * from "./${file}";`);
 const folders = readdirSync(join(root, "models")).sort();
-const found = Object.values(
-  await load(...folders.map((name) => `export { ${name} } from "./models/${name}/model.ts";`)),
-).sort((a, b) => folders.indexOf(a.name) - folders.indexOf(b.name));
+const described = await load(...folders.map((name) => `export * as ${name} from "./models/${name}/model.ts";`));
+const found = folders.map((name) => {
+  const { [name]: model, about } = described[name];
+  return { ...about, equations: about.equations.flat(), ...model };
+});
 /** Models by kind, in the order of every list of them, and by folder within. */
 export const byKind = [
   { kind: "neuron", list: "neuronModels", type: "NeuronModel" },

@@ -67,7 +67,7 @@ export type Joining = (arena: Arena, kernels: Kernels, blocks: readonly number[]
 const hashOf = (part: object, models: Model[] = []): number =>
   streamOf(
     JSON.stringify(part, (key, value) => {
-      if ((key === "model" || key === "rule") && "equations" in value) {
+      if ((key === "model" || key === "rule") && "derived" in value) {
         models.push(value);
         return value.name;
       }

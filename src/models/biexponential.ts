@@ -1,13 +1,14 @@
+export const biexponentialEquations = [
+  "q' = −q/tauRise,   iSyn' = −iSyn/tauDecay + q/(tauRise·tauDecay): each weight is a charge, the integral of its current",
+  "exactly: iSyn ← iSyn·fall + q·feed, q ← q·rise; what arrives then joins q",
+];
+
 /**
  * A synaptic current that rises and decays: what arrives is charge under way, which feeds the current.
  * q' = −q/tauRise, iSyn' = −iSyn/tauDecay + q/(tauRise·tauDecay), so that a charge w that arrives at 0 gives
  * w·(exp(−t/tauDecay) − exp(−t/tauRise))/(tauDecay − tauRise), the integral of which is w.
  */
 export const biexponential = {
-  equations: [
-    "q' = −q/tauRise,   iSyn' = −iSyn/tauDecay + q/(tauRise·tauDecay): each weight is a charge, the integral of its current",
-    "exactly: iSyn ← iSyn·fall + q·feed, q ← q·rise; what arrives then joins q",
-  ],
   params: {
     tauRise: { unit: "ms", default: 2, min: 0.001, meaning: "rise time constant of iSyn" },
     tauDecay: { unit: "ms", default: 20, min: 0.001, meaning: "decay time constant of iSyn" },

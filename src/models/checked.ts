@@ -123,9 +123,6 @@ const names = list(text);
 
 const base: Fields = {
   name: checkName,
-  title: text,
-  equations: list(text, 1),
-  source: text,
   code: be(isMade, "that of a model, such as lif.code"),
   params: named(fields(quantity, { typical: finite, min: finite, max: finite, modulable: flag, ofBound: flag })),
   choices: named(fields({ values: list(text, 1), default: text, meaning: text }, { belowZero: text })),
@@ -133,6 +130,9 @@ const base: Fields = {
   state: named(fields(quantity, { padding: number, relativeTo: text, f64: flag, leak: text })),
 };
 const optional: Fields = {
+  title: text,
+  equations: list(text, 1),
+  source: text,
   kind: text,
   order: word(1, 2, "exact"),
   limits: list(

@@ -124,13 +124,24 @@ export interface StepLimit {
   readonly meaning: string;
 }
 
+/**
+ * What a model of the package is, for people: `about` beside it, which MODELS.md is made from. Nothing that runs reads it, and pages
+ * are built without it.
+ */
+export interface About {
+  readonly title: string;
+  /** One equation or rule a line; in lists those of traits. */
+  readonly equations: readonly (string | readonly string[])[];
+  readonly source: string;
+}
+
 interface ModelBase {
   /** Name in TypeScript, in kernels and in messages. */
   readonly name: string;
-  readonly title: string;
-  /** One equation or rule a line. */
-  readonly equations: readonly string[];
-  readonly source: string;
+  /** What a user's model is, for people: a title, one equation or rule a line, and where they are from. Those of the package have `About`. */
+  readonly title?: string;
+  readonly equations?: readonly string[];
+  readonly source?: string;
   readonly code: KernelCode;
   readonly params: Readonly<Record<string, Quantity>>;
   readonly choices: Readonly<Record<string, Choice>>;

@@ -8,13 +8,14 @@ const FAR = 100;
 export const fromOrigin = (potential: string): string =>
   `where(abs(${potential} - vTh) < 1e-12, vTh - 1e-12, ${potential}) - origin`;
 
+export const refractoryEquations = [
+  `v is kept as its distance from vTh, which f32 resolves however close it is (from eL where vTh is more than ${FAR} mV away)`,
+  "a spike where v ≥ vTh, unless refractory; it carries the time t+dt, and v ← vReset at once",
+  'for round(tRef/dt) steps after it: "hold" keeps v at vReset (a delta that arrives is lost) while synaptic variables go on; "noFire" lets v integrate and withholds the spike',
+];
+
 /** Threshold, reset and refractory period of the integrate-and-fire neurons; assembly/integrate/threshold.ts runs them. */
 export const refractory = {
-  equations: [
-    `v is kept as its distance from vTh, which f32 resolves however close it is (from eL where vTh is more than ${FAR} mV away)`,
-    "a spike where v ≥ vTh, unless refractory; it carries the time t+dt, and v ← vReset at once",
-    'for round(tRef/dt) steps after it: "hold" keeps v at vReset (a delta that arrives is lost) while synaptic variables go on; "noFire" lets v integrate and withholds the spike',
-  ],
   params: {
     tRef: { unit: "ms", default: 2, min: 0, max: 1e6, meaning: "refractory period" },
   },

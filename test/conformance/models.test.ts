@@ -12,7 +12,7 @@ import {
   shortTermRules,
   sourceModels,
 } from "../../dist/src/models/index.js";
-import type { Model, NeuronModel } from "../../dist/src/models/model.js";
+import type { About, Model, NeuronModel } from "../../dist/src/models/model.js";
 import { type Conforming, conformance } from "../../dist/src/testing.js";
 import { bench } from "../bench.js";
 import { cellsOf } from "../cells.js";
@@ -48,10 +48,11 @@ describe.each(named(models))("descriptor of %s", (_, model) => {
     expect(new Set(used).size).toBe(used.length);
   });
 
-  it("stands in the model reference", () => {
+  it("stands in the model reference", async () => {
+    const { about }: { about: About } = await import(`../../dist/models/${model.name}/model.js`);
     const reference = readFileSync(new URL("../../MODELS.md", import.meta.url), "utf8");
-    expect(reference).toContain(`## ${model.title}`);
-    for (const equation of model.equations) expect(reference).toContain(equation);
+    expect(reference).toContain(`## ${about.title}`);
+    for (const equation of about.equations.flat()) expect(reference).toContain(equation);
   });
 });
 
