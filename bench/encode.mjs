@@ -1,4 +1,5 @@
 /** ENCODE: Bernoulli draws, every cell with a probability of 0.025 per step. */
+import { bernoulli } from "../dist/src/index.js";
 import { sameBits, takeTurns } from "./measure.mjs";
 import { bernoulliEmit } from "./plain/bernoulli.mjs";
 import { newWorld, placePopulation, SEED, slotIds } from "./world.mjs";
@@ -8,7 +9,7 @@ const P = 0.025;
 
 const inMemory = (kernel) => {
   const world = newWorld();
-  const population = placePopulation(world, "bernoulli", N, 2);
+  const population = placePopulation(world, bernoulli, N, 2);
   const probabilities = world.arena.allocate(N * 4, "probabilities");
   world.arena.f32(probabilities, N).fill(P);
   population.block.setU32("probabilities", probabilities).setU32("nRows", 1);

@@ -5,6 +5,7 @@
  */
 import { Block } from "../dist/src/engine/block.js";
 import { deliveryOf, scratchBytes } from "../dist/src/engine/format.js";
+import { bernoulli } from "../dist/src/index.js";
 import { startCompiled } from "./compiled.mjs";
 import { same, sameBits, takeTurns } from "./measure.mjs";
 import * as plain from "./plain/walks.mjs";
@@ -70,8 +71,8 @@ const inMemory = (setting, synapses, lists) => {
   const world = newWorld();
   const { arena, kernels } = world;
   const { nPre, nPost } = synapses;
-  const pre = placePopulation(world, "bernoulli", nPre, SLOTS);
-  const post = placePopulation(world, "bernoulli", nPost, 1);
+  const pre = placePopulation(world, bernoulli, nPre, SLOTS);
+  const post = placePopulation(world, bernoulli, nPost, 1);
   writeLists(world, pre, lists);
   const frame = () => Block.frame(arena, "projection", "projection");
   const first = frame();

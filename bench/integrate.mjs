@@ -1,4 +1,5 @@
 /** INTEGRATE: lifDiscrete, every parameter one number, cells firing at about 20 Hz at 1 ms a step. */
+import { lifDiscrete } from "../dist/src/index.js";
 import { same, sameBits, takeTurns } from "./measure.mjs";
 import { lifDiscreteIntegrate } from "./plain/lifDiscrete.mjs";
 import { draw, newWorld, placePopulation, slotIds } from "./world.mjs";
@@ -16,7 +17,7 @@ const initial = (n) => ({
 
 const inMemory = (kernel, n) => {
   const world = newWorld();
-  const population = placePopulation(world, "lifDiscrete", n, 2);
+  const population = placePopulation(world, lifDiscrete, n, 2);
   const columns = initial(n);
   const address = {};
   for (const name of COLUMNS) {

@@ -2,8 +2,10 @@
  * node bench/lazy.mjs [rounds]: pair STDP on 10 M synapses at 36 Hz on either side, put off to presynaptic arrivals, against
  * the walks that touch weights at every spike; alternating stretches, ns per visit (spike × synapse, delivery included).
  */
+import { stdp } from "../dist/models/stdp/model.js";
 import { Block } from "../dist/src/engine/block.js";
 import { forgetHistories } from "../dist/src/engine/lazy.js";
+import { bernoulli } from "../dist/src/index.js";
 import { newWorld, placePopulation, placeRows, writeLists } from "./world.mjs";
 
 const N = 10_000;
@@ -54,12 +56,11 @@ const postLists = lists(3);
 const place = (lazy) => {
   const world = newWorld();
   const { arena, kernels } = world;
-  const pre = placePopulation(world, "bernoulli", N, STRETCH);
-  const post = placePopulation(world, "bernoulli", N, STRETCH);
+  const pre = placePopulation(world, bernoulli, N, STRETCH);
+  const post = placePopulation(world, bernoulli, N, STRETCH);
   writeLists(world, pre, preLists);
   writeLists(world, post, postLists);
-  const block = Block.model(arena, "stdp", "projection", "stdp");
-  for (const [name, value] of Object.entries(STDP)) block.setF32(name, value);
+  const block = Block.model(arena, "stdp", stdp).setF32("least", STDP.wMin).setF32("greatest", STDP.wMax);
   const at = placeRows(world, block, pre, post, synapses);
   const lags = arena.allocate(4, "lags");
   const amplitudes = arena.allocate(8, "amplitudes");
@@ -80,11 +81,12 @@ const place = (lazy) => {
     arena.f64(rate, 1)[0] = DT / TAU / Math.LN2;
     const frame = Block.frame(arena, "lazy", "lazy")
       .setU32("rate", rate)
+      .setF32("increment", STDP.increment)
       .setU32("historyBytes", N * 16)
       .setU32("histories", arena.allocate(8 * N * 16, "histories"));
     for (const field of ["rowStep", "rowX", "rowBefore", "rowFrom"]) frame.setU32(field, arena.allocate(N * 4, "rows"));
     block.setU32("lazy", frame.address);
-    forgetHistories(arena, { block: frame, nRows: N }, 0);
+    forgetHistories(arena, { block: frame, nRows: N, flush: kernels.stdpLazyFlush }, 0);
     const b = block.address;
     return {
       step: (step) => {

@@ -3,7 +3,9 @@
  * same rows; scalar in wasm and in plain JavaScript. Params are the same for all, so that the kernels compute the same bits;
  * plain JavaScript has Math.exp and f64 between loads and stores, as anybody would write it.
  */
+import { tsodyksMarkram } from "../dist/models/tsodyksMarkram/model.js";
 import { Block } from "../dist/src/engine/block.js";
+import { bernoulli } from "../dist/src/index.js";
 import { same, sameBits, takeTurns } from "./measure.mjs";
 import { deliverShortTerm } from "./plain/shortTerm.mjs";
 import { figure } from "./report.mjs";
@@ -24,10 +26,10 @@ const inMemory = (kernel, columns, synapses, lists) => {
   const world = newWorld();
   const { arena, kernels } = world;
   const { nPre, nPost, targets } = synapses;
-  const pre = placePopulation(world, "bernoulli", nPre, SLOTS);
-  const post = placePopulation(world, "bernoulli", nPost, 1);
+  const pre = placePopulation(world, bernoulli, nPre, SLOTS);
+  const post = placePopulation(world, bernoulli, nPost, 1);
   writeLists(world, pre, lists);
-  const block = Block.model(arena, "projection", "projection", "tsodyksMarkram").setF32("dt", DT);
+  const block = Block.model(arena, "projection", tsodyksMarkram).setF32("dt", DT);
   const at = placeRows(world, block, pre, post, synapses);
   const n = columns.length > 0 ? targets.length : nPre;
   const column = (length) => arena.allocate(length * 4, "column");

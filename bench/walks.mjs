@@ -2,7 +2,9 @@
  * DELIVER and LEARN: static delivery, the fused walk of delivery and presynaptic STDP, and the postsynaptic walk, over
  * random rows of two sizes: about that of the NALSM liquid's input (rests in the second-level cache), and larger.
  */
+import { stdp } from "../dist/models/stdp/model.js";
 import { Block } from "../dist/src/engine/block.js";
+import { bernoulli } from "../dist/src/index.js";
 import { same, sameBits, takeTurns } from "./measure.mjs";
 import * as plain from "./plain/walks.mjs";
 import { draw, newWorld, placePopulation, placeRows, randomRows, spikeLists, writeLists } from "./world.mjs";
@@ -41,11 +43,11 @@ const inMemory = (kernels, setup) => {
   const { arena } = world;
   const { synapses, columns, preLists, postLists, x, y, preNow, postNow } = setup;
   const { nPre, nPost, weights } = synapses;
-  const pre = placePopulation(world, "bernoulli", nPre, SLOTS);
-  const post = placePopulation(world, "bernoulli", nPost, SLOTS);
+  const pre = placePopulation(world, bernoulli, nPre, SLOTS);
+  const post = placePopulation(world, bernoulli, nPost, SLOTS);
   writeLists(world, pre, preLists);
   writeLists(world, post, postLists);
-  const block = Block.model(arena, "stdp", "projection", "stdp").setF32("wMin", STDP.wMin).setF32("wMax", STDP.wMax);
+  const block = Block.model(arena, "stdp", stdp).setF32("least", STDP.wMin).setF32("greatest", STDP.wMax);
   const at = placeRows(world, block, pre, post, synapses);
   const column = (values) => {
     const address = arena.allocate(values.byteLength, "column");

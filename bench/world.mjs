@@ -23,14 +23,14 @@ export const newWorld = () => {
 /** @typedef {ReturnType<typeof newWorld>} World */
 
 /**
- * A population of `model` whose ring has `slots` slots.
+ * A population of `model`, a neuron or a source, whose ring has `slots` slots.
  * @param {World} world
  */
 export const placePopulation = ({ arena, clock }, model, n, slots) => {
   const slotBytes = 16 + Math.ceil(n / 4) * 16;
   const ring = arena.allocate(slots * slotBytes, "ring");
   const tally = arena.allocate(16, "tally");
-  const block = Block.model(arena, model, "population", model)
+  const block = Block.model(arena, model.name, model)
     .setU32("clock", clock.address)
     .setU32("n", n)
     .setU32("ring", ring)
