@@ -7,6 +7,12 @@ export type PreTrace = v128;
 export type PostTrace = v128;
 export type Amplitude = v128;
 export type OfTarget = v128;
+/** What a step takes besides: a value that comes from dt and choices alone, one number where params differ between neurons too. */
+export type OfDt = v128;
+/** What an Advance takes besides: an input that decays, as it is before the step. */
+export type Input = v128;
+/** What a Release takes besides: the share that is left since the last spike. */
+export type Decay = v128;
 
 // @ts-ignore: decorator
 @inline export function splat(x: f32): v128 {

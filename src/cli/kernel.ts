@@ -14,12 +14,21 @@ What a kernel reads is the list of parameters of its function, by name; the pack
 own models. The name of the function says what it is for ("quadratic" stands for yours):
 
   quadraticStep       neuron: four neurons at a time. usize: the address of a column, a state or an input (Wide: one
-                      that is f64). v128: a param or derived value. Returns the mask of the neurons that spike.
+                      that is f64). v128: a param or derived value; OfDt: one that comes from dt and choices alone,
+                      which is one number where params differ too. Returns the mask of the neurons that spike.
+  quadraticAdvance    neuron with threshold, reset and refractory period of the package (as lif): returns v at t+dt. v and
+                      Input (an input that decays): v128 as they are before the step; the rest as of a Step. The loop adds
+                      the input delta, lets Input iE decay by the value decayIE, and reads theta, reset, refSteps and
+                      heldAbove, as lif.derived has them, and the states v and refractoryLeft.
+                      With states of its own it may have quadraticThreshold (what v has to reach) and quadraticSpike
+                      (one neuron that spikes, once v is reset; values are f32).
   quadraticDraw       drive, quadraticIntegrate astrocyte, quadraticEmit source: the whole loop, which begins with
                       (block: usize, begin: u32, end: u32, step: u32, …) and then names what it reads: usize and u32
                       for addresses and whole numbers, f32 or v128 for params and derived values.
   quadraticOnPre      with quadraticOnPost: plasticity rule. w, PreTrace, PostTrace, Amplitude, OfTarget, and v128 for
                       params and derived values; each returns the increments of four weights.
+  quadraticRelease    short-term rule: the share of their weights that four synapses pass on. usize: the address of a state;
+                      v128: a param; Decay: rec is what is left since the last spike with the time constant tauRec.
 
 A step that adds its input to v and spikes at vTh:
 
@@ -169,7 +178,7 @@ export const declareKernel = (program: Command): void => {
     .command("kernel")
     .summary("compile the kernel of a model of your own from AssemblyScript")
     .description(
-      "Compiles the kernel of a neuron, drive, astrocyte, source or plasticity rule of your own from AssemblyScript to WebAssembly.",
+      "Compiles the kernel of a neuron, drive, astrocyte, source, plasticity or short-term rule of your own from AssemblyScript to WebAssembly.",
     )
     .argument("<file.ts>", "the kernel")
     .option("--out <file.wasm>", "where it goes; default: beside it, with that ending")

@@ -11,6 +11,8 @@ const refuse = ({ name, type, at }: Parameter, expected: string): never => {
 };
 
 const namesOf = (parameters: readonly Parameter[]): string[] => parameters.map(({ name }) => name);
+/** Four neurons' value, and one that is the same for all (assembly/simd.ts). */
+const VALUES = ["v128", "OfDt"] as const;
 const ofType = (parameters: readonly Parameter[], ...types: readonly string[]): string[] =>
   namesOf(parameters.filter(({ type }) => types.includes(type)));
 
@@ -20,14 +22,14 @@ export const afterAdvance = ["theta", "reset", "refSteps", "heldAbove"] as const
 /** Of `<name>Step`: columns are addresses, those of f64 `Wide` (assembly/simd.ts); values are vectors. */
 export const stepFields = ({ parameters }: Signature): KernelFields => {
   for (const parameter of parameters) {
-    if (!["usize", "Wide", "v128"].includes(parameter.type))
-      refuse(parameter, "usize (a column), Wide (a column of f64) or v128 (a value)");
+    if (!["usize", "Wide", ...VALUES].includes(parameter.type))
+      refuse(parameter, "usize (a column), Wide (a column of f64), v128 (a value) or OfDt (one of dt alone)");
     if ((frames.population as readonly string[]).includes(parameter.name))
       refuse(parameter, "called otherwise: blocks of neurons have a field of that name");
   }
   return {
     kind: "neuron",
-    values: ofType(parameters, "v128"),
+    values: ofType(parameters, ...VALUES),
     columns: ofType(parameters, "usize", "Wide"),
     f64: ofType(parameters, "Wide"),
   };
@@ -53,13 +55,15 @@ export const advanceFields = (
   const [threshold, spike] = heldVerbs.map((verb) => verbOf(signatures, model, verb)?.parameters ?? []);
   const all = [...parameters, ...threshold!, ...spike!];
   for (const parameter of all) {
-    const value = spike!.includes(parameter) ? "f32" : "v128";
-    if (![value, "usize", "Wide"].includes(parameter.type))
-      refuse(parameter, `${value} (a value), usize (a column) or Wide (a column of f64)`);
+    const values = spike!.includes(parameter)
+      ? ["f32"]
+      : [...VALUES, ...(parameters.includes(parameter) ? ["Input"] : [])];
+    if (![...values, "usize", "Wide"].includes(parameter.type))
+      refuse(parameter, `${values.join(" or ")} (a value), usize (a column) or Wide (a column of f64)`);
     if ((frames.population as readonly string[]).includes(parameter.name))
       refuse(parameter, "called otherwise: blocks of neurons have a field of that name");
   }
-  const values = ofType(all, "v128", "f32").filter((name) => name !== "v" && !inputs[name]);
+  const values = ofType(all, ...VALUES, "f32").filter((name) => name !== "v" && !inputs[name]);
   const decays = Object.fromEntries(
     Object.entries(inputs).flatMap(([name, { decay }]) => (decay ? [[name, decay]] : [])),
   );
@@ -118,10 +122,11 @@ export const loopFields = (signature: Signature, kind: Model["kind"]): KernelFie
 /** Of `<name>Release`: states are addresses, all else vectors; what `decays` names comes from its time constant. */
 export const releaseFields = ({ parameters }: Signature, { decays }: ShortTermRule): KernelFields => {
   for (const parameter of parameters)
-    if (!["usize", "v128"].includes(parameter.type)) refuse(parameter, "usize (a state) or v128 (a value)");
+    if (!["usize", "v128", "Decay"].includes(parameter.type))
+      refuse(parameter, "usize (a state), v128 (a value) or Decay (what is left since the last spike)");
   return {
     kind: "shortTerm",
-    values: ofType(parameters, "v128").map((name) => decays[name] ?? name),
+    values: ofType(parameters, "v128", "Decay").map((name) => decays[name] ?? name),
     columns: ofType(parameters, "usize"),
     decays,
   };

@@ -81,7 +81,7 @@ export const integrateAssembly = (kernels: readonly Kernel<NeuronModel>[], place
       out.push(...lines.map((line) => indent + line));
     };
     const given4 = (parameters: readonly Parameter[], offset: number, given: (q: string) => string) =>
-      parameters.map(({ name, type }) => (type === "v128" ? given(name) : plus(name, offset)));
+      parameters.map(({ name, type }) => (type === "usize" || type === "Wide" ? plus(name, offset) : given(name)));
     /** What v has to reach. */
     const threshold = (offset: number, given: (q: string) => string) =>
       atThreshold ? `${m.name}Threshold(${given4(atThreshold.parameters, offset, given).join(", ")})` : given("theta");

@@ -3,6 +3,7 @@ import { bad, knownName } from "../network/check.js";
 import { checkedKernel } from "./checkedKernel.js";
 import { checkExpressions, isOfDt, isReserved, valuesWith } from "./expression.js";
 import { isMade, type Model, OF_INPUT, ours } from "./model.js";
+import { refractory } from "./refractory.js";
 
 // What a descriptor has to be. It says so when it is made: later on kernels trust it. A page that has models of the package alone
 // does without these lines, since test/surface/factories.test.ts has read them to all of these.
@@ -285,7 +286,7 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
 
 /** Refuses a model and code that say different things: code reads from blocks what was its own model's where it was compiled. */
 const checkCode = (model: Model, where: string): void => {
-  const { code, params, derived, state } = model;
+  const { code, params, choices, derived, state } = model;
   const { kind, values, columns, f64 = [], ofDt = [], decays, traces = {}, amplitudes = [], ofTarget = [] } = code;
   if (kind !== model.kind)
     throw bad("code", where, `that of ${FACTORIES[model.kind]}()`, `that of ${FACTORIES[kind]}()`);
@@ -317,11 +318,11 @@ const checkCode = (model: Model, where: string): void => {
       const { inputs, holds } = model;
       same([...namesOf(state), ...namesOf(inputs)], columns, "states and inputs");
       for (const [name, { relativeTo }] of Object.entries(state))
-        if (relativeTo && !code.name)
+        if (relativeTo && !code.name && !(decays && name === "v"))
           throw bad(
             `state.${name}.relativeTo`,
             where,
-            "left out: a kernel of one's own takes what is below 1e-20 for 0, and a distance that is tiny is none",
+            "left out, but of v of an Advance: a kernel of one's own takes what is below 1e-20 for 0, and a distance that is tiny is none",
             relativeTo,
           );
       same(
@@ -332,6 +333,15 @@ const checkCode = (model: Model, where: string): void => {
       const own = Object.fromEntries(Object.entries(inputs).map(([name, { decay }]) => [name, decay]));
       if (decays) same(pairs(own), pairs(decays), "decays of inputs");
       else if (holds) throw bad("holds", where, "left out, as its code has no such loop", true);
+      if (holds) {
+        // With others the loop that lists held neurons would not do what the other loops do.
+        const told = [
+          ["choices.refractory.values", refractory.choices.refractory.values.join(), choices.refractory?.values.join()],
+          ["derived.heldAbove", refractory.derived.heldAbove.expression, derived.heldAbove?.expression],
+        ] as const;
+        for (const [at, wanted, got] of told)
+          if (got !== wanted) throw bad(at, where, `"${wanted}", as holds is true`, got);
+      }
       break;
     }
     case "source":

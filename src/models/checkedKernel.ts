@@ -192,7 +192,7 @@ export const checkedKernel = (given: unknown, where: string, kind?: Model["kind"
       layout,
     );
   if (kind && found !== kind) refuse("kernel", `one of a ${kind}`, found);
-  for (const role of ROLES[found]) {
+  for (const role of [...ROLES[found], ...(found === "neuron" && fields.decays ? ["hold"] : [])]) {
     const type = exported.get(role);
     if (type !== WALK)
       refuse(
@@ -222,15 +222,18 @@ const fieldsIn = (text: string | undefined): KernelSection | null => {
   }
   const isName = (name: unknown): boolean => typeof name === "string" && /^[A-Za-z]\w{0,63}$/.test(name);
   const isNames = (list: unknown = []): boolean => Array.isArray(list) && list.length <= 1024 && list.every(isName);
-  const { kind, layout, values, columns, f64, traces = {}, amplitudes, ofTarget } = said;
+  const { kind, layout, values, columns, ofDt, f64, decays, traces, amplitudes, ofTarget } = said;
+  const isRecord = (record: unknown = {}): boolean =>
+    typeof record === "object" && record !== null && isNames(Object.entries(record).flat());
   const isFit =
     Object.hasOwn(ROLES, String(kind)) &&
     typeof layout === "string" &&
     values !== undefined &&
     columns !== undefined &&
-    [values, columns, f64, amplitudes, ofTarget, Object.keys(traces)].every(isNames);
+    [values, columns, ofDt, f64, amplitudes, ofTarget].every(isNames) &&
+    [decays, traces].every(isRecord);
   if (!isFit) return null;
-  const optional = { f64, amplitudes, ofTarget, traces: said.traces };
+  const optional = { ofDt, f64, decays, amplitudes, ofTarget, traces };
   return {
     kind: kind!,
     layout,

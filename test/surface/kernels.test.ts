@@ -6,10 +6,18 @@ import asc from "assemblyscript/asc";
 import { beforeAll, describe, expect, it } from "vitest";
 import { compileKernel } from "../../dist/src/cli/kernel.js";
 import { signaturesOf } from "../../dist/src/codegen/signature.js";
-import { fixedProbability, Network, neuron, uniform } from "../../dist/src/index.js";
+import {
+  alif,
+  fixedProbability,
+  Network,
+  neuron,
+  shortTermRule,
+  tsodyksMarkram,
+  uniform,
+} from "../../dist/src/index.js";
 import { checkedKernel, LAYOUT } from "../../dist/src/models/checkedKernel.js";
 import { compare } from "../../examples/quadratic/alone.mjs";
-import { refused } from "../refusals.js";
+import { js, refused } from "../refusals.js";
 
 // Could not catch a kernel that is in order and computes something else than its descriptor says.
 
@@ -334,5 +342,133 @@ describe("neuroglia kernel", () => {
     expect(exports["./assembly/*"]).toBe("./assembly/*.ts");
     const headers = ["layout", "math", "random", "simd", "spikes", "vectorMath", "generated/layout"];
     expect(files).toEqual(expect.arrayContaining(headers.map((name) => `assembly/${name}.ts`)));
+  });
+});
+
+describe("kernels of the package, compiled as a user compiles his own, give the bits that they give in the package", () => {
+  const folder = mkdtempSync(join(tmpdir(), "kernel-"));
+  const compiled = async (name: string, source: string): Promise<Uint8Array> => {
+    const path = join(folder, name);
+    writeFileSync(path, source);
+    return (await compileKernel(path)).bytes;
+  };
+  const kernelOf = (name: string): string =>
+    readFileSync(fileURLToPath(new URL(`../../models/${name}/kernel.ts`, import.meta.url)), "utf8");
+  let advance: Uint8Array;
+  let release: Uint8Array;
+  beforeAll(async () => {
+    const helper = kernelOf("lif").replace("@inline export", "@inline");
+    const step = kernelOf("alif")
+      .replace(/^import .*$/m, "")
+      .replace("iE: v128, iI: v128", "iE: Input, iI: Input");
+    advance = await compiled("alif.ts", `import { Input } from "neuroglia/assembly/simd";\n${helper}${step}`);
+    const shares = kernelOf("tsodyksMarkram").replace("rec: v128, facil: v128", "rec: Decay, facil: Decay");
+    release = await compiled("tsodyksMarkram.ts", `import { Decay } from "neuroglia/assembly/simd";\n${shares}`);
+  });
+
+  const { code, ...described } = alif;
+  const { decayE, decayI, ...derived } = alif.derived;
+  const renamed = { ...derived, decayIE: decayE, decayII: decayI };
+  const mine = (changed: object = {}) =>
+    neuron({
+      ...described,
+      name: "mine",
+      derived: renamed,
+      inputs: {
+        ...alif.inputs,
+        iE: { ...alif.inputs.iE, decay: "decayIE" },
+        iI: { ...alif.inputs.iI, decay: "decayII" },
+      },
+      kernel: advance,
+      ...changed,
+    });
+  /** Of a network that fires: the hash of its spikes, and every v to the last bit. */
+  const bitsOf = async (model: typeof alif, released: ReturnType<typeof tsodyksMarkram>, params: object) => {
+    const net = new Network({ dt: 0.1, seed: 7 });
+    const cells = net.population("cells", 101, model, { tRef: 3, ...params });
+    for (const [into, weight] of [
+      ["iE", 200],
+      ["iI", -150],
+      ["delta", 1],
+    ] as const)
+      net.connect(cells, cells, fixedProbability(0.1), { into, weight, delay: 1.5, shortTerm: released });
+    await net.run(150);
+    const { spikes, hash } = net.activity();
+    const v = Array.from(cells.get("v"));
+    await net.close();
+    expect(spikes).toBeGreaterThan(300);
+    return { hash, v };
+  };
+  const current = (k: number): number => 400 + k;
+
+  it.each([
+    ["a list of held neurons", { iExt: 450 }],
+    ["refractoryLeft in the loop", { iExt: 450, refractory: "noFire" }],
+    ["a column a param", { iExt: Array.from({ length: 101 }, (_, k) => current(k)) }],
+  ])("an Advance with a threshold and a spike of its own: %s", async (_, params) => {
+    const model = mine() as unknown as typeof alif;
+    expect(await bitsOf(model, tsodyksMarkram(), params)).toEqual(await bitsOf(alif, tsodyksMarkram(), params));
+  });
+
+  it.each([
+    ["a state a row", {}],
+    ["a state a synapse, times one number", { uSe: uniform(0.2, 0.6) }],
+    ["every param a column", { tauRec: uniform(100, 900), tauFacil: uniform(10, 60) }],
+  ])("a Release: %s", async (_, params) => {
+    const { code: _code, ...described } = tsodyksMarkram.rule;
+    const rule = shortTermRule({ ...described, name: "myShortTerm", kernel: release });
+    const drawn = params as Parameters<typeof tsodyksMarkram>[0];
+    const ours = await bitsOf(alif, tsodyksMarkram(drawn), { iExt: 450 });
+    expect(await bitsOf(alif, js(rule)(drawn), { iExt: 450 })).toEqual(ours);
+  });
+
+  it("what the loops of an Advance take for granted is refused where a descriptor says otherwise", () => {
+    const { a, v, refractoryLeft } = alif.state;
+    const cases: [object, RegExp][] = [
+      [
+        { derived: { ...renamed, heldAbove: { expression: "0" } } },
+        /^derived\.heldAbove .* must be "where\(refractory, inf, 0\)/,
+      ],
+      [
+        { choices: { refractory: { ...alif.choices.refractory, values: ["noFire", "hold"] } } },
+        /^choices\.refractory\.values/,
+      ],
+      [
+        { state: { v, refractoryLeft, a: { ...a, relativeTo: "jump" } } },
+        /^state\.a\.relativeTo .* left out, but of v/,
+      ],
+      [{ derived: { ...renamed, decayE }, inputs: alif.inputs }, /decayIE|decays of inputs/],
+      [{ state: { v, refractoryLeft } }, /^states and inputs .* must be with a/],
+    ];
+    for (const [changed, message] of cases) expect(refused(() => mine(changed)).message).toMatch(message);
+  });
+
+  it("a value that says OfDt is one number in every loop, and has to come from dt alone", async () => {
+    const kernel = await compiled(
+      "ticks.ts",
+      `import { OfDt } from "neuroglia/assembly/simd";
+      export function ticksStep(v: usize, rise: v128, tick: OfDt): v128 {
+        v128.store(v, f32x4.add(v128.load(v), f32x4.mul(rise, tick)));
+        return i32x4.splat(0);
+      }`,
+    );
+    const ticks = (expression: string) =>
+      neuron({
+        name: "ticks",
+        title: "A clock",
+        equations: ["v' = rise"],
+        source: "here",
+        params: { rise: { unit: "mV/ms", default: 1, meaning: "slope" } },
+        derived: { tick: { expression } },
+        state: { v: { unit: "mV", default: 0, meaning: "time" } },
+        inputs: {},
+        kernel,
+      });
+    expect(refused(() => ticks("dt*rise")).message).toMatch(/^derived\.tick .* must be of dt and choices alone/);
+    const net = new Network({ dt: 0.5 });
+    const cells = net.population("cells", 3, ticks("dt"), { rise: [1, 2, 3] });
+    await net.run(4);
+    expect(Array.from(cells.get("v"))).toEqual([4, 8, 12]);
+    await net.close();
   });
 });
