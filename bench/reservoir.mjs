@@ -76,12 +76,12 @@ const plain = plainLiquid({
     ...Object.fromEntries(
       ["leak", "gainE", "gainI", "decayE", "decayI", "refSteps"].map((name) => [name, Math.fround(derivedOf(name))]),
     ),
-    vTh: all.vTh,
-    vReset: all.vReset,
+    vTh: derivedOf("theta"),
+    vReset: derivedOf("reset"),
     filter: Math.fround(hostMaths().exp(-1 / 30)),
   },
   vInf: params.iExt.map((iExt) => derivedOf("vInf", iExt)),
-  v,
+  v: v.map((mV) => mV - derivedOf("origin")),
   input: weight,
   projections: await Promise.all(
     Object.entries(liquid.projections).map(async ([kind, projection]) => ({

@@ -26,7 +26,7 @@ const rowsOf = ({ pre, post, delay, weights }, offsets, n, dt) => {
  * @param {number} liquid.dt
  * @param {Record<string, number>} liquid.derived leak, gainE, gainI, decayE, decayI, vTh, vReset, refSteps, decay of the filter
  * @param {Float32Array} liquid.vInf
- * @param {Float32Array} liquid.v initial
+ * @param {Float32Array} liquid.v initial, as the kernels keep it: from the origin, like vInf, vTh and vReset
  * @param {Float32Array} liquid.input weights of the current
  * @param {{ synapses: object, offsets: [number, number], inhibits: boolean }[]} liquid.projections
  */
