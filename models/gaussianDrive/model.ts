@@ -1,3 +1,4 @@
+import { normal } from "../../src/engine/zigguratTable.js";
 import { code } from "../../src/generated/kernels/gaussianDrive.js";
 import { type About, type DriveModel, OF_INPUT, ours } from "../../src/models/model.js";
 
@@ -30,5 +31,5 @@ export const gaussianDrive = ours({
   least: { mean: 1, sd: -9.8 },
   derived: {},
   state: {},
-  draws: { kind: "normal" },
+  draws: normal,
 } as const satisfies DriveModel);

@@ -1,3 +1,4 @@
+import { counts } from "../../src/engine/poissonTable.js";
 import { code } from "../../src/generated/kernels/poissonDrive.js";
 import { type About, type DriveModel, OF_INPUT, ours } from "../../src/models/model.js";
 
@@ -39,5 +40,5 @@ export const poissonDrive = ours({
     mean: { meaning: "events per step", expression: "rate*dt/1000" },
   },
   state: {},
-  draws: { kind: "counts", mean: "mean" },
+  draws: { ...counts, mean: "mean" },
 } as const satisfies DriveModel);

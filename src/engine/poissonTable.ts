@@ -1,3 +1,4 @@
+import { drawnFrom } from "./draws.js";
 import type { HostMaths } from "./hostMaths.js";
 
 /** Values 0 … 14 have a column each; the last column stands for all from 15 on. */
@@ -60,3 +61,19 @@ export const poissonTable = (mean: number, maths: HostMaths): PoissonTable => {
   }
   return { draws, limits, aliases, tail };
 };
+
+/** Counts with the mean that a drive names. */
+export const counts = drawnFrom("counts", {
+  bytes: 160,
+  scratchBytes: 176,
+  fill(block, arena, kernels, mean) {
+    const { draws, limits, aliases, tail } = poissonTable(mean, kernels);
+    const table = block.u32("table");
+    // The kernel compares signed bytes.
+    arena.u8(table, 16).set(limits.map((limit) => (limit >>> 20) ^ 128));
+    arena.u8(table + 16, 16).set(aliases);
+    arena.u32(table + 32, 16).set(limits);
+    arena.u32(table + 96, 16).set(tail);
+    block.setU32("draws", draws);
+  },
+});

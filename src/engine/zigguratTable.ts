@@ -1,3 +1,4 @@
+import { drawnFrom } from "./draws.js";
 import type { HostMaths } from "./hostMaths.js";
 
 const LAYERS = 1024;
@@ -30,3 +31,26 @@ export const zigguratTable = (maths: HostMaths): ZigguratTable => {
     densities: Float64Array.from(x, density),
   };
 };
+
+/** Where densities begin, in bytes. */
+const DENSITIES = 8192;
+
+/** Normal numbers of mean 0 and standard deviation 1. */
+export const normal = drawnFrom("normal", {
+  // With 16 of scratch memory.
+  bytes: 16416,
+  fill(block, arena, kernels) {
+    const address = block.u32("table");
+    const kept = arena.f64(address + DENSITIES, LAYERS + 1);
+    // Filled once: it is always the same.
+    if (kept[LAYERS] === 1) return;
+    const { bounds, widths, densities } = zigguratTable(kernels);
+    const words = arena.u32(address, 2 * LAYERS);
+    const floats = arena.f32(address, 2 * LAYERS);
+    bounds.forEach((bound, layer) => {
+      words[2 * layer] = bound;
+      floats[2 * layer + 1] = widths[layer]!;
+    });
+    kept.set(densities);
+  },
+});

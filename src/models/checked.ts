@@ -1,3 +1,5 @@
+import { counts } from "../engine/poissonTable.js";
+import { normal } from "../engine/zigguratTable.js";
 import { NeurogliaError } from "../errors.js";
 import { bad, knownName } from "../network/check.js";
 import { checkedKernel } from "./checkedKernel.js";
@@ -164,7 +166,7 @@ const OF_KIND: Readonly<Record<Model["kind"], readonly [Fields, Fields?]>> = {
       plays: fields({ kind: word("probabilities", "trains") }, { from: text, value: text }),
     },
   ],
-  drive: [{}, { draws: fields({ kind: word("normal", "counts") }, { mean: text }), least: named(finite) }],
+  drive: [{}, { draws: fields({ kind: word(normal.kind, counts.kind) }, { mean: text }), least: named(finite) }],
   glia: [{ output: text }],
   plasticity: [
     { traces: named(trace), amplitudes: names },
