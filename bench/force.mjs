@@ -7,7 +7,8 @@
  */
 import { parseArgs } from "node:util";
 import { Arena } from "../dist/src/engine/arena.js";
-import { instantiateOnline } from "../dist/src/engine/onlineKernels.js";
+import { ModelInstances } from "../dist/src/engine/kernels.js";
+import { onlineKernels } from "../dist/src/engine/onlineKernels.js";
 import { constants, forceNetwork } from "../dist/src/papers/force/network.js";
 import { circumstances } from "./machine.mjs";
 import { takeTurns } from "./measure.mjs";
@@ -27,7 +28,7 @@ const state = (t, n) => Float64Array.from({ length: n }, (_, k) => 0.03 * (1 + M
 
 const inKernels = (n) => {
   const arena = new Arena();
-  const kernels = instantiateOnline(arena.memory);
+  const kernels = onlineKernels(new ModelInstances(arena.memory));
   const groups = n / 4;
   const bytes = 64 * groups * (groups + 1);
   const [p, copy] = [arena.allocate(bytes, "P"), arena.allocate(bytes, "copy")];

@@ -1,5 +1,5 @@
 import type { Remote } from "comlink";
-import { compiledModules } from "../src/engine/kernels.js";
+import type { Compiled } from "../src/engine/kernels.js";
 import { NeurogliaError } from "../src/errors.js";
 import "./faults.js";
 import type { ThreadWork } from "./work.js";
@@ -21,14 +21,19 @@ export class Thread {
   readonly ready: Promise<void>;
 
   /**
-   * `stop` ends the worker at once; it may be dead already. `busy` is told when the first call is under way and when the
+   * `compiled`: this thread's modules, which the other adopts. `stop` ends the worker at once; it may be dead already. `busy` is told when the first call is under way and when the
    * last has ended, so that an idle thread need not keep a program from ending.
    */
-  constructor(work: Remote<ThreadWork>, stop: () => unknown, busy: (now: boolean) => unknown = () => {}) {
+  constructor(
+    work: Remote<ThreadWork>,
+    compiled: Compiled,
+    stop: () => unknown,
+    busy: (now: boolean) => unknown = () => {},
+  ) {
     this.#work = work;
     this.#stop = stop;
     this.#busy = busy;
-    this.ready = this.call((there) => there.adopt(compiledModules()));
+    this.ready = this.call((there) => there.adopt(compiled));
     this.ready.catch((error) => this.terminate(error));
   }
 

@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { Worker as NodeWorker } from "node:worker_threads";
 import { wrap } from "comlink";
 import nodeEndpoint from "comlink/dist/esm/node-adapter.mjs";
+import type { Compiled } from "../src/engine/kernels.js";
 import { NeurogliaError } from "../src/errors.js";
 import { Thread, workerDied } from "./thread.js";
 import type { ThreadWork } from "./work.js";
@@ -19,12 +20,13 @@ export const setCreateWorker = (make: () => Worker): never => {
   });
 };
 
-/** A worker thread of Node. */
-export const spawnThread = async (): Promise<Thread> => {
+/** A worker thread of Node, which adopts what is compiled here. */
+export const spawnThread = async (compiled: Compiled): Promise<Thread> => {
   // Flags of the program, such as --input-type, may not be those of a worker.
   const worker = new NodeWorker(new URL("./node.js", import.meta.url), { execArgv: [] });
   const thread = new Thread(
     wrap<ThreadWork>(nodeEndpoint(worker)),
+    compiled,
     () => worker.terminate(),
     (now) => (now ? worker.ref() : worker.unref()),
   );

@@ -1,4 +1,5 @@
 import { wrap } from "comlink";
+import type { Compiled } from "../src/engine/kernels.js";
 import { NeurogliaError } from "../src/errors.js";
 import { Thread, workerDied } from "./thread.js";
 import type { ThreadWork } from "./work.js";
@@ -39,10 +40,10 @@ export const setCreateWorker = (make: () => Worker): void => {
 export const nCores = (): number => navigator.hardwareConcurrency;
 
 /**
- * A dedicated worker of a page, or of another worker.
+ * A dedicated worker of a page, or of another worker, which adopts what is compiled here.
  * @throws NeurogliaError where there are no workers; a worker whose script does not start, or is another, ends with one
  */
-export const spawnThread = async (): Promise<Thread> => {
+export const spawnThread = async (compiled: Compiled): Promise<Thread> => {
   if (!createWorker && typeof Worker === "undefined")
     throw new NeurogliaError({
       code: "no-threads",
@@ -61,7 +62,7 @@ export const spawnThread = async (): Promise<Thread> => {
       got: worker,
     });
   const stop = worker.terminate.bind(worker);
-  const thread = new Thread(wrap<ThreadWork>(worker), stop);
+  const thread = new Thread(wrap<ThreadWork>(worker), compiled, stop);
   // No event tells of this end, and who made the worker may bring it about.
   worker.terminate = () => died("it was terminated");
   const died = (reason: string): void => void thread.terminate(workerDied(`a worker died: ${reason}`));

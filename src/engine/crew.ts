@@ -8,6 +8,7 @@ import type { NetworkDescription, Range, Value } from "./description.js";
 import type { Engine, Opened, Tally } from "./engine.js";
 import { failMailbox, freeMailbox, makeMailbox } from "./exchange.js";
 import { type Fault, firstFault } from "./finite.js";
+import type { Compiled } from "./kernels.js";
 import { mergedPiece, mergedSamples, mergedSpikes, mergedTally } from "./merge.js";
 import { gatherRows, scatterRows } from "./rows.js";
 import type { Part } from "./segments.js";
@@ -58,8 +59,9 @@ export class Crew implements Simulation {
   }
 
   /**
-   * Builds every share in a thread of its own. `observer` is the engine of the same description that owns nothing; it is
-   * handed over rather than made here, so that bundlers leave the engine in one piece with the network that imports it.
+   * Builds every share in a thread of its own. `observer` is the engine of the same description that owns nothing; it and
+   * what is compiled are handed over rather than made here, so that bundlers leave engine and kernels in one piece with the network
+   * that imports them.
    * @throws NeurogliaError as `Engine` does
    */
   static async open(
@@ -67,8 +69,9 @@ export class Crew implements Simulation {
     sinks: readonly Sink[],
     workers: number,
     observer: Engine,
+    compiled: Compiled,
   ): Promise<Crew> {
-    const threads = await Promise.all(Array.from({ length: workers }, () => spawnThread()));
+    const threads = await Promise.all(Array.from({ length: workers }, () => spawnThread(compiled)));
     const crew = new Crew(description, sinks, threads, observer);
     const meeting = crew.#mailbox && { mailbox: crew.#mailbox, ownCore: nCores() >= workers };
     crew.#summaries = await crew.#all<ShareSummary>((thread, m) =>

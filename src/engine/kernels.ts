@@ -80,8 +80,11 @@ const moduleOf = ({ stamp, packed }: Code): WebAssembly.Module => {
   return module;
 };
 
+/** Modules by stamp. */
+export type Compiled = ReadonlyMap<string, WebAssembly.Module>;
+
 /** Everything that this thread has compiled, the core's kernels among it, by stamp: for another thread to adopt. */
-export const compiledModules = (codes: readonly Code[] = []): ReadonlyMap<string, WebAssembly.Module> => {
+export const compiledModules = (codes: readonly Code[] = []): Compiled => {
   for (const code of [core, ...codes]) moduleOf(code);
   return modules;
 };
@@ -96,7 +99,7 @@ const stampOf = (module: WebAssembly.Module): string => {
  * Takes the modules that another thread compiled.
  * @throws NeurogliaError if that thread runs another build
  */
-export const adoptModules = (compiled: ReadonlyMap<string, WebAssembly.Module>): void => {
+export const adoptModules = (compiled: Compiled): void => {
   if (!compiled.has(wasmStamp))
     throw new NeurogliaError({
       code: "bad-input",

@@ -1,5 +1,5 @@
 import { code } from "../generated/onlineWasm.js";
-import { ModelInstances, type Walk } from "./kernels.js";
+import type { ModelInstances, Walk } from "./kernels.js";
 
 /** Kernels of readouts that learn sample by sample. Addresses and counts are u32; `f64` numbers pass unchanged. */
 export interface OnlineKernels {
@@ -30,7 +30,3 @@ export interface OnlineKernels {
 /** They, among the instances of a memory. */
 export const onlineKernels = (instances: ModelInstances): OnlineKernels =>
   instances.of(code) as unknown as OnlineKernels;
-
-/** They over one memory. */
-export const instantiateOnline = (memory: WebAssembly.Memory): OnlineKernels =>
-  onlineKernels(new ModelInstances(memory));

@@ -1,11 +1,30 @@
-import { NeurogliaError } from "../errors.js";
-import { decayPair } from "../models/meanDecay.js";
-import { Block } from "./block.js";
+import type { NeurogliaError } from "../errors.js";
+import type { decayPair } from "../models/meanDecay.js";
+import type { Block } from "./block.js";
 import type { ReadoutDescription } from "./description.js";
 import { type OnlineKernels, onlineKernels } from "./onlineKernels.js";
 import type { ModelWalk } from "./schedule.js";
-import { padded, type ReadoutPlace, type Site } from "./site.js";
-import { playedMemory } from "./stimulus.js";
+import type { padded, ReadoutPlace, Site } from "./site.js";
+import type { playedMemory } from "./stimulus.js";
+
+/**
+ * What it needs of the core, which hands it over: were it imported, bundlers would cut the code of every page in two for it, and both
+ * would pack worse.
+ */
+export interface Core {
+  readonly NeurogliaError: typeof NeurogliaError;
+  readonly Block: typeof Block;
+  readonly decayPair: typeof decayPair;
+  readonly padded: typeof padded;
+  readonly playedMemory: typeof playedMemory;
+}
+
+let core: Core;
+
+/** To be called before anything else here. */
+export const begin = (handed: Core): void => {
+  core = handed;
+};
 
 const ownerOf = (name: string): string => `readout "${name}"`;
 
@@ -14,7 +33,7 @@ const filterNumbers = ({ kernels, description }: Site, { tauRise, tauDecay }: Re
   const fall = description.dt / tauDecay;
   if (tauRise === 0) return [0, 0, kernels.exp(-fall), 1 / tauDecay];
   const rise = description.dt / tauRise;
-  const carry = description.dt * decayPair(fall, rise, kernels);
+  const carry = description.dt * core.decayPair(fall, rise, kernels);
   return [kernels.exp(-rise), carry, kernels.exp(-fall), 1 / (tauRise * tauDecay)];
 };
 
@@ -41,7 +60,7 @@ const buildRule = (site: Site, readout: ReadoutDescription, block: Block, nGroup
     onlineKernels(site.instances).rlsBegin(p, nGroups, group.end - group.begin, rule.alpha);
     const grow = segments.allocate("weights", 8, owner, "whole");
     arena.f64(grow, 1)[0] = 1;
-    const force = Block.frame(arena, owner, "force")
+    const force = core.Block.frame(arena, owner, "force")
       .setU32("p", p)
       .setU32("s", segments.allocate("weights", rowBytes, owner, "whole"))
       .setU32("k", arena.allocate(rowBytes, owner))
@@ -53,7 +72,7 @@ const buildRule = (site: Site, readout: ReadoutDescription, block: Block, nGroup
   }
   const waits = rule.kind === "threeFactor" && rule.apply === "trialEnd";
   const sums = waits ? segments.allocate("traces", outputs * rowBytes, owner, "whole") : 0;
-  const delta = Block.frame(arena, owner, "deltaRule").setU32("eta", number(rule.eta)).setU32("sums", sums);
+  const delta = core.Block.frame(arena, owner, "deltaRule").setU32("eta", number(rule.eta)).setU32("sums", sums);
   block.setU32("rule", delta.address);
   schedule.add("readout", walkOf(site, "deltaLearn"), owner, block.address);
   return sums;
@@ -71,9 +90,12 @@ export const buildReadouts = (site: Site): void => {
     const numbers = arena.allocate(32, owner);
     arena.f64(numbers, 4).set(filterNumbers(site, readout));
     const columns = new Map(
-      ["z", "error"].map((quantity) => [quantity, segments.allocate("state", padded(outputs) * 4, owner, "whole")]),
+      ["z", "error"].map((quantity) => [
+        quantity,
+        segments.allocate("state", core.padded(outputs) * 4, owner, "whole"),
+      ]),
     );
-    const block = Block.frame(arena, owner, "readout")
+    const block = core.Block.frame(arena, owner, "readout")
       .setU32("clock", site.clock.address)
       .setU32("population", site.populations[group.population]!.block.address)
       .setU32("begin", group.begin)
@@ -114,7 +136,7 @@ export const checkReadouts = (site: Site): void => {
     block.setU32("failed", 0);
     const { name, rule } = site.description.readouts[index]!;
     const remedy = rule.kind === "force" ? rlsRemedy(rule.forgetting) : "a smaller eta";
-    throw new NeurogliaError({
+    throw new core.NeurogliaError({
       code: "diverged",
       what: "outputs and gain",
       where: ownerOf(name),
@@ -184,7 +206,7 @@ export class LoopSite {
   #play(what: "target" | "gate", values: ArrayLike<number>, width: number, rowSteps: number, fromStep: number): void {
     const { arena } = this.#site;
     const place = what === "target" ? this.#place.targets : this.#place.gates;
-    const address = playedMemory(arena, place, values.length, `${this.#owner} ${what}s`);
+    const address = core.playedMemory(arena, place, values.length, `${this.#owner} ${what}s`);
     arena.f32(address, values.length).set(values);
     this.#place.block
       .setU32(`${what}s`, address)

@@ -1,5 +1,6 @@
 import { Arena } from "../engine/arena.js";
-import { instantiateOnline, type OnlineKernels } from "../engine/onlineKernels.js";
+import { ModelInstances } from "../engine/kernels.js";
+import { type OnlineKernels, onlineKernels } from "../engine/onlineKernels.js";
 
 /** Doubles of a row of weights and of a sample: whole groups of four. */
 const GROUP = 4;
@@ -11,7 +12,7 @@ export abstract class LinearLearner {
   /** Features of a sample: the columns and, where there is a bias, a constant 1. */
   readonly nFeatures: number;
   protected readonly arena = new Arena();
-  protected readonly kernels: OnlineKernels = instantiateOnline(this.arena.memory);
+  protected readonly kernels: OnlineKernels = onlineKernels(new ModelInstances(this.arena.memory));
   protected readonly nGroups: number;
   /** Addresses: the sample, a row of weights an output, one error an output. */
   protected readonly x: number;

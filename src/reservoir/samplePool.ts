@@ -1,4 +1,5 @@
 import { spawnThread } from "#threads";
+import { compiledModules } from "../engine/kernels.js";
 import type { NetworkCopy } from "../network/network.js";
 import type { LiquidInput } from "./liquidInput.js";
 import type { Showing, Shown } from "./sampling.js";
@@ -24,7 +25,9 @@ export const showOnThreads = async (
   signal: AbortSignal | undefined,
 ): Promise<void> => {
   signal?.throwIfAborted();
-  const threads = await Promise.all(Array.from({ length: Math.min(workers, samples.length) }, () => spawnThread()));
+  const threads = await Promise.all(
+    Array.from({ length: Math.min(workers, samples.length) }, () => spawnThread(compiledModules())),
+  );
   const end = async (): Promise<void> => {
     await Promise.all(threads.map((thread) => thread.terminate()));
   };

@@ -1,5 +1,6 @@
 import { spawnThread } from "#threads";
 import type { Thread } from "../../workers/thread.js";
+import { compiledModules } from "../engine/kernels.js";
 import { NeurogliaError } from "../errors.js";
 import { asObject, bad, checkedUpTo, knownOptions } from "../network/check.js";
 
@@ -113,7 +114,7 @@ export class Pool {
     const opened = new WeakSet<Thread>();
     const openedThread = async (place: number): Promise<Thread> => {
       let thread = this.#threads[place];
-      if (!thread || thread.death) thread = this.#threads[place] = await spawnThread();
+      if (!thread || thread.death) thread = this.#threads[place] = await spawnThread(compiledModules());
       if (!opened.has(thread)) await thread.call((work) => work.openTrials(String(moduleUrl), setup));
       opened.add(thread);
       return thread;
