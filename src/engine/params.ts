@@ -29,9 +29,15 @@ const paramsOf = (site: Site, index: number): Given => {
   return given;
 };
 
-/** What expressions of a population's model come to, with values of a param in the place of its own if asked for. */
-export const valuesOf = (site: Site, index: number, instead: Given = {}): Values =>
-  valuesWith(site.populations[index]!.model, { ...paramsOf(site, index), ...instead }, site.description.dt);
+/** What expressions of a population's model come to; of rows of values of param `from` if asked for, other params being alike in each row. */
+export const valuesOf = (site: Site, index: number, from = "", rows: ArrayLike<number> = []): Values => {
+  const { n, model } = site.populations[index]!;
+  const given: Record<string, Numbers | string> = { ...paramsOf(site, index) };
+  if (from)
+    for (const [name, numbers] of Object.entries(given))
+      if (typeof numbers === "object") given[name] = Float32Array.from(rows, (_, k) => numbers[k % n]!);
+  return valuesWith(model, from ? { ...given, [from]: rows } : given, site.description.dt);
+};
 
 /** What a kernel takes by neuron where params differ between neurons. */
 export const columnsOfParams = ({ code: { values, ofDt } }: NeuronModel): string[] =>

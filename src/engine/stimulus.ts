@@ -1,4 +1,4 @@
-import { at } from "../models/expression.js";
+import { at, type Numbers } from "../models/expression.js";
 import type { SourceModel } from "../models/model.js";
 import type { Arena } from "./arena.js";
 import { valuesOf } from "./params.js";
@@ -48,6 +48,9 @@ export const playProbabilities = (
     .setU32("nRows", nRows);
 };
 
+const asColumn = (numbers: Numbers, length: number): Float32Array =>
+  Float32Array.from({ length }, (_, k) => at(numbers, k));
+
 /** The same from values of a param, such as rates, for a source that derives its probabilities from it. */
 export const playRates = (
   site: Site,
@@ -58,7 +61,7 @@ export const playRates = (
 ): void => {
   const { plays } = site.populations[population]!.model as SourceModel;
   const { from, value } = plays as Extract<SourceModel["plays"], { kind: "probabilities" }>;
-  const probabilities = valuesOf(site, population, { [from!]: rates })(value!) as ArrayLike<number>;
+  const probabilities = asColumn(valuesOf(site, population, from, rates)(value!), rates.length);
   playProbabilities(site, population, probabilities, rowSteps, fromStep);
 };
 
@@ -67,14 +70,7 @@ export const playParams = (site: Site, population: number): void => {
   const { n, model } = site.populations[population]!;
   if (model.kind !== "source" || model.plays.kind !== "probabilities" || !model.plays.value) return;
   const { value } = model.plays;
-  const probabilities = valuesOf(site, population)(value);
-  playProbabilities(
-    site,
-    population,
-    Float32Array.from({ length: n }, (_, k) => at(probabilities, k)),
-    0,
-    0,
-  );
+  playProbabilities(site, population, asColumn(valuesOf(site, population)(value), n), 0, 0);
 };
 
 /** Events sorted by (step, id). */

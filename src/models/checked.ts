@@ -358,6 +358,8 @@ const checkCode = (model: Model, where: string): void => {
         pairs(traces),
         "traces",
       );
+      if (model.postNeeds && traces[model.postNeeds] !== "pre")
+        throw bad("postNeeds", where, "a trace of the source", model.postNeeds);
       if (model.amplitudes.join() !== amplitudes.join())
         throw bad("amplitudes", where, `${amplitudes.join(", ")}, as its code has them`, model.amplitudes.join(", "));
       same(model.perTarget?.kernel ?? [], ofTarget, "perTarget.kernel");

@@ -216,6 +216,10 @@ describe("a descriptor is refused:", () => {
       rule({ traces: { ...stdp.rule.traces, x: { ...stdp.rule.traces.x, of: "both" } } }),
       /^traces.x.of of plasticityRule "mine" must be one of "pre", "post"/,
     ],
+    "a trace of the target as what OnPost cannot do without": [
+      rule({ postNeeds: "y" }),
+      /^postNeeds of plasticityRule "mine" must be a trace of the source, got "y"$/,
+    ],
     "a short-term decay that is no param": [
       () => shortTermRule(of(tsodyksMarkram.rule, { decays: { rec: "tauRecc" } })),
       /^decays of shortTermRule "mine" .* \(did you mean "tauRec"\?\)/,

@@ -13,6 +13,7 @@ import {
   plasticityRule,
   poisson,
   shortTermRule,
+  source,
   stdp,
   tsodyksMarkram,
 } from "../../dist/src/index.js";
@@ -192,4 +193,23 @@ describe("models that factories made of the package's descriptors", () => {
     ] as const)
       expect(refused(act).message).toMatch(message);
   });
+});
+
+it("a source of one's own that is played in rows has its other params in each row, drawn by cell or not", async () => {
+  const mine = source(
+    js({
+      ...poisson,
+      name: "mine",
+      params: { ...poisson.params, share: { unit: "1", default: 1, meaning: "share of its rate" } },
+      derived: { probability: { expression: "share*rate*dt/1000" } },
+    }),
+  );
+  const net = new Network({ dt: 1 });
+  const cells = net.population("cells", 3, mine, js({ share: [1, 0, 0.5] }));
+  const spikes = net.record(cells, "spikes");
+  await net.build();
+  cells.play(Float64Array.of(1000, 1000, 0, 0, 1000, 2000), { every: 2 });
+  await net.run(4);
+  expect([...spikes.ids]).toEqual([0, 0, 2, 2]);
+  await net.close();
 });
