@@ -31,13 +31,13 @@ export const poissonDrive = ours({
     {
       name: "rate·dt/1000",
       params: ["rate"],
-      measure: "rate*dt/1000",
+      measure: "mean",
       most: 500,
       meaning: "mean number of events that a step draws",
     },
   ],
   derived: {
-    mean: { meaning: "events per step", expression: "rate*dt/1000" },
+    mean: { expression: "rate*dt/1000" },
   },
   state: {},
   draws: { ...counts, mean: "mean" },

@@ -8,8 +8,6 @@ type Drawn = NonNullable<DriveModel["draws"]>["kind"];
 /** What the kernel of a drive draws from. */
 export interface Table {
   readonly bytes: number;
-  /** Of its kernel's scratch memory, if any. */
-  readonly scratchBytes?: number;
   /** Fills the table of that block, whose numbers have the mean given. */
   fill(block: Block, arena: Arena, kernels: Kernels, mean: number): void;
 }

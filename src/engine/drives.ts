@@ -37,11 +37,10 @@ export const buildDrives = (site: Site): void => {
       .setU32("first", begin)
       .setU32("count", end - begin);
     const { draws } = model;
-    if (draws) {
-      const { bytes, scratchBytes } = tableOf(draws.kind);
-      block.setU32("tieStream", streamOf(`drive:${name}:ties`)).setU32("table", arena.allocate(bytes, owner));
-      if (scratchBytes) block.setU32("scratch", arena.allocate(scratchBytes, owner));
-    }
+    if (draws)
+      block
+        .setU32("tieStream", streamOf(`drive:${name}:ties`))
+        .setU32("table", arena.allocate(tableOf(draws.kind).bytes, owner));
     site.drives.push({ block, params: { ...params } });
     setDrive(site, index, {});
     const own = site.own[population]!;

@@ -22,19 +22,16 @@ export interface PoissonTable {
 
 /** Probabilities of 0 … 30 for a mean of at most 5, as whole multiples of 2^-32 that sum to 1: differences of the rounded distribution function. */
 const masses = (mean: number, maths: HostMaths): number[] => {
-  const out: number[] = [];
   let probability = maths.exp(-mean);
-  let sum = probability;
+  let sum = 0;
   let before = 0;
-  for (let k = 0; k < 2 * COLUMNS - 1; k++) {
-    const upTo = Math.min(2 ** 32, Math.round(sum * 2 ** 32));
-    out.push(upTo - before);
-    before = upTo;
-    probability *= mean / (k + 1);
+  return Array.from({ length: 2 * COLUMNS - 1 }, (_, k) => {
     sum += probability;
-  }
-  out[out.length - 1]! += 2 ** 32 - before;
-  return out;
+    probability *= mean / (k + 1);
+    const mass = (k === 2 * COLUMNS - 2 ? 2 ** 32 : Math.min(2 ** 32, Math.round(sum * 2 ** 32))) - before;
+    before += mass;
+    return mass;
+  });
 };
 
 /** Tables for Poisson numbers of the given mean, 0 … 500, as the sum of equal draws of at most 5 each. */
@@ -64,8 +61,8 @@ export const poissonTable = (mean: number, maths: HostMaths): PoissonTable => {
 
 /** Counts with the mean that a drive names. */
 export const counts = drawnFrom("counts", {
-  bytes: 160,
-  scratchBytes: 176,
+  // With 176 of scratch memory.
+  bytes: 336,
   fill(block, arena, kernels, mean) {
     const { draws, limits, aliases, tail } = poissonTable(mean, kernels);
     const table = block.u32("table");
@@ -74,6 +71,6 @@ export const counts = drawnFrom("counts", {
     arena.u8(table + 16, 16).set(aliases);
     arena.u32(table + 32, 16).set(limits);
     arena.u32(table + 96, 16).set(tail);
-    block.setU32("draws", draws);
+    block.setU32("draws", draws).setU32("scratch", table + 160);
   },
 });
