@@ -1,6 +1,7 @@
 import { NeurogliaError } from "../errors.js";
 import { packedWasm, wasmStamp } from "../generated/wasm.js";
 import type { KernelCode } from "../models/model.js";
+import type { NetworkDescription } from "./description.js";
 import { unpackedBehindCore, unpackedModule } from "./unpack.js";
 
 /** What a schedule names: one operation of a step on a block, for elements [begin, end). */
@@ -87,6 +88,17 @@ export type Compiled = ReadonlyMap<string, WebAssembly.Module>;
 export const compiledModules = (codes: readonly Code[] = []): Compiled => {
   for (const code of [core, ...codes]) moduleOf(code);
   return modules;
+};
+
+/** The modules that a network needs, for a thread that is to run it. */
+export const modulesOf = (network: NetworkDescription): Compiled => {
+  const { populations, drives, glia, projections } = network;
+  return compiledModules([
+    ...[...populations, ...drives, ...glia].map(({ model }) => model.code),
+    ...projections.flatMap(({ plasticity, shortTerm }) =>
+      [plasticity, shortTerm].flatMap((part) => part?.rule.code ?? []),
+    ),
+  ]);
 };
 
 /** What a module says of the build that it comes from: the text of its section "neuroglia". */

@@ -3,7 +3,7 @@ import { sampleBytes } from "../engine/columns.js";
 import type { NetworkDescription, Value } from "../engine/description.js";
 import { Engine, type Image } from "../engine/engine.js";
 import { notFinite } from "../engine/finite.js";
-import { compiledModules } from "../engine/kernels.js";
+import { modulesOf } from "../engine/kernels.js";
 import { loadReadouts } from "../engine/loop.js";
 import type { Part } from "../engine/segments.js";
 import { observer } from "../engine/share.js";
@@ -515,7 +515,7 @@ export class Network {
     const unheard = sinks.map((): Sink => () => {});
     const seen = new Engine(this.#description, unheard, observer(this.workers));
     const { Crew } = await import("../engine/crew.js");
-    return Crew.open(this.#description, sinks, this.workers, seen, compiledModules());
+    return Crew.open(this.#description, sinks, this.workers, seen, modulesOf(this.#description));
   }
 
   async #make(): Promise<BuildSummary> {

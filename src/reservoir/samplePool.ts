@@ -1,5 +1,5 @@
 import { spawnThread } from "#threads";
-import { compiledModules } from "../engine/kernels.js";
+import { modulesOf } from "../engine/kernels.js";
 import type { NetworkCopy } from "../network/network.js";
 import type { LiquidInput } from "./liquidInput.js";
 import type { Showing, Shown } from "./sampling.js";
@@ -26,7 +26,7 @@ export const showOnThreads = async (
 ): Promise<void> => {
   signal?.throwIfAborted();
   const threads = await Promise.all(
-    Array.from({ length: Math.min(workers, samples.length) }, () => spawnThread(compiledModules())),
+    Array.from({ length: Math.min(workers, samples.length) }, () => spawnThread(modulesOf(copy.network.description))),
   );
   const end = async (): Promise<void> => {
     await Promise.all(threads.map((thread) => thread.terminate()));
