@@ -60,11 +60,16 @@ import {
   return z ^ (z >> 31);
 }
 
-/** Appends the neurons base + (set bits of `lanes`) to the slot and to the tally. */
+/**
+ * Appends the neurons base + (set bits of `lanes`) to the slot and to the tally. Lanes past the last neuron are none, whatever a
+ * kernel makes of the padding of its columns.
+ */
 // @ts-ignore: decorator
 @inline export function emitSpikes(population: usize, slot: usize, lanes: i32, base: u32, step: u32): void {
   const stream = load<u32>(population + POPULATION_STREAM);
   const tally = load<usize>(population + POPULATION_TALLY);
+  const left = load<u32>(population + POPULATION_N) - base;
+  if (left < 16) lanes &= (1 << left) - 1;
   let count = load<u32>(slot);
   let hash = load<u64>(tally, 8);
   store<f64>(tally, load<f64>(tally) + <f64>popcnt<i32>(lanes));

@@ -68,6 +68,9 @@ export interface Kernels extends Record<CoreWalk, Walk> {
 
 type Code = Pick<KernelCode, "stamp" | "packed">;
 
+/** Whether a memory has kernels. Descriptors are checked before, with the core's functions of numbers alone. */
+let inUse = false;
+
 /** By stamp: compiled once a process, as threads are handed what another has compiled. */
 const modules = new Map<string, WebAssembly.Module>();
 
@@ -131,10 +134,11 @@ export const bringKernelModule = (module: WebAssembly.Module): void => {
   const refuse = (code: string, expected: string, got: string): never => {
     throw new NeurogliaError({ code, what: "wasm", where: "configure", expected, got });
   };
-  if (modules.has(wasmStamp)) refuse("too-late", "given before anything computes", "kernels in use");
+  if (inUse) refuse("too-late", "given before anything computes", "kernels in use");
   const stamp = stampOf(module);
   if (stamp !== wasmStamp) refuse("bad-input", `the kernel.wasm of this build (${wasmStamp})`, stamp);
   modules.set(wasmStamp, module);
+  inUse = true;
 };
 
 /** The table from which `runSteps` takes what a schedule names; it grows. */
@@ -156,6 +160,7 @@ export class ModelInstances {
 
   constructor(memory: WebAssembly.Memory) {
     this.#memory = memory;
+    inUse = true;
   }
 
   of(code: Code): ModelKernels {
