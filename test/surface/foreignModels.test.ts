@@ -137,6 +137,18 @@ describe("models that factories made of the package's descriptors", () => {
     expect(await ran(neuron({ ...lif, name: "mine", params: { first, ...lif.params } }))).toEqual(whole);
   });
 
+  it("padding that would spike, makes none: as many spikes as the cells there are", async () => {
+    const { padding, ...v } = lif.state.v;
+    const mine = neuron({ ...lif, name: "mine", state: { ...lif.state, v } });
+    for (const params of [{}, { refractory: "noFire" }, { tauM: Array.from({ length: 5 }, () => 10) }]) {
+      const whole = await ran(lif, params, 5);
+      expect(whole.spikes).toBe(30);
+      expect(await ran(mine, params, 5)).toEqual(whole);
+      expect(await ran(mine, params, 5, 2)).toEqual(whole);
+    }
+    expect(padding).toBeNaN();
+  });
+
   it("another derived value acts the same on one worker and on two", async () => {
     const derived = { ...lif.derived, vInf: { expression: "eL + 2*iExt*tauM/cM - origin" } };
     const mine = neuron({ ...lif, name: "mine", derived });

@@ -28,12 +28,6 @@ const own: NeuronModel = lif;
 const coba: NeuronModel = lifCoba;
 const faults: [fault: string, model: NeuronModel | GliaModel, check: RegExp, says: RegExp][] = [
   [
-    "padding that spikes",
-    changed({ state: { ...own.state, v: { ...own.state.v!, padding: 0 } } }),
-    /padding is inert/,
-    /^cells that spike must be 0 … 0, the ones there are, got 1$/,
-  ],
-  [
     "a threshold out of reach",
     changed(derived(own, "theta", "1e9")),
     /and spikes, under typical input/,
