@@ -371,6 +371,7 @@ export class Crew implements Simulation {
   }
 
   playRates(population: number, values: ArrayLike<number>, rowSteps: number, fromStep: number): void {
+    this.#observer.playRates(population, values, rowSteps, fromStep);
     this.#tell("playRates", population, Float64Array.from(values), rowSteps, fromStep);
   }
 

@@ -1,26 +1,29 @@
 import { valuesWith } from "../models/expression.js";
 import type { NeuronModel } from "../models/model.js";
 import { Block } from "./block.js";
+import { refuse } from "./check.js";
 import { tableOf } from "./draws.js";
 import { writeValues } from "./params.js";
 import { type Site, walkOf } from "./site.js";
 import { streamOf } from "./stream.js";
 
-/** New params of a drive; those not given stay. */
+/** Greatest mean of a step's counts, for which a kernel adds up 100 draws. */
+const MOST = 500;
+
+/**
+ * New params of a drive; those not given stay.
+ * @throws NeurogliaError where the mean of what it counts is none
+ */
 export const setDrive = (site: Site, drive: number, params: Record<string, number>): void => {
   const place = site.drives[drive]!;
-  const { model } = site.description.drives[drive]!;
-  Object.assign(place.params, params);
-  const values = valuesWith(model, place.params, site.description.dt);
-  writeValues(place.block, model.code.values, values);
+  const { model, name } = site.description.drives[drive]!;
+  const values = valuesWith(model, { ...place.params, ...params }, site.description.dt);
   const { draws } = model;
-  if (draws)
-    tableOf(draws.kind).fill(
-      place.block,
-      site.arena,
-      site.kernels,
-      draws.kind === "counts" ? (values(draws.mean) as number) : 0,
-    );
+  const mean = draws?.kind === "counts" ? (values(draws.mean) as number) : 0;
+  if (!(mean >= 0 && mean <= MOST)) refuse("mean of a step's counts", `drive "${name}"`, `from 0 to ${MOST}`, mean);
+  Object.assign(place.params, params);
+  writeValues(place.block, model.code.values, values);
+  if (draws) tableOf(draws.kind).fill(place.block, site.arena, site.kernels, mean);
 };
 
 /** Places every drive and enters it in the schedule: before the deliveries of projections in the stage of its input. */

@@ -393,12 +393,12 @@ export class Engine implements Simulation {
     for (const [name, value] of Object.entries(params)) place.params[name] = { kind: "constant", value };
     try {
       writeParams(this.#site, population);
+      playParams(this.#site, population);
     } catch (error) {
       Object.assign(place.params, before);
       writeParams(this.#site, population);
       throw error;
     }
-    playParams(this.#site, population);
     writeResiduals(this.#site);
   }
 

@@ -1,6 +1,7 @@
 import { at, type Numbers } from "../models/expression.js";
 import type { SourceModel } from "../models/model.js";
 import type { Arena } from "./arena.js";
+import { refuse } from "./check.js";
 import { valuesOf } from "./params.js";
 import type { Site, Stimulus } from "./site.js";
 
@@ -48,8 +49,19 @@ export const playProbabilities = (
     .setU32("nRows", nRows);
 };
 
-const asColumn = (numbers: Numbers, length: number): Float32Array =>
-  Float32Array.from({ length }, (_, k) => at(numbers, k));
+/** Probabilities that derive from params, once they are such. */
+const asProbabilities = (site: Site, population: number, numbers: Numbers, length: number): Float32Array =>
+  Float32Array.from({ length }, (_, k) => {
+    const p = at(numbers, k);
+    if (!(p >= 0 && p <= 1))
+      refuse(
+        `probability ${k}`,
+        `population "${site.description.populations[population]!.name}"`,
+        "between 0 and 1",
+        p,
+      );
+    return p;
+  });
 
 /** The same from values of a param, such as rates, for a source that derives its probabilities from it. */
 export const playRates = (
@@ -61,8 +73,8 @@ export const playRates = (
 ): void => {
   const { plays } = site.populations[population]!.model as SourceModel;
   const { from, value } = plays as Extract<SourceModel["plays"], { kind: "probabilities" }>;
-  const probabilities = asColumn(valuesOf(site, population, from, rates)(value!), rates.length);
-  playProbabilities(site, population, probabilities, rowSteps, fromStep);
+  const derived = valuesOf(site, population, from, rates)(value!);
+  playProbabilities(site, population, asProbabilities(site, population, derived, rates.length), rowSteps, fromStep);
 };
 
 /** What a source plays by its params alone: for ever, the probabilities that derive from them, where there are any. */
@@ -70,7 +82,8 @@ export const playParams = (site: Site, population: number): void => {
   const { n, model } = site.populations[population]!;
   if (model.kind !== "source" || model.plays.kind !== "probabilities" || !model.plays.value) return;
   const { value } = model.plays;
-  playProbabilities(site, population, asColumn(valuesOf(site, population)(value), n), 0, 0);
+  const derived = valuesOf(site, population)(value);
+  playProbabilities(site, population, asProbabilities(site, population, derived, n), 0, 0);
 };
 
 /** Events sorted by (step, id). */

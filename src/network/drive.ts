@@ -93,8 +93,9 @@ export class Drive<D extends DriveModel = DriveModel> {
   set(params: ParamsOf<D, number>): this {
     const where = `drive "${this.name}"`;
     const engine = this.home.live(`set of ${where}`);
-    this.#params = checkedDrive(this.model, this.#params, params, this.#inputUnit, this.home.dt, where);
-    engine.setDrive(this.#index, this.#params);
+    const checked = checkedDrive(this.model, this.#params, params, this.#inputUnit, this.home.dt, where);
+    engine.setDrive(this.#index, checked);
+    this.#params = checked;
     return this;
   }
 }

@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest";
 import {
   bernoulli,
+  drive,
   gaussianDrive,
   lifDiscrete,
   Network,
   poisson,
   poissonDrive,
   pulseDrive,
+  source,
 } from "../../dist/src/index.js";
 import { js, refused } from "../refusals.js";
 
@@ -143,5 +145,58 @@ describe("drives and Poisson sources refuse bad input", () => {
     );
     expect(refused(() => source.play([1, 2, 3, 4, 5, 6])).what).toBe("every");
     expect(refused(() => net.drive(cells, poissonDrive, {}, { into: "i" })).code).toBe("built");
+  });
+});
+
+describe("what kernels draw by, where a model of one's own derives it", () => {
+  const { kind: _, ...counting } = poissonDrive;
+  const { kind: __, ...emitting } = poisson;
+
+  it.each(["(5 - rate)*dt", "where(rate > 10, nan, 1)", "where(rate > 10, inf, 1)", "-0.01", "rate*dt"])(
+    "a mean %s that is none is refused, when built and when set, and what was set before stays",
+    async (expression) => {
+      const mine = drive({ ...counting, name: "mine", limits: [], derived: { mean: { expression } } });
+      const net = new Network({ dt: 0.5, seed: 1 });
+      const cells = net.population("cells", 4, lifDiscrete);
+      net.drive(cells, mine, { rate: 2000 }, { into: "i", name: "noise" });
+      await expect(net.build()).rejects.toThrow(
+        /^mean of a step's counts of drive "noise" must be from 0 to 500, got /,
+      );
+      if (!expression.includes("rate")) return;
+      const other = new Network({ dt: 0.5, seed: 1 });
+      const targets = other.population("cells", 4, lifDiscrete);
+      const noise = other.drive(targets, mine, { rate: 4 }, { into: "i", name: "noise" });
+      await other.build();
+      expect(refused(() => noise.set({ rate: 2000 })).message).toMatch(/^mean of a step's counts of drive "noise"/);
+      noise.set({ weight: 2 });
+      await other.run(5);
+      await other.close();
+    },
+  );
+
+  it.each(["where(rate > 0, nan, 0)", "-20 - rate", "1 + rate"])(
+    "a probability %s that is none is refused likewise",
+    async (expression) => {
+      const mine = source({ ...emitting, name: "mine", derived: { probability: { expression } } });
+      const net = new Network({ dt: 0.5, seed: 1 });
+      net.population("cells", 4, mine, { rate: 1 });
+      await expect(net.build()).rejects.toThrow(/^probability 0 of population "cells" must be between 0 and 1, got /);
+    },
+  );
+
+  it("a probability is refused in play and set, on one worker and two, and what was played before goes on", async () => {
+    const mine = source({ ...emitting, name: "mine", derived: { probability: { expression: "rate/10" } } });
+    for (const workers of [1, 2]) {
+      const net = new Network({ dt: 0.5, seed: 1, workers });
+      const cells = net.population("cells", 40, mine, { rate: 10 });
+      await net.build();
+      const rates = new Float64Array(40).fill(10);
+      rates[3] = 11;
+      expect(refused(() => cells.play(rates)).message).toMatch(/^probability 3 .* must be between 0 and 1, got 1.1$/);
+      expect(refused(() => cells.set({ rate: 11 })).message).toMatch(/^probability 0 .* got 1.1$/);
+      await net.run(5);
+      expect(net.activity().spikes).toBe(400);
+      await net.close();
+    }
   });
 });
