@@ -53,8 +53,9 @@ const checksOf = (model: Conforming, ground: Ground): Check[] => {
  * ```
  *
  * States stay finite and cells spike under typical input, a refractory period lasts its steps, params given once and by cell
- * come to the same bits, as do runs in pieces, recorded, from a checkpoint and on several threads; padding is inert; params are
- * taken within their ranges; inputs do what they say; and errors fall with dt as the model's `order` says. What is typical the
+ * come to the same bits, as do runs in pieces, recorded, from a checkpoint and on several threads; padding is inert, and no cell
+ * of a vector moves another; astrocytes hear each slice by its gain and delay; params are taken within their ranges, and change
+ * something; inputs do what they say, and fade by the decay that is declared; and errors fall with dt as the model's `order` says. What is typical the
  * descriptor says (`typical` of inputs and params, `drives` of inputs). No check knows the equations: wrong dynamics that are
  * finite and deterministic pass.
  * @throws NeurogliaError for what is no model, or an `it` that is none

@@ -1,4 +1,5 @@
 import { type Group, type Network, oneToOne, pairs, spikeSource } from "../index.js";
+import { valuesWith } from "../models/expression.js";
 import type { NeuronModel } from "../models/model.js";
 import {
   allFinite,
@@ -23,6 +24,10 @@ import {
 
 /** Whether weights as they are usual draw it towards its threshold (1), away from it (−1), or neither. */
 const effectOf = ({ drives = 1, typical = 1 }: NeuronModel["inputs"][string]): number => Math.sign(drives * typical);
+
+/** Whether any number of two sets of columns is another. */
+const differ = (some: Readonly<Record<string, Column>>, others: Readonly<Record<string, Column>>): boolean =>
+  Object.entries(some).some(([name, values]) => values.some((value, k) => value !== others[name]![k]));
 
 interface Given {
   readonly n?: number;
@@ -170,6 +175,89 @@ export const neuronChecks = (model: NeuronModel, ground: Ground): Check[] => {
       },
     ],
     [
+      "cells keep to themselves: one that is driven does the same at each place of a vector as alone, and its neighbours nothing",
+      async () => {
+        /** What becomes of each of n cells where `driven` get the same events and the others none. */
+        const drivenAmong = (n: number, driven: readonly number[], params: Values, strength: number) =>
+          using({ dt }, async (net) => {
+            const cells = net.population("cells", n, model, params as never) as Group<NeuronModel>;
+            const sources = Object.entries(usual).map(([into, rate]) => {
+              const source = net.population(`source of ${into}`, 1, spikeSource);
+              net.connect(source, cells, pairs(new Array(driven.length).fill(0), driven), {
+                into,
+                weight: (model.inputs[into]!.typical ?? 1) * strength,
+              });
+              return { source, trains: events(1, steps, dt, rate * dt, `source of ${into}`) };
+            });
+            const spikes = net.record(cells, "spikes");
+            await net.build();
+            for (const { source, trains } of sources) source.play(trains);
+            await net.run(steps * dt);
+            const columns = columnNames.map((name) => [name, cells.get(name as never) as Column] as const);
+            const of = (k: number) => ({
+              times: [...spikes.times].filter((_, event) => spikes.ids[event] === k),
+              ...Object.fromEntries(columns.map(([name, values]) => [name, values[k]])),
+            });
+            return { spikes: spikes.length, of };
+          });
+        const [low, high] = [defaults, { ...defaults, ...typical }].map((params) => mapped(params, Math.fround));
+        let strength = 1;
+        while (strength < 128 && (await drivenAmong(1, [0], high!, strength)).spikes === 0) strength *= 2;
+        const n = 16;
+        // One cell in each of four vectors, at another place in each.
+        const driven = [0, 5, 10, 15];
+        const mixed = mapped(high!, (value, name) =>
+          Array.from({ length: n }, (_, k) => (driven.includes(k) ? value : low![name]!)),
+        );
+        for (const [params, rest, what] of [
+          [high!, high!, "of the same params"],
+          [mixed, low!, "of params of their own"],
+        ] as const) {
+          const all = await drivenAmong(n, driven, params, strength);
+          const alone = (await drivenAmong(1, [0], high!, strength)).of(0);
+          const silent = (await drivenAmong(1, [], rest, strength)).of(0);
+          for (let k = 0; k < n; k++)
+            same(
+              all.of(k),
+              driven.includes(k) ? alone : silent,
+              `cell ${k}${driven.includes(k) ? ", driven," : ""} of ${n} with ${driven.join(", ")} driven, ${what}, differs from one alone`,
+            );
+        }
+      },
+    ],
+    [
+      "every param matters",
+      async () => {
+        const given = { ...defaults, ...typical };
+        for (const [name, param] of Object.entries(model.params)) {
+          const value = given[name]!;
+          const others = [otherThan(value, param), value * 2, value / 2, param.min, param.max].filter(
+            (other): other is number =>
+              other !== undefined && other !== value && other >= (param.min ?? other) && other <= (param.max ?? other),
+          );
+          const changes = async (): Promise<boolean> => {
+            for (const { summation, words } of forms) {
+              const { hash, columns } = await run({ n: 5, params: { ...given, ...words }, summation });
+              for (const other of others) {
+                const changed = await orRefusal(() =>
+                  run({ n: 5, params: { ...given, ...words, [name]: other }, summation }),
+                );
+                if ("refused" in changed) continue;
+                if (changed.hash !== hash || differ(changed.columns, columns)) return true;
+              }
+            }
+            return false;
+          };
+          if (!(await changes()))
+            fail(
+              `what ${name} of ${others.join(", ")} changes of spikes, states and inputs, from ${value}`,
+              "something (where other params keep it from it, give them `typical` values)",
+              "nothing",
+            );
+        }
+      },
+    ],
+    [
       "params of one equal value a cell have the bits of one value for all, and setting a param to its value changes nothing",
       async () => {
         for (const { summation, words } of forms)
@@ -227,8 +315,9 @@ export const neuronChecks = (model: NeuronModel, ground: Ground): Check[] => {
         }),
     ],
     [
-      "inputs fade as declared: those with a decay by one factor a step, others that arrive before a step are gone after it",
+      "inputs fade as declared: those with a decay by its factor a step, others that arrive before a step are gone after it",
       async () => {
+        const declared = valuesWith(model, { ...defaults, ...mapped(model.choices, (choice) => choice.default) }, dt);
         for (const [into, { decay, arrives, typical: weight = 1 }] of Object.entries(model.inputs)) {
           const column = await using({ dt }, async (net) => {
             const cells = net.population("cells", 1, model);
@@ -244,13 +333,14 @@ export const neuronChecks = (model: NeuronModel, ground: Ground): Check[] => {
             if (arrives === "before") same([...column.slice(1)], new Array(7).fill(0), `${into}, which no decay keeps`);
             continue;
           }
-          const factor = column[2]! / column[1]!;
-          if (!(factor >= 0 && factor < 1) || column[1] === 0) fail(`factor on ${into} a step`, "in [0, 1)", factor);
+          const factor = Number(declared(decay));
+          if (!(factor >= 0 && factor < 1)) fail(`factor on ${into} a step, ${decay},`, "in [0, 1)", factor);
+          if (column[1] === 0) fail(`${into} after the step in which an event arrives`, "other than 0", 0);
           for (let k = 2; k < 8; k++)
             if (Math.abs(column[k]! - factor * column[k - 1]!) > 1e-5 * Math.abs(column[k - 1]!))
               fail(
                 `${into} ${k} steps after an event, over that of the step before`,
-                `${factor}`,
+                `${decay}, ${factor}`,
                 column[k]! / column[k - 1]!,
               );
         }

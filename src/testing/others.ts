@@ -1,4 +1,4 @@
-import { type Group, lifDiscrete, type Network, oneToOne, spikeSource } from "../index.js";
+import { type Astrocyte, type Group, lifDiscrete, type Network, oneToOne, spikeSource } from "../index.js";
 import type { DriveModel, GliaModel, SourceModel } from "../models/model.js";
 import {
   allFinite,
@@ -199,6 +199,41 @@ export const gliaChecks = (model: GliaModel, ground: Ground): Check[] => {
       },
     ],
   ];
+  checks.push([
+    "every cell hears each listened slice by its gain and delay, as one that hears the sum of them",
+    async () => {
+      const [near, far] = [2, 5];
+      const trains = events(6, steps, dt, 0.2, "heard");
+      const outcome = (n: number, hear: (net: Network, glia: Astrocyte<GliaModel>) => () => void) =>
+        using({ dt }, async (net) => {
+          const glia = net.astrocyte("glia", n, model, typical as never) as Astrocyte<GliaModel>;
+          const play = hear(net, glia);
+          await net.build();
+          play();
+          await net.run((steps + far) * dt);
+          const columns = states.map((state) => [state, glia.get(state as never) as Column] as const);
+          return (k: number) => Object.fromEntries(columns.map(([state, values]) => [state, values[k]]));
+        });
+      const several = await outcome(3, (net, glia) => {
+        const cells = net.population("cells", 6, spikeSource);
+        net.listen(cells.slice(0, 2), glia, { gain: 0.125, delay: near * dt });
+        net.listen(cells.slice(3, 5), glia, { gain: 0.25, delay: far * dt });
+        return () => cells.play(trains);
+      });
+      // The same as one whole population of one gain and delay: events come as late, those of twice the gain twice.
+      const alone = await outcome(1, (net, glia) => {
+        const cells = net.population("cells", 6, spikeSource);
+        net.listen(cells, glia, { gain: 0.125, delay: dt });
+        const heard = trains.ids.flatMap((id, k) => {
+          const at = (copy: number, lag: number) => ({ id: copy, time: trains.times[k]! + (lag - 1) * dt });
+          if (id < 2) return [at(id, near)];
+          return id === 3 || id === 4 ? [at(id - 1, far), at(id + 1, far)] : [];
+        });
+        return () => cells.play({ times: heard.map(({ time }) => time), ids: heard.map(({ id }) => id) });
+      });
+      for (let k = 0; k < 3; k++) same(several(k), alone(0), `cell ${k} of 3 differs from one alone`);
+    },
+  ]);
   const { order } = model;
   if (order !== undefined)
     checks.push(
