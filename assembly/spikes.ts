@@ -36,14 +36,13 @@ import {
   return load<u32>(load<usize>(block + PROJECTION_LAGS) + (<usize>d << 2));
 }
 
-/** The slot of this step, emptied if the range is the first that this memory owns of the population. */
 /** Bytes of a column with one f32 per neuron: whole vectors. */
 // @ts-ignore: decorator
 @inline export function columnBytesOf(population: usize): usize {
   return ((<usize>load<u32>(population + POPULATION_N) + 3) >> 2) << 4;
 }
 
-/** The slot of this step, emptied if the range is the first of its population. */
+/** The slot of this step, emptied if the range is the first that this memory owns of the population. */
 // @ts-ignore: decorator
 @inline export function openSlot(population: usize, begin: u32, step: u32): usize {
   const slot = slotAt(population, step);

@@ -97,7 +97,7 @@ const within = (what, bytes, budget) => {
 console.log("Bytes, gzipped (esbuild, minified):");
 row(bytes, `the core with lif: a page that runs a network on its own thread; the budget is ${CORE_BUDGET}`);
 within("The core with lif", bytes, CORE_BUDGET);
-row(later, "what it loads when a network first asks for workers: a crew and the workers' code");
+row(later, "what it loads when a network first asks for it: a crew and the workers' code, readouts in the time loop");
 console.log("What each further model adds:");
 for (const { name } of Object.values(registry).flat()) {
   if (name === "lif") continue;
