@@ -14,11 +14,15 @@ export interface NeurogliaErrorDetails {
   unit?: string;
 }
 
-/** Letters that are shown of what is no string. */
+/** Letters that are shown of a string, and of what is none. */
+const MOST_OF_TEXT = 400;
 const MOST_SHOWN = 160;
 
 const show = (value: unknown): string => {
-  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "string")
+    return value.length > MOST_OF_TEXT
+      ? `${JSON.stringify(value.slice(0, MOST_OF_TEXT))}… (${value.length} letters)`
+      : JSON.stringify(value);
   if (ArrayBuffer.isView(value) || Array.isArray(value))
     return `${value.constructor.name}(${(value as unknown as ArrayLike<unknown>).length})`;
   let text: string = typeof value;

@@ -1,6 +1,7 @@
 import { frames } from "../engine/frames.js";
 import { blockOf, frameOf } from "../engine/layout.js";
 import { NeurogliaError } from "../errors.js";
+import { checkFields } from "../models/checkedKernel.js";
 import { isOfDt } from "../models/expression.js";
 import type { KernelFields, Model, NeuronModel, ShortTermRule } from "../models/model.js";
 import { ruleFields } from "./rule.js";
@@ -110,7 +111,11 @@ export const loopFields = (signature: Signature, kind: Model["kind"]): KernelFie
         parameter,
         "usize (an address), Wide (that of f64), u32 (a whole number), f32 or v128 (a value, once or four times)",
       );
-  const own = named.filter(({ name }) => !(frames[frame] as readonly string[]).includes(name));
+  const isOfFrame = ({ name }: Parameter): boolean => (frames[frame] as readonly string[]).includes(name);
+  for (const parameter of named)
+    if (isOfFrame(parameter) && !["usize", "u32"].includes(parameter.type))
+      refuse(parameter, "called otherwise, as every such block has an address or whole number of that name");
+  const own = named.filter((parameter) => !isOfFrame(parameter));
   return {
     kind,
     values: ofType(own, "f32", "v128"),
@@ -188,10 +193,13 @@ const fieldsOf = (model: Model, signatures: readonly Signature[], where: string)
 export const kernelOf = <M extends Model>(model: M, signatures: readonly Signature[], where: string): Kernel<M> => {
   const { f64 = [], ...found } = fieldsOf(model, signatures, where);
   const ofDt = found.values.filter((name) => isOfDt(model, name));
+  const relative = Object.keys(model.state).filter((name) => model.state[name]!.relativeTo);
   const fields: KernelFields = {
     ...found,
     ...(ofDt.length > 0 ? { ofDt } : {}),
     ...(f64.length > 0 ? { f64 } : {}),
+    ...(relative.length > 0 ? { relative } : {}),
   };
+  checkFields(fields, where);
   return { model, signatures, fields, offsets: blockOf(frameOf[model.kind], fields).offsets };
 };

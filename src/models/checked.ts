@@ -2,7 +2,7 @@ import { counts } from "../engine/poissonTable.js";
 import { normal } from "../engine/zigguratTable.js";
 import { NeurogliaError } from "../errors.js";
 import { bad, knownName } from "../network/check.js";
-import { checkedKernel } from "./checkedKernel.js";
+import { checkedKernel, isFrameWord } from "./checkedKernel.js";
 import { checkExpressions, isOfDt, isReserved, valuesWith } from "./expression.js";
 import { isMade, type Model, OF_INPUT, ours } from "./model.js";
 import { refractory } from "./refractory.js";
@@ -10,25 +10,30 @@ import { refractory } from "./refractory.js";
 // What a descriptor has to be. It says so when it is made: later on kernels trust it. A page that has models of the package alone
 // does without these lines, since test/surface/factories.test.ts has read them to all of these.
 
-/** Items of a list or names of a record, levels, letters: more is a mistake. */
+/** Items of a list or names of a record, levels, parts in all, letters of a text: more is a mistake. */
 const MOST = 1024;
 const DEEPEST = 8;
+const MOST_PARTS = 16384;
+const MOST_LETTERS = 65536;
 
 /**
  * A copy of what a user wrote, data alone, every part of it read once: so nobody changes it later on, and no getter and no proxy says one
  * thing to these checks and another to those who ask after them.
  */
-const copied = (value: unknown, at: string, where: string, depth = 0): unknown => {
+const copied = (value: unknown, at: string, where: string, depth = 0, count = { parts: 0 }): unknown => {
+  if (++count.parts > MOST_PARTS) throw bad("size of descriptor", where, `at most ${MOST_PARTS} parts in all`, "more");
+  if (typeof value === "string" && value.length > MOST_LETTERS)
+    throw bad(`length of ${at}`, where, `at most ${MOST_LETTERS} letters`, value.length);
   if (["undefined", "boolean", "number", "string"].includes(typeof value) || isMade(value)) return value;
-  // Bytes, which `checkedKernel` copies.
-  if (at === "kernel" && depth === 1) return value;
+  // Bytes, which `checkedKernel` copies; of a name near it the check of fields says so.
+  if (at.startsWith("kern") && depth === 1) return value;
   const data = "plain data: text, numbers, true, lists, and records of these";
   if (typeof value !== "object" || value === null || depth > DEEPEST) throw bad(at, where, data, value);
   const of = (key: string | number) => {
     const { value: part, get } = Object.getOwnPropertyDescriptor(value, key) ?? {};
     const path = typeof key === "number" ? `${at}[${key}]` : at === "descriptor" ? key : `${at}.${key}`;
     if (get) throw bad(path, where, data, "a getter");
-    return copied(part, path, where, depth + 1);
+    return copied(part, path, where, depth + 1, count);
   };
   if (Array.isArray(value)) {
     const { length } = value;
@@ -126,7 +131,10 @@ const names = list(text);
 
 const base: Fields = {
   name: checkName,
-  code: be(isMade, "that of a model, such as lif.code"),
+  code: be(
+    (value) => isMade(value) && Object.hasOwn(value as object, "stamp"),
+    "that of a model, such as lif.code, where kernel, the bytes that `npx neuroglia kernel` compiles, is left out",
+  ),
   params: named(fields(quantity, { typical: finite, min: finite, max: finite, modulable: flag, ofBound: flag })),
   choices: named(fields({ values: list(text, 1), default: text, meaning: text }, { belowZero: text })),
   derived: named(fields({ expression: text }, { meaning: text })),
@@ -201,8 +209,12 @@ const checkWhole = (model: Model, where: string): void => {
   const inputs = "inputs" in model ? model.inputs : {};
   const traces = "traces" in model ? model.traces : {};
   const met = new Map<string, string>();
+  if (model.kind !== "neuron" && model.kind !== "plasticity" && namesOf(choices).length > 0)
+    throw bad("choices", where, "left out: neurons and plasticity rules have them", namesOf(choices).join(", "));
   for (const [part, record] of Object.entries({ params, choices, derived, state, inputs, traces }))
     for (const name of namesOf(record)) {
+      if (isFrameWord(model.kind, name))
+        throw bad(`a name in ${part}`, where, "another name: the engine tells every such kernel something by it", name);
       const before = met.get(name);
       if (before) throw bad(`a name in ${part}`, where, `another than one in ${before}`, name);
       met.set(name, part);
@@ -273,6 +285,8 @@ const checkWhole = (model: Model, where: string): void => {
   among(model.amplitudes, namesOf(params), "amplitudes");
   among(perTarget?.params ?? [], namesOf(params), "perTarget.params");
   among(perTarget?.kernel ?? [], numbers, "perTarget.kernel");
+  if (putOff && !model.code.name)
+    throw bad("putOff", where, "left out, as the package's own kernels alone have walks that put learning off", putOff);
   of({ trace: putOff?.trace }, namesOf(traces), "putOff.");
   of({ tau: putOff?.tau }, namesOf(params), "putOff.");
   among(namesOf(putOff?.where), [...namesOf(params), ...namesOf(choices)], "putOff.where");
@@ -332,6 +346,12 @@ const checkCode = (model: Model, where: string): void => {
         f64,
         "states of f64",
       );
+      if (code.name)
+        same(
+          namesOf(state).filter((name) => state[name]!.relativeTo),
+          code.relative ?? [],
+          "states with relativeTo",
+        );
       const own = Object.fromEntries(Object.entries(inputs).map(([name, { decay }]) => [name, decay]));
       if (decays) same(pairs(own), pairs(decays), "decays of inputs");
       else if (holds) throw bad("holds", where, "left out, as its code has no such loop", true);
@@ -379,7 +399,8 @@ const checkFinite = (model: Model, where: string): void => {
     const values = valuesWith(model, Object.fromEntries(defaults), dt);
     for (const name of namesOf(model.derived)) {
       const value = values(name);
-      if (!Number.isFinite(value))
+      const mayBeInfinite = /\binf\b/.test(model.derived[name]!.expression);
+      if (!(Number.isFinite(value) || (mayBeInfinite && !Number.isNaN(value))))
         throw bad(`derived.${name}`, where, `finite with the defaults and dt ${dt} ms`, value);
     }
   }
@@ -409,7 +430,7 @@ export const checkedDescriptor = <M extends Model>(kind: M["kind"], descriptor: 
   const given = { kind, choices: {}, derived: {}, state: {}, ...rest, ...own };
   if (given.kind !== kind) throw bad("kind", where, `"${kind}", or left out`, given.kind);
   const [needed, more] = OF_KIND[kind];
-  fields({ ...base, ...needed }, { ...optional, ...more })(given, "descriptor", where);
+  fields({ ...base, ...needed }, { ...optional, ...more, kernel: () => {} })(given, "descriptor", where);
   const model = given as unknown as M;
   checkWhole(model, where);
   checkExpressions(model);

@@ -1,4 +1,5 @@
 import { frames } from "../engine/frames.js";
+import { frameOf } from "../engine/layout.js";
 import { streamOf } from "../engine/stream.js";
 import { NeurogliaError } from "../errors.js";
 import type { KernelCode, KernelFields, Model } from "./model.js";
@@ -22,6 +23,32 @@ export const ROLES: Readonly<Record<Model["kind"], readonly string[]>> = {
   glia: ["integrate"],
   plasticity: ["deliverPre", "pre", "preLast", "post", "postLast"],
   shortTerm: ["deliver", "deliverEven", "deliverRows"],
+};
+
+/** Whether the engine has a word of that name in every block of a kind: nothing of a model's own may be called so. */
+export const isFrameWord = (kind: Model["kind"], name: string): boolean =>
+  (frames[frameOf[kind]] as readonly string[]).includes(name);
+
+/**
+ * Refuses what kernels read from a block where two words of it would have one name.
+ * @throws NeurogliaError `bad-kernel`
+ */
+export const checkFields = ({ kind, values, columns }: KernelFields, where: string): void => {
+  const names = [...values, ...columns];
+  names.forEach((name, k) => {
+    const isTwice = names.indexOf(name) < k;
+    if (!isTwice && !isFrameWord(kind, name)) return;
+    const why = isTwice
+      ? "read as one thing: a value or a column, once"
+      : "called otherwise: every such block has a word of that name";
+    throw new NeurogliaError({
+      code: "bad-kernel",
+      what: `"${name}", which kernel reads,`,
+      where,
+      expected: why,
+      got: kind,
+    });
+  });
 };
 
 const MOST_BYTES = 2 ** 20;
@@ -185,6 +212,7 @@ export const checkedKernel = (given: unknown, where: string, kind?: Model["kind"
     );
   const { layout, ...fields } = said!;
   const { kind: found } = fields;
+  checkFields(fields, where);
   if (layout !== LAYOUT)
     refuse(
       "kernel",

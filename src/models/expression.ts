@@ -116,6 +116,7 @@ const apply =
  * @throws NeurogliaError with the column of what is wrong
  */
 export const parse = (text: string, names: ReadonlySet<string>, where: string): Expression => {
+  if (text.length > MOST_LETTERS) refuse("length of expression", where, `at most ${MOST_LETTERS} letters`, text.length);
   const tokens = [...`${text}`.matchAll(/(\d+\.?\d*|\.\d+)(e[-+]?\d+)?|[a-z_]\w*|\*\*|[<>=!]=|\S/gi)];
   const reads = new Set<string>();
   let next = 0;
@@ -156,7 +157,7 @@ export const parse = (text: string, names: ReadonlySet<string>, where: string): 
   };
   /** An operand, and what binds to it more tightly than `level`. */
   const operation = (level: number): Node => {
-    if (++nested > MOST_NESTED || text.length > MOST_LETTERS) fail("shorter or less nested");
+    if (++nested > MOST_NESTED) fail("less nested");
     let left = operand(level);
     for (let last = 0; ; ) {
       const sign = token();

@@ -34,6 +34,8 @@ export interface KernelFields {
   readonly ofDt?: readonly string[];
   /** Of `columns`, those of f64. */
   readonly f64?: readonly string[];
+  /** Of the package's own: states that the model's derived values take to be kept relative to something (`relativeTo`). */
+  readonly relative?: readonly string[];
   /** `decays` of a short-term rule; of a neuron with the trait `holds`, the decay of each input that has one. */
   readonly decays?: Readonly<Record<string, string>>;
   /** Of a rule: on which side its traces are. */

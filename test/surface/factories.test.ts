@@ -242,13 +242,79 @@ describe("a descriptor is refused:", () => {
     ],
     "code of no model": [
       () => neuron(of(lif, { code: { ...lif.code } })),
-      /^code of neuron "mine" must be that of a model, such as lif.code, got /,
+      /^code of neuron "mine" must be that of a model, such as lif.code, where kernel, .*, is left out, got /,
+    ],
+    "a model in the place of its code": [
+      () => neuron(of(lif, { code: lif })),
+      /^code of neuron "mine" must be that of a model, such as lif.code/,
+    ],
+    "neither code nor kernel": [
+      () => neuron(of(lif, { code: undefined })),
+      /^code of neuron "mine" must be .* where kernel, the bytes that `npx neuroglia kernel` compiles, is left out, got undefined$/,
+    ],
+    "a kernel under a name near it": [
+      () => neuron(of(lif, { code: undefined, kernal: new Uint8Array(8) })),
+      /^a field of descriptor of neuron "mine" .* \(did you mean "kernel"\?\), got "kernal"$/,
+    ],
+    "a long text in the place of a kernel, which is not printed whole": [
+      () => neuron(of(lif, { code: undefined, kernel: "A".repeat(60000) })),
+      /^kernel of neuron "mine" must be the bytes of a WebAssembly module.{1,100}, got "A{400}"… \(60000 letters\)$/,
+    ],
+    "a longer text": [
+      () => neuron(of(lif, { title: "A".repeat(65537) })),
+      /^length of title of neuron must be at most 65536 letters, got 65537$/,
+    ],
+    "more parts in all than a model has": [
+      () =>
+        neuron(
+          of(lif, { params: Object.fromEntries(Array.from({ length: 1000 }, (_, k) => [`p${k}`, Array(20).fill(1)])) }),
+        ),
+      /^size of descriptor of neuron must be at most 16384 parts in all, got "more"$/,
+    ],
+    "an expression longer than any": [
+      () => neuron(of(lif, { derived: { ...lif.derived, more: { expression: "1+".repeat(30000) } } })),
+      /^length of expression of more of model "mine" must be at most 2000 letters, got 60000$/,
+    ],
+    "a state that is no longer relative to what its code takes it to be": [
+      () => {
+        const { relativeTo, ...v } = lif.state.v;
+        return neuron(of(lif, { state: { ...lif.state, v } }));
+      },
+      /^states with relativeTo of neuron "mine" must be with v, as its code has it, got ""$/,
+    ],
+    "choices of a drive": [
+      () => drive(of(poissonDrive, { choices: lif.choices })),
+      /^choices of drive "mine" must be left out: neurons and plasticity rules have them, got "refractory"$/,
+    ],
+    "choices of an astrocyte": [
+      () => astrocyteModel(of(lim, { choices: lif.choices })),
+      /^choices of astrocyteModel "mine" must be left out/,
+    ],
+    "a neuron's state called as a word of its block": [
+      () => neuron(of(lif, { state: { ...lif.state, ring: lif.state.v } })),
+      /^a name in state of neuron "mine" must be another name: the engine tells every such kernel something by it, got "ring"$/,
+    ],
+    "a drive's param called as a word of its block": [
+      () => drive(of(poissonDrive, { params: { ...poissonDrive.params, count: whole } })),
+      /^a name in params of drive "mine" must be another name: the engine .*, got "count"$/,
+    ],
+    "an astrocyte's derived value called as a word of its block": [
+      () => astrocyteModel(of(lim, { derived: { ...lim.derived, nListens: { expression: "1" } } })),
+      /^a name in derived of astrocyteModel "mine" must be another name: .*, got "nListens"$/,
+    ],
+    "a rule's param called as a word of its block": [
+      rule({ params: { ...stdp.rule.params, greatest: whole } }),
+      /^a name in params of plasticityRule "mine" must be another name: .*, got "greatest"$/,
     ],
     "a model of another kind": [
       () => neuron(js(poisson)),
       /^kind of neuron "poisson" must be "neuron", or left out, got "source"$/,
     ],
   };
+  it("no infinite value where its expression says inf", () => {
+    const choices = { refractory: { ...lif.choices.refractory, default: "noFire" } };
+    expect(() => neuron(of(lif, { choices }))).not.toThrow();
+  });
   for (const name of [
     "t",
     "dt",

@@ -114,6 +114,14 @@ describe("a kernel is looked through", () => {
     ],
     "a foreign section": [module({}, "0123456789abcdef"), /^section "neuroglia" of kernel/],
     "names that are none": [module({}, { ...SAID, values: ["a b"] }), /^section "neuroglia" of kernel/],
+    "a value called as a word of every such block": [
+      module({}, { ...SAID, values: ["amplitude", "count"] }),
+      /^"count", which kernel reads, of here must be called otherwise: every such block has a word of that name, got "drive"$/,
+    ],
+    "a name for two things": [
+      module({}, { ...SAID, columns: ["table", "amplitude"] }),
+      /^"amplitude", which kernel reads, of here must be read as one thing: a value or a column, once/,
+    ],
     "another release": [module({}, { ...SAID, layout: "0.1" }), /compiled for the layout of this release .*got "0\.1"/],
     "another kind": [module({}, { ...SAID, kind: "source" }), /must be one of a drive, got "source"/],
   };
@@ -316,6 +324,16 @@ describe("neuroglia kernel", () => {
   });
 
   it.each([
+    [
+      "count.ts",
+      "export function countDraw(block: usize, begin: u32, end: u32, step: u32, count: f32): void {}",
+      /^parameter "count" of .*count\.ts:1:\d+ must be called otherwise, as every such block has .* of that name, got "f32"$/,
+    ],
+    [
+      "weights.ts",
+      "export function weightsOnPre(weights: v128): v128 { return weights; }\nexport function weightsOnPost(w: v128): v128 { return w; }",
+      /^"weights", which kernel reads, of .* must be called otherwise/,
+    ],
     ["nothing.ts", "export function nothing(): void {}", /must be exported, one whose name ends|one whose name ends/],
     [
       "state.ts",
