@@ -1,6 +1,7 @@
 /** The kernels once more with everything that only benches and tests call by name: single kernels and scalar twins. */
 export * from "./index";
 export * from "./online";
+export * from "./bitmap";
 export * from "./readouts";
 export * from "./generated/integrate";
 export * from "./generated/whole";

@@ -4,7 +4,6 @@ export { runSteps } from "./run";
 export { inject } from "./encode/inject";
 export { deliver, deliverLast, deliverUniform } from "./deliver/deliver";
 export { deliverDense } from "./deliver/dense";
-export { deliverBitmap } from "./deliver/bitmap";
 export { frozenDeliverPre, frozenPost, frozenPre } from "./learn/frozen";
 export { amplitudeFade } from "./learn/amplitude";
 export { traceMark, traceUpdate } from "./learn/trace";

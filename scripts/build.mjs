@@ -54,7 +54,12 @@ const parts = [
     into: `kernels/${name}.ts`,
     head: `import type { KernelCode } from "../../models/model.js";\n\nexport const code: KernelCode = { name: "${name}", ...${JSON.stringify(fields)},`,
   })),
-  { entry: "online.ts", file: "online.wasm", into: "onlineWasm.ts", head: "export const code = {" },
+  ...["online", "bitmap"].map((name) => ({
+    entry: `${name}.ts`,
+    file: `${name}.wasm`,
+    into: `${name}Wasm.ts`,
+    head: "export const code = {",
+  })),
 ];
 const packedParts = [];
 for (const { entry, file, into, head } of parts) {
@@ -108,6 +113,9 @@ const insideWorker = {
   setup({ onLoad, onResolve }) {
     onLoad({ filter: /generated[\\/]wasm\.ts$/ }, () => ({
       contents: `export const packedWasm = "", wasmStamp = "${stamp}", sharedBytes = 0;`,
+    }));
+    onLoad({ filter: /generated[\\/](online|bitmap)Wasm\.ts$/ }, ({ path }) => ({
+      contents: `export const code = { stamp: "${packedParts.find(({ into }) => path.endsWith(into)).stamp}", packed: "" };`,
     }));
     onLoad({ filter: /generated[\\/]unpackWasm\.ts$/ }, () => ({ contents: 'export const unpackWasm = "";' }));
     onResolve({ filter: /generated\/kernels\// }, () => ({ errors: [{ text: "a worker's code reaches a model" }] }));

@@ -5,6 +5,7 @@ import type { Kernels, Walk } from "../dist/src/engine/kernels.js";
 /** Kernels that only benches and tests call by name. */
 export interface BenchKernels extends Kernels {
   bernoulliEmit: Walk;
+  deliverBitmap: Walk;
   poissonDriveDraw: Walk;
   gaussianDriveDraw: Walk;
   pulseDriveDraw: Walk;

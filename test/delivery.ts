@@ -108,7 +108,8 @@ export const delivery = (
   const view = arena.f32(column, nTarget);
   view.set(Float32Array.from(input));
   if (last) arena.f32(residual, last.length).set(last);
-  const kernel = kernels[last ? "deliverLast" : deliveryOf[format]];
+  const usual = format === "bitmap" ? "deliverBitmap" : deliveryOf[format];
+  const kernel = kernels[last ? "deliverLast" : usual];
   return {
     spike: (step, ids) => {
       const at = ring + (step & (SLOTS - 1)) * slotBytes;

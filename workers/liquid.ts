@@ -1,4 +1,4 @@
-import { loadReadouts } from "../src/engine/loop.js";
+import { loadParts } from "../src/engine/parts.js";
 import { Network } from "../src/network/network.js";
 import type { LiquidCopy } from "../src/reservoir/samplePool.js";
 import { copiedSite, type SamplingSite, type Showing, type Shown, show } from "../src/reservoir/sampling.js";
@@ -9,7 +9,7 @@ export class LiquidRunner {
   #start: Uint8Array | null = null;
 
   async open({ network, input, start }: LiquidCopy): Promise<void> {
-    await loadReadouts(network.description);
+    await loadParts(network.description);
     this.#site = copiedSite((kept) => Network.fromCopy(network.description, network.image, kept), input);
     this.#start = start;
   }

@@ -3,7 +3,7 @@ import type { NetworkDescription, Range } from "../src/engine/description.js";
 import { Engine, type Joining } from "../src/engine/engine.js";
 import { Exchange, failMailbox, type Meeting } from "../src/engine/exchange.js";
 import type { Fault } from "../src/engine/finite.js";
-import { loadReadouts } from "../src/engine/loop.js";
+import { loadParts } from "../src/engine/parts.js";
 import type { Share } from "../src/engine/share.js";
 
 /** What a thread needs to hold one share of a network. */
@@ -52,7 +52,7 @@ export class ShareRunner {
   }
 
   async open({ description, share, meeting }: ShareSetup): Promise<ShareSummary> {
-    await loadReadouts(description);
+    await loadParts(description);
     return this.#guarded(() => {
       this.#mailbox = meeting?.mailbox ?? null;
       this.#drained = description.recorders.map(() => []);

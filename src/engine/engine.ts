@@ -4,16 +4,14 @@ import { buildSite } from "./build.js";
 import { bytesOf } from "./columns.js";
 import type { NetworkDescription, Range, Value } from "./description.js";
 import { setDrive } from "./drives.js";
-import { enlistRows } from "./enlist.js";
 import type { Exchange } from "./exchange.js";
 import { explain, type Totals } from "./explain.js";
 import { type Fault, findFault, LOOK_STEPS } from "./finite.js";
 import { listHeld } from "./held.js";
 import { injectionWeights, playCurrents } from "./injections.js";
 import type { Kernels } from "./kernels.js";
-import { carryTraces, forgetHistories } from "./lazy.js";
-import { readoutsOf } from "./loop.js";
-import { setGlia, setPlasticity, writeParams, writeResiduals } from "./params.js";
+import { setGlia, writeParams, writeResiduals } from "./params.js";
+import { learningOf, readoutsOf } from "./parts.js";
 import type { LoopSite } from "./readouts.js";
 import { isMeter, setRecorder } from "./recorders.js";
 import { keepReferences, readReferences, shift } from "./references.js";
@@ -110,6 +108,10 @@ export class Engine implements Simulation {
     const { recorders, ...network } = this.#site.description;
     const models: Model[] = [];
     return (this.#origin ??= { network: hashOf(network, models), models, meters: hashOf(recorders.filter(isMeter)) });
+  }
+
+  get #learning() {
+    return learningOf(this.#site.description);
   }
 
   /** Steps taken since the last reset. */
@@ -228,7 +230,7 @@ export class Engine implements Simulation {
     const references = readReferences(this.#site);
     this.#site.segments.reset(parts);
     keepReferences(this.#site, references);
-    if (parts.includes("traces")) enlistRows(this.#site);
+    if (parts.includes("traces")) this.#learning?.enlistRows(this.#site);
     if (parts.includes("state")) this.#listHeld();
     this.restart(trial, parts);
   }
@@ -243,8 +245,9 @@ export class Engine implements Simulation {
     for (const { lazy, shortTerm } of this.#site.projections) {
       if (shortTerm && !made.includes("state")) carryArrivals(this.#site.arena, shortTerm, this.step, step);
       if (!lazy) continue;
-      if (!made.includes("traces") && step !== this.step) carryTraces(this.#site, lazy, this.step, step);
-      forgetHistories(this.#site.arena, lazy, step);
+      if (!made.includes("traces") && step !== this.step)
+        this.#learning!.carryTraces(this.#site, lazy, this.step, step);
+      this.#learning!.forgetHistories(this.#site.arena, lazy, step);
     }
   }
 
@@ -325,7 +328,7 @@ export class Engine implements Simulation {
     const references = readReferences(this.#site);
     this.#site.segments.take(pieces, parts, this.#site.share.index === 0);
     keepReferences(this.#site, references);
-    if (parts.includes("traces")) enlistRows(this.#site);
+    if (parts.includes("traces")) this.#learning?.enlistRows(this.#site);
     this.#leap(step, parts);
     if (parts.includes("state")) this.#listHeld();
     this.#site.clock.setU32("step", step).setU32("trial", trial);
@@ -435,7 +438,7 @@ export class Engine implements Simulation {
     perTarget: Readonly<Record<string, Value>>,
   ): void {
     this.#settleWeights();
-    setPlasticity(this.#site, projection, params, perTarget);
+    this.#learning!.setPlasticity(this.#site, projection, params, perTarget);
     if ("wMin" in params || "wMax" in params) clipWeights(this.#site, projection);
   }
 
@@ -444,7 +447,7 @@ export class Engine implements Simulation {
     const { block, lazy } = this.#site.projections[projection]!;
     if (lazy) {
       this.#settleWeights();
-      forgetHistories(this.#site.arena, lazy, this.step);
+      this.#learning!.forgetHistories(this.#site.arena, lazy, this.step);
     }
     this.#site.schedule.freeze(this.#site.arena, block.address, frozen);
   }

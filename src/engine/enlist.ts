@@ -1,4 +1,5 @@
-import { padded, type Site } from "./site.js";
+import { core } from "./handed.js";
+import type { Site } from "./site.js";
 
 /**
  * Makes the lists of active incoming synapses anew, from the order in which rows were enlisted; rows without the trace that a
@@ -21,7 +22,7 @@ export const enlistRows = ({ arena, kernels, populations, projections }: Site): 
     if (count[0] === 0) continue;
     const byRank = new Uint32Array(count[0]!);
     for (let row = 0; row < ranks.length; row++) if (ranks[row]! > 0) byRank[ranks[row]! - 1] = row + 1;
-    const column = padded(populations[pre.population]!.n);
+    const column = core.padded(populations[pre.population]!.n);
     const x = arena.f32(block.u32(postNeeds), column * nDelays);
     count[0] = 0;
     ranks.fill(0);

@@ -11,13 +11,12 @@ import type { CoreWalk } from "./kernels.js";
  */
 export type Format = "sparse" | "uniform" | "dense" | "bitmap";
 
-/** The delivery kernel of each format. */
+/** The delivery kernel of each format that the core has. */
 export const deliveryOf = {
   sparse: "deliver",
   uniform: "deliverUniform",
   dense: "deliverDense",
-  bitmap: "deliverBitmap",
-} as const satisfies Record<Format, CoreWalk>;
+} as const satisfies Record<Exclude<Format, "bitmap">, CoreWalk>;
 
 /** Hz: the activity that a choice between formats supposes. */
 const SUPPOSED_RATE = 20;

@@ -14,7 +14,6 @@ export const CORE_WALKS = [
   "deliverLast",
   "deliverUniform",
   "deliverDense",
-  "deliverBitmap",
   "frozenDeliverPre",
   "frozenPre",
   "frozenPost",

@@ -1,10 +1,8 @@
-import { valuesWith } from "../models/expression.js";
 import type { PlasticityRule } from "../models/model.js";
 import type { Arena } from "./arena.js";
-import { Block } from "./block.js";
-import { refuse } from "./check.js";
 import type { NetworkDescription, ProjectionDescription } from "./description.js";
-import { type LazyPlace, type ProjectionPlace, padded, type Site, walkOf } from "./site.js";
+import { core } from "./handed.js";
+import type { LazyPlace, ProjectionPlace, Site } from "./site.js";
 
 /** Post spikes that a history keeps of each target: blocks of four f32, as the walks of models/stdp/lazy.ts have them. */
 const BLOCKS = 8;
@@ -38,7 +36,7 @@ export const refuseUnfit = (
 ): void => {
   for (const [param, value] of Object.entries(putOff!.where))
     if ((params[param] ?? value) !== value)
-      refuse(
+      core.refuse(
         param,
         `projection "${name}"`,
         `${value}, as it was built with (or another from the beginning)`,
@@ -52,7 +50,7 @@ export const placeLazy = (site: Site, projection: ProjectionDescription, place: 
   const { name, pre, post, delays, plasticity } = projection;
   const owner = `projection "${name}"`;
   const nRows = (pre.end - pre.begin) * delays.length;
-  const historyBytes = padded(populations[post.population]!.n) * 16;
+  const historyBytes = core.padded(populations[post.population]!.n) * 16;
   const { rule, params, choices } = plasticity!;
   const { trace, tau } = rule.putOff!;
   const rate = arena.allocate(8, owner);
@@ -60,11 +58,11 @@ export const placeLazy = (site: Site, projection: ProjectionDescription, place: 
   const rowStep = segments.allocate("traces", nRows * 4, owner, "whole");
   const rowX = segments.allocate("traces", nRows * 4, owner, "whole");
   site.looked.push({ noun: "", owner, columns: [["trace", rowX]], begin: 0, end: nRows });
-  const block = Block.frame(arena, owner, "lazy")
+  const block = core.Block.frame(arena, owner, "lazy")
     .setU32("rate", rate)
     .setF32(
       "increment",
-      valuesWith(rule, { ...params, ...choices }, description.dt)(rule.traces[trace]!.increment) as number,
+      core.valuesWith(rule, { ...params, ...choices }, description.dt)(rule.traces[trace]!.increment) as number,
     )
     .setU32("histories", arena.allocate(BLOCKS * historyBytes, `${owner} histories`))
     .setU32("historyBytes", historyBytes)
@@ -73,7 +71,7 @@ export const placeLazy = (site: Site, projection: ProjectionDescription, place: 
     .setU32("rowBefore", arena.allocate(nRows * 4, owner))
     .setU32("rowFrom", arena.allocate(nRows * 4, owner));
   place.block.setU32("lazy", block.address);
-  const lazy = { block, nRows, flush: walkOf(site, plasticity!.rule, "lazyFlush").walk as LazyPlace["flush"] };
+  const lazy = { block, nRows, flush: core.walkOf(site, plasticity!.rule, "lazyFlush").walk as LazyPlace["flush"] };
   forgetHistories(arena, lazy, 0);
   return lazy;
 };

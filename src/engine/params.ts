@@ -1,10 +1,8 @@
 import { at, type Given, type Numbers, setAll, type Values, valuesWith } from "../models/expression.js";
 import type { NeuronModel } from "../models/model.js";
 import type { Block } from "./block.js";
-import { boundsOf, refuse, unitOf } from "./check.js";
-import type { Value } from "./description.js";
+import { refuse } from "./check.js";
 import { frameLayout } from "./layout.js";
-import { refuseUnfit } from "./lazy.js";
 import { checkLimits } from "./limits.js";
 import { writeReferences } from "./references.js";
 import { type Site, workshop } from "./site.js";
@@ -90,69 +88,4 @@ export const setGlia = (site: Site, glia: number, params: Record<string, number>
   checkLimits(model, { ...present, ...params }, dt, () => `astrocyte "${described[glia]!.name}"`);
   Object.assign(present, params);
   writeValues(block, model.code.values, valuesWith(model, present, dt));
-};
-
-/** What differs between the targets of a projection, into columns; each target's draw is its own. */
-const writeTargets = (site: Site, projection: number): void => {
-  const { arena, description } = site;
-  const { block, post, plasticity } = site.projections[projection]!;
-  const { rule, params, perTarget } = plasticity!;
-  const { name } = description.projections[projection]!;
-  const { choices } = description.projections[projection]!.plasticity!;
-  const n = post.end - post.begin;
-  const mark = arena.usedBytes;
-  const drawn = Object.entries(perTarget).map(([param, value]) => {
-    const scratch = arena.allocate(n * 4, "scratch");
-    fill(workshop(site), scratch, n, value, `projection:${name}:${param}`);
-    return [param, arena.f32(scratch, n).slice()] as const;
-  });
-  arena.release(mark, "scratch");
-  const given = { ...params, ...choices, ...Object.fromEntries(drawn) };
-  const values = valuesWith(rule, given, description.dt);
-  for (const quantity of rule.perTarget?.kernel ?? [])
-    setAll(arena.f32(block.column(quantity) + post.begin * 4, n), values(quantity));
-};
-
-/** New params of a rule: numbers, and in `each` what differs between targets; those not given stay. */
-export const setPlasticity = (
-  site: Site,
-  projection: number,
-  params: Readonly<Record<string, number>>,
-  each: Readonly<Record<string, Value>>,
-): void => {
-  const { block, plasticity, lazy, post } = site.projections[projection]!;
-  const { into } = site.description.projections[projection]!;
-  const { rule, params: present, amplitudes, fade } = plasticity!;
-  if (lazy) refuseUnfit(rule, site.description.projections[projection]!.name, params);
-  const { choices } = site.description.projections[projection]!.plasticity!;
-  const valuesNow = (given: Given): Values =>
-    valuesWith(rule, { ...present, ...choices, ...given }, site.description.dt);
-  const [before, after] = [valuesNow({}), valuesNow(params)];
-  for (const t of Object.values(rule.traces))
-    for (const shape of [t.decay, t.increment]) {
-      if (before(shape) !== after(shape))
-        refuse(
-          `${t.meaning}`,
-          `projection "${site.description.projections[projection]!.name}"`,
-          "of the shape it was built with (projections share traces)",
-          JSON.stringify(params),
-        );
-    }
-  checkLimits(
-    rule,
-    { ...present, ...choices, ...params },
-    site.description.dt,
-    () => `projection "${site.description.projections[projection]!.name}"`,
-  );
-  Object.assign(present, params);
-  for (const name of Object.keys(params)) delete plasticity!.perTarget[name];
-  Object.assign(plasticity!.perTarget, each);
-  writeTargets(site, projection);
-  writeValues(block, rule.code.values, after);
-  rule.amplitudes.forEach((name, k) => {
-    if (name in params) site.segments.setInitial(amplitudes + k * 4, params[name]!);
-  });
-  const [least, greatest] = boundsOf(present, unitOf(site.description, post, into));
-  block.setF32("least", least).setF32("greatest", greatest);
-  if (rule.derived.fade) site.arena.f32(fade, 1)[0] = after("fade") as number;
 };

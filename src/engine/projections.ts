@@ -1,17 +1,14 @@
-import { valuesWith } from "../models/expression.js";
 import type { NeuronModel } from "../models/model.js";
 import { Block } from "./block.js";
-import { refuse } from "./check.js";
 import { connectSynapses } from "./connect.js";
-import type { PlasticityDescription, ProjectionDescription } from "./description.js";
-import { enlistRows } from "./enlist.js";
+import type { ProjectionDescription } from "./description.js";
 import { deliveryOf, formatOf, scratchBytes } from "./format.js";
-import { isLazy, placeLazy } from "./lazy.js";
-import { setPlasticity, writeResiduals } from "./params.js";
+import { writeResiduals } from "./params.js";
+import { bitmapDelivery, learningOf } from "./parts.js";
 import type { Form } from "./segments.js";
 import { leastSynapses } from "./share.js";
 import { placeShortTerm, releaseOf } from "./shortTerm.js";
-import { lag, type ProjectionPlace, padded, type Site, walkOf, workshop } from "./site.js";
+import { lag, type ProjectionPlace, padded, type Site, workshop } from "./site.js";
 
 /** Columns of one trace: one after the other for each lag, and the block that keeps each. */
 interface Columns {
@@ -21,7 +18,7 @@ interface Columns {
 }
 
 /** The traces of a site: one per population, lags and form, shared by all who need it. */
-class Traces {
+export class Traces {
   readonly #site: Site;
   readonly #known = new Map<string, Columns>();
 
@@ -155,62 +152,6 @@ const placeSynapses = (
   return { ...place, shortTerm: shortTerm && placeShortTerm(site, index, shortTerm, place) };
 };
 
-/** Traces, amplitudes, and lists of active synapses or histories of a projection that learns. */
-const placePlasticity = (
-  site: Site,
-  index: number,
-  { rule, params, choices }: PlasticityDescription,
-  place: ProjectionPlace,
-  traces: Traces,
-): ProjectionPlace => {
-  const { arena, segments, description } = site;
-  const projection = description.projections[index]!;
-  const { name, pre, post, delays } = projection;
-  const owner = `projection "${name}"`;
-  const preLags = delays.map((steps) => lag(site, pre.population, steps));
-  const postLag = choices.pairing === "emission" ? delays[0]! : 0;
-  const putOff = isLazy(description, index);
-  const values = valuesWith(rule, { ...params, ...choices }, description.dt);
-  const marks: { pre?: number; post?: number } = {};
-  const keep = (of: "pre" | "post", decay: number, increment: number, joinsLate?: boolean): number => {
-    const [population, lags] = of === "pre" ? [pre.population, preLags] : [post.population, [postLag]];
-    const column = traces.summed(population, lags, decay, increment, joinsLate);
-    marks[of] ??= column;
-    return column;
-  };
-  for (const [field, { of, decay, increment, joinsLate }] of Object.entries(rule.traces)) {
-    if (putOff && field === rule.putOff!.trace) continue;
-    const shape = [values(decay) as number, values(increment) as number] as const;
-    // Its sign marks who spikes.
-    if (!(Math.min(...shape) >= 0)) refuse(`decay and increment of trace ${field}`, owner, "≥ 0", shape.join(" and "));
-    place.block.setU32(field, keep(of, ...shape, joinsLate));
-  }
-  // Without a trace on a side, one that is gone at once bears the marks.
-  if (!putOff)
-    place.block
-      .setU32("preMarks", marks.pre ?? keep("pre", 0, 1))
-      .setU32("postMarks", marks.post ?? keep("post", 0, 1));
-  const amplitudes = segments.allocate("state", rule.amplitudes.length * 4, owner, "whole");
-  const evolving = rule.amplitudes.map((quantity, k) => [quantity, amplitudes + k * 4] as const);
-  site.looked.push({ noun: "", owner, columns: evolving, begin: 0, end: 1 });
-  const { weights, nSynapses: end } = place;
-  site.looked.push({ noun: "", owner, columns: [["weight", weights]], begin: 0, end, inTurns: true });
-  const fade = arena.allocate(16, owner);
-  arena.u32(fade + 4, 2).set([amplitudes, rule.amplitudes.length]);
-  place.block.setU32("postLag", postLag).setU32("amplitudes", amplitudes);
-  const plasticity = { rule, params: { ...params }, perTarget: {}, amplitudes, fade };
-  for (const quantity of rule.perTarget?.kernel ?? [])
-    place.block.setColumn(quantity, arena.allocate(padded(site.populations[post.population]!.n) * 4, owner));
-  if (putOff) return { ...place, plasticity, lazy: placeLazy(site, projection, place) };
-  place.block
-    .setU32("columns", place.columns)
-    .setU32("columnFill", arena.allocate((place.postEnd - place.postBegin) * 4, `${owner} synapses`))
-    .setU32("entries", arena.allocate(place.nSynapses * 8, `${owner} synapses`))
-    .setU32("rowOrder", segments.allocate("traces", (pre.end - pre.begin) * delays.length * 4, owner, "whole"))
-    .setU32("enlisted", segments.allocate("traces", 4, owner, "whole"));
-  return { ...place, plasticity };
-};
-
 /** Memory in which the delivery of bitmaps counts. */
 const placeScratch = ({ arena, projections, description }: Site): void => {
   projections.forEach(({ block, format, pre, postBegin, postEnd }, k) => {
@@ -223,50 +164,26 @@ const placeScratch = ({ arena, projections, description }: Site): void => {
 /** The operations of every projection, in the order of the projections. */
 const scheduleProjections = (site: Site): void => {
   const { schedule, projections, description } = site;
-  projections.forEach(({ block, format, plasticity, lazy }, k) => {
+  const learning = learningOf(description);
+  projections.forEach(({ block, format, plasticity }, k) => {
     const { name, summation, post, into, shortTerm } = description.projections[k]!;
     const owner = `projection "${name}"`;
     const target = description.populations[post.population]!.model as NeuronModel;
     const stage = target.inputs[into]!.arrives === "before" ? "arrive" : "settle";
     const last = summation === "lastSpike";
-    const deliver = last ? "deliverLast" : shortTerm ? releaseOf(site, shortTerm) : deliveryOf[format];
+    const usual = format === "bitmap" ? bitmapDelivery(site) : deliveryOf[format];
+    const deliver = last ? "deliverLast" : shortTerm ? releaseOf(site, shortTerm) : usual;
     if (!plasticity) {
       schedule.add(stage, deliver, owner, block.address);
       return;
     }
-    const walk = (role: string) => walkOf(site, plasticity.rule, role);
-    if (lazy) {
-      schedule.addLearning(stage, walk("lazyArrive"), walk("frozenLazyArrive"), owner, block.address);
-      schedule.addLearning("learn", walk("lazyLearn"), "frozenPost", owner, block.address);
-      return;
-    }
-    // Fused with delivery where the spikes to pair with are known by then and no current follows the weights.
-    const fused = block.u32("postLag") > 0 && !last;
-    if (fused) schedule.addLearning(stage, walk("deliverPre"), "frozenDeliverPre", owner, block.address);
-    else {
-      schedule.add(stage, deliver, owner, block.address);
-      schedule.addLearning("learn", walk(last ? "preLast" : "pre"), "frozenPre", owner, block.address);
-    }
-    schedule.addLearning("learn", walk(last ? "postLast" : "post"), "frozenPost", owner, block.address);
-    if (plasticity.rule.derived.fade) schedule.add("learn", "amplitudeFade", owner, plasticity.fade);
+    learning!.scheduleLearning(site, k, stage, deliver);
   });
-};
-
-/** An astrocyte's output takes the place of an amplitude at the beginning of every step. */
-const scheduleModulations = (site: Site): void => {
-  for (const { glia, projection, amplitude } of site.description.modulations) {
-    const { name, model } = site.description.glia[glia]!;
-    const { rule, amplitudes } = site.projections[projection]!.plasticity!;
-    const owner = `astrocyte "${name}"`;
-    const block = Block.frame(site.arena, owner, "modulation")
-      .setU32("from", site.glia[glia]!.columns.get(model.output)!)
-      .setU32("to", amplitudes + rule.amplitudes.indexOf(amplitude) * 4);
-    site.schedule.add("arrive", "modulate", owner, block.address);
-  }
 };
 
 /** Refuses more synapses than can fit before any of them is counted, which would take a minute. */
 const requireRoom = ({ arena, own, description }: Site): void => {
+  const learning = learningOf(description);
   let end = arena.usedBytes;
   for (const [index, projection] of description.projections.entries()) {
     const { name, post, plasticity } = projection;
@@ -275,7 +192,7 @@ const requireRoom = ({ arena, own, description }: Site): void => {
     const format = formatOf(description, projection);
     // What has no list of its synapses is asked for whole.
     if (format === "dense" || format === "bitmap") continue;
-    const bytes = (format === "sparse" ? 8 : 4) + (plasticity && !isLazy(description, index) ? 8 : 0);
+    const bytes = (format === "sparse" ? 8 : 4) + (plasticity && !learning!.isLazy(description, index) ? 8 : 0);
     end += Math.max(0, leastSynapses(projection, nOwn)) * bytes;
     arena.checkFits(end, `projection "${name}" synapses`);
   }
@@ -284,19 +201,20 @@ const requireRoom = ({ arena, own, description }: Site): void => {
 /** Places every projection, then enters modulations, marks, walks and traces in the schedule. */
 export const buildProjections = (site: Site): void => {
   const traces = new Traces(site);
+  const learning = learningOf(site.description);
   requireRoom(site);
   site.description.projections.forEach((projection, index) => {
     const { plasticity } = projection;
-    const synapses = placeSynapses(site, index, projection, traces);
-    site.projections.push(plasticity ? placePlasticity(site, index, plasticity, synapses, traces) : synapses);
-    if (plasticity) setPlasticity(site, index, plasticity.params, plasticity.perTarget);
+    const place = placeSynapses(site, index, projection, traces);
+    site.projections.push(plasticity ? learning!.placePlasticity(site, index, plasticity, place, traces) : place);
+    if (plasticity) learning!.setPlasticity(site, index, plasticity.params, plasticity.perTarget);
   });
   placeScratch(site);
   writeResiduals(site);
   traces.scheduleUpdates(true);
-  scheduleModulations(site);
+  learning?.scheduleModulations(site);
   traces.scheduleMarks();
   scheduleProjections(site);
   traces.scheduleUpdates(false);
-  enlistRows(site);
+  learning?.enlistRows(site);
 };

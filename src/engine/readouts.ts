@@ -1,30 +1,11 @@
-import type { NeurogliaError } from "../errors.js";
-import type { decayPair } from "../models/meanDecay.js";
 import type { Block } from "./block.js";
 import type { ReadoutDescription } from "./description.js";
+import { core } from "./handed.js";
 import { type OnlineKernels, onlineKernels } from "./onlineKernels.js";
 import type { ModelWalk } from "./schedule.js";
-import type { padded, ReadoutPlace, Site } from "./site.js";
-import type { playedMemory } from "./stimulus.js";
+import type { ReadoutPlace, Site } from "./site.js";
 
-/**
- * What it needs of the core, which hands it over: were it imported, bundlers would cut the code of every page in two for it, and both
- * would pack worse.
- */
-export interface Core {
-  readonly NeurogliaError: typeof NeurogliaError;
-  readonly Block: typeof Block;
-  readonly decayPair: typeof decayPair;
-  readonly padded: typeof padded;
-  readonly playedMemory: typeof playedMemory;
-}
-
-let core: Core;
-
-/** To be called before anything else here. */
-export const begin = (handed: Core): void => {
-  core = handed;
-};
+export { begin } from "./handed.js";
 
 const ownerOf = (name: string): string => `readout "${name}"`;
 

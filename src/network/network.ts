@@ -4,7 +4,7 @@ import type { NetworkDescription, Value } from "../engine/description.js";
 import { Engine, type Image } from "../engine/engine.js";
 import { notFinite } from "../engine/finite.js";
 import { modulesOf } from "../engine/kernels.js";
-import { loadReadouts } from "../engine/loop.js";
+import { loadParts } from "../engine/parts.js";
 import type { Part } from "../engine/segments.js";
 import { observer } from "../engine/share.js";
 import type { Simulation } from "../engine/simulation.js";
@@ -522,7 +522,7 @@ export class Network {
     if (this.#description.populations.length === 0) throw bad("populations", "a network", "at least one", 0);
     const begin = performance.now();
     const sinks = this.#recordings.map((recording): Sink => recording.sink);
-    await loadReadouts(this.#description);
+    await loadParts(this.#description);
     const engine = this.background ? await this.#crew(sinks) : new Engine(this.#description, sinks);
     return this.#begin(engine, begin);
   }

@@ -4,6 +4,8 @@ import { spikeSource } from "../../models/spikeSource/model.js";
 import type { PlasticityDescription } from "../engine/description.js";
 import { Engine } from "../engine/engine.js";
 import { hostMaths } from "../engine/hostMaths.js";
+import { bringBitmaps } from "../engine/parts.js";
+import * as bitmaps from "../generated/bitmapWasm.js";
 import type { LiquidPreset, NeuronModel, ParamsOf } from "../models/model.js";
 import { bad, checkCallback, knownName, knownOptions, type ParamValue } from "../network/check.js";
 import { choice, type Distribution, extremes, lognormal, scaled, uniform } from "../network/distributions.js";
@@ -132,6 +134,7 @@ const emptyNetwork = (options: LiquidOptions): Network =>
 const radiusOf = ({ plasticity, ...options }: LiquidOptions): number => {
   const net = emptyNetwork(options);
   const { nExc, all, model, projections } = describeRecurrent(net, options);
+  bringBitmaps(bitmaps);
   const engine = new Engine(net.description, []);
   const { inhibitionIsNegative } = inputsOf(model);
   const parts = pairNames.flatMap((pair) => {
