@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import asc from "assemblyscript/asc";
 import { build } from "esbuild";
 import { compress } from "lzma1";
-import { kernels as modelKernels } from "./codegen/sources.mjs";
+import { lettersOf, kernels as modelKernels } from "./codegen/sources.mjs";
 import { functionsOf, without } from "./wasmSections.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -26,7 +26,7 @@ const generated = (name, of, text) =>
   writeFileSync(join(root, "src/generated", name), `// Made by \`npm run build\`: ${of}.\n${text}\n`);
 /** Of lzma1: above it packs no tighter, and takes longer. */
 const LEVEL = 5;
-const base64 = (bytes) => `\n  "${Buffer.from(bytes).toString("base64")}"`;
+const text = (bytes) => `\n  "${lettersOf(bytes)}"`;
 const built = (name) => readFileSync(join(root, "build", name));
 
 // With names, which do not change the code; `npm run size` wants them, users do not.
@@ -83,7 +83,7 @@ const sharedBytes =
 generated(
   "wasm.ts",
   "build/kernel.wasm as LZMA, its stamp, and how much of the stream those of models share",
-  `export const packedWasm =${base64(packedCore)};\nexport const wasmStamp = "${stamp}";\nexport const sharedBytes = ${sharedBytes};`,
+  `export const packedWasm =${text(packedCore)};\nexport const wasmStamp = "${stamp}";\nexport const sharedBytes = ${sharedBytes};`,
 );
 for (const { into, file, head, bytes, stamp, behind } of packedParts) {
   const size = Buffer.alloc(4);
@@ -92,18 +92,18 @@ for (const { into, file, head, bytes, stamp, behind } of packedParts) {
   generated(
     into,
     `build/${file}, packed behind the core, its stamp, and what a model's reads`,
-    `${head} stamp: "${stamp}", packed:${base64(packed)} };`,
+    `${head} stamp: "${stamp}", packed:${text(packed)} };`,
   );
 }
 generated(
   "readoutsWasm.ts",
   "build/readouts.wasm as LZMA",
-  `export const packedReadouts =${base64(compress(readouts, LEVEL))};`,
+  `export const packedReadouts =${text(compress(readouts, LEVEL))};`,
 );
 generated(
   "unpackWasm.ts",
   "build/unpack.wasm, which unpacks the others",
-  `export const unpackWasm =${base64(built("unpack.wasm"))};`,
+  `export const unpackWasm =${text(built("unpack.wasm"))};`,
 );
 
 // A worker is handed the compiled kernels, so its code leaves their bytes out; it starts no threads, so it must not

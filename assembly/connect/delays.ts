@@ -3,12 +3,9 @@
  * Where the value rises with its one random word, so does the number, and a table of the words where it changes, found by
  * bisection once, takes the place of the distribution's own arithmetic.
  */
-import { philox16 } from "../random";
 import { drawValues, isRising, valueOf } from "./values";
+import { words16 } from "./words";
 import {
-  CLOCK_SCRATCH,
-  CLOCK_SEED_HIGH,
-  CLOCK_SEED_LOW,
   DRAW_CLOCK,
   DRAW_KIND,
   DRAW_STREAM,
@@ -70,11 +67,8 @@ export function addDelays(placement: usize, t: u32, n: u32, rows: usize): void {
   const table = load<usize>(placement + PLACEMENT_DELAY_TABLE);
   const stream = load<u32>(draw + DRAW_STREAM);
   const clock = load<usize>(draw + DRAW_CLOCK);
-  const scratch = load<usize>(clock + CLOCK_SCRATCH);
-  const k0 = load<u32>(clock + CLOCK_SEED_LOW);
-  const k1 = load<u32>(clock + CLOCK_SEED_HIGH);
   for (let first: u32 = 0; first < n; first += 16) {
-    philox16(scratch, first >> 4, t, 0, stream, k0, k1);
+    const scratch = words16(clock, stream, first >> 4, t);
     const last = min(first + 16, n);
     for (let k = first; k < last; k++) {
       const word = load<u32>(scratch + (<usize>(k - first) << 2));

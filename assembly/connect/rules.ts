@@ -13,11 +13,9 @@
  *   listed               sources listed before: those of fixed outdegree (split.ts) and of given pairs
  */
 import { exp, logs } from "../math";
-import { below, philox16, unit } from "../random";
+import { below, unit } from "../random";
+import { words16 } from "./words";
 import {
-  CLOCK_SCRATCH,
-  CLOCK_SEED_HIGH,
-  CLOCK_SEED_LOW,
   CONNECT_CLOCK,
   CONNECT_DEMAND,
   CONNECT_LIST,
@@ -57,12 +55,9 @@ export function drawBelow(
 ): void {
   const stream = load<u32>(block + CONNECT_STREAM);
   const clock = load<usize>(block + CONNECT_CLOCK);
-  const scratch = load<usize>(clock + CLOCK_SCRATCH);
-  const k0 = load<u32>(clock + CLOCK_SEED_LOW);
-  const k1 = load<u32>(clock + CLOCK_SEED_HIGH);
   const skip = self < 0 ? 0xffffffff : <u32>self;
   for (let first: u32 = 0; first < count; first += 16) {
-    philox16(scratch, first >> 4, step, 0, stream, k0, k1);
+    const scratch = words16(clock, stream, first >> 4, step);
     const last = min(first + 16, count);
     for (let e = first; e < last; e++) {
       const word = load<u32>(scratch + (<usize>(e - first) << 2));
@@ -96,16 +91,13 @@ function listProbability(block: usize, t: u32, list: usize): u32 {
   const perGap = f64x2.splat(-1.0 / load<f64>(load<usize>(block + CONNECT_NUMBER)));
   const stream = load<u32>(block + CONNECT_STREAM);
   const clock = load<usize>(block + CONNECT_CLOCK);
-  const scratch = load<usize>(clock + CLOCK_SCRATCH);
-  const k0 = load<u32>(clock + CLOCK_SEED_LOW);
-  const k1 = load<u32>(clock + CLOCK_SEED_HIGH);
   const one = i64x2.splat(0x3ff0000000000000);
   const below1 = f64x2.splat(-1.0 + 1.1102230246251565e-16);
   let at = list;
   let next: f64 = 0;
   let group: u32 = 0;
   while (true) {
-    philox16(scratch, group++, t, 0, stream, k0, k1);
+    const scratch = words16(clock, stream, group++, t);
     for (let w: usize = 0; w < 64; w += 16) {
       // 52 bits behind the exponent of 1 … 2, then down by 1 and up by half of the last bit.
       const u = f64x2.add(v128.or(i64x2.shr_u(v128.load(scratch + w), 12), one), below1);
@@ -144,12 +136,9 @@ function listDistance(block: usize, t: u32, list: usize): u32 {
   const table = load<usize>(block + CONNECT_TABLE);
   const stream = load<u32>(block + CONNECT_STREAM);
   const clock = load<usize>(block + CONNECT_CLOCK);
-  const scratch = load<usize>(clock + CLOCK_SCRATCH);
-  const k0 = load<u32>(clock + CLOCK_SEED_LOW);
-  const k1 = load<u32>(clock + CLOCK_SEED_HIGH);
   let at = list;
   for (let first: u32 = 0; first < nPre; first += 16) {
-    philox16(scratch, first >> 4, t, 0, stream, k0, k1);
+    const scratch = words16(clock, stream, first >> 4, t);
     const last = min(first + 16, nPre);
     for (let j = first; j < last; j++) {
       const d2 = squaredDistance(load<u32>(pre + (<usize>j << 2)), site);
@@ -179,15 +168,12 @@ function listTotalOnce(block: usize, t: u32, list: usize): u32 {
   const self = selfOf(block, t);
   const stream = load<u32>(block + CONNECT_STREAM);
   const clock = load<usize>(block + CONNECT_CLOCK);
-  const scratch = load<usize>(clock + CLOCK_SCRATCH);
-  const k0 = load<u32>(clock + CLOCK_SEED_LOW);
-  const k1 = load<u32>(clock + CLOCK_SEED_HIGH);
   const before = load<u32>(load<usize>(block + CONNECT_SPLIT) + (<usize>t << 2));
   let need = load<f64>(load<usize>(block + CONNECT_NUMBER)) - <f64>before;
   let left = <f64>nPre * <f64>(nPost - t) - <f64>(selvesBefore(block, nPost) - selvesBefore(block, t));
   let at = list;
   for (let first: u32 = 0; first < nPre && need > 0; first += 16) {
-    philox16(scratch, first >> 4, t, 0, stream, k0, k1);
+    const scratch = words16(clock, stream, first >> 4, t);
     const last = min(first + 16, nPre);
     for (let j = first; j < last; j++) {
       if (<i64>j == self) continue;

@@ -13,9 +13,9 @@
  * Others than redrawn ones are then set to the bound of a clip that they pass, and change their sign where they are to be negative.
  */
 import { exp, log, normalQuantile, pow } from "../math";
-import { below, philox16, unit, wordOf } from "../random";
+import { below, unit, wordOf } from "../random";
+import { words16 } from "./words";
 import {
-  CLOCK_SCRATCH,
   CLOCK_SEED_HIGH,
   CLOCK_SEED_LOW,
   DRAW_CHOICES,
@@ -97,11 +97,10 @@ export function drawValues(draw: usize, out: usize, n: u32, step: u32): void {
   const nChoices = load<u32>(draw + DRAW_N_CHOICES);
   const stream = load<u32>(draw + DRAW_STREAM);
   const clock = load<usize>(draw + DRAW_CLOCK);
-  const scratch = load<usize>(clock + CLOCK_SCRATCH);
   const k0 = load<u32>(clock + CLOCK_SEED_LOW);
   const k1 = load<u32>(clock + CLOCK_SEED_HIGH);
   for (let first: u32 = 0; first < n; first += 16) {
-    philox16(scratch, first >> 4, step, 0, stream, k0, k1);
+    const scratch = words16(clock, stream, first >> 4, step);
     const last = min(first + 16, n);
     for (let k = first; k < last; k++) {
       const word = load<u32>(scratch + (<usize>(k - first) << 2));

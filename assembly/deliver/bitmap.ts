@@ -73,8 +73,7 @@ import {
 }
 
 /** Byte k of n_l counts target 8 k + l: four by four words are transposed. */
-// @ts-ignore: decorator
-@inline function addSixtyFour(at: usize, n0: v128, n1: v128, n2: v128, n3: v128, weight: v128): void {
+function addSixtyFour(at: usize, n0: v128, n1: v128, n2: v128, n3: v128, weight: v128): void {
   const a = i8x16.shuffle(n0, n1, 0, 1, 2, 3, 16, 17, 18, 19, 4, 5, 6, 7, 20, 21, 22, 23);
   const b = i8x16.shuffle(n2, n3, 0, 1, 2, 3, 16, 17, 18, 19, 4, 5, 6, 7, 20, 21, 22, 23);
   const c = i8x16.shuffle(n0, n1, 8, 9, 10, 11, 24, 25, 26, 27, 12, 13, 14, 15, 28, 29, 30, 31);

@@ -1,6 +1,7 @@
 import { NeurogliaError } from "../errors.js";
 import { unpackWasm } from "../generated/unpackWasm.js";
 import { packedWasm, sharedBytes } from "../generated/wasm.js";
+import { bytesOf } from "./letters.js";
 
 /** The work of `unpack` (assembly/unpack/unpack.ts) has the first page of its memory, and what it unpacks begins at the second. */
 const PAGE = 65536;
@@ -36,14 +37,12 @@ export const unpack = (packed: Uint8Array, unpacker: Uint8Array<ArrayBuffer>): U
   return new Uint8Array(memory.buffer as ArrayBuffer, end, size);
 };
 
-const decode = (base64: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+/** The module that a text holds packed. @throws NeurogliaError `no-wasm` where it cannot be compiled */
+export const unpackedModule = (packed: string): WebAssembly.Module =>
+  compiled(unpack(bytesOf(packed), bytesOf(unpackWasm)));
 
-/** The module that `base64` holds packed. @throws NeurogliaError `no-wasm` where it cannot be compiled */
-export const unpackedModule = (base64: string): WebAssembly.Module =>
-  compiled(unpack(decode(base64), decode(unpackWasm)));
-
-/** What a module begins with, which is no size of another: one of a user stands as it is. */
-const WASM = 0x6d736100;
+/** What a module begins with, in base64: one of a user stands as it is. */
+const PLAIN = "AGFzbQ";
 
 /** Bytes before the stream of an LZMA file, and where among them is how much it unpacks to. */
 const HEADER_BYTES = 13;
@@ -51,13 +50,13 @@ const SIZE_AT = 5;
 
 /**
  * The module of a model. It was packed behind the core's kernels, much of whose code it repeats; what the two streams have in
- * common, all but the last bytes of the core's, is not held twice. `base64`: what the module unpacks to (u32), and the rest of the stream.
+ * common, all but the last bytes of the core's, is not held twice. `text`: what the module unpacks to (u32), and the rest of the stream.
  * @throws NeurogliaError `no-wasm` where it cannot be compiled
  */
-export const unpackedBehindCore = (base64: string): WebAssembly.Module => {
-  const rest = decode(base64);
-  if (new DataView(rest.buffer).getUint32(0, true) === WASM) return compiled(rest);
-  const core = decode(packedWasm);
+export const unpackedBehindCore = (text: string): WebAssembly.Module => {
+  if (text.startsWith(PLAIN)) return compiled(Uint8Array.from(atob(text), (c) => c.charCodeAt(0)));
+  const rest = bytesOf(text);
+  const core = bytesOf(packedWasm);
   const shared = HEADER_BYTES + sharedBytes;
   const packed = new Uint8Array(shared + rest.length - 4);
   packed.set(core.subarray(0, shared));
@@ -65,5 +64,5 @@ export const unpackedBehindCore = (base64: string): WebAssembly.Module => {
   const size = new DataView(packed.buffer);
   const coreBytes = size.getUint32(SIZE_AT, true);
   size.setUint32(SIZE_AT, coreBytes + new DataView(rest.buffer).getUint32(0, true), true);
-  return compiled(unpack(packed, decode(unpackWasm)).slice(coreBytes));
+  return compiled(unpack(packed, bytesOf(unpackWasm)).slice(coreBytes));
 };

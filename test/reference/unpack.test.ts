@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { compress } from "lzma1";
 import { describe, expect, it } from "vitest";
+import { bytesOf, lettersOf } from "../../dist/src/engine/letters.js";
 import { unpack } from "../../dist/src/engine/unpack.js";
 import { unpackWasm } from "../../dist/src/generated/unpackWasm.js";
 
 // Could not catch what a packer other than lzma1 makes use of: other literal contexts, an end marker.
 
-const unpacker = Uint8Array.from(Buffer.from(unpackWasm, "base64"));
+const unpacker = bytesOf(unpackWasm);
 const returns = (bytes: Uint8Array) => Buffer.compare(unpack(compress(bytes, 9), unpacker), bytes) === 0;
 
 /** Runs of literals, repeats at near and far distances, and stretches of one byte. */
@@ -43,4 +44,14 @@ describe("unpack gives back what lzma1 packs", () => {
     );
     expect(returns(bytes)).toBe(true);
   });
+});
+
+it("letters give back the bytes that they stand for, as printable ASCII without quotes and backslashes", () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => {
+      const text = lettersOf(bytes);
+      expect(text).toMatch(/^[ !#-&(-[\]-_a-~]*$/);
+      expect(bytesOf(text)).toEqual(Uint8Array.from(bytes));
+    }),
+  );
 });
