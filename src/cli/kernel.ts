@@ -30,6 +30,9 @@ own models. The name of the function says what it is for ("quadratic" stands for
   quadraticRelease    short-term rule: the share of their weights that four synapses pass on. usize: the address of a state;
                       v128: a param; Decay: rec is what is left since the last spike with the time constant tauRec.
 
+What drives, astrocytes and sources are handed besides, and one of each that runs, is in the package's
+docs/own-models.md, with the language of derived values.
+
 A step that adds its input to v and spikes at vTh:
 
   import { choose } from "neuroglia/assembly/simd";
@@ -43,7 +46,7 @@ A step that adds its input to v and spikes at vTh:
     return fired;
   }
 
-Headers: neuroglia/assembly/simd, math, vectorMath, random, spikes, layout. A kernel has no memory of its own: no strings,
+Headers: neuroglia/assembly/simd, math, vectorMath, random, spikes, heard, layout. A kernel has no memory of its own: no strings,
 arrays or objects, no variables outside functions. A whole model with its test is in the package's examples/quadratic.
 
 In JavaScript: neuron({ name: "plain", …, kernel: readFileSync("plain.wasm") }).

@@ -77,13 +77,24 @@ export const playRates = (
   playProbabilities(site, population, asProbabilities(site, population, derived, rates.length), rowSteps, fromStep);
 };
 
-/** What a source plays by its params alone: for ever, the probabilities that derive from them, where there are any. */
+/** What a source's kernel reads of its params, and what it plays by them alone: for ever, the probabilities that derive from them, if any. */
 export const playParams = (site: Site, population: number): void => {
-  const { n, model } = site.populations[population]!;
-  if (model.kind !== "source" || model.plays.kind !== "probabilities" || !model.plays.value) return;
-  const { value } = model.plays;
-  const derived = valuesOf(site, population)(value);
-  playProbabilities(site, population, asProbabilities(site, population, derived, n), 0, 0);
+  const { block, n, model } = site.populations[population]!;
+  if (model.kind !== "source") return;
+  const { plays, code } = model;
+  const values = valuesOf(site, population);
+  const read = code.values.map((name) => [name, values(name)] as const);
+  for (const [name, value] of read)
+    if (typeof value !== "number")
+      refuse(
+        name,
+        `population "${site.description.populations[population]!.name}"`,
+        "one number for all, as the kernel of a source takes it",
+        `${value.length}`,
+      );
+  if (plays.kind === "probabilities" && plays.value)
+    playProbabilities(site, population, asProbabilities(site, population, values(plays.value), n), 0, 0);
+  for (const [name, value] of read) block.setF32(name, at(value, 0));
 };
 
 /** Events sorted by (step, id). */

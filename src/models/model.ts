@@ -104,7 +104,11 @@ export interface StateQuantity {
 
 /** A quantity computed in f64 from params and dt, once per build and whenever a param changes. */
 export interface Derived {
-  /** Of params, choices (the place of its word among its values: 0, 1, …), other derived values and dt; src/models/expression.ts reads it. */
+  /**
+   * Of params, choices (the place of its word among its values: 0, 1, …), other derived values and dt (ms), in f64: `+ - * /`, `^` or `**`,
+   * comparisons, `and or not`, `exp log log10 log1p expm1 exprel sqrt abs sign floor ceil round f32 min max clip where decayPair decayTriple`,
+   * `pi inf nan true false`; docs/own-models.md explains them. Kernels are handed the value as f32.
+   */
   readonly expression: string;
   /** Where the expression does not tell. */
   readonly meaning?: string;
