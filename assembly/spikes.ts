@@ -63,8 +63,7 @@ import {
  * Appends the neurons base + (set bits of `lanes`) to the slot and to the tally. Lanes past the last neuron are none, whatever a
  * kernel makes of the padding of its columns.
  */
-// @ts-ignore: decorator
-@inline export function emitSpikes(population: usize, slot: usize, lanes: i32, base: u32, step: u32): void {
+export function emitSpikes(population: usize, slot: usize, lanes: i32, base: u32, step: u32): void {
   const stream = load<u32>(population + POPULATION_STREAM);
   const tally = load<usize>(population + POPULATION_TALLY);
   const left = load<u32>(population + POPULATION_N) - base;

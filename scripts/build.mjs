@@ -9,7 +9,8 @@ import { fileURLToPath } from "node:url";
 import asc from "assemblyscript/asc";
 import { build } from "esbuild";
 import { compress } from "lzma1";
-import { lettersOf, kernels as modelKernels } from "./codegen/sources.mjs";
+import { alike } from "./alike.mjs";
+import { lettersOf, kernels as modelKernels, toDistances } from "./codegen/sources.mjs";
 import { functionsOf, without } from "./wasmSections.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -38,7 +39,7 @@ const functions = Object.fromEntries(["kernel.wasm", "readouts.wasm"].map((name)
 writeFileSync(join(root, "build/functions.json"), JSON.stringify(functions, null, 1));
 
 // A section of its own says which build the kernels belong to, since layouts of memory differ from one to the next.
-const kernels = without(built("kernel.wasm"), "name");
+const kernels = alike(without(built("kernel.wasm"), "name"));
 const stampOf = (bytes) => createHash("sha256").update(bytes).digest("hex").slice(0, 16);
 const stamp = stampOf(kernels);
 const section = Buffer.concat([Buffer.from("\u0009neuroglia"), Buffer.from(stamp)]);
@@ -64,14 +65,17 @@ const parts = [
 const packedParts = [];
 for (const { entry, file, into, head } of parts) {
   await compile(`assembly/${entry}`, "--target", "model", "--outFile", `build/${file}`);
-  const bytes = built(file);
+  const bytes = alike(built(file));
+  writeFileSync(join(root, "build", file), bytes);
+  const distances = Buffer.from(bytes);
+  toDistances(distances);
   packedParts.push({
     into,
     file,
     head,
     bytes,
     stamp: stampOf(bytes),
-    behind: compress(Buffer.concat([wasm, bytes]), LEVEL),
+    behind: compress(Buffer.concat([wasm, distances]), LEVEL),
   });
 }
 const HEADER_BYTES = 13;

@@ -1,7 +1,7 @@
 // What build and size read in a WebAssembly module: its sections, and of each function how long it is and what it is called.
 
 /** LEB128 at a place: the number and where it ends. */
-const unsigned = (bytes, at) => {
+export const unsigned = (bytes, at) => {
   let value = 0;
   for (let shift = 0; ; shift += 7) {
     const byte = bytes[at++];

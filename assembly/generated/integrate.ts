@@ -46,15 +46,21 @@ export function alifIntegrateUniform(block: usize, begin: u32, end: u32, step: u
   let k = begin;
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const iENow = v128.load(iE_ + o);
-    const iINow = v128.load(iI_ + o);
-    const deltaNow = v128.load(delta_ + o);
-    v128.store(iE_ + o, f32x4.mul(iENow, decayE_));
-    v128.store(iI_ + o, f32x4.mul(iINow, decayI_));
-    v128.store(delta_ + o, f32x4.splat(0));
-    const vNow = v128.load(v_ + o);
-    const next = f32x4.add(alifAdvance(vNow, iENow, iINow, a_ + o, vInf_, leak_, gainE_, gainI_, fadeA_), deltaNow);
-    const fired = threshold(v_ + o, refractoryLeft_ + o, next, alifThreshold(a_ + o, theta_), reset_, refSteps_, heldAbove_);
+    const vAt = v_ + o;
+    const refractoryLeftAt = refractoryLeft_ + o;
+    const aAt = a_ + o;
+    const iEAt = iE_ + o;
+    const iIAt = iI_ + o;
+    const deltaAt = delta_ + o;
+    const iENow = v128.load(iEAt);
+    const iINow = v128.load(iIAt);
+    const deltaNow = v128.load(deltaAt);
+    v128.store(iEAt, f32x4.mul(iENow, decayE_));
+    v128.store(iIAt, f32x4.mul(iINow, decayI_));
+    v128.store(deltaAt, f32x4.splat(0));
+    const vNow = v128.load(vAt);
+    const next = f32x4.add(alifAdvance(vNow, iENow, iINow, aAt, vInf_, leak_, gainE_, gainI_, fadeA_), deltaNow);
+    const fired = threshold(vAt, refractoryLeftAt, next, alifThreshold(aAt, theta_), reset_, refSteps_, heldAbove_);
     const lanes = i32x4.bitmask(fired);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
@@ -97,68 +103,102 @@ export function alifIntegratePerNeuron(block: usize, begin: u32, end: u32, step:
   let k = begin;
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
+    const vAt = v_ + o;
+    const refractoryLeftAt = refractoryLeft_ + o;
+    const aAt = a_ + o;
+    const iEAt = iE_ + o;
+    const iIAt = iI_ + o;
+    const deltaAt = delta_ + o;
+    const vInfAt = vInf_ + o;
+    const leakAt = leak_ + o;
+    const gainEAt = gainE_ + o;
+    const gainIAt = gainI_ + o;
+    const fadeAAt = fadeA_ + o;
+    const thetaAt = theta_ + o;
+    const jumpAt = jump_ + o;
+    const decayEAt = decayE_ + o;
+    const decayIAt = decayI_ + o;
+    const resetAt = reset_ + o;
+    const refStepsAt = refSteps_ + o;
     let lanes: u32 = 0;
     {
-      const iENow = v128.load(iE_ + o);
-      const iINow = v128.load(iI_ + o);
-      const deltaNow = v128.load(delta_ + o);
-      v128.store(iE_ + o, f32x4.mul(iENow, v128.load(decayE_ + o)));
-      v128.store(iI_ + o, f32x4.mul(iINow, v128.load(decayI_ + o)));
-      v128.store(delta_ + o, f32x4.splat(0));
-      const vNow = v128.load(v_ + o);
-      const next = f32x4.add(alifAdvance(vNow, iENow, iINow, a_ + o, v128.load(vInf_ + o), v128.load(leak_ + o), v128.load(gainE_ + o), v128.load(gainI_ + o), v128.load(fadeA_ + o)), deltaNow);
-      const fired = threshold(v_ + o, refractoryLeft_ + o, next, alifThreshold(a_ + o, v128.load(theta_ + o)), v128.load(reset_ + o), v128.load(refSteps_ + o), heldAbove_);
+      const iENow = v128.load(iEAt);
+      const iINow = v128.load(iIAt);
+      const deltaNow = v128.load(deltaAt);
+      v128.store(iEAt, f32x4.mul(iENow, v128.load(decayEAt)));
+      v128.store(iIAt, f32x4.mul(iINow, v128.load(decayIAt)));
+      v128.store(deltaAt, f32x4.splat(0));
+      const vNow = v128.load(vAt);
+      const next = f32x4.add(alifAdvance(vNow, iENow, iINow, aAt, v128.load(vInfAt), v128.load(leakAt), v128.load(gainEAt), v128.load(gainIAt), v128.load(fadeAAt)), deltaNow);
+      const fired = threshold(vAt, refractoryLeftAt, next, alifThreshold(aAt, v128.load(thetaAt)), v128.load(resetAt), v128.load(refStepsAt), heldAbove_);
       lanes |= i32x4.bitmask(fired);
     }
     {
-      const iENow = v128.load(iE_ + o, 16);
-      const iINow = v128.load(iI_ + o, 16);
-      const deltaNow = v128.load(delta_ + o, 16);
-      v128.store(iE_ + o, f32x4.mul(iENow, v128.load(decayE_ + o, 16)), 16);
-      v128.store(iI_ + o, f32x4.mul(iINow, v128.load(decayI_ + o, 16)), 16);
-      v128.store(delta_ + o, f32x4.splat(0), 16);
-      const vNow = v128.load(v_ + o, 16);
-      const next = f32x4.add(alifAdvance(vNow, iENow, iINow, a_ + o + 16, v128.load(vInf_ + o, 16), v128.load(leak_ + o, 16), v128.load(gainE_ + o, 16), v128.load(gainI_ + o, 16), v128.load(fadeA_ + o, 16)), deltaNow);
-      const fired = threshold(v_ + o + 16, refractoryLeft_ + o + 16, next, alifThreshold(a_ + o + 16, v128.load(theta_ + o, 16)), v128.load(reset_ + o, 16), v128.load(refSteps_ + o, 16), heldAbove_);
+      const iENow = v128.load(iEAt, 16);
+      const iINow = v128.load(iIAt, 16);
+      const deltaNow = v128.load(deltaAt, 16);
+      v128.store(iEAt, f32x4.mul(iENow, v128.load(decayEAt, 16)), 16);
+      v128.store(iIAt, f32x4.mul(iINow, v128.load(decayIAt, 16)), 16);
+      v128.store(deltaAt, f32x4.splat(0), 16);
+      const vNow = v128.load(vAt, 16);
+      const next = f32x4.add(alifAdvance(vNow, iENow, iINow, aAt + 16, v128.load(vInfAt, 16), v128.load(leakAt, 16), v128.load(gainEAt, 16), v128.load(gainIAt, 16), v128.load(fadeAAt, 16)), deltaNow);
+      const fired = threshold(vAt + 16, refractoryLeftAt + 16, next, alifThreshold(aAt + 16, v128.load(thetaAt, 16)), v128.load(resetAt, 16), v128.load(refStepsAt, 16), heldAbove_);
       lanes |= i32x4.bitmask(fired) << 4;
     }
     {
-      const iENow = v128.load(iE_ + o, 32);
-      const iINow = v128.load(iI_ + o, 32);
-      const deltaNow = v128.load(delta_ + o, 32);
-      v128.store(iE_ + o, f32x4.mul(iENow, v128.load(decayE_ + o, 32)), 32);
-      v128.store(iI_ + o, f32x4.mul(iINow, v128.load(decayI_ + o, 32)), 32);
-      v128.store(delta_ + o, f32x4.splat(0), 32);
-      const vNow = v128.load(v_ + o, 32);
-      const next = f32x4.add(alifAdvance(vNow, iENow, iINow, a_ + o + 32, v128.load(vInf_ + o, 32), v128.load(leak_ + o, 32), v128.load(gainE_ + o, 32), v128.load(gainI_ + o, 32), v128.load(fadeA_ + o, 32)), deltaNow);
-      const fired = threshold(v_ + o + 32, refractoryLeft_ + o + 32, next, alifThreshold(a_ + o + 32, v128.load(theta_ + o, 32)), v128.load(reset_ + o, 32), v128.load(refSteps_ + o, 32), heldAbove_);
+      const iENow = v128.load(iEAt, 32);
+      const iINow = v128.load(iIAt, 32);
+      const deltaNow = v128.load(deltaAt, 32);
+      v128.store(iEAt, f32x4.mul(iENow, v128.load(decayEAt, 32)), 32);
+      v128.store(iIAt, f32x4.mul(iINow, v128.load(decayIAt, 32)), 32);
+      v128.store(deltaAt, f32x4.splat(0), 32);
+      const vNow = v128.load(vAt, 32);
+      const next = f32x4.add(alifAdvance(vNow, iENow, iINow, aAt + 32, v128.load(vInfAt, 32), v128.load(leakAt, 32), v128.load(gainEAt, 32), v128.load(gainIAt, 32), v128.load(fadeAAt, 32)), deltaNow);
+      const fired = threshold(vAt + 32, refractoryLeftAt + 32, next, alifThreshold(aAt + 32, v128.load(thetaAt, 32)), v128.load(resetAt, 32), v128.load(refStepsAt, 32), heldAbove_);
       lanes |= i32x4.bitmask(fired) << 8;
     }
     {
-      const iENow = v128.load(iE_ + o, 48);
-      const iINow = v128.load(iI_ + o, 48);
-      const deltaNow = v128.load(delta_ + o, 48);
-      v128.store(iE_ + o, f32x4.mul(iENow, v128.load(decayE_ + o, 48)), 48);
-      v128.store(iI_ + o, f32x4.mul(iINow, v128.load(decayI_ + o, 48)), 48);
-      v128.store(delta_ + o, f32x4.splat(0), 48);
-      const vNow = v128.load(v_ + o, 48);
-      const next = f32x4.add(alifAdvance(vNow, iENow, iINow, a_ + o + 48, v128.load(vInf_ + o, 48), v128.load(leak_ + o, 48), v128.load(gainE_ + o, 48), v128.load(gainI_ + o, 48), v128.load(fadeA_ + o, 48)), deltaNow);
-      const fired = threshold(v_ + o + 48, refractoryLeft_ + o + 48, next, alifThreshold(a_ + o + 48, v128.load(theta_ + o, 48)), v128.load(reset_ + o, 48), v128.load(refSteps_ + o, 48), heldAbove_);
+      const iENow = v128.load(iEAt, 48);
+      const iINow = v128.load(iIAt, 48);
+      const deltaNow = v128.load(deltaAt, 48);
+      v128.store(iEAt, f32x4.mul(iENow, v128.load(decayEAt, 48)), 48);
+      v128.store(iIAt, f32x4.mul(iINow, v128.load(decayIAt, 48)), 48);
+      v128.store(deltaAt, f32x4.splat(0), 48);
+      const vNow = v128.load(vAt, 48);
+      const next = f32x4.add(alifAdvance(vNow, iENow, iINow, aAt + 48, v128.load(vInfAt, 48), v128.load(leakAt, 48), v128.load(gainEAt, 48), v128.load(gainIAt, 48), v128.load(fadeAAt, 48)), deltaNow);
+      const fired = threshold(vAt + 48, refractoryLeftAt + 48, next, alifThreshold(aAt + 48, v128.load(thetaAt, 48)), v128.load(resetAt, 48), v128.load(refStepsAt, 48), heldAbove_);
       lanes |= i32x4.bitmask(fired) << 12;
     }
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const iENow = v128.load(iE_ + o);
-    const iINow = v128.load(iI_ + o);
-    const deltaNow = v128.load(delta_ + o);
-    v128.store(iE_ + o, f32x4.mul(iENow, v128.load(decayE_ + o)));
-    v128.store(iI_ + o, f32x4.mul(iINow, v128.load(decayI_ + o)));
-    v128.store(delta_ + o, f32x4.splat(0));
-    const vNow = v128.load(v_ + o);
-    const next = f32x4.add(alifAdvance(vNow, iENow, iINow, a_ + o, v128.load(vInf_ + o), v128.load(leak_ + o), v128.load(gainE_ + o), v128.load(gainI_ + o), v128.load(fadeA_ + o)), deltaNow);
-    const fired = threshold(v_ + o, refractoryLeft_ + o, next, alifThreshold(a_ + o, v128.load(theta_ + o)), v128.load(reset_ + o), v128.load(refSteps_ + o), heldAbove_);
+    const vAt = v_ + o;
+    const refractoryLeftAt = refractoryLeft_ + o;
+    const aAt = a_ + o;
+    const iEAt = iE_ + o;
+    const iIAt = iI_ + o;
+    const deltaAt = delta_ + o;
+    const vInfAt = vInf_ + o;
+    const leakAt = leak_ + o;
+    const gainEAt = gainE_ + o;
+    const gainIAt = gainI_ + o;
+    const fadeAAt = fadeA_ + o;
+    const thetaAt = theta_ + o;
+    const jumpAt = jump_ + o;
+    const decayEAt = decayE_ + o;
+    const decayIAt = decayI_ + o;
+    const resetAt = reset_ + o;
+    const refStepsAt = refSteps_ + o;
+    const iENow = v128.load(iEAt);
+    const iINow = v128.load(iIAt);
+    const deltaNow = v128.load(deltaAt);
+    v128.store(iEAt, f32x4.mul(iENow, v128.load(decayEAt)));
+    v128.store(iIAt, f32x4.mul(iINow, v128.load(decayIAt)));
+    v128.store(deltaAt, f32x4.splat(0));
+    const vNow = v128.load(vAt);
+    const next = f32x4.add(alifAdvance(vNow, iENow, iINow, aAt, v128.load(vInfAt), v128.load(leakAt), v128.load(gainEAt), v128.load(gainIAt), v128.load(fadeAAt)), deltaNow);
+    const fired = threshold(vAt, refractoryLeftAt, next, alifThreshold(aAt, v128.load(thetaAt)), v128.load(resetAt), v128.load(refStepsAt), heldAbove_);
     const lanes = i32x4.bitmask(fired);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
@@ -200,140 +240,162 @@ export function alifIntegrateHold(block: usize, begin: u32, end: u32, step: u32)
     let k = begin;
     for (; k + 16 <= end; k += 16) {
       const o = <usize>k << 2;
+      const vAt = v_ + o;
+      const refractoryLeftAt = refractoryLeft_ + o;
+      const aAt = a_ + o;
+      const iEAt = iE_ + o;
+      const iIAt = iI_ + o;
+      const deltaAt = delta_ + o;
       let lanes: u32 = 0;
       {
-        const iENow = v128.load(iE_ + o);
-        const iINow = v128.load(iI_ + o);
-        const deltaNow = v128.load(delta_ + o);
-        v128.store(iE_ + o, f32x4.mul(iENow, decayE_));
-        v128.store(iI_ + o, f32x4.mul(iINow, decayI_));
-        v128.store(delta_ + o, f32x4.splat(0));
-        const vNow = v128.load(v_ + o);
-        const next = f32x4.add(alifAdvance(vNow, iENow, iINow, a_ + o, vInf_, leak_, gainE_, gainI_, fadeA_), deltaNow);
-        v128.store(v_ + o, next);
-        const fired = f32x4.ge(next, alifThreshold(a_ + o, theta_));
+        const iENow = v128.load(iEAt);
+        const iINow = v128.load(iIAt);
+        const deltaNow = v128.load(deltaAt);
+        v128.store(iEAt, f32x4.mul(iENow, decayE_));
+        v128.store(iIAt, f32x4.mul(iINow, decayI_));
+        v128.store(deltaAt, f32x4.splat(0));
+        const vNow = v128.load(vAt);
+        const next = f32x4.add(alifAdvance(vNow, iENow, iINow, aAt, vInf_, leak_, gainE_, gainI_, fadeA_), deltaNow);
+        v128.store(vAt, next);
+        const fired = f32x4.ge(next, alifThreshold(aAt, theta_));
         lanes |= i32x4.bitmask(fired);
       }
       {
-        const iENow = v128.load(iE_ + o, 16);
-        const iINow = v128.load(iI_ + o, 16);
-        const deltaNow = v128.load(delta_ + o, 16);
-        v128.store(iE_ + o, f32x4.mul(iENow, decayE_), 16);
-        v128.store(iI_ + o, f32x4.mul(iINow, decayI_), 16);
-        v128.store(delta_ + o, f32x4.splat(0), 16);
-        const vNow = v128.load(v_ + o, 16);
-        const next = f32x4.add(alifAdvance(vNow, iENow, iINow, a_ + o + 16, vInf_, leak_, gainE_, gainI_, fadeA_), deltaNow);
-        v128.store(v_ + o, next, 16);
-        const fired = f32x4.ge(next, alifThreshold(a_ + o + 16, theta_));
+        const iENow = v128.load(iEAt, 16);
+        const iINow = v128.load(iIAt, 16);
+        const deltaNow = v128.load(deltaAt, 16);
+        v128.store(iEAt, f32x4.mul(iENow, decayE_), 16);
+        v128.store(iIAt, f32x4.mul(iINow, decayI_), 16);
+        v128.store(deltaAt, f32x4.splat(0), 16);
+        const vNow = v128.load(vAt, 16);
+        const next = f32x4.add(alifAdvance(vNow, iENow, iINow, aAt + 16, vInf_, leak_, gainE_, gainI_, fadeA_), deltaNow);
+        v128.store(vAt, next, 16);
+        const fired = f32x4.ge(next, alifThreshold(aAt + 16, theta_));
         lanes |= i32x4.bitmask(fired) << 4;
       }
       {
-        const iENow = v128.load(iE_ + o, 32);
-        const iINow = v128.load(iI_ + o, 32);
-        const deltaNow = v128.load(delta_ + o, 32);
-        v128.store(iE_ + o, f32x4.mul(iENow, decayE_), 32);
-        v128.store(iI_ + o, f32x4.mul(iINow, decayI_), 32);
-        v128.store(delta_ + o, f32x4.splat(0), 32);
-        const vNow = v128.load(v_ + o, 32);
-        const next = f32x4.add(alifAdvance(vNow, iENow, iINow, a_ + o + 32, vInf_, leak_, gainE_, gainI_, fadeA_), deltaNow);
-        v128.store(v_ + o, next, 32);
-        const fired = f32x4.ge(next, alifThreshold(a_ + o + 32, theta_));
+        const iENow = v128.load(iEAt, 32);
+        const iINow = v128.load(iIAt, 32);
+        const deltaNow = v128.load(deltaAt, 32);
+        v128.store(iEAt, f32x4.mul(iENow, decayE_), 32);
+        v128.store(iIAt, f32x4.mul(iINow, decayI_), 32);
+        v128.store(deltaAt, f32x4.splat(0), 32);
+        const vNow = v128.load(vAt, 32);
+        const next = f32x4.add(alifAdvance(vNow, iENow, iINow, aAt + 32, vInf_, leak_, gainE_, gainI_, fadeA_), deltaNow);
+        v128.store(vAt, next, 32);
+        const fired = f32x4.ge(next, alifThreshold(aAt + 32, theta_));
         lanes |= i32x4.bitmask(fired) << 8;
       }
       {
-        const iENow = v128.load(iE_ + o, 48);
-        const iINow = v128.load(iI_ + o, 48);
-        const deltaNow = v128.load(delta_ + o, 48);
-        v128.store(iE_ + o, f32x4.mul(iENow, decayE_), 48);
-        v128.store(iI_ + o, f32x4.mul(iINow, decayI_), 48);
-        v128.store(delta_ + o, f32x4.splat(0), 48);
-        const vNow = v128.load(v_ + o, 48);
-        const next = f32x4.add(alifAdvance(vNow, iENow, iINow, a_ + o + 48, vInf_, leak_, gainE_, gainI_, fadeA_), deltaNow);
-        v128.store(v_ + o, next, 48);
-        const fired = f32x4.ge(next, alifThreshold(a_ + o + 48, theta_));
+        const iENow = v128.load(iEAt, 48);
+        const iINow = v128.load(iIAt, 48);
+        const deltaNow = v128.load(deltaAt, 48);
+        v128.store(iEAt, f32x4.mul(iENow, decayE_), 48);
+        v128.store(iIAt, f32x4.mul(iINow, decayI_), 48);
+        v128.store(deltaAt, f32x4.splat(0), 48);
+        const vNow = v128.load(vAt, 48);
+        const next = f32x4.add(alifAdvance(vNow, iENow, iINow, aAt + 48, vInf_, leak_, gainE_, gainI_, fadeA_), deltaNow);
+        v128.store(vAt, next, 48);
+        const fired = f32x4.ge(next, alifThreshold(aAt + 48, theta_));
         lanes |= i32x4.bitmask(fired) << 12;
       }
-      if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeft_ + o), k, step);
+      if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeftAt), k, step);
     }
     for (; k < end; k += 4) {
       const o = <usize>k << 2;
-      const iENow = v128.load(iE_ + o);
-      const iINow = v128.load(iI_ + o);
-      const deltaNow = v128.load(delta_ + o);
-      v128.store(iE_ + o, f32x4.mul(iENow, decayE_));
-      v128.store(iI_ + o, f32x4.mul(iINow, decayI_));
-      v128.store(delta_ + o, f32x4.splat(0));
-      const vNow = v128.load(v_ + o);
-      const next = f32x4.add(alifAdvance(vNow, iENow, iINow, a_ + o, vInf_, leak_, gainE_, gainI_, fadeA_), deltaNow);
-      v128.store(v_ + o, next);
-      const fired = f32x4.ge(next, alifThreshold(a_ + o, theta_));
+      const vAt = v_ + o;
+      const refractoryLeftAt = refractoryLeft_ + o;
+      const aAt = a_ + o;
+      const iEAt = iE_ + o;
+      const iIAt = iI_ + o;
+      const deltaAt = delta_ + o;
+      const iENow = v128.load(iEAt);
+      const iINow = v128.load(iIAt);
+      const deltaNow = v128.load(deltaAt);
+      v128.store(iEAt, f32x4.mul(iENow, decayE_));
+      v128.store(iIAt, f32x4.mul(iINow, decayI_));
+      v128.store(deltaAt, f32x4.splat(0));
+      const vNow = v128.load(vAt);
+      const next = f32x4.add(alifAdvance(vNow, iENow, iINow, aAt, vInf_, leak_, gainE_, gainI_, fadeA_), deltaNow);
+      v128.store(vAt, next);
+      const fired = f32x4.ge(next, alifThreshold(aAt, theta_));
       const lanes = i32x4.bitmask(fired);
-      if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeft_ + o), k, step);
+      if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeftAt), k, step);
     }
     if (kicked == 1) store<u32>(block + POPULATION_KICKED, 0);
   } else {
     let k = begin;
     for (; k + 16 <= end; k += 16) {
       const o = <usize>k << 2;
+      const vAt = v_ + o;
+      const refractoryLeftAt = refractoryLeft_ + o;
+      const aAt = a_ + o;
+      const iEAt = iE_ + o;
+      const iIAt = iI_ + o;
       let lanes: u32 = 0;
       {
-        const iENow = v128.load(iE_ + o);
-        const iINow = v128.load(iI_ + o);
-        v128.store(iE_ + o, f32x4.mul(iENow, decayE_));
-        v128.store(iI_ + o, f32x4.mul(iINow, decayI_));
-        const vNow = v128.load(v_ + o);
-        const next = alifAdvance(vNow, iENow, iINow, a_ + o, vInf_, leak_, gainE_, gainI_, fadeA_);
-        v128.store(v_ + o, next);
-        const fired = f32x4.ge(next, alifThreshold(a_ + o, theta_));
+        const iENow = v128.load(iEAt);
+        const iINow = v128.load(iIAt);
+        v128.store(iEAt, f32x4.mul(iENow, decayE_));
+        v128.store(iIAt, f32x4.mul(iINow, decayI_));
+        const vNow = v128.load(vAt);
+        const next = alifAdvance(vNow, iENow, iINow, aAt, vInf_, leak_, gainE_, gainI_, fadeA_);
+        v128.store(vAt, next);
+        const fired = f32x4.ge(next, alifThreshold(aAt, theta_));
         lanes |= i32x4.bitmask(fired);
       }
       {
-        const iENow = v128.load(iE_ + o, 16);
-        const iINow = v128.load(iI_ + o, 16);
-        v128.store(iE_ + o, f32x4.mul(iENow, decayE_), 16);
-        v128.store(iI_ + o, f32x4.mul(iINow, decayI_), 16);
-        const vNow = v128.load(v_ + o, 16);
-        const next = alifAdvance(vNow, iENow, iINow, a_ + o + 16, vInf_, leak_, gainE_, gainI_, fadeA_);
-        v128.store(v_ + o, next, 16);
-        const fired = f32x4.ge(next, alifThreshold(a_ + o + 16, theta_));
+        const iENow = v128.load(iEAt, 16);
+        const iINow = v128.load(iIAt, 16);
+        v128.store(iEAt, f32x4.mul(iENow, decayE_), 16);
+        v128.store(iIAt, f32x4.mul(iINow, decayI_), 16);
+        const vNow = v128.load(vAt, 16);
+        const next = alifAdvance(vNow, iENow, iINow, aAt + 16, vInf_, leak_, gainE_, gainI_, fadeA_);
+        v128.store(vAt, next, 16);
+        const fired = f32x4.ge(next, alifThreshold(aAt + 16, theta_));
         lanes |= i32x4.bitmask(fired) << 4;
       }
       {
-        const iENow = v128.load(iE_ + o, 32);
-        const iINow = v128.load(iI_ + o, 32);
-        v128.store(iE_ + o, f32x4.mul(iENow, decayE_), 32);
-        v128.store(iI_ + o, f32x4.mul(iINow, decayI_), 32);
-        const vNow = v128.load(v_ + o, 32);
-        const next = alifAdvance(vNow, iENow, iINow, a_ + o + 32, vInf_, leak_, gainE_, gainI_, fadeA_);
-        v128.store(v_ + o, next, 32);
-        const fired = f32x4.ge(next, alifThreshold(a_ + o + 32, theta_));
+        const iENow = v128.load(iEAt, 32);
+        const iINow = v128.load(iIAt, 32);
+        v128.store(iEAt, f32x4.mul(iENow, decayE_), 32);
+        v128.store(iIAt, f32x4.mul(iINow, decayI_), 32);
+        const vNow = v128.load(vAt, 32);
+        const next = alifAdvance(vNow, iENow, iINow, aAt + 32, vInf_, leak_, gainE_, gainI_, fadeA_);
+        v128.store(vAt, next, 32);
+        const fired = f32x4.ge(next, alifThreshold(aAt + 32, theta_));
         lanes |= i32x4.bitmask(fired) << 8;
       }
       {
-        const iENow = v128.load(iE_ + o, 48);
-        const iINow = v128.load(iI_ + o, 48);
-        v128.store(iE_ + o, f32x4.mul(iENow, decayE_), 48);
-        v128.store(iI_ + o, f32x4.mul(iINow, decayI_), 48);
-        const vNow = v128.load(v_ + o, 48);
-        const next = alifAdvance(vNow, iENow, iINow, a_ + o + 48, vInf_, leak_, gainE_, gainI_, fadeA_);
-        v128.store(v_ + o, next, 48);
-        const fired = f32x4.ge(next, alifThreshold(a_ + o + 48, theta_));
+        const iENow = v128.load(iEAt, 48);
+        const iINow = v128.load(iIAt, 48);
+        v128.store(iEAt, f32x4.mul(iENow, decayE_), 48);
+        v128.store(iIAt, f32x4.mul(iINow, decayI_), 48);
+        const vNow = v128.load(vAt, 48);
+        const next = alifAdvance(vNow, iENow, iINow, aAt + 48, vInf_, leak_, gainE_, gainI_, fadeA_);
+        v128.store(vAt, next, 48);
+        const fired = f32x4.ge(next, alifThreshold(aAt + 48, theta_));
         lanes |= i32x4.bitmask(fired) << 12;
       }
-      if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeft_ + o), k, step);
+      if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeftAt), k, step);
     }
     for (; k < end; k += 4) {
       const o = <usize>k << 2;
-      const iENow = v128.load(iE_ + o);
-      const iINow = v128.load(iI_ + o);
-      v128.store(iE_ + o, f32x4.mul(iENow, decayE_));
-      v128.store(iI_ + o, f32x4.mul(iINow, decayI_));
-      const vNow = v128.load(v_ + o);
-      const next = alifAdvance(vNow, iENow, iINow, a_ + o, vInf_, leak_, gainE_, gainI_, fadeA_);
-      v128.store(v_ + o, next);
-      const fired = f32x4.ge(next, alifThreshold(a_ + o, theta_));
+      const vAt = v_ + o;
+      const refractoryLeftAt = refractoryLeft_ + o;
+      const aAt = a_ + o;
+      const iEAt = iE_ + o;
+      const iIAt = iI_ + o;
+      const iENow = v128.load(iEAt);
+      const iINow = v128.load(iIAt);
+      v128.store(iEAt, f32x4.mul(iENow, decayE_));
+      v128.store(iIAt, f32x4.mul(iINow, decayI_));
+      const vNow = v128.load(vAt);
+      const next = alifAdvance(vNow, iENow, iINow, aAt, vInf_, leak_, gainE_, gainI_, fadeA_);
+      v128.store(vAt, next);
+      const fired = f32x4.ge(next, alifThreshold(aAt, theta_));
       const lanes = i32x4.bitmask(fired);
-      if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeft_ + o), k, step);
+      if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeftAt), k, step);
     }
   }
   holdSpiking(block, slot, v_, refractoryLeft_, load<f32>(block, 120), load<f32>(block, 128));
@@ -367,28 +429,34 @@ export function izhikevichIntegrateUniform(block: usize, begin: u32, end: u32, s
   let k = begin;
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
+    const vAt = v_ + o;
+    const uAt = u_ + o;
+    const iAt = i_ + o;
     let lanes: u32 = 0;
     {
-      const fired = izhikevichStep(v_ + o, u_ + o, i_ + o, aStep_, b_, c_, d_, vPeak_, half_, linear_, square_, drive_);
+      const fired = izhikevichStep(vAt, uAt, iAt, aStep_, b_, c_, d_, vPeak_, half_, linear_, square_, drive_);
       lanes |= i32x4.bitmask(fired);
     }
     {
-      const fired = izhikevichStep(v_ + o + 16, u_ + o + 16, i_ + o + 16, aStep_, b_, c_, d_, vPeak_, half_, linear_, square_, drive_);
+      const fired = izhikevichStep(vAt + 16, uAt + 16, iAt + 16, aStep_, b_, c_, d_, vPeak_, half_, linear_, square_, drive_);
       lanes |= i32x4.bitmask(fired) << 4;
     }
     {
-      const fired = izhikevichStep(v_ + o + 32, u_ + o + 32, i_ + o + 32, aStep_, b_, c_, d_, vPeak_, half_, linear_, square_, drive_);
+      const fired = izhikevichStep(vAt + 32, uAt + 32, iAt + 32, aStep_, b_, c_, d_, vPeak_, half_, linear_, square_, drive_);
       lanes |= i32x4.bitmask(fired) << 8;
     }
     {
-      const fired = izhikevichStep(v_ + o + 48, u_ + o + 48, i_ + o + 48, aStep_, b_, c_, d_, vPeak_, half_, linear_, square_, drive_);
+      const fired = izhikevichStep(vAt + 48, uAt + 48, iAt + 48, aStep_, b_, c_, d_, vPeak_, half_, linear_, square_, drive_);
       lanes |= i32x4.bitmask(fired) << 12;
     }
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const fired = izhikevichStep(v_ + o, u_ + o, i_ + o, aStep_, b_, c_, d_, vPeak_, half_, linear_, square_, drive_);
+    const vAt = v_ + o;
+    const uAt = u_ + o;
+    const iAt = i_ + o;
+    const fired = izhikevichStep(vAt, uAt, iAt, aStep_, b_, c_, d_, vPeak_, half_, linear_, square_, drive_);
     const lanes = i32x4.bitmask(fired);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
@@ -417,28 +485,46 @@ export function izhikevichIntegratePerNeuron(block: usize, begin: u32, end: u32,
   let k = begin;
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
+    const vAt = v_ + o;
+    const uAt = u_ + o;
+    const iAt = i_ + o;
+    const aStepAt = aStep_ + o;
+    const bAt = b_ + o;
+    const cAt = c_ + o;
+    const dAt = d_ + o;
+    const vPeakAt = vPeak_ + o;
+    const driveAt = drive_ + o;
     let lanes: u32 = 0;
     {
-      const fired = izhikevichStep(v_ + o, u_ + o, i_ + o, v128.load(aStep_ + o), v128.load(b_ + o), v128.load(c_ + o), v128.load(d_ + o), v128.load(vPeak_ + o), half_, linear_, square_, v128.load(drive_ + o));
+      const fired = izhikevichStep(vAt, uAt, iAt, v128.load(aStepAt), v128.load(bAt), v128.load(cAt), v128.load(dAt), v128.load(vPeakAt), half_, linear_, square_, v128.load(driveAt));
       lanes |= i32x4.bitmask(fired);
     }
     {
-      const fired = izhikevichStep(v_ + o + 16, u_ + o + 16, i_ + o + 16, v128.load(aStep_ + o, 16), v128.load(b_ + o, 16), v128.load(c_ + o, 16), v128.load(d_ + o, 16), v128.load(vPeak_ + o, 16), half_, linear_, square_, v128.load(drive_ + o, 16));
+      const fired = izhikevichStep(vAt + 16, uAt + 16, iAt + 16, v128.load(aStepAt, 16), v128.load(bAt, 16), v128.load(cAt, 16), v128.load(dAt, 16), v128.load(vPeakAt, 16), half_, linear_, square_, v128.load(driveAt, 16));
       lanes |= i32x4.bitmask(fired) << 4;
     }
     {
-      const fired = izhikevichStep(v_ + o + 32, u_ + o + 32, i_ + o + 32, v128.load(aStep_ + o, 32), v128.load(b_ + o, 32), v128.load(c_ + o, 32), v128.load(d_ + o, 32), v128.load(vPeak_ + o, 32), half_, linear_, square_, v128.load(drive_ + o, 32));
+      const fired = izhikevichStep(vAt + 32, uAt + 32, iAt + 32, v128.load(aStepAt, 32), v128.load(bAt, 32), v128.load(cAt, 32), v128.load(dAt, 32), v128.load(vPeakAt, 32), half_, linear_, square_, v128.load(driveAt, 32));
       lanes |= i32x4.bitmask(fired) << 8;
     }
     {
-      const fired = izhikevichStep(v_ + o + 48, u_ + o + 48, i_ + o + 48, v128.load(aStep_ + o, 48), v128.load(b_ + o, 48), v128.load(c_ + o, 48), v128.load(d_ + o, 48), v128.load(vPeak_ + o, 48), half_, linear_, square_, v128.load(drive_ + o, 48));
+      const fired = izhikevichStep(vAt + 48, uAt + 48, iAt + 48, v128.load(aStepAt, 48), v128.load(bAt, 48), v128.load(cAt, 48), v128.load(dAt, 48), v128.load(vPeakAt, 48), half_, linear_, square_, v128.load(driveAt, 48));
       lanes |= i32x4.bitmask(fired) << 12;
     }
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const fired = izhikevichStep(v_ + o, u_ + o, i_ + o, v128.load(aStep_ + o), v128.load(b_ + o), v128.load(c_ + o), v128.load(d_ + o), v128.load(vPeak_ + o), half_, linear_, square_, v128.load(drive_ + o));
+    const vAt = v_ + o;
+    const uAt = u_ + o;
+    const iAt = i_ + o;
+    const aStepAt = aStep_ + o;
+    const bAt = b_ + o;
+    const cAt = c_ + o;
+    const dAt = d_ + o;
+    const vPeakAt = vPeak_ + o;
+    const driveAt = drive_ + o;
+    const fired = izhikevichStep(vAt, uAt, iAt, v128.load(aStepAt), v128.load(bAt), v128.load(cAt), v128.load(dAt), v128.load(vPeakAt), half_, linear_, square_, v128.load(driveAt));
     const lanes = i32x4.bitmask(fired);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
@@ -481,28 +567,42 @@ export function izhikevichDimensionalIntegrateUniform(block: usize, begin: u32, 
   let k = begin;
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
+    const vAt = v_ + o;
+    const uAt = u_ + o;
+    const iSynAt = iSyn_ + o;
+    const iAt = i_ + o;
+    const iEAt = iE_ + o;
+    const iIAt = iI_ + o;
+    const qAt = q_ + o;
     let lanes: u32 = 0;
     {
-      const fired = izhikevichDimensionalStep(v_ + o, u_ + o, iSyn_ + o, i_ + o, iE_ + o, iI_ + o, q_ + o, vRest_, vT_, vPeak_, vReset_, b_, d_, iExt_, bend_, push_, aStep_, decayE_, decayI_, rise_, fall_, feed_);
+      const fired = izhikevichDimensionalStep(vAt, uAt, iSynAt, iAt, iEAt, iIAt, qAt, vRest_, vT_, vPeak_, vReset_, b_, d_, iExt_, bend_, push_, aStep_, decayE_, decayI_, rise_, fall_, feed_);
       lanes |= i32x4.bitmask(fired);
     }
     {
-      const fired = izhikevichDimensionalStep(v_ + o + 16, u_ + o + 16, iSyn_ + o + 16, i_ + o + 16, iE_ + o + 16, iI_ + o + 16, q_ + o + 16, vRest_, vT_, vPeak_, vReset_, b_, d_, iExt_, bend_, push_, aStep_, decayE_, decayI_, rise_, fall_, feed_);
+      const fired = izhikevichDimensionalStep(vAt + 16, uAt + 16, iSynAt + 16, iAt + 16, iEAt + 16, iIAt + 16, qAt + 16, vRest_, vT_, vPeak_, vReset_, b_, d_, iExt_, bend_, push_, aStep_, decayE_, decayI_, rise_, fall_, feed_);
       lanes |= i32x4.bitmask(fired) << 4;
     }
     {
-      const fired = izhikevichDimensionalStep(v_ + o + 32, u_ + o + 32, iSyn_ + o + 32, i_ + o + 32, iE_ + o + 32, iI_ + o + 32, q_ + o + 32, vRest_, vT_, vPeak_, vReset_, b_, d_, iExt_, bend_, push_, aStep_, decayE_, decayI_, rise_, fall_, feed_);
+      const fired = izhikevichDimensionalStep(vAt + 32, uAt + 32, iSynAt + 32, iAt + 32, iEAt + 32, iIAt + 32, qAt + 32, vRest_, vT_, vPeak_, vReset_, b_, d_, iExt_, bend_, push_, aStep_, decayE_, decayI_, rise_, fall_, feed_);
       lanes |= i32x4.bitmask(fired) << 8;
     }
     {
-      const fired = izhikevichDimensionalStep(v_ + o + 48, u_ + o + 48, iSyn_ + o + 48, i_ + o + 48, iE_ + o + 48, iI_ + o + 48, q_ + o + 48, vRest_, vT_, vPeak_, vReset_, b_, d_, iExt_, bend_, push_, aStep_, decayE_, decayI_, rise_, fall_, feed_);
+      const fired = izhikevichDimensionalStep(vAt + 48, uAt + 48, iSynAt + 48, iAt + 48, iEAt + 48, iIAt + 48, qAt + 48, vRest_, vT_, vPeak_, vReset_, b_, d_, iExt_, bend_, push_, aStep_, decayE_, decayI_, rise_, fall_, feed_);
       lanes |= i32x4.bitmask(fired) << 12;
     }
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const fired = izhikevichDimensionalStep(v_ + o, u_ + o, iSyn_ + o, i_ + o, iE_ + o, iI_ + o, q_ + o, vRest_, vT_, vPeak_, vReset_, b_, d_, iExt_, bend_, push_, aStep_, decayE_, decayI_, rise_, fall_, feed_);
+    const vAt = v_ + o;
+    const uAt = u_ + o;
+    const iSynAt = iSyn_ + o;
+    const iAt = i_ + o;
+    const iEAt = iE_ + o;
+    const iIAt = iI_ + o;
+    const qAt = q_ + o;
+    const fired = izhikevichDimensionalStep(vAt, uAt, iSynAt, iAt, iEAt, iIAt, qAt, vRest_, vT_, vPeak_, vReset_, b_, d_, iExt_, bend_, push_, aStep_, decayE_, decayI_, rise_, fall_, feed_);
     const lanes = i32x4.bitmask(fired);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
@@ -545,28 +645,72 @@ export function izhikevichDimensionalIntegratePerNeuron(block: usize, begin: u32
   let k = begin;
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
+    const vAt = v_ + o;
+    const uAt = u_ + o;
+    const iSynAt = iSyn_ + o;
+    const iAt = i_ + o;
+    const iEAt = iE_ + o;
+    const iIAt = iI_ + o;
+    const qAt = q_ + o;
+    const vRestAt = vRest_ + o;
+    const vTAt = vT_ + o;
+    const vPeakAt = vPeak_ + o;
+    const vResetAt = vReset_ + o;
+    const bAt = b_ + o;
+    const dAt = d_ + o;
+    const iExtAt = iExt_ + o;
+    const bendAt = bend_ + o;
+    const pushAt = push_ + o;
+    const aStepAt = aStep_ + o;
+    const decayEAt = decayE_ + o;
+    const decayIAt = decayI_ + o;
+    const riseAt = rise_ + o;
+    const fallAt = fall_ + o;
+    const feedAt = feed_ + o;
     let lanes: u32 = 0;
     {
-      const fired = izhikevichDimensionalStep(v_ + o, u_ + o, iSyn_ + o, i_ + o, iE_ + o, iI_ + o, q_ + o, v128.load(vRest_ + o), v128.load(vT_ + o), v128.load(vPeak_ + o), v128.load(vReset_ + o), v128.load(b_ + o), v128.load(d_ + o), v128.load(iExt_ + o), v128.load(bend_ + o), v128.load(push_ + o), v128.load(aStep_ + o), v128.load(decayE_ + o), v128.load(decayI_ + o), v128.load(rise_ + o), v128.load(fall_ + o), v128.load(feed_ + o));
+      const fired = izhikevichDimensionalStep(vAt, uAt, iSynAt, iAt, iEAt, iIAt, qAt, v128.load(vRestAt), v128.load(vTAt), v128.load(vPeakAt), v128.load(vResetAt), v128.load(bAt), v128.load(dAt), v128.load(iExtAt), v128.load(bendAt), v128.load(pushAt), v128.load(aStepAt), v128.load(decayEAt), v128.load(decayIAt), v128.load(riseAt), v128.load(fallAt), v128.load(feedAt));
       lanes |= i32x4.bitmask(fired);
     }
     {
-      const fired = izhikevichDimensionalStep(v_ + o + 16, u_ + o + 16, iSyn_ + o + 16, i_ + o + 16, iE_ + o + 16, iI_ + o + 16, q_ + o + 16, v128.load(vRest_ + o, 16), v128.load(vT_ + o, 16), v128.load(vPeak_ + o, 16), v128.load(vReset_ + o, 16), v128.load(b_ + o, 16), v128.load(d_ + o, 16), v128.load(iExt_ + o, 16), v128.load(bend_ + o, 16), v128.load(push_ + o, 16), v128.load(aStep_ + o, 16), v128.load(decayE_ + o, 16), v128.load(decayI_ + o, 16), v128.load(rise_ + o, 16), v128.load(fall_ + o, 16), v128.load(feed_ + o, 16));
+      const fired = izhikevichDimensionalStep(vAt + 16, uAt + 16, iSynAt + 16, iAt + 16, iEAt + 16, iIAt + 16, qAt + 16, v128.load(vRestAt, 16), v128.load(vTAt, 16), v128.load(vPeakAt, 16), v128.load(vResetAt, 16), v128.load(bAt, 16), v128.load(dAt, 16), v128.load(iExtAt, 16), v128.load(bendAt, 16), v128.load(pushAt, 16), v128.load(aStepAt, 16), v128.load(decayEAt, 16), v128.load(decayIAt, 16), v128.load(riseAt, 16), v128.load(fallAt, 16), v128.load(feedAt, 16));
       lanes |= i32x4.bitmask(fired) << 4;
     }
     {
-      const fired = izhikevichDimensionalStep(v_ + o + 32, u_ + o + 32, iSyn_ + o + 32, i_ + o + 32, iE_ + o + 32, iI_ + o + 32, q_ + o + 32, v128.load(vRest_ + o, 32), v128.load(vT_ + o, 32), v128.load(vPeak_ + o, 32), v128.load(vReset_ + o, 32), v128.load(b_ + o, 32), v128.load(d_ + o, 32), v128.load(iExt_ + o, 32), v128.load(bend_ + o, 32), v128.load(push_ + o, 32), v128.load(aStep_ + o, 32), v128.load(decayE_ + o, 32), v128.load(decayI_ + o, 32), v128.load(rise_ + o, 32), v128.load(fall_ + o, 32), v128.load(feed_ + o, 32));
+      const fired = izhikevichDimensionalStep(vAt + 32, uAt + 32, iSynAt + 32, iAt + 32, iEAt + 32, iIAt + 32, qAt + 32, v128.load(vRestAt, 32), v128.load(vTAt, 32), v128.load(vPeakAt, 32), v128.load(vResetAt, 32), v128.load(bAt, 32), v128.load(dAt, 32), v128.load(iExtAt, 32), v128.load(bendAt, 32), v128.load(pushAt, 32), v128.load(aStepAt, 32), v128.load(decayEAt, 32), v128.load(decayIAt, 32), v128.load(riseAt, 32), v128.load(fallAt, 32), v128.load(feedAt, 32));
       lanes |= i32x4.bitmask(fired) << 8;
     }
     {
-      const fired = izhikevichDimensionalStep(v_ + o + 48, u_ + o + 48, iSyn_ + o + 48, i_ + o + 48, iE_ + o + 48, iI_ + o + 48, q_ + o + 48, v128.load(vRest_ + o, 48), v128.load(vT_ + o, 48), v128.load(vPeak_ + o, 48), v128.load(vReset_ + o, 48), v128.load(b_ + o, 48), v128.load(d_ + o, 48), v128.load(iExt_ + o, 48), v128.load(bend_ + o, 48), v128.load(push_ + o, 48), v128.load(aStep_ + o, 48), v128.load(decayE_ + o, 48), v128.load(decayI_ + o, 48), v128.load(rise_ + o, 48), v128.load(fall_ + o, 48), v128.load(feed_ + o, 48));
+      const fired = izhikevichDimensionalStep(vAt + 48, uAt + 48, iSynAt + 48, iAt + 48, iEAt + 48, iIAt + 48, qAt + 48, v128.load(vRestAt, 48), v128.load(vTAt, 48), v128.load(vPeakAt, 48), v128.load(vResetAt, 48), v128.load(bAt, 48), v128.load(dAt, 48), v128.load(iExtAt, 48), v128.load(bendAt, 48), v128.load(pushAt, 48), v128.load(aStepAt, 48), v128.load(decayEAt, 48), v128.load(decayIAt, 48), v128.load(riseAt, 48), v128.load(fallAt, 48), v128.load(feedAt, 48));
       lanes |= i32x4.bitmask(fired) << 12;
     }
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const fired = izhikevichDimensionalStep(v_ + o, u_ + o, iSyn_ + o, i_ + o, iE_ + o, iI_ + o, q_ + o, v128.load(vRest_ + o), v128.load(vT_ + o), v128.load(vPeak_ + o), v128.load(vReset_ + o), v128.load(b_ + o), v128.load(d_ + o), v128.load(iExt_ + o), v128.load(bend_ + o), v128.load(push_ + o), v128.load(aStep_ + o), v128.load(decayE_ + o), v128.load(decayI_ + o), v128.load(rise_ + o), v128.load(fall_ + o), v128.load(feed_ + o));
+    const vAt = v_ + o;
+    const uAt = u_ + o;
+    const iSynAt = iSyn_ + o;
+    const iAt = i_ + o;
+    const iEAt = iE_ + o;
+    const iIAt = iI_ + o;
+    const qAt = q_ + o;
+    const vRestAt = vRest_ + o;
+    const vTAt = vT_ + o;
+    const vPeakAt = vPeak_ + o;
+    const vResetAt = vReset_ + o;
+    const bAt = b_ + o;
+    const dAt = d_ + o;
+    const iExtAt = iExt_ + o;
+    const bendAt = bend_ + o;
+    const pushAt = push_ + o;
+    const aStepAt = aStep_ + o;
+    const decayEAt = decayE_ + o;
+    const decayIAt = decayI_ + o;
+    const riseAt = rise_ + o;
+    const fallAt = fall_ + o;
+    const feedAt = feed_ + o;
+    const fired = izhikevichDimensionalStep(vAt, uAt, iSynAt, iAt, iEAt, iIAt, qAt, v128.load(vRestAt), v128.load(vTAt), v128.load(vPeakAt), v128.load(vResetAt), v128.load(bAt), v128.load(dAt), v128.load(iExtAt), v128.load(bendAt), v128.load(pushAt), v128.load(aStepAt), v128.load(decayEAt), v128.load(decayIAt), v128.load(riseAt), v128.load(fallAt), v128.load(feedAt));
     const lanes = i32x4.bitmask(fired);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
@@ -599,15 +743,20 @@ export function lifIntegrateUniform(block: usize, begin: u32, end: u32, step: u3
   let k = begin;
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const iENow = v128.load(iE_ + o);
-    const iINow = v128.load(iI_ + o);
-    const deltaNow = v128.load(delta_ + o);
-    v128.store(iE_ + o, f32x4.mul(iENow, decayE_));
-    v128.store(iI_ + o, f32x4.mul(iINow, decayI_));
-    v128.store(delta_ + o, f32x4.splat(0));
-    const vNow = v128.load(v_ + o);
+    const vAt = v_ + o;
+    const refractoryLeftAt = refractoryLeft_ + o;
+    const iEAt = iE_ + o;
+    const iIAt = iI_ + o;
+    const deltaAt = delta_ + o;
+    const iENow = v128.load(iEAt);
+    const iINow = v128.load(iIAt);
+    const deltaNow = v128.load(deltaAt);
+    v128.store(iEAt, f32x4.mul(iENow, decayE_));
+    v128.store(iIAt, f32x4.mul(iINow, decayI_));
+    v128.store(deltaAt, f32x4.splat(0));
+    const vNow = v128.load(vAt);
     const next = f32x4.add(lifAdvance(vNow, iENow, iINow, vInf_, leak_, gainE_, gainI_), deltaNow);
-    const fired = threshold(v_ + o, refractoryLeft_ + o, next, theta_, reset_, refSteps_, heldAbove_);
+    const fired = threshold(vAt, refractoryLeftAt, next, theta_, reset_, refSteps_, heldAbove_);
     const lanes = i32x4.bitmask(fired);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
@@ -640,68 +789,96 @@ export function lifIntegratePerNeuron(block: usize, begin: u32, end: u32, step: 
   let k = begin;
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
+    const vAt = v_ + o;
+    const refractoryLeftAt = refractoryLeft_ + o;
+    const iEAt = iE_ + o;
+    const iIAt = iI_ + o;
+    const deltaAt = delta_ + o;
+    const vInfAt = vInf_ + o;
+    const leakAt = leak_ + o;
+    const gainEAt = gainE_ + o;
+    const gainIAt = gainI_ + o;
+    const decayEAt = decayE_ + o;
+    const decayIAt = decayI_ + o;
+    const thetaAt = theta_ + o;
+    const resetAt = reset_ + o;
+    const refStepsAt = refSteps_ + o;
     let lanes: u32 = 0;
     {
-      const iENow = v128.load(iE_ + o);
-      const iINow = v128.load(iI_ + o);
-      const deltaNow = v128.load(delta_ + o);
-      v128.store(iE_ + o, f32x4.mul(iENow, v128.load(decayE_ + o)));
-      v128.store(iI_ + o, f32x4.mul(iINow, v128.load(decayI_ + o)));
-      v128.store(delta_ + o, f32x4.splat(0));
-      const vNow = v128.load(v_ + o);
-      const next = f32x4.add(lifAdvance(vNow, iENow, iINow, v128.load(vInf_ + o), v128.load(leak_ + o), v128.load(gainE_ + o), v128.load(gainI_ + o)), deltaNow);
-      const fired = threshold(v_ + o, refractoryLeft_ + o, next, v128.load(theta_ + o), v128.load(reset_ + o), v128.load(refSteps_ + o), heldAbove_);
+      const iENow = v128.load(iEAt);
+      const iINow = v128.load(iIAt);
+      const deltaNow = v128.load(deltaAt);
+      v128.store(iEAt, f32x4.mul(iENow, v128.load(decayEAt)));
+      v128.store(iIAt, f32x4.mul(iINow, v128.load(decayIAt)));
+      v128.store(deltaAt, f32x4.splat(0));
+      const vNow = v128.load(vAt);
+      const next = f32x4.add(lifAdvance(vNow, iENow, iINow, v128.load(vInfAt), v128.load(leakAt), v128.load(gainEAt), v128.load(gainIAt)), deltaNow);
+      const fired = threshold(vAt, refractoryLeftAt, next, v128.load(thetaAt), v128.load(resetAt), v128.load(refStepsAt), heldAbove_);
       lanes |= i32x4.bitmask(fired);
     }
     {
-      const iENow = v128.load(iE_ + o, 16);
-      const iINow = v128.load(iI_ + o, 16);
-      const deltaNow = v128.load(delta_ + o, 16);
-      v128.store(iE_ + o, f32x4.mul(iENow, v128.load(decayE_ + o, 16)), 16);
-      v128.store(iI_ + o, f32x4.mul(iINow, v128.load(decayI_ + o, 16)), 16);
-      v128.store(delta_ + o, f32x4.splat(0), 16);
-      const vNow = v128.load(v_ + o, 16);
-      const next = f32x4.add(lifAdvance(vNow, iENow, iINow, v128.load(vInf_ + o, 16), v128.load(leak_ + o, 16), v128.load(gainE_ + o, 16), v128.load(gainI_ + o, 16)), deltaNow);
-      const fired = threshold(v_ + o + 16, refractoryLeft_ + o + 16, next, v128.load(theta_ + o, 16), v128.load(reset_ + o, 16), v128.load(refSteps_ + o, 16), heldAbove_);
+      const iENow = v128.load(iEAt, 16);
+      const iINow = v128.load(iIAt, 16);
+      const deltaNow = v128.load(deltaAt, 16);
+      v128.store(iEAt, f32x4.mul(iENow, v128.load(decayEAt, 16)), 16);
+      v128.store(iIAt, f32x4.mul(iINow, v128.load(decayIAt, 16)), 16);
+      v128.store(deltaAt, f32x4.splat(0), 16);
+      const vNow = v128.load(vAt, 16);
+      const next = f32x4.add(lifAdvance(vNow, iENow, iINow, v128.load(vInfAt, 16), v128.load(leakAt, 16), v128.load(gainEAt, 16), v128.load(gainIAt, 16)), deltaNow);
+      const fired = threshold(vAt + 16, refractoryLeftAt + 16, next, v128.load(thetaAt, 16), v128.load(resetAt, 16), v128.load(refStepsAt, 16), heldAbove_);
       lanes |= i32x4.bitmask(fired) << 4;
     }
     {
-      const iENow = v128.load(iE_ + o, 32);
-      const iINow = v128.load(iI_ + o, 32);
-      const deltaNow = v128.load(delta_ + o, 32);
-      v128.store(iE_ + o, f32x4.mul(iENow, v128.load(decayE_ + o, 32)), 32);
-      v128.store(iI_ + o, f32x4.mul(iINow, v128.load(decayI_ + o, 32)), 32);
-      v128.store(delta_ + o, f32x4.splat(0), 32);
-      const vNow = v128.load(v_ + o, 32);
-      const next = f32x4.add(lifAdvance(vNow, iENow, iINow, v128.load(vInf_ + o, 32), v128.load(leak_ + o, 32), v128.load(gainE_ + o, 32), v128.load(gainI_ + o, 32)), deltaNow);
-      const fired = threshold(v_ + o + 32, refractoryLeft_ + o + 32, next, v128.load(theta_ + o, 32), v128.load(reset_ + o, 32), v128.load(refSteps_ + o, 32), heldAbove_);
+      const iENow = v128.load(iEAt, 32);
+      const iINow = v128.load(iIAt, 32);
+      const deltaNow = v128.load(deltaAt, 32);
+      v128.store(iEAt, f32x4.mul(iENow, v128.load(decayEAt, 32)), 32);
+      v128.store(iIAt, f32x4.mul(iINow, v128.load(decayIAt, 32)), 32);
+      v128.store(deltaAt, f32x4.splat(0), 32);
+      const vNow = v128.load(vAt, 32);
+      const next = f32x4.add(lifAdvance(vNow, iENow, iINow, v128.load(vInfAt, 32), v128.load(leakAt, 32), v128.load(gainEAt, 32), v128.load(gainIAt, 32)), deltaNow);
+      const fired = threshold(vAt + 32, refractoryLeftAt + 32, next, v128.load(thetaAt, 32), v128.load(resetAt, 32), v128.load(refStepsAt, 32), heldAbove_);
       lanes |= i32x4.bitmask(fired) << 8;
     }
     {
-      const iENow = v128.load(iE_ + o, 48);
-      const iINow = v128.load(iI_ + o, 48);
-      const deltaNow = v128.load(delta_ + o, 48);
-      v128.store(iE_ + o, f32x4.mul(iENow, v128.load(decayE_ + o, 48)), 48);
-      v128.store(iI_ + o, f32x4.mul(iINow, v128.load(decayI_ + o, 48)), 48);
-      v128.store(delta_ + o, f32x4.splat(0), 48);
-      const vNow = v128.load(v_ + o, 48);
-      const next = f32x4.add(lifAdvance(vNow, iENow, iINow, v128.load(vInf_ + o, 48), v128.load(leak_ + o, 48), v128.load(gainE_ + o, 48), v128.load(gainI_ + o, 48)), deltaNow);
-      const fired = threshold(v_ + o + 48, refractoryLeft_ + o + 48, next, v128.load(theta_ + o, 48), v128.load(reset_ + o, 48), v128.load(refSteps_ + o, 48), heldAbove_);
+      const iENow = v128.load(iEAt, 48);
+      const iINow = v128.load(iIAt, 48);
+      const deltaNow = v128.load(deltaAt, 48);
+      v128.store(iEAt, f32x4.mul(iENow, v128.load(decayEAt, 48)), 48);
+      v128.store(iIAt, f32x4.mul(iINow, v128.load(decayIAt, 48)), 48);
+      v128.store(deltaAt, f32x4.splat(0), 48);
+      const vNow = v128.load(vAt, 48);
+      const next = f32x4.add(lifAdvance(vNow, iENow, iINow, v128.load(vInfAt, 48), v128.load(leakAt, 48), v128.load(gainEAt, 48), v128.load(gainIAt, 48)), deltaNow);
+      const fired = threshold(vAt + 48, refractoryLeftAt + 48, next, v128.load(thetaAt, 48), v128.load(resetAt, 48), v128.load(refStepsAt, 48), heldAbove_);
       lanes |= i32x4.bitmask(fired) << 12;
     }
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const iENow = v128.load(iE_ + o);
-    const iINow = v128.load(iI_ + o);
-    const deltaNow = v128.load(delta_ + o);
-    v128.store(iE_ + o, f32x4.mul(iENow, v128.load(decayE_ + o)));
-    v128.store(iI_ + o, f32x4.mul(iINow, v128.load(decayI_ + o)));
-    v128.store(delta_ + o, f32x4.splat(0));
-    const vNow = v128.load(v_ + o);
-    const next = f32x4.add(lifAdvance(vNow, iENow, iINow, v128.load(vInf_ + o), v128.load(leak_ + o), v128.load(gainE_ + o), v128.load(gainI_ + o)), deltaNow);
-    const fired = threshold(v_ + o, refractoryLeft_ + o, next, v128.load(theta_ + o), v128.load(reset_ + o), v128.load(refSteps_ + o), heldAbove_);
+    const vAt = v_ + o;
+    const refractoryLeftAt = refractoryLeft_ + o;
+    const iEAt = iE_ + o;
+    const iIAt = iI_ + o;
+    const deltaAt = delta_ + o;
+    const vInfAt = vInf_ + o;
+    const leakAt = leak_ + o;
+    const gainEAt = gainE_ + o;
+    const gainIAt = gainI_ + o;
+    const decayEAt = decayE_ + o;
+    const decayIAt = decayI_ + o;
+    const thetaAt = theta_ + o;
+    const resetAt = reset_ + o;
+    const refStepsAt = refSteps_ + o;
+    const iENow = v128.load(iEAt);
+    const iINow = v128.load(iIAt);
+    const deltaNow = v128.load(deltaAt);
+    v128.store(iEAt, f32x4.mul(iENow, v128.load(decayEAt)));
+    v128.store(iIAt, f32x4.mul(iINow, v128.load(decayIAt)));
+    v128.store(deltaAt, f32x4.splat(0));
+    const vNow = v128.load(vAt);
+    const next = f32x4.add(lifAdvance(vNow, iENow, iINow, v128.load(vInfAt), v128.load(leakAt), v128.load(gainEAt), v128.load(gainIAt)), deltaNow);
+    const fired = threshold(vAt, refractoryLeftAt, next, v128.load(thetaAt), v128.load(resetAt), v128.load(refStepsAt), heldAbove_);
     const lanes = i32x4.bitmask(fired);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
@@ -733,140 +910,158 @@ export function lifIntegrateHold(block: usize, begin: u32, end: u32, step: u32):
     let k = begin;
     for (; k + 16 <= end; k += 16) {
       const o = <usize>k << 2;
+      const vAt = v_ + o;
+      const refractoryLeftAt = refractoryLeft_ + o;
+      const iEAt = iE_ + o;
+      const iIAt = iI_ + o;
+      const deltaAt = delta_ + o;
       let lanes: u32 = 0;
       {
-        const iENow = v128.load(iE_ + o);
-        const iINow = v128.load(iI_ + o);
-        const deltaNow = v128.load(delta_ + o);
-        v128.store(iE_ + o, f32x4.mul(iENow, decayE_));
-        v128.store(iI_ + o, f32x4.mul(iINow, decayI_));
-        v128.store(delta_ + o, f32x4.splat(0));
-        const vNow = v128.load(v_ + o);
+        const iENow = v128.load(iEAt);
+        const iINow = v128.load(iIAt);
+        const deltaNow = v128.load(deltaAt);
+        v128.store(iEAt, f32x4.mul(iENow, decayE_));
+        v128.store(iIAt, f32x4.mul(iINow, decayI_));
+        v128.store(deltaAt, f32x4.splat(0));
+        const vNow = v128.load(vAt);
         const next = f32x4.add(lifAdvance(vNow, iENow, iINow, vInf_, leak_, gainE_, gainI_), deltaNow);
-        v128.store(v_ + o, next);
+        v128.store(vAt, next);
         const fired = f32x4.ge(next, theta_);
         lanes |= i32x4.bitmask(fired);
       }
       {
-        const iENow = v128.load(iE_ + o, 16);
-        const iINow = v128.load(iI_ + o, 16);
-        const deltaNow = v128.load(delta_ + o, 16);
-        v128.store(iE_ + o, f32x4.mul(iENow, decayE_), 16);
-        v128.store(iI_ + o, f32x4.mul(iINow, decayI_), 16);
-        v128.store(delta_ + o, f32x4.splat(0), 16);
-        const vNow = v128.load(v_ + o, 16);
+        const iENow = v128.load(iEAt, 16);
+        const iINow = v128.load(iIAt, 16);
+        const deltaNow = v128.load(deltaAt, 16);
+        v128.store(iEAt, f32x4.mul(iENow, decayE_), 16);
+        v128.store(iIAt, f32x4.mul(iINow, decayI_), 16);
+        v128.store(deltaAt, f32x4.splat(0), 16);
+        const vNow = v128.load(vAt, 16);
         const next = f32x4.add(lifAdvance(vNow, iENow, iINow, vInf_, leak_, gainE_, gainI_), deltaNow);
-        v128.store(v_ + o, next, 16);
+        v128.store(vAt, next, 16);
         const fired = f32x4.ge(next, theta_);
         lanes |= i32x4.bitmask(fired) << 4;
       }
       {
-        const iENow = v128.load(iE_ + o, 32);
-        const iINow = v128.load(iI_ + o, 32);
-        const deltaNow = v128.load(delta_ + o, 32);
-        v128.store(iE_ + o, f32x4.mul(iENow, decayE_), 32);
-        v128.store(iI_ + o, f32x4.mul(iINow, decayI_), 32);
-        v128.store(delta_ + o, f32x4.splat(0), 32);
-        const vNow = v128.load(v_ + o, 32);
+        const iENow = v128.load(iEAt, 32);
+        const iINow = v128.load(iIAt, 32);
+        const deltaNow = v128.load(deltaAt, 32);
+        v128.store(iEAt, f32x4.mul(iENow, decayE_), 32);
+        v128.store(iIAt, f32x4.mul(iINow, decayI_), 32);
+        v128.store(deltaAt, f32x4.splat(0), 32);
+        const vNow = v128.load(vAt, 32);
         const next = f32x4.add(lifAdvance(vNow, iENow, iINow, vInf_, leak_, gainE_, gainI_), deltaNow);
-        v128.store(v_ + o, next, 32);
+        v128.store(vAt, next, 32);
         const fired = f32x4.ge(next, theta_);
         lanes |= i32x4.bitmask(fired) << 8;
       }
       {
-        const iENow = v128.load(iE_ + o, 48);
-        const iINow = v128.load(iI_ + o, 48);
-        const deltaNow = v128.load(delta_ + o, 48);
-        v128.store(iE_ + o, f32x4.mul(iENow, decayE_), 48);
-        v128.store(iI_ + o, f32x4.mul(iINow, decayI_), 48);
-        v128.store(delta_ + o, f32x4.splat(0), 48);
-        const vNow = v128.load(v_ + o, 48);
+        const iENow = v128.load(iEAt, 48);
+        const iINow = v128.load(iIAt, 48);
+        const deltaNow = v128.load(deltaAt, 48);
+        v128.store(iEAt, f32x4.mul(iENow, decayE_), 48);
+        v128.store(iIAt, f32x4.mul(iINow, decayI_), 48);
+        v128.store(deltaAt, f32x4.splat(0), 48);
+        const vNow = v128.load(vAt, 48);
         const next = f32x4.add(lifAdvance(vNow, iENow, iINow, vInf_, leak_, gainE_, gainI_), deltaNow);
-        v128.store(v_ + o, next, 48);
+        v128.store(vAt, next, 48);
         const fired = f32x4.ge(next, theta_);
         lanes |= i32x4.bitmask(fired) << 12;
       }
-      if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeft_ + o), k, step);
+      if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeftAt), k, step);
     }
     for (; k < end; k += 4) {
       const o = <usize>k << 2;
-      const iENow = v128.load(iE_ + o);
-      const iINow = v128.load(iI_ + o);
-      const deltaNow = v128.load(delta_ + o);
-      v128.store(iE_ + o, f32x4.mul(iENow, decayE_));
-      v128.store(iI_ + o, f32x4.mul(iINow, decayI_));
-      v128.store(delta_ + o, f32x4.splat(0));
-      const vNow = v128.load(v_ + o);
+      const vAt = v_ + o;
+      const refractoryLeftAt = refractoryLeft_ + o;
+      const iEAt = iE_ + o;
+      const iIAt = iI_ + o;
+      const deltaAt = delta_ + o;
+      const iENow = v128.load(iEAt);
+      const iINow = v128.load(iIAt);
+      const deltaNow = v128.load(deltaAt);
+      v128.store(iEAt, f32x4.mul(iENow, decayE_));
+      v128.store(iIAt, f32x4.mul(iINow, decayI_));
+      v128.store(deltaAt, f32x4.splat(0));
+      const vNow = v128.load(vAt);
       const next = f32x4.add(lifAdvance(vNow, iENow, iINow, vInf_, leak_, gainE_, gainI_), deltaNow);
-      v128.store(v_ + o, next);
+      v128.store(vAt, next);
       const fired = f32x4.ge(next, theta_);
       const lanes = i32x4.bitmask(fired);
-      if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeft_ + o), k, step);
+      if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeftAt), k, step);
     }
     if (kicked == 1) store<u32>(block + POPULATION_KICKED, 0);
   } else {
     let k = begin;
     for (; k + 16 <= end; k += 16) {
       const o = <usize>k << 2;
+      const vAt = v_ + o;
+      const refractoryLeftAt = refractoryLeft_ + o;
+      const iEAt = iE_ + o;
+      const iIAt = iI_ + o;
       let lanes: u32 = 0;
       {
-        const iENow = v128.load(iE_ + o);
-        const iINow = v128.load(iI_ + o);
-        v128.store(iE_ + o, f32x4.mul(iENow, decayE_));
-        v128.store(iI_ + o, f32x4.mul(iINow, decayI_));
-        const vNow = v128.load(v_ + o);
+        const iENow = v128.load(iEAt);
+        const iINow = v128.load(iIAt);
+        v128.store(iEAt, f32x4.mul(iENow, decayE_));
+        v128.store(iIAt, f32x4.mul(iINow, decayI_));
+        const vNow = v128.load(vAt);
         const next = lifAdvance(vNow, iENow, iINow, vInf_, leak_, gainE_, gainI_);
-        v128.store(v_ + o, next);
+        v128.store(vAt, next);
         const fired = f32x4.ge(next, theta_);
         lanes |= i32x4.bitmask(fired);
       }
       {
-        const iENow = v128.load(iE_ + o, 16);
-        const iINow = v128.load(iI_ + o, 16);
-        v128.store(iE_ + o, f32x4.mul(iENow, decayE_), 16);
-        v128.store(iI_ + o, f32x4.mul(iINow, decayI_), 16);
-        const vNow = v128.load(v_ + o, 16);
+        const iENow = v128.load(iEAt, 16);
+        const iINow = v128.load(iIAt, 16);
+        v128.store(iEAt, f32x4.mul(iENow, decayE_), 16);
+        v128.store(iIAt, f32x4.mul(iINow, decayI_), 16);
+        const vNow = v128.load(vAt, 16);
         const next = lifAdvance(vNow, iENow, iINow, vInf_, leak_, gainE_, gainI_);
-        v128.store(v_ + o, next, 16);
+        v128.store(vAt, next, 16);
         const fired = f32x4.ge(next, theta_);
         lanes |= i32x4.bitmask(fired) << 4;
       }
       {
-        const iENow = v128.load(iE_ + o, 32);
-        const iINow = v128.load(iI_ + o, 32);
-        v128.store(iE_ + o, f32x4.mul(iENow, decayE_), 32);
-        v128.store(iI_ + o, f32x4.mul(iINow, decayI_), 32);
-        const vNow = v128.load(v_ + o, 32);
+        const iENow = v128.load(iEAt, 32);
+        const iINow = v128.load(iIAt, 32);
+        v128.store(iEAt, f32x4.mul(iENow, decayE_), 32);
+        v128.store(iIAt, f32x4.mul(iINow, decayI_), 32);
+        const vNow = v128.load(vAt, 32);
         const next = lifAdvance(vNow, iENow, iINow, vInf_, leak_, gainE_, gainI_);
-        v128.store(v_ + o, next, 32);
+        v128.store(vAt, next, 32);
         const fired = f32x4.ge(next, theta_);
         lanes |= i32x4.bitmask(fired) << 8;
       }
       {
-        const iENow = v128.load(iE_ + o, 48);
-        const iINow = v128.load(iI_ + o, 48);
-        v128.store(iE_ + o, f32x4.mul(iENow, decayE_), 48);
-        v128.store(iI_ + o, f32x4.mul(iINow, decayI_), 48);
-        const vNow = v128.load(v_ + o, 48);
+        const iENow = v128.load(iEAt, 48);
+        const iINow = v128.load(iIAt, 48);
+        v128.store(iEAt, f32x4.mul(iENow, decayE_), 48);
+        v128.store(iIAt, f32x4.mul(iINow, decayI_), 48);
+        const vNow = v128.load(vAt, 48);
         const next = lifAdvance(vNow, iENow, iINow, vInf_, leak_, gainE_, gainI_);
-        v128.store(v_ + o, next, 48);
+        v128.store(vAt, next, 48);
         const fired = f32x4.ge(next, theta_);
         lanes |= i32x4.bitmask(fired) << 12;
       }
-      if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeft_ + o), k, step);
+      if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeftAt), k, step);
     }
     for (; k < end; k += 4) {
       const o = <usize>k << 2;
-      const iENow = v128.load(iE_ + o);
-      const iINow = v128.load(iI_ + o);
-      v128.store(iE_ + o, f32x4.mul(iENow, decayE_));
-      v128.store(iI_ + o, f32x4.mul(iINow, decayI_));
-      const vNow = v128.load(v_ + o);
+      const vAt = v_ + o;
+      const refractoryLeftAt = refractoryLeft_ + o;
+      const iEAt = iE_ + o;
+      const iIAt = iI_ + o;
+      const iENow = v128.load(iEAt);
+      const iINow = v128.load(iIAt);
+      v128.store(iEAt, f32x4.mul(iENow, decayE_));
+      v128.store(iIAt, f32x4.mul(iINow, decayI_));
+      const vNow = v128.load(vAt);
       const next = lifAdvance(vNow, iENow, iINow, vInf_, leak_, gainE_, gainI_);
-      v128.store(v_ + o, next);
+      v128.store(vAt, next);
       const fired = f32x4.ge(next, theta_);
       const lanes = i32x4.bitmask(fired);
-      if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeft_ + o), k, step);
+      if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeftAt), k, step);
     }
   }
   holdSpiking(block, slot, v_, refractoryLeft_, load<f32>(block, 104), load<f32>(block, 112));
@@ -901,28 +1096,38 @@ export function lifBiexpIntegrateUniform(block: usize, begin: u32, end: u32, ste
   let k = begin;
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
+    const vAt = v_ + o;
+    const refractoryLeftAt = refractoryLeft_ + o;
+    const iSynAt = iSyn_ + o;
+    const iAt = i_ + o;
+    const qAt = q_ + o;
     let lanes: u32 = 0;
     {
-      const fired = lifBiexpStep(v_ + o, refractoryLeft_ + o, iSyn_ + o, i_ + o, q_ + o, theta_, reset_, vInf_, leak_, gain_, gainSyn_, gainQ_, rise_, fall_, feed_, refSteps_, heldAbove_);
+      const fired = lifBiexpStep(vAt, refractoryLeftAt, iSynAt, iAt, qAt, theta_, reset_, vInf_, leak_, gain_, gainSyn_, gainQ_, rise_, fall_, feed_, refSteps_, heldAbove_);
       lanes |= i32x4.bitmask(fired);
     }
     {
-      const fired = lifBiexpStep(v_ + o + 16, refractoryLeft_ + o + 16, iSyn_ + o + 16, i_ + o + 16, q_ + o + 16, theta_, reset_, vInf_, leak_, gain_, gainSyn_, gainQ_, rise_, fall_, feed_, refSteps_, heldAbove_);
+      const fired = lifBiexpStep(vAt + 16, refractoryLeftAt + 16, iSynAt + 16, iAt + 16, qAt + 16, theta_, reset_, vInf_, leak_, gain_, gainSyn_, gainQ_, rise_, fall_, feed_, refSteps_, heldAbove_);
       lanes |= i32x4.bitmask(fired) << 4;
     }
     {
-      const fired = lifBiexpStep(v_ + o + 32, refractoryLeft_ + o + 32, iSyn_ + o + 32, i_ + o + 32, q_ + o + 32, theta_, reset_, vInf_, leak_, gain_, gainSyn_, gainQ_, rise_, fall_, feed_, refSteps_, heldAbove_);
+      const fired = lifBiexpStep(vAt + 32, refractoryLeftAt + 32, iSynAt + 32, iAt + 32, qAt + 32, theta_, reset_, vInf_, leak_, gain_, gainSyn_, gainQ_, rise_, fall_, feed_, refSteps_, heldAbove_);
       lanes |= i32x4.bitmask(fired) << 8;
     }
     {
-      const fired = lifBiexpStep(v_ + o + 48, refractoryLeft_ + o + 48, iSyn_ + o + 48, i_ + o + 48, q_ + o + 48, theta_, reset_, vInf_, leak_, gain_, gainSyn_, gainQ_, rise_, fall_, feed_, refSteps_, heldAbove_);
+      const fired = lifBiexpStep(vAt + 48, refractoryLeftAt + 48, iSynAt + 48, iAt + 48, qAt + 48, theta_, reset_, vInf_, leak_, gain_, gainSyn_, gainQ_, rise_, fall_, feed_, refSteps_, heldAbove_);
       lanes |= i32x4.bitmask(fired) << 12;
     }
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const fired = lifBiexpStep(v_ + o, refractoryLeft_ + o, iSyn_ + o, i_ + o, q_ + o, theta_, reset_, vInf_, leak_, gain_, gainSyn_, gainQ_, rise_, fall_, feed_, refSteps_, heldAbove_);
+    const vAt = v_ + o;
+    const refractoryLeftAt = refractoryLeft_ + o;
+    const iSynAt = iSyn_ + o;
+    const iAt = i_ + o;
+    const qAt = q_ + o;
+    const fired = lifBiexpStep(vAt, refractoryLeftAt, iSynAt, iAt, qAt, theta_, reset_, vInf_, leak_, gain_, gainSyn_, gainQ_, rise_, fall_, feed_, refSteps_, heldAbove_);
     const lanes = i32x4.bitmask(fired);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
@@ -957,28 +1162,60 @@ export function lifBiexpIntegratePerNeuron(block: usize, begin: u32, end: u32, s
   let k = begin;
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
+    const vAt = v_ + o;
+    const refractoryLeftAt = refractoryLeft_ + o;
+    const iSynAt = iSyn_ + o;
+    const iAt = i_ + o;
+    const qAt = q_ + o;
+    const thetaAt = theta_ + o;
+    const resetAt = reset_ + o;
+    const vInfAt = vInf_ + o;
+    const leakAt = leak_ + o;
+    const gainAt = gain_ + o;
+    const gainSynAt = gainSyn_ + o;
+    const gainQAt = gainQ_ + o;
+    const riseAt = rise_ + o;
+    const fallAt = fall_ + o;
+    const feedAt = feed_ + o;
+    const refStepsAt = refSteps_ + o;
     let lanes: u32 = 0;
     {
-      const fired = lifBiexpStep(v_ + o, refractoryLeft_ + o, iSyn_ + o, i_ + o, q_ + o, v128.load(theta_ + o), v128.load(reset_ + o), v128.load(vInf_ + o), v128.load(leak_ + o), v128.load(gain_ + o), v128.load(gainSyn_ + o), v128.load(gainQ_ + o), v128.load(rise_ + o), v128.load(fall_ + o), v128.load(feed_ + o), v128.load(refSteps_ + o), heldAbove_);
+      const fired = lifBiexpStep(vAt, refractoryLeftAt, iSynAt, iAt, qAt, v128.load(thetaAt), v128.load(resetAt), v128.load(vInfAt), v128.load(leakAt), v128.load(gainAt), v128.load(gainSynAt), v128.load(gainQAt), v128.load(riseAt), v128.load(fallAt), v128.load(feedAt), v128.load(refStepsAt), heldAbove_);
       lanes |= i32x4.bitmask(fired);
     }
     {
-      const fired = lifBiexpStep(v_ + o + 16, refractoryLeft_ + o + 16, iSyn_ + o + 16, i_ + o + 16, q_ + o + 16, v128.load(theta_ + o, 16), v128.load(reset_ + o, 16), v128.load(vInf_ + o, 16), v128.load(leak_ + o, 16), v128.load(gain_ + o, 16), v128.load(gainSyn_ + o, 16), v128.load(gainQ_ + o, 16), v128.load(rise_ + o, 16), v128.load(fall_ + o, 16), v128.load(feed_ + o, 16), v128.load(refSteps_ + o, 16), heldAbove_);
+      const fired = lifBiexpStep(vAt + 16, refractoryLeftAt + 16, iSynAt + 16, iAt + 16, qAt + 16, v128.load(thetaAt, 16), v128.load(resetAt, 16), v128.load(vInfAt, 16), v128.load(leakAt, 16), v128.load(gainAt, 16), v128.load(gainSynAt, 16), v128.load(gainQAt, 16), v128.load(riseAt, 16), v128.load(fallAt, 16), v128.load(feedAt, 16), v128.load(refStepsAt, 16), heldAbove_);
       lanes |= i32x4.bitmask(fired) << 4;
     }
     {
-      const fired = lifBiexpStep(v_ + o + 32, refractoryLeft_ + o + 32, iSyn_ + o + 32, i_ + o + 32, q_ + o + 32, v128.load(theta_ + o, 32), v128.load(reset_ + o, 32), v128.load(vInf_ + o, 32), v128.load(leak_ + o, 32), v128.load(gain_ + o, 32), v128.load(gainSyn_ + o, 32), v128.load(gainQ_ + o, 32), v128.load(rise_ + o, 32), v128.load(fall_ + o, 32), v128.load(feed_ + o, 32), v128.load(refSteps_ + o, 32), heldAbove_);
+      const fired = lifBiexpStep(vAt + 32, refractoryLeftAt + 32, iSynAt + 32, iAt + 32, qAt + 32, v128.load(thetaAt, 32), v128.load(resetAt, 32), v128.load(vInfAt, 32), v128.load(leakAt, 32), v128.load(gainAt, 32), v128.load(gainSynAt, 32), v128.load(gainQAt, 32), v128.load(riseAt, 32), v128.load(fallAt, 32), v128.load(feedAt, 32), v128.load(refStepsAt, 32), heldAbove_);
       lanes |= i32x4.bitmask(fired) << 8;
     }
     {
-      const fired = lifBiexpStep(v_ + o + 48, refractoryLeft_ + o + 48, iSyn_ + o + 48, i_ + o + 48, q_ + o + 48, v128.load(theta_ + o, 48), v128.load(reset_ + o, 48), v128.load(vInf_ + o, 48), v128.load(leak_ + o, 48), v128.load(gain_ + o, 48), v128.load(gainSyn_ + o, 48), v128.load(gainQ_ + o, 48), v128.load(rise_ + o, 48), v128.load(fall_ + o, 48), v128.load(feed_ + o, 48), v128.load(refSteps_ + o, 48), heldAbove_);
+      const fired = lifBiexpStep(vAt + 48, refractoryLeftAt + 48, iSynAt + 48, iAt + 48, qAt + 48, v128.load(thetaAt, 48), v128.load(resetAt, 48), v128.load(vInfAt, 48), v128.load(leakAt, 48), v128.load(gainAt, 48), v128.load(gainSynAt, 48), v128.load(gainQAt, 48), v128.load(riseAt, 48), v128.load(fallAt, 48), v128.load(feedAt, 48), v128.load(refStepsAt, 48), heldAbove_);
       lanes |= i32x4.bitmask(fired) << 12;
     }
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const fired = lifBiexpStep(v_ + o, refractoryLeft_ + o, iSyn_ + o, i_ + o, q_ + o, v128.load(theta_ + o), v128.load(reset_ + o), v128.load(vInf_ + o), v128.load(leak_ + o), v128.load(gain_ + o), v128.load(gainSyn_ + o), v128.load(gainQ_ + o), v128.load(rise_ + o), v128.load(fall_ + o), v128.load(feed_ + o), v128.load(refSteps_ + o), heldAbove_);
+    const vAt = v_ + o;
+    const refractoryLeftAt = refractoryLeft_ + o;
+    const iSynAt = iSyn_ + o;
+    const iAt = i_ + o;
+    const qAt = q_ + o;
+    const thetaAt = theta_ + o;
+    const resetAt = reset_ + o;
+    const vInfAt = vInf_ + o;
+    const leakAt = leak_ + o;
+    const gainAt = gain_ + o;
+    const gainSynAt = gainSyn_ + o;
+    const gainQAt = gainQ_ + o;
+    const riseAt = rise_ + o;
+    const fallAt = fall_ + o;
+    const feedAt = feed_ + o;
+    const refStepsAt = refSteps_ + o;
+    const fired = lifBiexpStep(vAt, refractoryLeftAt, iSynAt, iAt, qAt, v128.load(thetaAt), v128.load(resetAt), v128.load(vInfAt), v128.load(leakAt), v128.load(gainAt), v128.load(gainSynAt), v128.load(gainQAt), v128.load(riseAt), v128.load(fallAt), v128.load(feedAt), v128.load(refStepsAt), heldAbove_);
     const lanes = i32x4.bitmask(fired);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
@@ -1013,15 +1250,20 @@ export function lifCobaIntegrateUniform(block: usize, begin: u32, end: u32, step
   let k = begin;
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const gENow = v128.load(gE_ + o);
-    const gINow = v128.load(gI_ + o);
-    const deltaNow = v128.load(delta_ + o);
-    v128.store(gE_ + o, f32x4.mul(gENow, decayE_));
-    v128.store(gI_ + o, f32x4.mul(gINow, decayI_));
-    v128.store(delta_ + o, f32x4.splat(0));
-    const vNow = v128.load(v_ + o);
+    const vAt = v_ + o;
+    const refractoryLeftAt = refractoryLeft_ + o;
+    const gEAt = gE_ + o;
+    const gIAt = gI_ + o;
+    const deltaAt = delta_ + o;
+    const gENow = v128.load(gEAt);
+    const gINow = v128.load(gIAt);
+    const deltaNow = v128.load(deltaAt);
+    v128.store(gEAt, f32x4.mul(gENow, decayE_));
+    v128.store(gIAt, f32x4.mul(gINow, decayI_));
+    v128.store(deltaAt, f32x4.splat(0));
+    const vNow = v128.load(vAt);
     const next = f32x4.add(lifCobaAdvance(vNow, gENow, gINow, vInf_, inertia_, shareE_, shareI_, pullE_, pullI_), deltaNow);
-    const fired = threshold(v_ + o, refractoryLeft_ + o, next, theta_, reset_, refSteps_, heldAbove_);
+    const fired = threshold(vAt, refractoryLeftAt, next, theta_, reset_, refSteps_, heldAbove_);
     const lanes = i32x4.bitmask(fired);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
@@ -1056,68 +1298,100 @@ export function lifCobaIntegratePerNeuron(block: usize, begin: u32, end: u32, st
   let k = begin;
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
+    const vAt = v_ + o;
+    const refractoryLeftAt = refractoryLeft_ + o;
+    const gEAt = gE_ + o;
+    const gIAt = gI_ + o;
+    const deltaAt = delta_ + o;
+    const vInfAt = vInf_ + o;
+    const inertiaAt = inertia_ + o;
+    const shareEAt = shareE_ + o;
+    const shareIAt = shareI_ + o;
+    const pullEAt = pullE_ + o;
+    const pullIAt = pullI_ + o;
+    const decayEAt = decayE_ + o;
+    const decayIAt = decayI_ + o;
+    const thetaAt = theta_ + o;
+    const resetAt = reset_ + o;
+    const refStepsAt = refSteps_ + o;
     let lanes: u32 = 0;
     {
-      const gENow = v128.load(gE_ + o);
-      const gINow = v128.load(gI_ + o);
-      const deltaNow = v128.load(delta_ + o);
-      v128.store(gE_ + o, f32x4.mul(gENow, v128.load(decayE_ + o)));
-      v128.store(gI_ + o, f32x4.mul(gINow, v128.load(decayI_ + o)));
-      v128.store(delta_ + o, f32x4.splat(0));
-      const vNow = v128.load(v_ + o);
-      const next = f32x4.add(lifCobaAdvance(vNow, gENow, gINow, v128.load(vInf_ + o), v128.load(inertia_ + o), v128.load(shareE_ + o), v128.load(shareI_ + o), v128.load(pullE_ + o), v128.load(pullI_ + o)), deltaNow);
-      const fired = threshold(v_ + o, refractoryLeft_ + o, next, v128.load(theta_ + o), v128.load(reset_ + o), v128.load(refSteps_ + o), heldAbove_);
+      const gENow = v128.load(gEAt);
+      const gINow = v128.load(gIAt);
+      const deltaNow = v128.load(deltaAt);
+      v128.store(gEAt, f32x4.mul(gENow, v128.load(decayEAt)));
+      v128.store(gIAt, f32x4.mul(gINow, v128.load(decayIAt)));
+      v128.store(deltaAt, f32x4.splat(0));
+      const vNow = v128.load(vAt);
+      const next = f32x4.add(lifCobaAdvance(vNow, gENow, gINow, v128.load(vInfAt), v128.load(inertiaAt), v128.load(shareEAt), v128.load(shareIAt), v128.load(pullEAt), v128.load(pullIAt)), deltaNow);
+      const fired = threshold(vAt, refractoryLeftAt, next, v128.load(thetaAt), v128.load(resetAt), v128.load(refStepsAt), heldAbove_);
       lanes |= i32x4.bitmask(fired);
     }
     {
-      const gENow = v128.load(gE_ + o, 16);
-      const gINow = v128.load(gI_ + o, 16);
-      const deltaNow = v128.load(delta_ + o, 16);
-      v128.store(gE_ + o, f32x4.mul(gENow, v128.load(decayE_ + o, 16)), 16);
-      v128.store(gI_ + o, f32x4.mul(gINow, v128.load(decayI_ + o, 16)), 16);
-      v128.store(delta_ + o, f32x4.splat(0), 16);
-      const vNow = v128.load(v_ + o, 16);
-      const next = f32x4.add(lifCobaAdvance(vNow, gENow, gINow, v128.load(vInf_ + o, 16), v128.load(inertia_ + o, 16), v128.load(shareE_ + o, 16), v128.load(shareI_ + o, 16), v128.load(pullE_ + o, 16), v128.load(pullI_ + o, 16)), deltaNow);
-      const fired = threshold(v_ + o + 16, refractoryLeft_ + o + 16, next, v128.load(theta_ + o, 16), v128.load(reset_ + o, 16), v128.load(refSteps_ + o, 16), heldAbove_);
+      const gENow = v128.load(gEAt, 16);
+      const gINow = v128.load(gIAt, 16);
+      const deltaNow = v128.load(deltaAt, 16);
+      v128.store(gEAt, f32x4.mul(gENow, v128.load(decayEAt, 16)), 16);
+      v128.store(gIAt, f32x4.mul(gINow, v128.load(decayIAt, 16)), 16);
+      v128.store(deltaAt, f32x4.splat(0), 16);
+      const vNow = v128.load(vAt, 16);
+      const next = f32x4.add(lifCobaAdvance(vNow, gENow, gINow, v128.load(vInfAt, 16), v128.load(inertiaAt, 16), v128.load(shareEAt, 16), v128.load(shareIAt, 16), v128.load(pullEAt, 16), v128.load(pullIAt, 16)), deltaNow);
+      const fired = threshold(vAt + 16, refractoryLeftAt + 16, next, v128.load(thetaAt, 16), v128.load(resetAt, 16), v128.load(refStepsAt, 16), heldAbove_);
       lanes |= i32x4.bitmask(fired) << 4;
     }
     {
-      const gENow = v128.load(gE_ + o, 32);
-      const gINow = v128.load(gI_ + o, 32);
-      const deltaNow = v128.load(delta_ + o, 32);
-      v128.store(gE_ + o, f32x4.mul(gENow, v128.load(decayE_ + o, 32)), 32);
-      v128.store(gI_ + o, f32x4.mul(gINow, v128.load(decayI_ + o, 32)), 32);
-      v128.store(delta_ + o, f32x4.splat(0), 32);
-      const vNow = v128.load(v_ + o, 32);
-      const next = f32x4.add(lifCobaAdvance(vNow, gENow, gINow, v128.load(vInf_ + o, 32), v128.load(inertia_ + o, 32), v128.load(shareE_ + o, 32), v128.load(shareI_ + o, 32), v128.load(pullE_ + o, 32), v128.load(pullI_ + o, 32)), deltaNow);
-      const fired = threshold(v_ + o + 32, refractoryLeft_ + o + 32, next, v128.load(theta_ + o, 32), v128.load(reset_ + o, 32), v128.load(refSteps_ + o, 32), heldAbove_);
+      const gENow = v128.load(gEAt, 32);
+      const gINow = v128.load(gIAt, 32);
+      const deltaNow = v128.load(deltaAt, 32);
+      v128.store(gEAt, f32x4.mul(gENow, v128.load(decayEAt, 32)), 32);
+      v128.store(gIAt, f32x4.mul(gINow, v128.load(decayIAt, 32)), 32);
+      v128.store(deltaAt, f32x4.splat(0), 32);
+      const vNow = v128.load(vAt, 32);
+      const next = f32x4.add(lifCobaAdvance(vNow, gENow, gINow, v128.load(vInfAt, 32), v128.load(inertiaAt, 32), v128.load(shareEAt, 32), v128.load(shareIAt, 32), v128.load(pullEAt, 32), v128.load(pullIAt, 32)), deltaNow);
+      const fired = threshold(vAt + 32, refractoryLeftAt + 32, next, v128.load(thetaAt, 32), v128.load(resetAt, 32), v128.load(refStepsAt, 32), heldAbove_);
       lanes |= i32x4.bitmask(fired) << 8;
     }
     {
-      const gENow = v128.load(gE_ + o, 48);
-      const gINow = v128.load(gI_ + o, 48);
-      const deltaNow = v128.load(delta_ + o, 48);
-      v128.store(gE_ + o, f32x4.mul(gENow, v128.load(decayE_ + o, 48)), 48);
-      v128.store(gI_ + o, f32x4.mul(gINow, v128.load(decayI_ + o, 48)), 48);
-      v128.store(delta_ + o, f32x4.splat(0), 48);
-      const vNow = v128.load(v_ + o, 48);
-      const next = f32x4.add(lifCobaAdvance(vNow, gENow, gINow, v128.load(vInf_ + o, 48), v128.load(inertia_ + o, 48), v128.load(shareE_ + o, 48), v128.load(shareI_ + o, 48), v128.load(pullE_ + o, 48), v128.load(pullI_ + o, 48)), deltaNow);
-      const fired = threshold(v_ + o + 48, refractoryLeft_ + o + 48, next, v128.load(theta_ + o, 48), v128.load(reset_ + o, 48), v128.load(refSteps_ + o, 48), heldAbove_);
+      const gENow = v128.load(gEAt, 48);
+      const gINow = v128.load(gIAt, 48);
+      const deltaNow = v128.load(deltaAt, 48);
+      v128.store(gEAt, f32x4.mul(gENow, v128.load(decayEAt, 48)), 48);
+      v128.store(gIAt, f32x4.mul(gINow, v128.load(decayIAt, 48)), 48);
+      v128.store(deltaAt, f32x4.splat(0), 48);
+      const vNow = v128.load(vAt, 48);
+      const next = f32x4.add(lifCobaAdvance(vNow, gENow, gINow, v128.load(vInfAt, 48), v128.load(inertiaAt, 48), v128.load(shareEAt, 48), v128.load(shareIAt, 48), v128.load(pullEAt, 48), v128.load(pullIAt, 48)), deltaNow);
+      const fired = threshold(vAt + 48, refractoryLeftAt + 48, next, v128.load(thetaAt, 48), v128.load(resetAt, 48), v128.load(refStepsAt, 48), heldAbove_);
       lanes |= i32x4.bitmask(fired) << 12;
     }
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const gENow = v128.load(gE_ + o);
-    const gINow = v128.load(gI_ + o);
-    const deltaNow = v128.load(delta_ + o);
-    v128.store(gE_ + o, f32x4.mul(gENow, v128.load(decayE_ + o)));
-    v128.store(gI_ + o, f32x4.mul(gINow, v128.load(decayI_ + o)));
-    v128.store(delta_ + o, f32x4.splat(0));
-    const vNow = v128.load(v_ + o);
-    const next = f32x4.add(lifCobaAdvance(vNow, gENow, gINow, v128.load(vInf_ + o), v128.load(inertia_ + o), v128.load(shareE_ + o), v128.load(shareI_ + o), v128.load(pullE_ + o), v128.load(pullI_ + o)), deltaNow);
-    const fired = threshold(v_ + o, refractoryLeft_ + o, next, v128.load(theta_ + o), v128.load(reset_ + o), v128.load(refSteps_ + o), heldAbove_);
+    const vAt = v_ + o;
+    const refractoryLeftAt = refractoryLeft_ + o;
+    const gEAt = gE_ + o;
+    const gIAt = gI_ + o;
+    const deltaAt = delta_ + o;
+    const vInfAt = vInf_ + o;
+    const inertiaAt = inertia_ + o;
+    const shareEAt = shareE_ + o;
+    const shareIAt = shareI_ + o;
+    const pullEAt = pullE_ + o;
+    const pullIAt = pullI_ + o;
+    const decayEAt = decayE_ + o;
+    const decayIAt = decayI_ + o;
+    const thetaAt = theta_ + o;
+    const resetAt = reset_ + o;
+    const refStepsAt = refSteps_ + o;
+    const gENow = v128.load(gEAt);
+    const gINow = v128.load(gIAt);
+    const deltaNow = v128.load(deltaAt);
+    v128.store(gEAt, f32x4.mul(gENow, v128.load(decayEAt)));
+    v128.store(gIAt, f32x4.mul(gINow, v128.load(decayIAt)));
+    v128.store(deltaAt, f32x4.splat(0));
+    const vNow = v128.load(vAt);
+    const next = f32x4.add(lifCobaAdvance(vNow, gENow, gINow, v128.load(vInfAt), v128.load(inertiaAt), v128.load(shareEAt), v128.load(shareIAt), v128.load(pullEAt), v128.load(pullIAt)), deltaNow);
+    const fired = threshold(vAt, refractoryLeftAt, next, v128.load(thetaAt), v128.load(resetAt), v128.load(refStepsAt), heldAbove_);
     const lanes = i32x4.bitmask(fired);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
@@ -1151,140 +1425,158 @@ export function lifCobaIntegrateHold(block: usize, begin: u32, end: u32, step: u
     let k = begin;
     for (; k + 16 <= end; k += 16) {
       const o = <usize>k << 2;
+      const vAt = v_ + o;
+      const refractoryLeftAt = refractoryLeft_ + o;
+      const gEAt = gE_ + o;
+      const gIAt = gI_ + o;
+      const deltaAt = delta_ + o;
       let lanes: u32 = 0;
       {
-        const gENow = v128.load(gE_ + o);
-        const gINow = v128.load(gI_ + o);
-        const deltaNow = v128.load(delta_ + o);
-        v128.store(gE_ + o, f32x4.mul(gENow, decayE_));
-        v128.store(gI_ + o, f32x4.mul(gINow, decayI_));
-        v128.store(delta_ + o, f32x4.splat(0));
-        const vNow = v128.load(v_ + o);
+        const gENow = v128.load(gEAt);
+        const gINow = v128.load(gIAt);
+        const deltaNow = v128.load(deltaAt);
+        v128.store(gEAt, f32x4.mul(gENow, decayE_));
+        v128.store(gIAt, f32x4.mul(gINow, decayI_));
+        v128.store(deltaAt, f32x4.splat(0));
+        const vNow = v128.load(vAt);
         const next = f32x4.add(lifCobaAdvance(vNow, gENow, gINow, vInf_, inertia_, shareE_, shareI_, pullE_, pullI_), deltaNow);
-        v128.store(v_ + o, next);
+        v128.store(vAt, next);
         const fired = f32x4.ge(next, theta_);
         lanes |= i32x4.bitmask(fired);
       }
       {
-        const gENow = v128.load(gE_ + o, 16);
-        const gINow = v128.load(gI_ + o, 16);
-        const deltaNow = v128.load(delta_ + o, 16);
-        v128.store(gE_ + o, f32x4.mul(gENow, decayE_), 16);
-        v128.store(gI_ + o, f32x4.mul(gINow, decayI_), 16);
-        v128.store(delta_ + o, f32x4.splat(0), 16);
-        const vNow = v128.load(v_ + o, 16);
+        const gENow = v128.load(gEAt, 16);
+        const gINow = v128.load(gIAt, 16);
+        const deltaNow = v128.load(deltaAt, 16);
+        v128.store(gEAt, f32x4.mul(gENow, decayE_), 16);
+        v128.store(gIAt, f32x4.mul(gINow, decayI_), 16);
+        v128.store(deltaAt, f32x4.splat(0), 16);
+        const vNow = v128.load(vAt, 16);
         const next = f32x4.add(lifCobaAdvance(vNow, gENow, gINow, vInf_, inertia_, shareE_, shareI_, pullE_, pullI_), deltaNow);
-        v128.store(v_ + o, next, 16);
+        v128.store(vAt, next, 16);
         const fired = f32x4.ge(next, theta_);
         lanes |= i32x4.bitmask(fired) << 4;
       }
       {
-        const gENow = v128.load(gE_ + o, 32);
-        const gINow = v128.load(gI_ + o, 32);
-        const deltaNow = v128.load(delta_ + o, 32);
-        v128.store(gE_ + o, f32x4.mul(gENow, decayE_), 32);
-        v128.store(gI_ + o, f32x4.mul(gINow, decayI_), 32);
-        v128.store(delta_ + o, f32x4.splat(0), 32);
-        const vNow = v128.load(v_ + o, 32);
+        const gENow = v128.load(gEAt, 32);
+        const gINow = v128.load(gIAt, 32);
+        const deltaNow = v128.load(deltaAt, 32);
+        v128.store(gEAt, f32x4.mul(gENow, decayE_), 32);
+        v128.store(gIAt, f32x4.mul(gINow, decayI_), 32);
+        v128.store(deltaAt, f32x4.splat(0), 32);
+        const vNow = v128.load(vAt, 32);
         const next = f32x4.add(lifCobaAdvance(vNow, gENow, gINow, vInf_, inertia_, shareE_, shareI_, pullE_, pullI_), deltaNow);
-        v128.store(v_ + o, next, 32);
+        v128.store(vAt, next, 32);
         const fired = f32x4.ge(next, theta_);
         lanes |= i32x4.bitmask(fired) << 8;
       }
       {
-        const gENow = v128.load(gE_ + o, 48);
-        const gINow = v128.load(gI_ + o, 48);
-        const deltaNow = v128.load(delta_ + o, 48);
-        v128.store(gE_ + o, f32x4.mul(gENow, decayE_), 48);
-        v128.store(gI_ + o, f32x4.mul(gINow, decayI_), 48);
-        v128.store(delta_ + o, f32x4.splat(0), 48);
-        const vNow = v128.load(v_ + o, 48);
+        const gENow = v128.load(gEAt, 48);
+        const gINow = v128.load(gIAt, 48);
+        const deltaNow = v128.load(deltaAt, 48);
+        v128.store(gEAt, f32x4.mul(gENow, decayE_), 48);
+        v128.store(gIAt, f32x4.mul(gINow, decayI_), 48);
+        v128.store(deltaAt, f32x4.splat(0), 48);
+        const vNow = v128.load(vAt, 48);
         const next = f32x4.add(lifCobaAdvance(vNow, gENow, gINow, vInf_, inertia_, shareE_, shareI_, pullE_, pullI_), deltaNow);
-        v128.store(v_ + o, next, 48);
+        v128.store(vAt, next, 48);
         const fired = f32x4.ge(next, theta_);
         lanes |= i32x4.bitmask(fired) << 12;
       }
-      if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeft_ + o), k, step);
+      if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeftAt), k, step);
     }
     for (; k < end; k += 4) {
       const o = <usize>k << 2;
-      const gENow = v128.load(gE_ + o);
-      const gINow = v128.load(gI_ + o);
-      const deltaNow = v128.load(delta_ + o);
-      v128.store(gE_ + o, f32x4.mul(gENow, decayE_));
-      v128.store(gI_ + o, f32x4.mul(gINow, decayI_));
-      v128.store(delta_ + o, f32x4.splat(0));
-      const vNow = v128.load(v_ + o);
+      const vAt = v_ + o;
+      const refractoryLeftAt = refractoryLeft_ + o;
+      const gEAt = gE_ + o;
+      const gIAt = gI_ + o;
+      const deltaAt = delta_ + o;
+      const gENow = v128.load(gEAt);
+      const gINow = v128.load(gIAt);
+      const deltaNow = v128.load(deltaAt);
+      v128.store(gEAt, f32x4.mul(gENow, decayE_));
+      v128.store(gIAt, f32x4.mul(gINow, decayI_));
+      v128.store(deltaAt, f32x4.splat(0));
+      const vNow = v128.load(vAt);
       const next = f32x4.add(lifCobaAdvance(vNow, gENow, gINow, vInf_, inertia_, shareE_, shareI_, pullE_, pullI_), deltaNow);
-      v128.store(v_ + o, next);
+      v128.store(vAt, next);
       const fired = f32x4.ge(next, theta_);
       const lanes = i32x4.bitmask(fired);
-      if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeft_ + o), k, step);
+      if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeftAt), k, step);
     }
     if (kicked == 1) store<u32>(block + POPULATION_KICKED, 0);
   } else {
     let k = begin;
     for (; k + 16 <= end; k += 16) {
       const o = <usize>k << 2;
+      const vAt = v_ + o;
+      const refractoryLeftAt = refractoryLeft_ + o;
+      const gEAt = gE_ + o;
+      const gIAt = gI_ + o;
       let lanes: u32 = 0;
       {
-        const gENow = v128.load(gE_ + o);
-        const gINow = v128.load(gI_ + o);
-        v128.store(gE_ + o, f32x4.mul(gENow, decayE_));
-        v128.store(gI_ + o, f32x4.mul(gINow, decayI_));
-        const vNow = v128.load(v_ + o);
+        const gENow = v128.load(gEAt);
+        const gINow = v128.load(gIAt);
+        v128.store(gEAt, f32x4.mul(gENow, decayE_));
+        v128.store(gIAt, f32x4.mul(gINow, decayI_));
+        const vNow = v128.load(vAt);
         const next = lifCobaAdvance(vNow, gENow, gINow, vInf_, inertia_, shareE_, shareI_, pullE_, pullI_);
-        v128.store(v_ + o, next);
+        v128.store(vAt, next);
         const fired = f32x4.ge(next, theta_);
         lanes |= i32x4.bitmask(fired);
       }
       {
-        const gENow = v128.load(gE_ + o, 16);
-        const gINow = v128.load(gI_ + o, 16);
-        v128.store(gE_ + o, f32x4.mul(gENow, decayE_), 16);
-        v128.store(gI_ + o, f32x4.mul(gINow, decayI_), 16);
-        const vNow = v128.load(v_ + o, 16);
+        const gENow = v128.load(gEAt, 16);
+        const gINow = v128.load(gIAt, 16);
+        v128.store(gEAt, f32x4.mul(gENow, decayE_), 16);
+        v128.store(gIAt, f32x4.mul(gINow, decayI_), 16);
+        const vNow = v128.load(vAt, 16);
         const next = lifCobaAdvance(vNow, gENow, gINow, vInf_, inertia_, shareE_, shareI_, pullE_, pullI_);
-        v128.store(v_ + o, next, 16);
+        v128.store(vAt, next, 16);
         const fired = f32x4.ge(next, theta_);
         lanes |= i32x4.bitmask(fired) << 4;
       }
       {
-        const gENow = v128.load(gE_ + o, 32);
-        const gINow = v128.load(gI_ + o, 32);
-        v128.store(gE_ + o, f32x4.mul(gENow, decayE_), 32);
-        v128.store(gI_ + o, f32x4.mul(gINow, decayI_), 32);
-        const vNow = v128.load(v_ + o, 32);
+        const gENow = v128.load(gEAt, 32);
+        const gINow = v128.load(gIAt, 32);
+        v128.store(gEAt, f32x4.mul(gENow, decayE_), 32);
+        v128.store(gIAt, f32x4.mul(gINow, decayI_), 32);
+        const vNow = v128.load(vAt, 32);
         const next = lifCobaAdvance(vNow, gENow, gINow, vInf_, inertia_, shareE_, shareI_, pullE_, pullI_);
-        v128.store(v_ + o, next, 32);
+        v128.store(vAt, next, 32);
         const fired = f32x4.ge(next, theta_);
         lanes |= i32x4.bitmask(fired) << 8;
       }
       {
-        const gENow = v128.load(gE_ + o, 48);
-        const gINow = v128.load(gI_ + o, 48);
-        v128.store(gE_ + o, f32x4.mul(gENow, decayE_), 48);
-        v128.store(gI_ + o, f32x4.mul(gINow, decayI_), 48);
-        const vNow = v128.load(v_ + o, 48);
+        const gENow = v128.load(gEAt, 48);
+        const gINow = v128.load(gIAt, 48);
+        v128.store(gEAt, f32x4.mul(gENow, decayE_), 48);
+        v128.store(gIAt, f32x4.mul(gINow, decayI_), 48);
+        const vNow = v128.load(vAt, 48);
         const next = lifCobaAdvance(vNow, gENow, gINow, vInf_, inertia_, shareE_, shareI_, pullE_, pullI_);
-        v128.store(v_ + o, next, 48);
+        v128.store(vAt, next, 48);
         const fired = f32x4.ge(next, theta_);
         lanes |= i32x4.bitmask(fired) << 12;
       }
-      if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeft_ + o), k, step);
+      if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeftAt), k, step);
     }
     for (; k < end; k += 4) {
       const o = <usize>k << 2;
-      const gENow = v128.load(gE_ + o);
-      const gINow = v128.load(gI_ + o);
-      v128.store(gE_ + o, f32x4.mul(gENow, decayE_));
-      v128.store(gI_ + o, f32x4.mul(gINow, decayI_));
-      const vNow = v128.load(v_ + o);
+      const vAt = v_ + o;
+      const refractoryLeftAt = refractoryLeft_ + o;
+      const gEAt = gE_ + o;
+      const gIAt = gI_ + o;
+      const gENow = v128.load(gEAt);
+      const gINow = v128.load(gIAt);
+      v128.store(gEAt, f32x4.mul(gENow, decayE_));
+      v128.store(gIAt, f32x4.mul(gINow, decayI_));
+      const vNow = v128.load(vAt);
       const next = lifCobaAdvance(vNow, gENow, gINow, vInf_, inertia_, shareE_, shareI_, pullE_, pullI_);
-      v128.store(v_ + o, next);
+      v128.store(vAt, next);
       const fired = f32x4.ge(next, theta_);
       const lanes = i32x4.bitmask(fired);
-      if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeft_ + o), k, step);
+      if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeftAt), k, step);
     }
   }
   holdSpiking(block, slot, v_, refractoryLeft_, load<f32>(block, 120), load<f32>(block, 128));
@@ -1309,11 +1601,14 @@ export function lifDeltaIntegrateUniform(block: usize, begin: u32, end: u32, ste
   let k = begin;
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const deltaNow = v128.load(delta_ + o);
-    v128.store(delta_ + o, f32x4.splat(0));
-    const vNow = v128.load(v_ + o);
+    const vAt = v_ + o;
+    const refractoryLeftAt = refractoryLeft_ + o;
+    const deltaAt = delta_ + o;
+    const deltaNow = v128.load(deltaAt);
+    v128.store(deltaAt, f32x4.splat(0));
+    const vNow = v128.load(vAt);
     const next = f32x4.add(lifDeltaAdvance(vNow, vInf_, leak_), deltaNow);
-    const fired = threshold(v_ + o, refractoryLeft_ + o, next, theta_, reset_, refSteps_, heldAbove_);
+    const fired = threshold(vAt, refractoryLeftAt, next, theta_, reset_, refSteps_, heldAbove_);
     const lanes = i32x4.bitmask(fired);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
@@ -1338,48 +1633,64 @@ export function lifDeltaIntegratePerNeuron(block: usize, begin: u32, end: u32, s
   let k = begin;
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
+    const vAt = v_ + o;
+    const refractoryLeftAt = refractoryLeft_ + o;
+    const deltaAt = delta_ + o;
+    const vInfAt = vInf_ + o;
+    const leakAt = leak_ + o;
+    const thetaAt = theta_ + o;
+    const resetAt = reset_ + o;
+    const refStepsAt = refSteps_ + o;
     let lanes: u32 = 0;
     {
-      const deltaNow = v128.load(delta_ + o);
-      v128.store(delta_ + o, f32x4.splat(0));
-      const vNow = v128.load(v_ + o);
-      const next = f32x4.add(lifDeltaAdvance(vNow, v128.load(vInf_ + o), v128.load(leak_ + o)), deltaNow);
-      const fired = threshold(v_ + o, refractoryLeft_ + o, next, v128.load(theta_ + o), v128.load(reset_ + o), v128.load(refSteps_ + o), heldAbove_);
+      const deltaNow = v128.load(deltaAt);
+      v128.store(deltaAt, f32x4.splat(0));
+      const vNow = v128.load(vAt);
+      const next = f32x4.add(lifDeltaAdvance(vNow, v128.load(vInfAt), v128.load(leakAt)), deltaNow);
+      const fired = threshold(vAt, refractoryLeftAt, next, v128.load(thetaAt), v128.load(resetAt), v128.load(refStepsAt), heldAbove_);
       lanes |= i32x4.bitmask(fired);
     }
     {
-      const deltaNow = v128.load(delta_ + o, 16);
-      v128.store(delta_ + o, f32x4.splat(0), 16);
-      const vNow = v128.load(v_ + o, 16);
-      const next = f32x4.add(lifDeltaAdvance(vNow, v128.load(vInf_ + o, 16), v128.load(leak_ + o, 16)), deltaNow);
-      const fired = threshold(v_ + o + 16, refractoryLeft_ + o + 16, next, v128.load(theta_ + o, 16), v128.load(reset_ + o, 16), v128.load(refSteps_ + o, 16), heldAbove_);
+      const deltaNow = v128.load(deltaAt, 16);
+      v128.store(deltaAt, f32x4.splat(0), 16);
+      const vNow = v128.load(vAt, 16);
+      const next = f32x4.add(lifDeltaAdvance(vNow, v128.load(vInfAt, 16), v128.load(leakAt, 16)), deltaNow);
+      const fired = threshold(vAt + 16, refractoryLeftAt + 16, next, v128.load(thetaAt, 16), v128.load(resetAt, 16), v128.load(refStepsAt, 16), heldAbove_);
       lanes |= i32x4.bitmask(fired) << 4;
     }
     {
-      const deltaNow = v128.load(delta_ + o, 32);
-      v128.store(delta_ + o, f32x4.splat(0), 32);
-      const vNow = v128.load(v_ + o, 32);
-      const next = f32x4.add(lifDeltaAdvance(vNow, v128.load(vInf_ + o, 32), v128.load(leak_ + o, 32)), deltaNow);
-      const fired = threshold(v_ + o + 32, refractoryLeft_ + o + 32, next, v128.load(theta_ + o, 32), v128.load(reset_ + o, 32), v128.load(refSteps_ + o, 32), heldAbove_);
+      const deltaNow = v128.load(deltaAt, 32);
+      v128.store(deltaAt, f32x4.splat(0), 32);
+      const vNow = v128.load(vAt, 32);
+      const next = f32x4.add(lifDeltaAdvance(vNow, v128.load(vInfAt, 32), v128.load(leakAt, 32)), deltaNow);
+      const fired = threshold(vAt + 32, refractoryLeftAt + 32, next, v128.load(thetaAt, 32), v128.load(resetAt, 32), v128.load(refStepsAt, 32), heldAbove_);
       lanes |= i32x4.bitmask(fired) << 8;
     }
     {
-      const deltaNow = v128.load(delta_ + o, 48);
-      v128.store(delta_ + o, f32x4.splat(0), 48);
-      const vNow = v128.load(v_ + o, 48);
-      const next = f32x4.add(lifDeltaAdvance(vNow, v128.load(vInf_ + o, 48), v128.load(leak_ + o, 48)), deltaNow);
-      const fired = threshold(v_ + o + 48, refractoryLeft_ + o + 48, next, v128.load(theta_ + o, 48), v128.load(reset_ + o, 48), v128.load(refSteps_ + o, 48), heldAbove_);
+      const deltaNow = v128.load(deltaAt, 48);
+      v128.store(deltaAt, f32x4.splat(0), 48);
+      const vNow = v128.load(vAt, 48);
+      const next = f32x4.add(lifDeltaAdvance(vNow, v128.load(vInfAt, 48), v128.load(leakAt, 48)), deltaNow);
+      const fired = threshold(vAt + 48, refractoryLeftAt + 48, next, v128.load(thetaAt, 48), v128.load(resetAt, 48), v128.load(refStepsAt, 48), heldAbove_);
       lanes |= i32x4.bitmask(fired) << 12;
     }
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const deltaNow = v128.load(delta_ + o);
-    v128.store(delta_ + o, f32x4.splat(0));
-    const vNow = v128.load(v_ + o);
-    const next = f32x4.add(lifDeltaAdvance(vNow, v128.load(vInf_ + o), v128.load(leak_ + o)), deltaNow);
-    const fired = threshold(v_ + o, refractoryLeft_ + o, next, v128.load(theta_ + o), v128.load(reset_ + o), v128.load(refSteps_ + o), heldAbove_);
+    const vAt = v_ + o;
+    const refractoryLeftAt = refractoryLeft_ + o;
+    const deltaAt = delta_ + o;
+    const vInfAt = vInf_ + o;
+    const leakAt = leak_ + o;
+    const thetaAt = theta_ + o;
+    const resetAt = reset_ + o;
+    const refStepsAt = refSteps_ + o;
+    const deltaNow = v128.load(deltaAt);
+    v128.store(deltaAt, f32x4.splat(0));
+    const vNow = v128.load(vAt);
+    const next = f32x4.add(lifDeltaAdvance(vNow, v128.load(vInfAt), v128.load(leakAt)), deltaNow);
+    const fired = threshold(vAt, refractoryLeftAt, next, v128.load(thetaAt), v128.load(resetAt), v128.load(refStepsAt), heldAbove_);
     const lanes = i32x4.bitmask(fired);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
@@ -1403,100 +1714,110 @@ export function lifDeltaIntegrateHold(block: usize, begin: u32, end: u32, step: 
     let k = begin;
     for (; k + 16 <= end; k += 16) {
       const o = <usize>k << 2;
+      const vAt = v_ + o;
+      const refractoryLeftAt = refractoryLeft_ + o;
+      const deltaAt = delta_ + o;
       let lanes: u32 = 0;
       {
-        const deltaNow = v128.load(delta_ + o);
-        v128.store(delta_ + o, f32x4.splat(0));
-        const vNow = v128.load(v_ + o);
+        const deltaNow = v128.load(deltaAt);
+        v128.store(deltaAt, f32x4.splat(0));
+        const vNow = v128.load(vAt);
         const next = f32x4.add(lifDeltaAdvance(vNow, vInf_, leak_), deltaNow);
-        v128.store(v_ + o, next);
+        v128.store(vAt, next);
         const fired = f32x4.ge(next, theta_);
         lanes |= i32x4.bitmask(fired);
       }
       {
-        const deltaNow = v128.load(delta_ + o, 16);
-        v128.store(delta_ + o, f32x4.splat(0), 16);
-        const vNow = v128.load(v_ + o, 16);
+        const deltaNow = v128.load(deltaAt, 16);
+        v128.store(deltaAt, f32x4.splat(0), 16);
+        const vNow = v128.load(vAt, 16);
         const next = f32x4.add(lifDeltaAdvance(vNow, vInf_, leak_), deltaNow);
-        v128.store(v_ + o, next, 16);
+        v128.store(vAt, next, 16);
         const fired = f32x4.ge(next, theta_);
         lanes |= i32x4.bitmask(fired) << 4;
       }
       {
-        const deltaNow = v128.load(delta_ + o, 32);
-        v128.store(delta_ + o, f32x4.splat(0), 32);
-        const vNow = v128.load(v_ + o, 32);
+        const deltaNow = v128.load(deltaAt, 32);
+        v128.store(deltaAt, f32x4.splat(0), 32);
+        const vNow = v128.load(vAt, 32);
         const next = f32x4.add(lifDeltaAdvance(vNow, vInf_, leak_), deltaNow);
-        v128.store(v_ + o, next, 32);
+        v128.store(vAt, next, 32);
         const fired = f32x4.ge(next, theta_);
         lanes |= i32x4.bitmask(fired) << 8;
       }
       {
-        const deltaNow = v128.load(delta_ + o, 48);
-        v128.store(delta_ + o, f32x4.splat(0), 48);
-        const vNow = v128.load(v_ + o, 48);
+        const deltaNow = v128.load(deltaAt, 48);
+        v128.store(deltaAt, f32x4.splat(0), 48);
+        const vNow = v128.load(vAt, 48);
         const next = f32x4.add(lifDeltaAdvance(vNow, vInf_, leak_), deltaNow);
-        v128.store(v_ + o, next, 48);
+        v128.store(vAt, next, 48);
         const fired = f32x4.ge(next, theta_);
         lanes |= i32x4.bitmask(fired) << 12;
       }
-      if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeft_ + o), k, step);
+      if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeftAt), k, step);
     }
     for (; k < end; k += 4) {
       const o = <usize>k << 2;
-      const deltaNow = v128.load(delta_ + o);
-      v128.store(delta_ + o, f32x4.splat(0));
-      const vNow = v128.load(v_ + o);
+      const vAt = v_ + o;
+      const refractoryLeftAt = refractoryLeft_ + o;
+      const deltaAt = delta_ + o;
+      const deltaNow = v128.load(deltaAt);
+      v128.store(deltaAt, f32x4.splat(0));
+      const vNow = v128.load(vAt);
       const next = f32x4.add(lifDeltaAdvance(vNow, vInf_, leak_), deltaNow);
-      v128.store(v_ + o, next);
+      v128.store(vAt, next);
       const fired = f32x4.ge(next, theta_);
       const lanes = i32x4.bitmask(fired);
-      if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeft_ + o), k, step);
+      if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeftAt), k, step);
     }
     if (kicked == 1) store<u32>(block + POPULATION_KICKED, 0);
   } else {
     let k = begin;
     for (; k + 16 <= end; k += 16) {
       const o = <usize>k << 2;
+      const vAt = v_ + o;
+      const refractoryLeftAt = refractoryLeft_ + o;
       let lanes: u32 = 0;
       {
-        const vNow = v128.load(v_ + o);
+        const vNow = v128.load(vAt);
         const next = lifDeltaAdvance(vNow, vInf_, leak_);
-        v128.store(v_ + o, next);
+        v128.store(vAt, next);
         const fired = f32x4.ge(next, theta_);
         lanes |= i32x4.bitmask(fired);
       }
       {
-        const vNow = v128.load(v_ + o, 16);
+        const vNow = v128.load(vAt, 16);
         const next = lifDeltaAdvance(vNow, vInf_, leak_);
-        v128.store(v_ + o, next, 16);
+        v128.store(vAt, next, 16);
         const fired = f32x4.ge(next, theta_);
         lanes |= i32x4.bitmask(fired) << 4;
       }
       {
-        const vNow = v128.load(v_ + o, 32);
+        const vNow = v128.load(vAt, 32);
         const next = lifDeltaAdvance(vNow, vInf_, leak_);
-        v128.store(v_ + o, next, 32);
+        v128.store(vAt, next, 32);
         const fired = f32x4.ge(next, theta_);
         lanes |= i32x4.bitmask(fired) << 8;
       }
       {
-        const vNow = v128.load(v_ + o, 48);
+        const vNow = v128.load(vAt, 48);
         const next = lifDeltaAdvance(vNow, vInf_, leak_);
-        v128.store(v_ + o, next, 48);
+        v128.store(vAt, next, 48);
         const fired = f32x4.ge(next, theta_);
         lanes |= i32x4.bitmask(fired) << 12;
       }
-      if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeft_ + o), k, step);
+      if (lanes != 0) emitSpikes(block, slot, free16(lanes, refractoryLeftAt), k, step);
     }
     for (; k < end; k += 4) {
       const o = <usize>k << 2;
-      const vNow = v128.load(v_ + o);
+      const vAt = v_ + o;
+      const refractoryLeftAt = refractoryLeft_ + o;
+      const vNow = v128.load(vAt);
       const next = lifDeltaAdvance(vNow, vInf_, leak_);
-      v128.store(v_ + o, next);
+      v128.store(vAt, next);
       const fired = f32x4.ge(next, theta_);
       const lanes = i32x4.bitmask(fired);
-      if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeft_ + o), k, step);
+      if (lanes != 0) emitSpikes(block, slot, free4(lanes, refractoryLeftAt), k, step);
     }
   }
   holdSpiking(block, slot, v_, refractoryLeft_, load<f32>(block, 72), load<f32>(block, 80));
@@ -1525,28 +1846,36 @@ export function lifDiscreteIntegrateUniform(block: usize, begin: u32, end: u32, 
   let k = begin;
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
+    const vAt = v_ + o;
+    const refractoryLeftAt = refractoryLeft_ + o;
+    const iAt = i_ + o;
+    const deltaAt = delta_ + o;
     let lanes: u32 = 0;
     {
-      const fired = lifDiscreteStep(v_ + o, refractoryLeft_ + o, i_ + o, delta_ + o, vTh_, vReset_, bias_, leak_, synDecay_, refSteps_, hold_);
+      const fired = lifDiscreteStep(vAt, refractoryLeftAt, iAt, deltaAt, vTh_, vReset_, bias_, leak_, synDecay_, refSteps_, hold_);
       lanes |= i32x4.bitmask(fired);
     }
     {
-      const fired = lifDiscreteStep(v_ + o + 16, refractoryLeft_ + o + 16, i_ + o + 16, delta_ + o + 16, vTh_, vReset_, bias_, leak_, synDecay_, refSteps_, hold_);
+      const fired = lifDiscreteStep(vAt + 16, refractoryLeftAt + 16, iAt + 16, deltaAt + 16, vTh_, vReset_, bias_, leak_, synDecay_, refSteps_, hold_);
       lanes |= i32x4.bitmask(fired) << 4;
     }
     {
-      const fired = lifDiscreteStep(v_ + o + 32, refractoryLeft_ + o + 32, i_ + o + 32, delta_ + o + 32, vTh_, vReset_, bias_, leak_, synDecay_, refSteps_, hold_);
+      const fired = lifDiscreteStep(vAt + 32, refractoryLeftAt + 32, iAt + 32, deltaAt + 32, vTh_, vReset_, bias_, leak_, synDecay_, refSteps_, hold_);
       lanes |= i32x4.bitmask(fired) << 8;
     }
     {
-      const fired = lifDiscreteStep(v_ + o + 48, refractoryLeft_ + o + 48, i_ + o + 48, delta_ + o + 48, vTh_, vReset_, bias_, leak_, synDecay_, refSteps_, hold_);
+      const fired = lifDiscreteStep(vAt + 48, refractoryLeftAt + 48, iAt + 48, deltaAt + 48, vTh_, vReset_, bias_, leak_, synDecay_, refSteps_, hold_);
       lanes |= i32x4.bitmask(fired) << 12;
     }
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const fired = lifDiscreteStep(v_ + o, refractoryLeft_ + o, i_ + o, delta_ + o, vTh_, vReset_, bias_, leak_, synDecay_, refSteps_, hold_);
+    const vAt = v_ + o;
+    const refractoryLeftAt = refractoryLeft_ + o;
+    const iAt = i_ + o;
+    const deltaAt = delta_ + o;
+    const fired = lifDiscreteStep(vAt, refractoryLeftAt, iAt, deltaAt, vTh_, vReset_, bias_, leak_, synDecay_, refSteps_, hold_);
     const lanes = i32x4.bitmask(fired);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
@@ -1575,28 +1904,48 @@ export function lifDiscreteIntegratePerNeuron(block: usize, begin: u32, end: u32
   let k = begin;
   for (; k + 16 <= end; k += 16) {
     const o = <usize>k << 2;
+    const vAt = v_ + o;
+    const refractoryLeftAt = refractoryLeft_ + o;
+    const iAt = i_ + o;
+    const deltaAt = delta_ + o;
+    const vThAt = vTh_ + o;
+    const vResetAt = vReset_ + o;
+    const biasAt = bias_ + o;
+    const leakAt = leak_ + o;
+    const synDecayAt = synDecay_ + o;
+    const refStepsAt = refSteps_ + o;
     let lanes: u32 = 0;
     {
-      const fired = lifDiscreteStep(v_ + o, refractoryLeft_ + o, i_ + o, delta_ + o, v128.load(vTh_ + o), v128.load(vReset_ + o), v128.load(bias_ + o), v128.load(leak_ + o), v128.load(synDecay_ + o), v128.load(refSteps_ + o), hold_);
+      const fired = lifDiscreteStep(vAt, refractoryLeftAt, iAt, deltaAt, v128.load(vThAt), v128.load(vResetAt), v128.load(biasAt), v128.load(leakAt), v128.load(synDecayAt), v128.load(refStepsAt), hold_);
       lanes |= i32x4.bitmask(fired);
     }
     {
-      const fired = lifDiscreteStep(v_ + o + 16, refractoryLeft_ + o + 16, i_ + o + 16, delta_ + o + 16, v128.load(vTh_ + o, 16), v128.load(vReset_ + o, 16), v128.load(bias_ + o, 16), v128.load(leak_ + o, 16), v128.load(synDecay_ + o, 16), v128.load(refSteps_ + o, 16), hold_);
+      const fired = lifDiscreteStep(vAt + 16, refractoryLeftAt + 16, iAt + 16, deltaAt + 16, v128.load(vThAt, 16), v128.load(vResetAt, 16), v128.load(biasAt, 16), v128.load(leakAt, 16), v128.load(synDecayAt, 16), v128.load(refStepsAt, 16), hold_);
       lanes |= i32x4.bitmask(fired) << 4;
     }
     {
-      const fired = lifDiscreteStep(v_ + o + 32, refractoryLeft_ + o + 32, i_ + o + 32, delta_ + o + 32, v128.load(vTh_ + o, 32), v128.load(vReset_ + o, 32), v128.load(bias_ + o, 32), v128.load(leak_ + o, 32), v128.load(synDecay_ + o, 32), v128.load(refSteps_ + o, 32), hold_);
+      const fired = lifDiscreteStep(vAt + 32, refractoryLeftAt + 32, iAt + 32, deltaAt + 32, v128.load(vThAt, 32), v128.load(vResetAt, 32), v128.load(biasAt, 32), v128.load(leakAt, 32), v128.load(synDecayAt, 32), v128.load(refStepsAt, 32), hold_);
       lanes |= i32x4.bitmask(fired) << 8;
     }
     {
-      const fired = lifDiscreteStep(v_ + o + 48, refractoryLeft_ + o + 48, i_ + o + 48, delta_ + o + 48, v128.load(vTh_ + o, 48), v128.load(vReset_ + o, 48), v128.load(bias_ + o, 48), v128.load(leak_ + o, 48), v128.load(synDecay_ + o, 48), v128.load(refSteps_ + o, 48), hold_);
+      const fired = lifDiscreteStep(vAt + 48, refractoryLeftAt + 48, iAt + 48, deltaAt + 48, v128.load(vThAt, 48), v128.load(vResetAt, 48), v128.load(biasAt, 48), v128.load(leakAt, 48), v128.load(synDecayAt, 48), v128.load(refStepsAt, 48), hold_);
       lanes |= i32x4.bitmask(fired) << 12;
     }
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
-    const fired = lifDiscreteStep(v_ + o, refractoryLeft_ + o, i_ + o, delta_ + o, v128.load(vTh_ + o), v128.load(vReset_ + o), v128.load(bias_ + o), v128.load(leak_ + o), v128.load(synDecay_ + o), v128.load(refSteps_ + o), hold_);
+    const vAt = v_ + o;
+    const refractoryLeftAt = refractoryLeft_ + o;
+    const iAt = i_ + o;
+    const deltaAt = delta_ + o;
+    const vThAt = vTh_ + o;
+    const vResetAt = vReset_ + o;
+    const biasAt = bias_ + o;
+    const leakAt = leak_ + o;
+    const synDecayAt = synDecay_ + o;
+    const refStepsAt = refSteps_ + o;
+    const fired = lifDiscreteStep(vAt, refractoryLeftAt, iAt, deltaAt, v128.load(vThAt), v128.load(vResetAt), v128.load(biasAt), v128.load(leakAt), v128.load(synDecayAt), v128.load(refStepsAt), hold_);
     const lanes = i32x4.bitmask(fired);
     if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
   }

@@ -44,7 +44,7 @@ export const [neuronModels, sourceModels, driveModels, gliaModels, plasticityRul
 );
 export const everyModel = byKind.flatMap(({ models }) => models);
 export const { frames } = await all("src/engine/frames.ts");
-export const { lettersOf } = await all("src/engine/letters.ts");
+export const { lettersOf, toDistances } = await all("src/engine/packing.ts");
 export const { frameLayout } = await all("src/engine/layout.ts");
 export const {
   constant,

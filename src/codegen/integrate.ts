@@ -27,13 +27,13 @@ export const integrateAssembly = (kernels: readonly Kernel<NeuronModel>[], place
     const atSpike = m.holds && verbOf(signatures, m, "Spike");
     const splat = (q: string) => `v128.load32_splat(block, ${offsets[q]})`;
     // Of a state that is f64 the step gets the address of four f64, as of four f32 otherwise.
-    const plus = (q: string, offset: number) => {
-      const at = offset ? `o + ${offset}` : "o";
-      return f64.includes(q) ? `${local(q)} + ((${at}) << 1)` : `${local(q)} + ${at}`;
-    };
-    const load = (q: string, offset: number) => `v128.load(${local(q)} + o${offset ? `, ${offset}` : ""})`;
+    const at = (q: string) => `${q}At`;
+    const place = (q: string) => `const ${at(q)} = ${local(q)} + ${f64.includes(q) ? "(o << 1)" : "o"};`;
+    const plus = (q: string, offset: number) =>
+      offset ? `${at(q)} + ${f64.includes(q) ? 2 * offset : offset}` : at(q);
+    const load = (q: string, offset: number) => `v128.load(${at(q)}${offset ? `, ${offset}` : ""})`;
     const store = (q: string, offset: number, value: string) =>
-      `v128.store(${local(q)} + o, ${value}${offset ? `, ${offset}` : ""});`;
+      `v128.store(${at(q)}, ${value}${offset ? `, ${offset}` : ""});`;
     const open = (variant: string, what: string, read: readonly string[], word: (q: string) => string) => {
       out.push(`/** ${m.title}; ${what}. */`);
       out.push(`export function ${m.name}Integrate${variant}(block: usize, begin: u32, end: u32, step: u32): void {`);
@@ -51,13 +51,15 @@ export const integrateAssembly = (kernels: readonly Kernel<NeuronModel>[], place
     // and one branch on «any spike»; a range ends with single vectors.
     const loops = (
       indent: string,
+      places: readonly string[],
       four: (offset: number) => string[],
       { lanes16 = "lanes", lanes4 = "lanes", bySixteen = true } = {},
     ) => {
-      // One vector after the other, so that code is alike, which packs well.
+      // One vector after the other, in code that differs by offsets alone, which packs well (src/engine/packing.ts).
       const sixteen = [
         "for (; k + 16 <= end; k += 16) {",
         "  const o = <usize>k << 2;",
+        ...places.map((q) => `  ${place(q)}`),
         "  let lanes: u32 = 0;",
         ...[0, 1, 2, 3].flatMap((v) => [
           "  {",
@@ -70,9 +72,11 @@ export const integrateAssembly = (kernels: readonly Kernel<NeuronModel>[], place
       ];
       const lines = [
         "let k = begin;",
+
         ...(bySixteen ? sixteen : []),
         "for (; k < end; k += 4) {",
         "  const o = <usize>k << 2;",
+        ...places.map((q) => `  ${place(q)}`),
         ...four(0).map((line) => `  ${line}`),
         "  const lanes = i32x4.bitmask(fired);",
         `  if (lanes != 0) emitSpikes(block, slot, ${lanes4}, k, step);`,
@@ -88,7 +92,9 @@ export const integrateAssembly = (kernels: readonly Kernel<NeuronModel>[], place
     /** What a spike does besides the reset, once the loop is through: few neurons spike at a time. */
     const afterSpikes = (value: (q: string) => string) => {
       if (!atSpike) return;
-      const args = atSpike.parameters.map(({ name, type }) => (type === "f32" ? value(name) : plus(name, 0)));
+      const args = atSpike.parameters.map(({ name, type }) =>
+        type === "f32" ? value(name) : `${local(name)} + ${f64.includes(name) ? "(o << 1)" : "o"}`,
+      );
       out.push(
         "  const spikesEnd = slot + 16 + (<usize>load<u32>(slot) << 2);",
         "  for (let at = slot + 16 + before; at < spikesEnd; at += 4) {",
@@ -120,16 +126,14 @@ export const integrateAssembly = (kernels: readonly Kernel<NeuronModel>[], place
       const bySixteen = !(m.holds && variant === "Uniform");
       loops(
         "  ",
+        [...columns, ...values.filter((q) => !single(q))],
         (offset) => {
           const given = (q: string) => (single(q) ? local(q) : load(q, offset));
-          const addresses = (of: readonly string[]) => of.map((q) => plus(q, offset));
-          if (!m.holds) {
-            return [`const fired = ${m.name}Step(${given4(parameters, offset, given).join(", ")});`];
-          }
+          if (!m.holds) return [`const fired = ${m.name}Step(${given4(parameters, offset, given).join(", ")});`];
           const rest = ["next", threshold(offset, given), ...["reset", "refSteps", "heldAbove"].map(given)];
           return [
             ...advance(offset, given),
-            `const fired = threshold(${[...addresses(["v", "refractoryLeft"]), ...rest].join(", ")});`,
+            `const fired = threshold(${[plus("v", offset), plus("refractoryLeft", offset), ...rest].join(", ")});`,
           ];
         },
         { bySixteen },
@@ -145,14 +149,15 @@ export const integrateAssembly = (kernels: readonly Kernel<NeuronModel>[], place
     const heldLoops = (absent: readonly string[]) =>
       loops(
         "    ",
+        columns.filter((q) => !absent.includes(q)),
         (offset) => [
           ...advance(offset, local, absent),
           store("v", offset, "next"),
           `const fired = f32x4.ge(next, ${threshold(offset, local)});`,
         ],
         {
-          lanes16: `free16(lanes, ${local("refractoryLeft")} + o)`,
-          lanes4: `free4(lanes, ${local("refractoryLeft")} + o)`,
+          lanes16: `free16(lanes, ${at("refractoryLeft")})`,
+          lanes4: `free4(lanes, ${at("refractoryLeft")})`,
         },
       );
     out.push("  const kicked = load<u32>(block + POPULATION_KICKED);", "  if (kicked != 0) {");

@@ -1,7 +1,7 @@
 import { NeurogliaError } from "../errors.js";
 import { unpackWasm } from "../generated/unpackWasm.js";
 import { packedWasm, sharedBytes } from "../generated/wasm.js";
-import { bytesOf } from "./letters.js";
+import { bytesOf, toOffsets } from "./packing.js";
 
 /** The work of `unpack` (assembly/unpack/unpack.ts) has the first page of its memory, and what it unpacks begins at the second. */
 const PAGE = 65536;
@@ -64,5 +64,7 @@ export const unpackedBehindCore = (text: string): WebAssembly.Module => {
   const size = new DataView(packed.buffer);
   const coreBytes = size.getUint32(SIZE_AT, true);
   size.setUint32(SIZE_AT, coreBytes + new DataView(rest.buffer).getUint32(0, true), true);
-  return compiled(unpack(packed, bytesOf(unpackWasm)).slice(coreBytes));
+  const module = unpack(packed, bytesOf(unpackWasm)).slice(coreBytes);
+  toOffsets(module);
+  return compiled(module);
 };

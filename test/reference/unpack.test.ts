@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { compress } from "lzma1";
 import { describe, expect, it } from "vitest";
-import { bytesOf, lettersOf } from "../../dist/src/engine/letters.js";
+import { bytesOf, lettersOf, toDistances, toOffsets } from "../../dist/src/engine/packing.js";
 import { unpack } from "../../dist/src/engine/unpack.js";
 import { unpackWasm } from "../../dist/src/generated/unpackWasm.js";
 
@@ -54,4 +54,23 @@ it("letters give back the bytes that they stand for, as printable ASCII without 
       expect(bytesOf(text)).toEqual(Uint8Array.from(bytes));
     }),
   );
+});
+
+it("distances give back the offsets that they come from, whatever the bytes", () => {
+  const pieces = fc.oneof(fc.uint8Array({ maxLength: 9 }), fc.constantFrom([0xfd, 0, 4], [0xfd, 11, 4], [0xfd]));
+  fc.assert(
+    fc.property(fc.array(pieces), (given) => {
+      const bytes = Uint8Array.from(given.flatMap((piece) => [...piece]));
+      const turned = bytes.slice();
+      toDistances(turned);
+      toOffsets(turned);
+      expect(turned).toEqual(bytes);
+    }),
+  );
+});
+
+it("vectors of an unrolled loop become alike", () => {
+  const turned = Uint8Array.from([0, 16, 32, 48].flatMap((offset) => [0xfd, 0, 4, offset, 0xfd, 11, 4, offset]));
+  toDistances(turned);
+  expect([...turned].filter((_, k) => k % 4 === 3)).toEqual([0, 0, 16, 0, 16, 0, 16, 0]);
 });

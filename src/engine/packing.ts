@@ -1,3 +1,5 @@
+/** What modules are turned into before and after packing, so that pages are small. */
+
 /**
  * Bytes as text of printable ASCII, for modules inside JavaScript. Servers send that with gzip, whose codes suit the letters of the code
  * around: 16 of them stand for five bits, 16 for six and 32 for seven, by how often minified code has them. So the text costs hardly more
@@ -33,4 +35,30 @@ export const lettersOf = (bytes: Uint8Array): string => {
   let text = "";
   while (at < bytes.length * 8) text += LETTERS[take(1) === 0 ? take(4) : take(1) === 0 ? 16 + take(4) : 32 + take(5)];
   return text;
+};
+
+/**
+ * Offsets of vector loads and stores in code, each as its distance from the one before: the vectors of an unrolled loop, which lie 16 bytes
+ * apart, then have the same code. In place; what follows `fd 00 04` or `fd 0b 04` is turned by `turned`, whatever it means.
+ */
+const throughOffsets = (code: Uint8Array, turned: (byte: number) => number): void => {
+  for (let k = 3; k < code.length; k++)
+    if (code[k - 3] === 0xfd && (code[k - 2] === 0 || code[k - 2] === 11) && code[k - 1] === 4 && code[k]! < 128)
+      code[k] = turned(code[k]!) & 127;
+};
+
+/** Offsets to distances. */
+export const toDistances = (code: Uint8Array): void => {
+  let last = 0;
+  throughOffsets(code, (offset) => {
+    const distance = offset - last;
+    last = offset;
+    return distance;
+  });
+};
+
+/** Distances to offsets. */
+export const toOffsets = (code: Uint8Array): void => {
+  let last = 0;
+  throughOffsets(code, (distance) => (last += distance));
 };
