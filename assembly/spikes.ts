@@ -4,7 +4,7 @@
  */
 import {
   POPULATION_OWN_BEGIN,
-  POPULATION_N,
+  POPULATION_N_NEURONS,
   POPULATION_RING,
   POPULATION_RING_MASK,
   POPULATION_SLOT_BYTES,
@@ -39,7 +39,7 @@ import {
 /** Bytes of a column with one f32 per neuron: whole vectors. */
 // @ts-ignore: decorator
 @inline export function columnBytesOf(population: usize): usize {
-  return ((<usize>load<u32>(population + POPULATION_N) + 3) >> 2) << 4;
+  return ((<usize>load<u32>(population + POPULATION_N_NEURONS) + 3) >> 2) << 4;
 }
 
 /** The slot of this step, emptied if the range is the first that this memory owns of the population. */
@@ -66,7 +66,7 @@ import {
 export function emitSpikes(population: usize, slot: usize, lanes: i32, base: u32, step: u32): void {
   const stream = load<u32>(population + POPULATION_STREAM);
   const tally = load<usize>(population + POPULATION_TALLY);
-  const left = load<u32>(population + POPULATION_N) - base;
+  const left = load<u32>(population + POPULATION_N_NEURONS) - base;
   if (left < 16) lanes &= (1 << left) - 1;
   let count = load<u32>(slot);
   let hash = load<u64>(tally, 8);

@@ -32,7 +32,7 @@ export const placePopulation = ({ arena, clock }, model, n, slots) => {
   const tally = arena.allocate(16, "tally");
   const block = Block.model(arena, model.name, model)
     .setU32("clock", clock.address)
-    .setU32("n", n)
+    .setU32("nNeurons", n)
     .setU32("ring", ring)
     .setU32("ringMask", slots - 1)
     .setU32("slotBytes", slotBytes)

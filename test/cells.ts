@@ -47,7 +47,7 @@ export const cellsOf = (
   const ring = arena.allocate(slotBytes, "ring");
   const tally = arena.allocate(16, "tally");
   block
-    .setU32("n", n)
+    .setU32("nNeurons", n)
     .setU32("ring", ring)
     .setU32("ringMask", 0)
     .setU32("slotBytes", slotBytes)

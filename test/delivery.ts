@@ -56,7 +56,7 @@ export const delivery = (
   const slotBytes = 16 + padded(nSource) * 4;
   const ring = arena.allocate(SLOTS * slotBytes, "ring");
   const population = Block.frame(arena, "pre", "population")
-    .setU32("n", nSource)
+    .setU32("nNeurons", nSource)
     .setU32("ring", ring)
     .setU32("ringMask", SLOTS - 1)
     .setU32("slotBytes", slotBytes);

@@ -53,7 +53,7 @@ export function pulsesDraw(
 }`,
   astrocyte: `${IMPORTS}
 export function hearsIntegrate(
-  block: usize, begin: u32, end: u32, step: u32, n: u32, listens: usize, nListens: u32, level: usize, keep: f32,
+  block: usize, begin: u32, end: u32, step: u32, nCells: u32, listens: usize, nListens: u32, level: usize, keep: f32,
 ): void {
   let heard: f32 = 0;
   for (let l: u32 = 0; l < nListens; l++) {
@@ -61,7 +61,7 @@ export function hearsIntegrate(
     const slot = slotAt(load<usize>(listen + LISTEN_POPULATION), step - load<u32>(listen + LISTEN_LAG));
     heard += load<f32>(listen + LISTEN_GAIN) * <f32>load<u32>(slot);
   }
-  for (let k: u32 = 0; k < n; k++) {
+  for (let k: u32 = 0; k < nCells; k++) {
     const at = level + (<usize>k << 2);
     store<f32>(at, load<f32>(at) * keep + heard);
   }

@@ -44,7 +44,7 @@ const population = (
   const slotBytes = 16 + Math.ceil(n / 4) * 16;
   const ring = arena.allocate(SLOTS * slotBytes, "ring");
   const block = Block.frame(arena, "population", "population")
-    .setU32("n", n)
+    .setU32("nNeurons", n)
     .setU32("ring", ring)
     .setU32("ringMask", SLOTS - 1)
     .setU32("slotBytes", slotBytes);

@@ -7,7 +7,7 @@ import {
   CLOCK_SEED_LOW,
   CLOCK_TRIAL,
   POPULATION_CLOCK,
-  POPULATION_N,
+  POPULATION_N_NEURONS,
   POPULATION_STREAM,
 } from "../generated/layout";
 import {
@@ -28,7 +28,7 @@ export function bernoulliEmitScalar(block: usize, begin: u32, end: u32, step: u3
   const key1 = load<u32>(clock + CLOCK_SEED_HIGH);
   const trial = load<u32>(clock + CLOCK_TRIAL);
   const stream = load<u32>(block + POPULATION_STREAM);
-  const rowBytes = <usize>((load<u32>(block + POPULATION_N) + 15) >> 4) << 6;
+  const rowBytes = <usize>((load<u32>(block + POPULATION_N_NEURONS) + 15) >> 4) << 6;
   const probabilities = load<usize>(block + BERNOULLI_PROBABILITIES) + <usize>row * rowBytes;
   for (let k = begin; k < end; k += 4) {
     const p = probabilities + (<usize>k << 2);

@@ -2,7 +2,7 @@
 import { stdpPostGain, stdpPreGain } from "../../models/stdp/kernel";
 import { enlistRow, lagOf, slotAt } from "../spikes";
 import {
-  POPULATION_N,
+  POPULATION_N_NEURONS,
   PROJECTION_AMPLITUDES,
   PROJECTION_COLUMNS,
   PROJECTION_COLUMN_FILL,
@@ -129,7 +129,7 @@ export function traceUpdateScalar(block: usize, begin: u32, end: u32, step: u32)
   }
   const decay = load<f32>(block + TRACE_DECAY);
   const least = increment * (<f32>1 / 16777216);
-  const columnEnd = column + (<usize>load<u32>(population + POPULATION_N) << 2);
+  const columnEnd = column + (<usize>load<u32>(population + POPULATION_N_NEURONS) << 2);
   for (let at = column; at < columnEnd; at += 4) {
     const x = load<f32>(at) * decay;
     store<f32>(at, x > least ? x : 0);

@@ -10,7 +10,7 @@
 import { addTo } from "../simd";
 import { lagOf, slotAt } from "../spikes";
 import {
-  POPULATION_N,
+  POPULATION_N_NEURONS,
   PROJECTION_INPUT,
   PROJECTION_N_DELAYS,
   PROJECTION_PRE,
@@ -44,7 +44,7 @@ import {
   const preEnd = load<u32>(block + PROJECTION_PRE_END);
   // Columns of what is left of last spikes, one a delay.
   const residuals = load<usize>(block + PROJECTION_RESIDUAL);
-  const columnBytes = <usize>((load<u32>(population + POPULATION_N) + 3) & ~3) << 2;
+  const columnBytes = <usize>((load<u32>(population + POPULATION_N_NEURONS) + 3) & ~3) << 2;
   let events: u64 = 0;
   for (let d: u32 = 0; d < nDelays; d++) {
     const slot = slotAt(population, step - lagOf(block, d));

@@ -16,7 +16,7 @@
 // @ts-ignore: decorator
 @inline export const POPULATION_CLOCK: usize = 0;
 // @ts-ignore: decorator
-@inline export const POPULATION_N: usize = 4;
+@inline export const POPULATION_N_NEURONS: usize = 4;
 // @ts-ignore: decorator
 @inline export const POPULATION_RING: usize = 8;
 // @ts-ignore: decorator
@@ -231,7 +231,7 @@
 @inline export const PLACEMENT_BUCKET_ENDS: usize = 84;
 
 // @ts-ignore: decorator
-@inline export const GLIA_N: usize = 0;
+@inline export const GLIA_N_CELLS: usize = 0;
 // @ts-ignore: decorator
 @inline export const GLIA_LISTENS: usize = 4;
 // @ts-ignore: decorator

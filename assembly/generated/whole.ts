@@ -12,7 +12,7 @@ export function bernoulliEmit(block: usize, begin: u32, end: u32, step: u32): vo
   bernoulliEmitOf(
     block, begin, end, step,
     load<usize>(block, 0), // clock
-    load<u32>(block, 4), // n
+    load<u32>(block, 4), // nNeurons
     load<u32>(block, 20), // stream
     load<usize>(block, 48), // probabilities
     load<u32>(block, 52), // rowSteps
@@ -78,7 +78,7 @@ export function pulseDriveDraw(block: usize, begin: u32, end: u32, step: u32): v
 export function limIntegrate(block: usize, begin: u32, end: u32, step: u32): void {
   limIntegrateOf(
     block, begin, end, step,
-    load<u32>(block, 0), // n
+    load<u32>(block, 0), // nCells
     load<usize>(block, 4), // listens
     load<u32>(block, 8), // nListens
     load<usize>(block, 40), // a

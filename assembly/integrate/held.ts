@@ -10,7 +10,7 @@
  * refractoryLeft is written from outside. It has room for all own neurons; a step takes the whole own range at once.
  */
 import { bitmask16 } from "../simd";
-import { POPULATION_HELD, POPULATION_N, POPULATION_N_HELD } from "../generated/layout";
+import { POPULATION_HELD, POPULATION_N_NEURONS, POPULATION_N_HELD } from "../generated/layout";
 
 /** Of sixteen neurons, as bits of `lanes`, those that are not held. */
 // @ts-ignore: decorator
@@ -67,7 +67,7 @@ export function holdSpiking(population: usize, slot: usize, v: usize, left: usiz
  */
 export function listHeld(population: usize, left: usize, begin: u32, end: u32): void {
   const list = load<usize>(population + POPULATION_HELD);
-  const n = load<u32>(population + POPULATION_N);
+  const n = load<u32>(population + POPULATION_N_NEURONS);
   let next = list;
   for (let k: u32 = 0; k < n; k += 4) {
     const at = left + (<usize>k << 2);

@@ -12,7 +12,7 @@
 import { addTo } from "../simd";
 import { slotAt } from "../spikes";
 import {
-  POPULATION_N,
+  POPULATION_N_NEURONS,
   TRACE_COLUMN,
   TRACE_DECAY,
   TRACE_INCREMENT,
@@ -46,7 +46,7 @@ export function traceUpdate(block: usize, begin: u32, end: u32, step: u32): void
   }
   const decay = v128.load32_splat(block + TRACE_DECAY);
   const least = f32x4.splat(increment * (<f32>1 / 16777216));
-  const columnEnd = column + (<usize>load<u32>(population + POPULATION_N) << 2);
+  const columnEnd = column + (<usize>load<u32>(population + POPULATION_N_NEURONS) << 2);
   for (let at = column; at < columnEnd; at += 16) {
     const x = f32x4.mul(v128.load(at), decay);
     v128.store(at, v128.and(x, f32x4.gt(x, least)));

@@ -7,7 +7,7 @@ import { slotAt } from "../spikes";
 import {
   CLOCK_HALT,
   POPULATION_CLOCK,
-  POPULATION_N,
+  POPULATION_N_NEURONS,
   SPIKE_RECORDER_BEGIN,
   SPIKE_RECORDER_BUFFER,
   SPIKE_RECORDER_CAPACITY,
@@ -81,7 +81,7 @@ export function recordSpikes(block: usize, begin: u32, end: u32, step: u32): voi
   const first = load<u32>(block + SPIKE_RECORDER_BEGIN);
   const last = load<u32>(block + SPIKE_RECORDER_END);
   if (first > 0) list = lowerBound(list, listEnd, first);
-  if (last < load<u32>(population + POPULATION_N)) listEnd = lowerBound(list, listEnd, last);
+  if (last < load<u32>(population + POPULATION_N_NEURONS)) listEnd = lowerBound(list, listEnd, last);
   const buffer = load<usize>(block + SPIKE_RECORDER_BUFFER);
   const lookup = load<usize>(block + SPIKE_RECORDER_LOOKUP);
   const from = buffer + (<usize>load<u32>(block + SPIKE_RECORDER_FILL) << 3);

@@ -15,7 +15,7 @@ import {
 // @ts-ignore: decorator
 @inline export function bernoulliEmit(
   block: usize, begin: u32, end: u32, step: u32,
-  clock: usize, n: u32, stream: u32, probabilities: usize, rowSteps: u32, fromStep: u32, nRows: u32,
+  clock: usize, nNeurons: u32, stream: u32, probabilities: usize, rowSteps: u32, fromStep: u32, nRows: u32,
 ): void {
   const slot = openSlot(block, begin, step);
   if (step < fromStep) return;
@@ -25,7 +25,7 @@ import {
   const key0 = load<u32>(clock + CLOCK_SEED_LOW);
   const key1 = load<u32>(clock + CLOCK_SEED_HIGH);
   const trial = load<u32>(clock + CLOCK_TRIAL);
-  const rowBytes = <usize>((n + 15) >> 4) << 6;
+  const rowBytes = <usize>((nNeurons + 15) >> 4) << 6;
   const rowAt = probabilities + <usize>row * rowBytes;
   for (let k = begin & ~15; k < end; k += 16) {
     const p = rowAt + (<usize>k << 2);

@@ -12,10 +12,10 @@ import { heardBy } from "../../assembly/heard";
 // @ts-ignore: decorator
 @inline export function limIntegrate(
   block: usize, begin: u32, end: u32, step: u32,
-  n: u32, listens: usize, nListens: u32, a: usize, s: usize, bias: f32, rate: f32, fade: f32,
+  nCells: u32, listens: usize, nListens: u32, a: usize, s: usize, bias: f32, rate: f32, fade: f32,
 ): void {
   const heard = heardBy(listens, nListens, step);
-  for (let k: u32 = 0; k < n; k++) {
+  for (let k: u32 = 0; k < nCells; k++) {
     const o = <usize>k << 2;
     const scale = load<f32>(s + o);
     let state = load<f32>(a + o);

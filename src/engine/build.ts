@@ -68,7 +68,7 @@ const buildPopulations = (site: Site): void => {
     const tally = site.segments.allocate("state", 16, owner, model.kind === "source" ? "whole" : "tally");
     block
       .setU32("clock", site.clock.address)
-      .setU32("n", n)
+      .setU32("nNeurons", n)
       .setU32("ring", ring)
       .setU32("ringMask", ringSlots - 1)
       .setU32("slotBytes", slotBytes)
@@ -143,7 +143,7 @@ const buildGlia = (site: Site): void => {
   for (const astrocyte of site.description.glia) {
     const { name, n, model, params } = astrocyte;
     const owner = `astrocyte "${name}"`;
-    const block = Block.model(site.arena, owner, model).setU32("n", n);
+    const block = Block.model(site.arena, owner, model).setU32("nCells", n);
     const columns = new Map<string, number>();
     for (const quantity of Object.keys(model.state))
       columns.set(quantity, placeColumn(site, block, astrocyte, quantity));

@@ -11,7 +11,19 @@ export const frames = {
    * `ownBegin`: the first neuron that this memory owns. `held`: ids of its `nHeld` own neurons with refractoryLeft > 0, or
    * 0 where no kernel needs them; `kicked`: whether delta may hold anything but zeros: 0 no, 1 in the next step, 2 always.
    */
-  population: ["clock", "n", "ring", "ringMask", "slotBytes", "stream", "tally", "ownBegin", "held", "nHeld", "kicked"],
+  population: [
+    "clock",
+    "nNeurons",
+    "ring",
+    "ringMask",
+    "slotBytes",
+    "stream",
+    "tally",
+    "ownBegin",
+    "held",
+    "nHeld",
+    "kicked",
+  ],
   /**
    * Synapses by source row: `rows` (positions), `targets` (byte offset of the target in a column), `weights`.
    * `lags`: for each of `nDelays` delays (ascending) the steps from the source's slot to delivery; the row of source j and
@@ -128,7 +140,7 @@ export const frames = {
     "bucketSize",
     "bucketEnds",
   ],
-  glia: ["n", "listens", "nListens"],
+  glia: ["nCells", "listens", "nListens"],
   listen: ["population", "lag", "begin", "end", "gain"],
   modulation: ["from", "to"],
   /** `input`: the column of the whole population; the group is the `count` neurons from `first` on. */

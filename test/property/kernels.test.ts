@@ -55,7 +55,7 @@ describe("kernels over ranges", () => {
       const tally = arena.allocate(16, "tally");
       const block = Block.model(arena, "source", bernoulli)
         .setU32("clock", clock.address)
-        .setU32("n", n)
+        .setU32("nNeurons", n)
         .setU32("ring", ring)
         .setU32("slotBytes", slotBytes)
         .setU32("stream", 99)

@@ -291,9 +291,9 @@ describe("neuroglia kernel", () => {
     const glia = written(
       "counter.ts",
       `export function counterIntegrate(
-        block: usize, begin: u32, end: u32, step: u32, n: u32, a: usize, rate: f32,
+        block: usize, begin: u32, end: u32, step: u32, nCells: u32, a: usize, rate: f32,
       ): void {
-        for (let k: u32 = 0; k < n; k++) store<f32>(a + (<usize>k << 2), load<f32>(a + (<usize>k << 2)) + rate);
+        for (let k: u32 = 0; k < nCells; k++) store<f32>(a + (<usize>k << 2), load<f32>(a + (<usize>k << 2)) + rate);
       }`,
     );
     expect((await compileKernel(glia)).kernel.fields).toMatchObject({ kind: "glia", values: ["rate"], columns: ["a"] });
