@@ -20,3 +20,7 @@ export { distanceTable } from "./connect/rules";
 export { replayOutdegree, splitTotal } from "./connect/split";
 export { drawValues } from "./connect/values";
 export { firstNotFinite } from "./record/finite";
+/** What modules of neurons have each of their own: they are packed behind this one, and what it has costs them nothing. */
+export { dropTiny } from "./simd";
+export { holdSpiking } from "./integrate/held";
+export { emitSpikes } from "./spikes";

@@ -13,11 +13,10 @@ const CORE_BUDGET = 52_400;
 const MODEL_BUDGET = 1_500;
 /** Of those that need more: mostly loops, a neuron's for what is the same and what differs, a rule's walks around its synapses. */
 const BUDGETS = {
-  alif: 1_700,
   apStdp: 2_200,
   inhibitoryStdp: 2_000,
-  izhikevichDimensional: 2_100,
-  lifCoba: 1_900,
+  izhikevichDimensional: 1_900,
+  lifCoba: 1_600,
   stdp: 6_000,
 };
 

@@ -40,7 +40,8 @@ export const inhibitoryStdp = ours({
     ...learning.choices,
   },
   derived: {
-    alpha: { meaning: "2·targetRate·tau", expression: "2*targetRate*tau/1000" },
+    /** 2·targetRate·tau */
+    alpha: { expression: "2*targetRate*tau/1000" },
     ...learning.derived,
   },
   state: {},

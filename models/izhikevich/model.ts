@@ -46,11 +46,14 @@ export const izhikevich = ours({
   ],
   derived: {
     half: { expression: "dt/2" },
-    linear: { expression: "2.5*dt", meaning: "5·dt/2" },
-    square: { expression: "0.02*dt", meaning: "0.04·dt/2" },
+    /** 5·dt/2 */
+    linear: { expression: "2.5*dt" },
+    /** 0.04·dt/2 */
+    square: { expression: "0.02*dt" },
     aStep: { expression: "a*dt" },
     drive: { expression: "140 + iExt" },
-    leap: { expression: leapFrom(slope, "half"), meaning: "v far below rest from where a half step leaps over vPeak" },
+    /** v far below rest from where a half step leaps over vPeak */
+    leap: { expression: leapFrom(slope, "half") },
   },
   state: {
     v: { unit: "mV", default: -65, padding: Number.NaN, meaning: "membrane potential" },

@@ -58,7 +58,8 @@ export const izhikevichDimensional = ours({
     bend: { expression: "k*dt/cM" },
     push: { expression: "dt/cM" },
     aStep: { expression: "a*dt" },
-    leap: { expression: leapFrom(slope, "dt"), meaning: "v far below rest from where a step leaps over vPeak" },
+    /** v far below rest from where a step leaps over vPeak */
+    leap: { expression: leapFrom(slope, "dt") },
     ...exponential.derived,
     ...biexponential.derived,
   },

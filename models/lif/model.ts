@@ -32,14 +32,10 @@ export const lif = ours({
   limits: leaky.limits,
   derived: {
     ...leaky.derived,
-    gainE: {
-      meaning: "∫₀ᵈᵗ exp(−(dt − s)/tauM)·exp(−s/tauSynE) ds / cM",
-      expression: gain("tauSynE"),
-    },
-    gainI: {
-      meaning: "∫₀ᵈᵗ exp(−(dt − s)/tauM)·exp(−s/tauSynI) ds / cM",
-      expression: gain("tauSynI"),
-    },
+    /** ∫₀ᵈᵗ exp(−(dt − s)/tauM)·exp(−s/tauSynE) ds / cM */
+    gainE: { expression: gain("tauSynE") },
+    /** ∫₀ᵈᵗ exp(−(dt − s)/tauM)·exp(−s/tauSynI) ds / cM */
+    gainI: { expression: gain("tauSynI") },
     ...exponential.derived,
   },
   state: leaky.state,

@@ -29,18 +29,12 @@ export const lifBiexp = ours({
   derived: {
     ...leaky.derived,
     ...biexponential.derived,
-    gain: {
-      meaning: "(1 − exp(−dt/tauM))·tauM/cM",
-      expression: "dt/cM*exprel(-dt/tauM)",
-    },
-    gainSyn: {
-      meaning: "∫₀ᵈᵗ exp(−(dt − s)/tauM)·exp(−s/tauDecay) ds / cM",
-      expression: "dt/cM*decayPair(dt/tauM, dt/tauDecay)",
-    },
-    gainQ: {
-      meaning: "∫₀ᵈᵗ exp(−(dt − s)/tauM)·iSyn(s) ds / cM, of the current that one unit of q at 0 gives",
-      expression: "dt/cM*(dt/(tauRise*tauDecay))*decayTriple(dt/tauM, dt/tauDecay, dt/tauRise)",
-    },
+    /** (1 − exp(−dt/tauM))·tauM/cM */
+    gain: { expression: "dt/cM*exprel(-dt/tauM)" },
+    /** ∫₀ᵈᵗ exp(−(dt − s)/tauM)·exp(−s/tauDecay) ds / cM */
+    gainSyn: { expression: "dt/cM*decayPair(dt/tauM, dt/tauDecay)" },
+    /** ∫₀ᵈᵗ exp(−(dt − s)/tauM)·iSyn(s) ds / cM, of the current that one unit of q at 0 gives */
+    gainQ: { expression: "dt/cM*(dt/(tauRise*tauDecay))*decayTriple(dt/tauM, dt/tauDecay, dt/tauRise)" },
   },
   state: { ...leaky.state, ...biexponential.state },
   inputs: {

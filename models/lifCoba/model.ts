@@ -49,9 +49,12 @@ export const lifCoba = ours({
     },
   ],
   derived: {
-    vInf: { meaning: "eL + iExt/gL − origin", expression: fromOrigin("eL + iExt/gL") },
-    pullE: { meaning: "eRevE − origin", expression: fromOrigin("eRevE") },
-    pullI: { meaning: "eRevI − origin", expression: fromOrigin("eRevI") },
+    /** eL + iExt/gL − origin */
+    vInf: { expression: fromOrigin("eL + iExt/gL") },
+    /** eRevE − origin */
+    pullE: { expression: fromOrigin("eRevE") },
+    /** eRevI − origin */
+    pullI: { expression: fromOrigin("eRevI") },
     inertia: { expression: "1/2 + cM/(gL*dt)" },
     shareE: { expression: share("tauSynE") },
     shareI: { expression: share("tauSynI") },

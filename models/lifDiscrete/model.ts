@@ -49,7 +49,8 @@ export const lifDiscrete = ours({
     leak: { expression: "dt/tauM" },
     synDecay: { expression: "exp(-dt/tauSyn)" },
     refSteps: refractory.derived.refSteps,
-    hold: { meaning: '1 where refractory is "hold"', expression: "refractory" },
+    /** 1 where refractory is "hold" */
+    hold: { expression: "refractory" },
   },
   state: {
     v: { unit: "mV", default: 0, padding: Number.NaN, leak: "leak", meaning: "membrane potential" },

@@ -16,10 +16,8 @@ export const biexponential = {
   derived: {
     rise: { expression: "exp(-dt/tauRise)" },
     fall: { expression: "exp(-dt/tauDecay)" },
-    feed: {
-      meaning: "∫₀ᵈᵗ exp(−(dt − s)/tauDecay)·exp(−s/tauRise) ds / (tauRise·tauDecay)",
-      expression: "dt/(tauRise*tauDecay)*decayPair(dt/tauDecay, dt/tauRise)",
-    },
+    /** ∫₀ᵈᵗ exp(−(dt − s)/tauDecay)·exp(−s/tauRise) ds / (tauRise·tauDecay) */
+    feed: { expression: "dt/(tauRise*tauDecay)*decayPair(dt/tauDecay, dt/tauRise)" },
   },
   state: {
     iSyn: { unit: "pA", default: 0, leak: "1 - fall", meaning: "synaptic current" },

@@ -16,14 +16,10 @@ export const leaky = {
   order: "exact",
   limits: refractory.limits,
   derived: {
-    leak: {
-      meaning: "1 − exp(−dt/tauM)",
-      expression: "dt/tauM*exprel(-dt/tauM)",
-    },
-    vInf: {
-      meaning: "eL + iExt·tauM/cM − origin",
-      expression: fromOrigin("eL + iExt*tauM/cM"),
-    },
+    /** 1 − exp(−dt/tauM) */
+    leak: { expression: "dt/tauM*exprel(-dt/tauM)" },
+    /** eL + iExt·tauM/cM − origin */
+    vInf: { expression: fromOrigin("eL + iExt*tauM/cM") },
     ...refractory.derived,
   },
   state: {

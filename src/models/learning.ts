@@ -16,6 +16,7 @@ export const learning = {
   },
   derived: {
     fade: { expression: "decay^dt" },
-    inverted: { meaning: "1 where mirrored", expression: "mirrored" },
+    /** 1 where mirrored */
+    inverted: { expression: "mirrored" },
   },
 } as const;

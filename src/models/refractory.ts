@@ -33,10 +33,8 @@ export const refractory = {
     theta: { expression: "vTh - origin" },
     reset: { expression: "vReset - origin" },
     refSteps: { expression: "round(tRef/dt)" },
-    heldAbove: {
-      meaning: 'refractoryLeft above which v is held: 0 where refractory is "hold", ∞ where "noFire"',
-      expression: "where(refractory, inf, 0)",
-    },
+    /** refractoryLeft above which v is held: 0 where refractory is "hold", ∞ where "noFire" */
+    heldAbove: { expression: "where(refractory, inf, 0)" },
   },
   limits: [
     {
