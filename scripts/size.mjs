@@ -9,7 +9,7 @@ import { bytesOf } from "../dist/src/engine/packing.js";
 import * as registry from "../dist/src/models/index.js";
 
 // Refusing what would be wrong takes words.
-const CORE_BUDGET = 52_400;
+const CORE_BUDGET = 54_000;
 const MODEL_BUDGET = 1_500;
 /** Of those that need more: mostly loops, a neuron's for what is the same and what differs, a rule's walks around its synapses. */
 const BUDGETS = {
@@ -91,7 +91,7 @@ const within = (what, bytes, budget) => {
   if (bytes > budget) faults.push(`${what} is ${bytes - budget} bytes above its budget of ${budget}.`);
 };
 console.log("Bytes, gzipped (esbuild, minified):");
-row(bytes, `the core with lif: a page that runs a network on its own thread; the budget is ${CORE_BUDGET}`);
+row(bytes, `the core with lif: a page that runs a network on its own thread, every connection rule in it; the budget is ${CORE_BUDGET}`);
 within("The core with lif", bytes, CORE_BUDGET);
 row(
   later,
