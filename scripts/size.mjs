@@ -91,7 +91,10 @@ const within = (what, bytes, budget) => {
   if (bytes > budget) faults.push(`${what} is ${bytes - budget} bytes above its budget of ${budget}.`);
 };
 console.log("Bytes, gzipped (esbuild, minified):");
-row(bytes, `the core with lif: a page that runs a network on its own thread, every connection rule in it; the budget is ${CORE_BUDGET}`);
+row(
+  bytes,
+  `the core with lif: a page that runs a network on its own thread, every connection rule in it; the budget is ${CORE_BUDGET}`,
+);
 within("The core with lif", bytes, CORE_BUDGET);
 row(
   later,
