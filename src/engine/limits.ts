@@ -59,8 +59,13 @@ const checkLeaks = (model: Model, values: Values, dt: number, whereOf: (k: numbe
  * Refuses what decays more slowly than f32 resolves, and a dt that a model's scheme is unstable with, and says which would do. `whereOf` names number k of those whose params differ.
  * @throws NeurogliaError
  */
-export const checkLimits = (model: Model, given: Given, dt: number, whereOf: (k: number) => string): void => {
-  const values = valuesWith(model, given, dt);
+export const checkLimits = (
+  model: Model,
+  given: Given,
+  dt: number,
+  whereOf: (k: number) => string,
+  values: Values = valuesWith(model, given, dt),
+): void => {
   checkLeaks(model, values, dt, whereOf);
   for (const { name, params, measure, most = Number.POSITIVE_INFINITY, meaning } of model.limits ?? []) {
     const k = most < Number.POSITIVE_INFINITY ? firstAbove(values(measure), most) : -1;

@@ -56,8 +56,8 @@ export const writeParams = (site: Site, index: number): void => {
   const where = `population "${site.description.populations[index]!.name}"`;
   const given = paramsOf(site, index);
   const { dt } = site.description;
-  checkLimits(model, given, dt, (k) => (perNeuron ? `neuron ${k} of ${where}` : where));
   const values = valuesWith(model, given, dt);
+  checkLimits(model, given, dt, (k) => (perNeuron ? `neuron ${k} of ${where}` : where), values);
   const wide = perNeuron ? columnsOfParams(model) : [];
   for (const quantity of wide) setAll(site.arena.f32(columns.get(quantity)!, n), values(quantity));
   writeValues(block, perNeuron ? model.code.ofDt : model.code.values, values);
@@ -85,7 +85,9 @@ export const setGlia = (site: Site, glia: number, params: Record<string, number>
   const { block, params: present } = site.glia[glia]!;
   const { model } = site.description.glia[glia]!;
   const { dt, glia: described } = site.description;
-  checkLimits(model, { ...present, ...params }, dt, () => `astrocyte "${described[glia]!.name}"`);
+  const next = { ...present, ...params };
+  const values = valuesWith(model, next, dt);
+  checkLimits(model, next, dt, () => `astrocyte "${described[glia]!.name}"`, values);
   Object.assign(present, params);
-  writeValues(block, model.code.values, valuesWith(model, present, dt));
+  writeValues(block, model.code.values, values);
 };

@@ -97,7 +97,7 @@ const cuts = (description: NetworkDescription, population: number, count: number
 export const ownRanges = (description: NetworkDescription, { index, count }: Share): Own[] =>
   description.populations.map(({ n, model }, population) => {
     if (index === count) return { begin: n, end: n };
-    if (model.kind === "source") return { begin: 0, end: n };
+    if (model.kind === "source" || count === 1) return { begin: 0, end: n };
     const positions = cuts(description, population, count);
     return { begin: positions[index]!, end: positions[index + 1]! };
   });
