@@ -109,7 +109,7 @@ export class Graph {
     const known = this.#known.get(key);
     if (known) return known;
     const own = op === "param" && name === "dt" ? Level.step : (leaf[op] ?? Level.number);
-    const level = args.reduce((most, arg) => Math.max(most, arg.level), own) as Level;
+    const level = args.reduce<number>((most, arg) => Math.max(most, arg.level), own) as Level;
     const made: Node = { op, args, value, name, level, id: this.#known.size };
     this.#known.set(key, made);
     return made;
