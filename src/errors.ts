@@ -12,6 +12,17 @@ export interface NeurogliaErrorDetails {
   got: unknown;
   /** Unit of `expected` and `got`, where they have one. */
   unit?: string;
+  /** Where in a text of the user it is: the field that holds the text, line and column from 1. */
+  at?: TextPlace;
+}
+
+/** A place in a text of the user. */
+export interface TextPlace {
+  field: string;
+  line: number;
+  column: number;
+  /** The line, and a caret under the place. */
+  excerpt: string;
 }
 
 /** Letters that are shown of a string, and of what is none. */
@@ -44,17 +55,20 @@ export class NeurogliaError extends Error {
   readonly expected: string;
   readonly got: unknown;
   readonly unit: string | undefined;
+  readonly at: TextPlace | undefined;
 
   /** @internal what it was made from, to carry it between threads */
   get details(): NeurogliaErrorDetails {
-    const { code, what, where, expected, got, unit } = this;
-    return { code, what, where, expected, got, ...(unit === undefined ? {} : { unit }) };
+    const { code, what, where, expected, got, unit, at } = this;
+    return { code, what, where, expected, got, ...(unit === undefined ? {} : { unit }), ...(at && { at }) };
   }
 
   constructor(details: NeurogliaErrorDetails) {
     // "1" is that of what has none.
     const unit = details.unit && details.unit !== "1" ? ` ${details.unit}` : "";
-    super(`${details.what} of ${details.where} must be ${details.expected}${unit}, got ${show(details.got)}`);
+    const { at } = details;
+    const place = at ? `\n  line ${at.line}, column ${at.column}:\n${at.excerpt}` : "";
+    super(`${details.what} of ${details.where} must be ${details.expected}${unit}, got ${show(details.got)}${place}`);
     this.name = "NeurogliaError";
     this.code = details.code;
     this.what = details.what;
@@ -62,5 +76,6 @@ export class NeurogliaError extends Error {
     this.expected = details.expected;
     this.got = details.got;
     this.unit = details.unit;
+    this.at = details.at;
   }
 }

@@ -89,7 +89,7 @@ const leaf: Partial<Record<Op, Level>> = {
   t: Level.time,
   column: Level.neuron,
   index: Level.neuron,
-  count: Level.param,
+  count: Level.neuron,
   normal: Level.neuron,
   uniform: Level.neuron,
 };

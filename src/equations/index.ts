@@ -1,0 +1,4 @@
+/** Models from equations: `neuroglia/equations`. */
+
+export { type EquationNeuron, neuron } from "./neuron.js";
+export type { InputSpec, Method, NeuronSpec, ParamSpec } from "./spec.js";
