@@ -79,7 +79,10 @@ export const show = (a: Unit): string => {
 export const parsedUnit = (text: string): Unit | { readonly unknown: string; readonly cure?: string } => {
   let out = NONE;
   let sign = 1;
-  const plain = text.replace(/[\u00b5\u03bc]/g, "u").replace(/[\u03a9\u2126]/g, "Ohm").replace(/\s+/g, "");
+  const plain = text
+    .replace(/[\u00b5\u03bc]/g, "u")
+    .replace(/[\u03a9\u2126]/g, "Ohm")
+    .replace(/\s+/g, "");
   const parts = plain.split(/([*/\u00b7])/);
   for (const [k, part] of parts.entries()) {
     if (k % 2 === 1) {
@@ -116,12 +119,14 @@ const cureOf = (got: Unit, wanted: Unit): string => {
     const whole = times(got, wanted, -1);
     for (const [name, known] of unitConstants)
       for (const sign of [1, -1])
-        if (sameKind(whole, raised(known, sign))) return `; it is ${sign > 0 ? "times" : "divided by"} ${name} too much`;
+        if (sameKind(whole, raised(known, sign)))
+          return `; it is ${sign > 0 ? "times" : "divided by"} ${name} too much`;
     return "";
   }
   const power = got.ten - wanted.ten;
   const factor = power > 0 ? `*${10 ** power}` : `/${10 ** -power}`;
-  const hint = Math.abs(power) === 3 && wanted.powers[2] === 0 && got.powers[1] === 1 ? ", or a resistance in GOhm" : "";
+  const hint =
+    Math.abs(power) === 3 && wanted.powers[2] === 0 && got.powers[1] === 1 ? ", or a resistance in GOhm" : "";
   return `; the same kind, so ${factor} makes it right${hint}`;
 };
 

@@ -20,7 +20,7 @@ const MOST_LETTERS = 65536;
  * A copy of what a user wrote, data alone, every part of it read once: so nobody changes it later on, and no getter and no proxy says one
  * thing to these checks and another to those who ask after them.
  */
-const copied = (value: unknown, at: string, where: string, depth = 0, count = { parts: 0 }): unknown => {
+export const copied = (value: unknown, at: string, where: string, depth = 0, count = { parts: 0 }): unknown => {
   if (++count.parts > MOST_PARTS) throw bad("size of descriptor", where, `at most ${MOST_PARTS} parts in all`, "more");
   if (typeof value === "string" && value.length > MOST_LETTERS)
     throw bad(`length of ${at}`, where, `at most ${MOST_LETTERS} letters`, value.length);

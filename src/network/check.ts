@@ -21,13 +21,19 @@ const distance = (a: string, b: string): number => {
   return row[b.length]!;
 };
 
+/** The known name that was probably meant. */
+export const nearest = (name: string, known: readonly string[]): string | undefined => {
+  const [first] = [...known].sort((a, b) => distance(name, a) - distance(name, b));
+  return first !== undefined && distance(name, first) <= 3 ? first : undefined;
+};
+
 /** Refuses a name that is not among the known ones, and says which was probably meant. */
 export const knownName = (name: string, known: readonly string[], what: string, where: string): void => {
   if (known.includes(name)) return;
   let expected = `one of ${known.map((k) => `"${k}"`).join(", ")}`;
   if (typeof name === "string") {
-    const nearest = [...known].sort((a, b) => distance(name, a) - distance(name, b))[0];
-    if (nearest && distance(name, nearest) <= 3) expected += ` (did you mean "${nearest}"?)`;
+    const close = nearest(name, known);
+    if (close) expected += ` (did you mean "${close}"?)`;
   }
   throw bad(what, where, expected, name);
 };
