@@ -65,7 +65,10 @@ export class HostValues {
     if (seen.has(node)) return;
     seen.add(node);
     if (node.op === "number") return;
-    if (node.op === "t") return this.need(this.#graph.dt, true);
+    if (node.op === "t") {
+      this.need(this.#graph.dt, true);
+      return;
+    }
     if (node.level > Level.param) {
       for (const arg of node.args) this.need(arg, wide);
       return;

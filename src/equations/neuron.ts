@@ -70,7 +70,7 @@ class Compiler {
       known.set(name, found);
       return found;
     };
-    const valueOf = (name: string, of: Values): Node => {
+    const columnOf = (name: string, of: Values): Node => {
       const value = of.get(name) ?? g.column(name);
       return this.#timers.has(name) ? g.mul(value, g.dt) : value;
     };
@@ -79,11 +79,11 @@ class Compiler {
       this.#read.states.some((state) => state.name === name) ||
       this.#read.inputs.some((input) => input.name === name);
     const meaning = (name: string): Node => {
-      if (isColumn(name)) return valueOf(name, values);
+      if (isColumn(name)) return columnOf(name, values);
       if (name === "dt" || Object.hasOwn(this.#read.params, name)) return g.param(name);
       const own = this.#subexpressions.get(name);
       if (own) return lowered(g, own.value, scope);
-      if (name.endsWith("_before")) return valueOf(name.slice(0, -"_before".length), new Map());
+      if (name.endsWith("_before")) return columnOf(name.slice(0, -"_before".length), new Map());
       if (name === "t") return time;
       if (name === "i") return g.node("index");
       if (name === "N") return g.node("count");

@@ -6,19 +6,7 @@ import { printed, printedDefinition, printedStatement } from "./print.js";
 import type { NeuronSpec } from "./spec.js";
 import type { Assignment, Definition, Expression, Place } from "./syntax.js";
 import { Reader, wrong as wrongAt } from "./text.js";
-import {
-  isSame,
-  MS,
-  NOISE,
-  NONE,
-  parsedUnit,
-  requireUnit,
-  show,
-  times,
-  type Unit,
-  unitConstants,
-  unitIn,
-} from "./units.js";
+import { MS, NOISE, NONE, parsedUnit, requireUnit, show, times, type Unit, unitConstants, unitIn } from "./units.js";
 import { constants, elsewhere, functions, isReserved } from "./words.js";
 
 /** Of the language: what texts mean changes with it. */
@@ -224,10 +212,11 @@ class NeuronReader {
   #inputs(states: readonly StateRead[]): InputRead[] {
     return Object.entries(this.#spec.inputs ?? {}).map(([name, given]): InputRead => {
       const at = `inputs.${name}`;
-      if (!isRecord(given)) throw this.#bad(at, "an object, {} at least", given);
+      if (typeof given !== "object" || given === null) throw this.#bad(at, "an object, {} at least", given);
       for (const field of Object.keys(given))
         knownName(field, ["unit", "adds", "meaning", "drives", "typical"], `a field of ${at}`, this.#where);
       const { unit, adds, meaning = "", drives, typical } = given;
+      if (unit !== undefined) this.#text(`${at}.unit`, unit);
       const state = states.find((each) => each.name === name);
       if (state?.isWide) throw this.#bad(at, "a state of f32: synapses add in f32", "one of f64");
       if (state && (adds !== undefined || unit !== undefined))
@@ -334,12 +323,15 @@ class NeuronReader {
     const visit = (e: Expression): void => {
       switch (e.kind) {
         case "name":
-          return name(e.name, e.place);
+          name(e.name, e.place);
+          break;
         case "unary":
-          return visit(e.of);
+          visit(e.of);
+          break;
         case "binary":
           visit(e.left);
-          return visit(e.right);
+          visit(e.right);
+          break;
         case "call": {
           const arity = functions.get(e.name);
           if (arity === undefined) {

@@ -23,6 +23,7 @@ const distance = (a: string, b: string): number => {
 
 /** The known name that was probably meant. */
 export const nearest = (name: string, known: readonly string[]): string | undefined => {
+  if (name.length > 64) return undefined;
   const [first] = [...known].sort((a, b) => distance(name, a) - distance(name, b));
   return first !== undefined && distance(name, first) <= 3 ? first : undefined;
 };
