@@ -147,7 +147,7 @@ export class Graph {
     if (a.op === "add" && isHost(a1!))
       return isHost(b) ? this.add(a0!, this.add(a1!, b)) : this.add(this.add(a0!, b), a1!);
     const [b0, b1] = b.args;
-    if (b.op === "add" && isHost(b1!)) return this.add(this.add(a, b0!), b1!);
+    if (!isHost(b) && b.op === "add" && isHost(b1!)) return this.add(this.add(a, b0!), b1!);
     return this.node("add", [a, b]);
   }
 
@@ -169,7 +169,7 @@ export class Graph {
     const [a0, a1] = a.args;
     const [b0, b1] = b.args;
     if (b.op === "add" && isHost(b1!)) return this.add(this.sub(a, b0!), this.neg(b1!));
-    if (a.op === "add" && isHost(a1!)) return this.add(this.sub(a0!, b), a1!);
+    if (!isHost(a) && a.op === "add" && isHost(a1!)) return this.add(this.sub(a0!, b), a1!);
     return this.node("sub", [a, b]);
   }
 
@@ -191,7 +191,7 @@ export class Graph {
     if (a.op === "mul" && isHost(a1!))
       return isHost(b) ? this.mul(a0!, this.mul(a1!, b)) : this.mul(this.mul(a0!, b), a1!);
     const [b0, b1] = b.args;
-    if (b.op === "mul" && isHost(b1!)) return this.mul(this.mul(a, b0!), b1!);
+    if (!isHost(b) && b.op === "mul" && isHost(b1!)) return this.mul(this.mul(a, b0!), b1!);
     return this.node("mul", [a, b]);
   }
 
