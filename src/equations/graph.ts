@@ -140,8 +140,8 @@ export class Graph {
     if (this.is(a, 0)) return b;
     if (this.is(b, 0)) return a;
     if (isHost(a) && isHost(b)) return this.node("add", [a, b]);
-    if (b.op === "neg") return this.sub(a, b.args[0]!);
     if (isHost(a)) return this.add(b, a);
+    if (b.op === "neg" && !isHost(b)) return this.sub(a, b.args[0]!);
     // What the host knows stands last, gathered.
     const [a0, a1] = a.args;
     if (a.op === "add" && isHost(a1!))
@@ -164,8 +164,8 @@ export class Graph {
     if (this.is(b, 0)) return a;
     if (this.is(a, 0)) return this.neg(b);
     if (isHost(a) && isHost(b)) return this.node("sub", [a, b]);
-    if (b.op === "neg") return this.add(a, b.args[0]!);
     if (isHost(b)) return this.add(a, this.neg(b));
+    if (b.op === "neg") return this.add(a, b.args[0]!);
     const [a0, a1] = a.args;
     const [b0, b1] = b.args;
     if (b.op === "add" && isHost(b1!)) return this.add(this.sub(a, b0!), this.neg(b1!));
