@@ -4,6 +4,7 @@ import type { Range } from "../src/engine/description.js";
 import { adoptModules } from "../src/engine/kernels.js";
 import "../src/engine/poissonTable.js";
 import "../src/engine/zigguratTable.js";
+import "../src/equations/hostFunctions.js";
 import "./faults.js";
 import type { LiquidCopy } from "../src/reservoir/samplePool.js";
 import type { Showing, Shown } from "../src/reservoir/sampling.js";

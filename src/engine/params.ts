@@ -9,7 +9,7 @@ import { type Site, workshop } from "./site.js";
 import { fill } from "./values.js";
 
 /** Params of a population, drawn where they differ between neurons, and its choices. */
-const paramsOf = (site: Site, index: number): Given => {
+export const paramsOf = (site: Site, index: number): Given => {
   const { n, params, perNeuron } = site.populations[index]!;
   const { name, choices } = site.description.populations[index]!;
   const given: Record<string, Numbers | string> = { ...choices };

@@ -2,7 +2,7 @@ import type { Arena } from "./arena.js";
 import type { CoreWalk, Kernels, Walk } from "./kernels.js";
 
 /** Stages of a step, in order; see ARCHITECTURE.md for what each does to time. */
-export const stages = ["emit", "arrive", "integrate", "settle", "learn", "glia", "readout", "record"] as const;
+export const stages = ["emit", "arrive", "integrate", "settle", "learn", "glia", "readout", "late", "record"] as const;
 export type Stage = (typeof stages)[number];
 
 /** A kernel of a model's module: what it is called in `net.explain()`, and itself. */

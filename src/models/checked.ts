@@ -2,8 +2,9 @@ import { counts } from "../engine/poissonTable.js";
 import { normal } from "../engine/zigguratTable.js";
 import { NeurogliaError } from "../errors.js";
 import { bad, knownName } from "../network/check.js";
+import * as distributions from "../network/distributions.js";
 import { checkedKernel, isFrameWord } from "./checkedKernel.js";
-import { checkExpressions, isOfDt, isReserved, valuesWith } from "./expression.js";
+import { checkExpressions, initialsOf, isOfDt, isReserved, valuesWith } from "./expression.js";
 import { isMade, type Model, OF_INPUT, ours } from "./model.js";
 import { refractory } from "./refractory.js";
 
@@ -25,6 +26,8 @@ export const copied = (value: unknown, at: string, where: string, depth = 0, cou
   if (typeof value === "string" && value.length > MOST_LETTERS)
     throw bad(`length of ${at}`, where, `at most ${MOST_LETTERS} letters`, value.length);
   if (["undefined", "boolean", "number", "string"].includes(typeof value) || isMade(value)) return value;
+  // A distribution has it so.
+  if (value === null && at.endsWith(".clip")) return value;
   // Bytes, which `checkedKernel` copies; of a name near it the check of fields says so.
   if (at.startsWith("kern") && depth === 1) return value;
   const data = "plain data: text, numbers, true, lists, and records of these";
@@ -52,6 +55,8 @@ export const copied = (value: unknown, at: string, where: string, depth = 0, cou
   }
   return out;
 };
+
+const namesOf = (record: object | undefined): string[] => Object.keys(record ?? {});
 
 type Check = (value: unknown, at: string, where: string) => void;
 type Fields = Readonly<Record<string, Check>>;
@@ -106,7 +111,7 @@ const list =
 
 /** Names that kernels, or the language of equations, have for something else, besides those of expressions. */
 const RESERVED =
-  /^(t|j|N|xi|xi_.*|rand|randn|timer|sinceSpike|pre|post|pow|sin|cos|tan|sinh|cosh|tanh|step|block|begin|end|.*_(before|pre|post))$/;
+  /^(t|j|N|xi|xi_.*|rand|randn|timer|sinceSpike|pre|post|pow|sin|cos|tan|sinh|cosh|tanh|expm|step|block|begin|end|.*_(before|pre|post))$/;
 
 const checkName = (name: unknown, at: string, where: string): void => {
   if (typeof name !== "string" || !/^[A-Za-z][A-Za-z0-9_]{0,63}$/.test(name))
@@ -127,6 +132,41 @@ const named =
   };
 
 const quantity = { unit, default: finite, meaning: text };
+
+type Said = Readonly<Record<string, never>>;
+const clipped: Fields = { clip: () => {} };
+const mirrored: Fields = { ...clipped, negative: flag };
+/** What each distribution says, and what makes one, and so refuses numbers that it cannot have. */
+const DISTRIBUTIONS: Readonly<Record<string, readonly [Fields, Fields, (said: Said) => unknown]>> = {
+  uniform: [{ low: number, high: number }, {}, ({ low, high }) => distributions.uniform(low!, high!)],
+  choice: [{ values: list(number) }, {}, ({ values }) => distributions.choice(values!)],
+  normal: [
+    { mean: number, sd: number },
+    { ...clipped, redraw: flag },
+    ({ mean, sd, ...of }) => distributions.normal(mean!, sd!, of),
+  ],
+  lognormal: [
+    { mu: number, sigma: number },
+    mirrored,
+    ({ mu, sigma, ...of }) => distributions.lognormal(mu!, sigma!, of),
+  ],
+  gamma: [
+    { shape: number, scale: number },
+    mirrored,
+    ({ shape, scale, ...of }) => distributions.gamma(shape!, scale!, of),
+  ],
+};
+
+/** An expression, or a distribution as the package's functions make them, of numbers that f32 has. */
+const initial: Check = (value, at, where) => {
+  if (typeof value !== "object" || !value) return text(value, at, where);
+  const { kind, clip, ...said } = value as Said;
+  knownName(kind!, namesOf(DISTRIBUTIONS), `${at}.kind`, where);
+  const [needed, more, make] = DISTRIBUTIONS[kind!]!;
+  fields({ kind: text, ...needed }, more)(value, at, where);
+  make(clip ? { ...said, clip } : said);
+  for (const bound of distributions.extremes(value as distributions.Distribution)) finite(bound, at, where);
+};
 const names = list(text);
 
 const base: Fields = {
@@ -138,7 +178,7 @@ const base: Fields = {
   params: named(fields(quantity, { typical: finite, min: finite, max: finite, modulable: flag, ofBound: flag })),
   choices: named(fields({ values: list(text, 1), default: text, meaning: text }, { belowZero: text })),
   derived: named(fields({ expression: text }, { meaning: text })),
-  state: named(fields(quantity, { padding: number, relativeTo: text, f64: flag, leak: text })),
+  state: named(fields(quantity, { padding: number, relativeTo: text, f64: flag, leak: text, initial })),
 };
 const optional: Fields = {
   title: text,
@@ -167,7 +207,7 @@ const liquid = { params: spread, init: spread, strength: finite, inhibition: fin
 const OF_KIND: Readonly<Record<Model["kind"], readonly [Fields, Fields?]>> = {
   neuron: [
     { inputs: named(input) },
-    { refractory: text, holds: flag, presets: fields({}, { liquid: fields(liquid) }) },
+    { refractory: text, holds: flag, late: flag, presets: fields({}, { liquid: fields(liquid) }) },
   ],
   source: [
     {
@@ -200,8 +240,6 @@ const FACTORIES: Readonly<Record<Model["kind"], string>> = {
   plasticity: "plasticityRule",
   shortTerm: "shortTermRule",
 };
-
-const namesOf = (record: object | undefined): string[] => Object.keys(record ?? {});
 
 /** What holds between the parts of a descriptor, each of which is as it should be. */
 const checkWhole = (model: Model, where: string): void => {
@@ -245,7 +283,9 @@ const checkWhole = (model: Model, where: string): void => {
     for (const name of given) knownName(name, known, at, where);
   };
   const numbers = [...namesOf(params), ...namesOf(derived)];
-  for (const [name, { relativeTo, f64 }] of Object.entries(state)) {
+  for (const [name, { relativeTo, f64, initial }] of Object.entries(state)) {
+    if (initial !== undefined && !["neuron", "source", "glia"].includes(model.kind))
+      throw bad(`state.${name}.initial`, where, "left out, but of neurons, sources and astrocytes", initial);
     if (relativeTo === undefined) continue;
     among([relativeTo], numbers, `state.${name}.relativeTo`);
     if (f64) throw bad(`state.${name}.relativeTo`, where, "left out, as f64 resolves the state itself", relativeTo);
@@ -352,6 +392,8 @@ const checkCode = (model: Model, where: string): void => {
           code.relative ?? [],
           "states with relativeTo",
         );
+      if (model.late !== code.late)
+        throw bad("late", where, `${code.late ? "true" : "left out"}, as its code has it`, model.late);
       const own = Object.fromEntries(Object.entries(inputs).map(([name, { decay }]) => [name, decay]));
       if (decays) same(pairs(own), pairs(decays), "decays of inputs");
       else if (holds) throw bad("holds", where, "left out, as its code has no such loop", true);
@@ -402,6 +444,12 @@ const checkFinite = (model: Model, where: string): void => {
       const mayBeInfinite = /\binf\b/.test(model.derived[name]!.expression);
       if (!(Number.isFinite(value) || (mayBeInfinite && !Number.isNaN(value))))
         throw bad(`derived.${name}`, where, `finite with the defaults and dt ${dt} ms`, value);
+    }
+    const begin = valuesWith(initialsOf(model), Object.fromEntries(defaults), dt);
+    for (const [name, { initial, f64 }] of Object.entries(model.state)) {
+      const value = typeof initial === "string" ? (begin(name) as number) : 0;
+      if (!Number.isFinite(f64 ? value : Math.fround(value)))
+        throw bad(`state.${name}.initial`, where, `finite with the defaults and dt ${dt} ms`, value);
     }
   }
 };

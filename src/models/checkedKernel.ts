@@ -220,7 +220,9 @@ export const checkedKernel = (given: unknown, where: string, kind?: Model["kind"
       layout,
     );
   if (kind && found !== kind) refuse("kernel", `one of a ${kind}`, found);
-  for (const role of [...ROLES[found], ...(found === "neuron" && fields.decays ? ["hold"] : [])]) {
+  const { decays, late } = fields;
+  const more = [...(decays ? ["hold"] : []), ...(late ? ["lateUniform", "latePerNeuron"] : [])];
+  for (const role of [...ROLES[found], ...(found === "neuron" ? more : [])]) {
     const type = exported.get(role);
     if (type !== WALK)
       refuse(
@@ -250,7 +252,7 @@ const fieldsIn = (text: string | undefined): KernelSection | null => {
   }
   const isName = (name: unknown): boolean => typeof name === "string" && /^[A-Za-z]\w{0,63}$/.test(name);
   const isNames = (list: unknown = []): boolean => Array.isArray(list) && list.length <= 1024 && list.every(isName);
-  const { kind, layout, values, columns, ofDt, f64, decays, traces, amplitudes, ofTarget } = said;
+  const { kind, layout, values, columns, ofDt, f64, decays, traces, amplitudes, ofTarget, late } = said;
   const isRecord = (record: unknown = {}): boolean =>
     typeof record === "object" && record !== null && isNames(Object.entries(record).flat());
   const isFit =
@@ -259,9 +261,10 @@ const fieldsIn = (text: string | undefined): KernelSection | null => {
     values !== undefined &&
     columns !== undefined &&
     [values, columns, ofDt, f64, amplitudes, ofTarget].every(isNames) &&
-    [decays, traces].every(isRecord);
+    [decays, traces].every(isRecord) &&
+    (late === undefined || (late === true && kind === "neuron"));
   if (!isFit) return null;
-  const optional = { ofDt, f64, decays, amplitudes, ofTarget, traces };
+  const optional = { ofDt, f64, decays, amplitudes, ofTarget, traces, late };
   return {
     kind: kind!,
     layout,

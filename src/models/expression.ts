@@ -10,7 +10,7 @@ export type Numbers = number | ArrayLike<number>;
 export const at = (numbers: Numbers, k: number): number => (typeof numbers === "number" ? numbers : numbers[k]!);
 
 /** Fills an array with them. */
-export const setAll = (out: Float32Array, numbers: Numbers): unknown =>
+export const setAll = (out: Float32Array | Float64Array, numbers: Numbers): unknown =>
   typeof numbers === "number" ? out.fill(numbers) : out.set(numbers);
 
 /** Params, one number or one for each, and choices, words. */
@@ -18,6 +18,12 @@ export type Given = Readonly<Record<string, Numbers | string>>;
 
 type Node = (known: ReadonlyMap<string, Numbers>) => Numbers;
 type Operation = (a: number, b: number, c: number) => number;
+
+/** A function of any number of arguments, each of which it takes whole: one number for all, or one for each. */
+export interface WholeFunction {
+  readonly whole: (given: readonly Numbers[]) => Numbers;
+}
+type Meaning = number | ((...x: [number, number, number]) => number) | WholeFunction;
 
 /** An expression, ready to be evaluated. */
 export interface Expression {
@@ -27,7 +33,7 @@ export interface Expression {
 }
 
 /** Letters of an expression and levels of nesting: more is nothing that a model needs. */
-const MOST_LETTERS = 2000;
+const MOST_LETTERS = 2 ** 15;
 const MOST_NESTED = 100;
 
 /** Operators of two sides, in spaces, by how tightly they bind. */
@@ -45,7 +51,7 @@ const not = (a: number): number => +(a === 0);
 
 /** Constants; functions, of as many arguments as they have; and operators. */
 const meanings = new Map(
-  Object.entries<number | ((...x: [number, number, number]) => number)>({
+  Object.entries<Meaning>({
     pi: Math.PI,
     inf: Infinity,
     nan: NaN,
@@ -87,6 +93,14 @@ const meanings = new Map(
     "**": power,
   }),
 );
+
+/**
+ * Further functions for expressions, by name: of one to three numbers, or whole. They are known to all expressions from then on, in every
+ * thread that loads them.
+ */
+export const addFunctions = (functions: Readonly<Record<string, Exclude<Meaning, number>>>): void => {
+  for (const [name, meaning] of Object.entries(functions)) meanings.set(name, meaning);
+};
 
 /** To an exponent of numbers alone: by products where it is whole and small, so that x^2 is x·x. */
 const literalPower: Operation = (x, n) => {
@@ -148,12 +162,14 @@ export const parse = (text: string, names: ReadonlySet<string>, where: string): 
       return fail(`a number, a function or one of ${["dt", ...names].join(", ")}`);
     next++;
     if (typeof literal === "number") return () => literal;
-    const nodes = Array.from({ length: literal.length }, (_, k) => {
-      take(k ? "," : "(");
-      return operation(0);
-    });
+    const isWhole = typeof literal === "object";
+    const nodes: Node[] = [];
+    do {
+      take(nodes.length ? "," : "(");
+      nodes.push(operation(0));
+    } while (isWhole ? token() === "," : nodes.length < literal.length);
     take(")");
-    return apply(literal, ...nodes);
+    return isWhole ? (known) => literal.whole(nodes.map((node) => node(known))) : apply(literal, ...nodes);
   };
   /** An operand, and what binds to it more tightly than `level`. */
   const operation = (level: number): Node => {
@@ -208,24 +224,45 @@ export const paramsIn = (model: Expressive, text: string): string[] => {
 /** Whether a name of a model comes from dt and choices alone, so that it is one number where params differ. */
 export const isOfDt = (model: Expressive, name: string): boolean => paramsIn(model, name).length === 0;
 
+const withInitials = new WeakMap<object, Expressive>();
+
+/**
+ * A model whose states are derived values, of what they begin with: so that these may come from each other. Given one, a state is that.
+ */
+export const initialsOf = (model: Pick<Model, "name" | "params" | "choices" | "derived" | "state">): Expressive => {
+  const found = withInitials.get(model);
+  if (found) return found;
+  const { name, params, choices, derived } = model;
+  const states = Object.entries(model.state).map(([state, { initial, default: number }]) => [
+    state,
+    { expression: typeof initial === "string" ? initial : String(number) },
+  ]);
+  const made = { name, params, choices, derived: { ...derived, ...Object.fromEntries(states) } };
+  withInitials.set(model, made);
+  return made;
+};
+
 /**
  * Refuses a model whose derived values, limits, leaks or traces cannot be evaluated.
  * @throws NeurogliaError for what is no expression, names that mean something in expressions, and values that derive from themselves
  */
 export const checkExpressions = (model: Model): void => {
   const where = `model "${model.name}"`;
-  const done = new Set<string>();
-  const visit = (name: string, path: readonly string[]): void => {
-    if (isReserved(name)) refuse(`"${name}"`, where, "another name, since expressions have one of it", name);
-    if (path.includes(name) || path.length > MOST_NESTED)
-      refuse(name, where, "derived from other values than itself", [...path, name].join(" → "));
-    if (done.has(name) || !Object.hasOwn(model.derived, name)) return;
-    for (const read of parsed(model, model.derived[name]!.expression, name).reads)
-      if (read !== "dt") visit(read, [...path, name]);
-    done.add(name);
+  const check = (of: Expressive): void => {
+    const done = new Set<string>();
+    const visit = (name: string, path: readonly string[]): void => {
+      if (isReserved(name)) refuse(`"${name}"`, where, "another name, since expressions have one of it", name);
+      if (path.includes(name) || path.length > MOST_NESTED)
+        refuse(name, where, "derived from other values than itself", [...path, name].join(" → "));
+      if (done.has(name) || !Object.hasOwn(of.derived, name)) return;
+      for (const read of parsed(of, of.derived[name]!.expression, name).reads)
+        if (read !== "dt") visit(read, [...path, name]);
+      done.add(name);
+    };
+    for (const part of [of.params, of.choices, of.derived]) for (const name of Object.keys(part)) visit(name, []);
   };
-  for (const part of [model.params, model.choices, model.derived])
-    for (const name of Object.keys(part)) visit(name, []);
+  check(model);
+  if (Object.values(model.state).some(({ initial }) => typeof initial === "string")) check(initialsOf(model));
   for (const { name, measure } of model.limits ?? []) parsed(model, measure, name);
   for (const [name, { leak }] of Object.entries(model.state)) if (leak) parsed(model, leak, name);
   for (const [name, { decay, increment }] of Object.entries("traces" in model ? model.traces : {}))

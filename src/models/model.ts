@@ -1,3 +1,5 @@
+import type { Distribution } from "../network/distributions.js";
+
 const known = new WeakSet<object>();
 
 const frozen = <T extends object>(part: T): T => {
@@ -44,6 +46,8 @@ export interface KernelFields {
   readonly amplitudes?: readonly string[];
   /** Of `values` of a rule, those that are columns by target. */
   readonly ofTarget?: readonly string[];
+  /** Of a neuron: it exports `lateUniform` and `latePerNeuron`, which run at the end of a step. */
+  readonly late?: true;
 }
 
 /** The compiled kernels of a model: a WebAssembly module that imports a memory and exports each of them by what it does. */
@@ -88,6 +92,11 @@ export interface Choice {
 export interface StateQuantity {
   readonly unit: string;
   readonly default: number;
+  /**
+   * What it begins with where users do not say, in the place of `default`: a distribution, or an expression of params, derived values
+   * and what other states begin with (as users have it, where they say). Of neurons, sources and astrocytes.
+   */
+  readonly initial?: string | Distribution;
   readonly meaning: string;
   /** Value in the padding after the last cell; NaN where a comparison must never come true. Default 0. */
   readonly padding?: number;
@@ -221,6 +230,8 @@ export interface NeuronModel extends ModelBase {
    * variant that keeps a list of held neurons instead of a column in the loop.
    */
   readonly holds?: true;
+  /** Its kernels do something at the end of a step, when all that arrives has been added: `lateUniform` and `latePerNeuron`. */
+  readonly late?: true;
   /** What higher parts of the package take where nobody says otherwise: those that find none here refuse the model. */
   readonly presets?: { readonly liquid?: LiquidPreset };
 }

@@ -273,7 +273,7 @@ describe("a descriptor is refused:", () => {
     ],
     "an expression longer than any": [
       () => neuron(of(lif, { derived: { ...lif.derived, more: { expression: "1+".repeat(30000) } } })),
-      /^length of expression of more of model "mine" must be at most 2000 letters, got 60000$/,
+      /^length of expression of more of model "mine" must be at most 32768 letters, got 60000$/,
     ],
     "a state that is no longer relative to what its code takes it to be": [
       () => {
