@@ -58,6 +58,13 @@ interface Layout {
   readonly offsets: Readonly<Record<string, number>>;
 }
 
+/** Where a word of a block is: one that there is not would be another's. */
+const offsetOf = ({ offsets }: Layout, name: string): number => {
+  const offset = offsets[name];
+  if (offset === undefined) throw new Error(`no word ${name} in a block of neurons`);
+  return offset;
+};
+
 /** One function on its way: what is known of values by now, and where it stands. */
 class Kernel {
   readonly code: Code;
@@ -65,7 +72,7 @@ class Kernel {
   readonly wide: Lanes;
   /** f64 that are the same for all neurons: both lanes of one vector. */
   readonly even: Lanes;
-  readonly #offsets: Layout["offsets"];
+  readonly #layout: Layout;
   readonly #plan: NeuronPlan;
   readonly #hosts: ReadonlyMap<Node, HostValue>;
   readonly #isUniform: boolean;
@@ -87,7 +94,7 @@ class Kernel {
     this.wide = new Lanes(this.code, true);
     this.even = new Lanes(this.code, true, 1);
     this.#plan = plan;
-    this.#offsets = layout.offsets;
+    this.#layout = layout;
     this.#isUniform = isUniform;
     this.#hosts = new Map(plan.values.map((value) => [value.node, value] as const));
     this.#isWide = new Map(plan.columns.map(({ name, isWide }) => [name, isWide] as const));
@@ -101,7 +108,7 @@ class Kernel {
     const local = this.code.local(I32);
     this.code
       .get(BLOCK)
-      .access(LOAD32, this.#offsets[name]! + more)
+      .access(LOAD32, offsetOf(this.#layout, name) + more)
       .set(local);
     this.#addresses.set(key, local);
     return local;
@@ -122,7 +129,7 @@ class Kernel {
     if (seen.has(node)) return;
     seen.add(node);
     if (node.op === "column") this.word(node.name);
-    else if (node.op === "count") this.word("n");
+    else if (node.op === "count") this.word("nNeurons");
     else if (node.op === "normal" || node.op === "uniform") this.#stream(node.name);
     else if (this.#hosts.has(node) && node.level <= Level.param) this.#host(this.#hosts.get(node)!, wide);
     else if (node.level === Level.time && this.#isEven(node)) {
@@ -143,10 +150,10 @@ class Kernel {
     const { code } = this;
     if (!isWide) {
       if (this.#values.narrow.has(node)) return;
-      const made = this.narrow.made(() => code.get(BLOCK).vector(9, this.#offsets[narrow!]!));
+      const made = this.narrow.made(() => code.get(BLOCK).vector(9, offsetOf(this.#layout, narrow!)));
       this.#values.narrow.set(node, made);
     } else if (!this.#values.wide.has(node)) {
-      const part = (name: string) => () => code.get(BLOCK).vector(9, this.#offsets[name]!).simd(0x5f);
+      const part = (name: string) => () => code.get(BLOCK).vector(9, offsetOf(this.#layout, name)).simd(0x5f);
       const [a, b, c] = wide!.map((name) => this.even.made(part(name))) as [Value, Value, Value];
       const [sum] = this.even.add(this.even.add(a, b), c);
       this.#values.wide.set(node, [sum!, sum!]);
@@ -233,7 +240,7 @@ class Kernel {
     }
     if (node.op === "index" || node.op === "count") {
       const whole = narrow.made(() => {
-        code.get(node.op === "index" ? this.k : this.word("n")).simd(17);
+        code.get(node.op === "index" ? this.k : this.word("nNeurons")).simd(17);
         if (node.op === "index") code.get(code.constant(new Uint8Array(Uint32Array.of(0, 1, 2, 3).buffer))).simd(0xae);
         code.simd(0xfa);
       });
@@ -307,7 +314,7 @@ class Kernel {
     const known = this.#addresses.get(key);
     if (known !== undefined) return known;
     const local = this.code.local(I32);
-    this.code.get(this.word("clock")).access(LOAD32, frameLayout("clock").offsets[field]!).set(local);
+    this.code.get(this.word("clock")).access(LOAD32, offsetOf(frameLayout("clock"), field)).set(local);
     this.#addresses.set(key, local);
     return local;
   }
@@ -536,7 +543,7 @@ const heldOf = (plan: NeuronPlan, layout: Layout): Code => {
   code.get(end).i32(entry.bytes).put(ADD).set(end).put(0x0b);
   code.get(at).i32(4).put(ADD).set(at).put(0x0c, 0, 0x0b, 0x0b);
   // How many they are: entries have whole bytes.
-  code.get(BLOCK).get(end, list).put(SUB).i32(entry.bytes).put(0x6e).access(STORE32, layout.offsets.nHeld!);
+  code.get(BLOCK).get(end, list).put(SUB).i32(entry.bytes).put(0x6e).access(STORE32, offsetOf(layout, "nHeld"));
   return code;
 };
 
@@ -569,7 +576,7 @@ const listOf = (plan: NeuronPlan, layout: Layout): Code => {
   });
   code.get(end).i32(entry.bytes).put(ADD).set(end).put(0x0b);
   code.get(id).i32(1).put(ADD).set(id).put(0x0c, 0, 0x0b, 0x0b);
-  code.get(BLOCK).get(end, list).put(SUB).i32(entry.bytes).put(0x6e).access(STORE32, layout.offsets.nHeld!);
+  code.get(BLOCK).get(end, list).put(SUB).i32(entry.bytes).put(0x6e).access(STORE32, offsetOf(layout, "nHeld"));
   return code;
 };
 
@@ -628,10 +635,10 @@ const emitSpikes = (layout: Layout): Code => {
   const [POPULATION, SLOT, LANES, BASE, STEP] = [0, 1, 2, 3, 4];
   const [stream, tally, left, count, id] = [I32, I32, I32, I32, I32].map((type) => code.local(type)) as number[];
   const [hash, z] = [code.local(I64), code.local(I64)];
-  const word = (name: string) => code.get(POPULATION).access(LOAD32, layout.offsets[name]!);
+  const word = (name: string) => code.get(POPULATION).access(LOAD32, offsetOf(layout, name));
   word("stream").set(stream!);
   word("tally").set(tally!);
-  word("n").get(BASE).put(SUB).set(left!);
+  word("nNeurons").get(BASE).put(SUB).set(left!);
   // Lanes past the last neuron are none.
   code.get(left!).i32(16).put(LT_U, 0x04, 0x40);
   code.get(LANES).i32(1).get(left!).put(SHL).i32(1).put(SUB, AND).set(LANES).put(0x0b);
