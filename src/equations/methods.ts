@@ -34,10 +34,11 @@ export interface System {
 
 /** Why a method cannot take a system: the state at fault, and what it would have to be. */
 export class Unfit {
-  readonly state: string;
+  /** Null: it is the method that would have to be another. */
+  readonly state: string | null;
   readonly reason: string;
 
-  constructor(state: string, reason: string) {
+  constructor(state: string | null, reason: string) {
     this.state = state;
     this.reason = reason;
   }
@@ -149,7 +150,7 @@ export class Methods {
   chosen(): readonly [method: Exclude<Method, "auto">, reason: string] {
     if (this.noise === "multiplicative")
       throw new Unfit(
-        this.#system.states[0]!,
+        null,
         'euler or milstein (Itô) or heun (Stratonovich), as noise is multiplied by states: "auto" does not choose between them',
       );
     if (Object.keys(this.#system.substeps).length > 0) return ["euler", "substeps are its own"];
@@ -172,10 +173,7 @@ export class Methods {
   advanced(method: Exclude<Method, "auto">, stopped: boolean): Map<string, Node> {
     const g = this.#graph;
     if (method !== "heun" && method !== "milstein" && method !== "euler" && this.noise === "multiplicative")
-      throw new Unfit(
-        this.#system.states[0]!,
-        "euler or milstein (Itô) or heun (Stratonovich), as noise is multiplied by states",
-      );
+      throw new Unfit(null, "euler or milstein (Itô) or heun (Stratonovich), as noise is multiplied by states");
     const shaken = this.#shaken(this.#start, stopped);
     const withNoise = (next: Map<string, Node>): Map<string, Node> => {
       for (const [name, noise] of shaken) next.set(name, g.add(next.get(name)!, noise));

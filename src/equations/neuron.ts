@@ -350,10 +350,10 @@ export const neuron = <const S extends NeuronSpec>(spec: S): EquationNeuron<S> =
       if (!(error instanceof Unfit)) throw error;
       throw new NeurogliaError({
         code: "bad-equation",
-        what: `d${error.state}/dt`,
+        what: error.state === null ? "method" : `d${error.state}/dt`,
         where: `neuron "${it.name}"`,
         expected: error.reason,
-        got: `method "${it.method}"`,
+        got: it.method,
       });
     }
   })();

@@ -96,7 +96,9 @@ export class Reader {
       else if (sign !== undefined) tokens.push({ kind: "sign", text: whole, at });
       else if (lines !== undefined) tokens.push({ kind: "break", text: "the end of the line", at });
       else if (other !== undefined) {
-        const expected = "{[".includes(other) ? '"(": equations have no other parentheses' : "one that equations have";
+        const expected = "{[".includes(other)
+          ? '"(": equations have no other parentheses'
+          : `one that equations have${"\u2212\u2013".includes(other) ? ': the minus is "-"' : "\u00b7\u00d7".includes(other) ? ': a product is "*"' : ""}`;
         throw wrong(model, { source, at, end: at + other.length }, "letter", expected, other);
       }
     }
@@ -208,7 +210,8 @@ export class Reader {
   whole(): Expression {
     this.#open++;
     const expression = this.expression();
-    if (this.#token.kind !== "end") this.#fail("an operator or the end", "what follows");
+    if (this.#token.kind !== "end")
+      this.#fail(this.#token.text === "=" ? '"==", which compares' : "an operator or the end", "what follows");
     return expression;
   }
 

@@ -119,8 +119,7 @@ const cureOf = (got: Unit, wanted: Unit): string => {
     const whole = times(got, wanted, -1);
     for (const [name, known] of unitConstants)
       for (const sign of [1, -1])
-        if (isSame(whole, raised(known, sign)))
-          return `; ${sign > 0 ? "/" : "*"}${name} makes it right`;
+        if (isSame(whole, raised(known, sign))) return `; ${sign > 0 ? "/" : "*"}${name} makes it right`;
     return "";
   }
   const power = got.ten - wanted.ten;

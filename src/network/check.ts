@@ -24,7 +24,10 @@ const distance = (a: string, b: string): number => {
 /** The known name that was probably meant. */
 export const nearest = (name: string, known: readonly string[]): string | undefined => {
   if (name.length > 64) return undefined;
-  const [first] = [...known].sort((a, b) => distance(name, a) - distance(name, b));
+  // Who has the case wrong alone means that one.
+  const apart = (other: string): number =>
+    distance(name.toLowerCase(), other.toLowerCase()) + distance(name, other) / 100;
+  const [first] = [...known].sort((a, b) => apart(a) - apart(b));
   return first !== undefined && distance(name, first) <= 3 ? first : undefined;
 };
 

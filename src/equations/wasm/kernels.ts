@@ -314,7 +314,10 @@ class Kernel {
     const known = this.#addresses.get(key);
     if (known !== undefined) return known;
     const local = this.code.local(I32);
-    this.code.get(this.word("clock")).access(LOAD32, offsetOf(frameLayout("clock"), field)).set(local);
+    this.code
+      .get(this.word("clock"))
+      .access(LOAD32, offsetOf(frameLayout("clock"), field))
+      .set(local);
     this.#addresses.set(key, local);
     return local;
   }
