@@ -11,6 +11,7 @@ import * as registry from "../dist/src/models/index.js";
 // Refusing what would be wrong takes words.
 const CORE_BUDGET = 54_000;
 const MODEL_BUDGET = 1_500;
+const EQUATIONS_BUDGET = 25_000;
 /** Of those that need more: mostly loops, a neuron's for what is the same and what differs, a rule's walks around its synapses. */
 const BUDGETS = {
   apStdp: 2_200,
@@ -108,6 +109,12 @@ for (const { name } of Object.values(registry).flat()) {
   row(added, `${name}${budget === MODEL_BUDGET ? "" : `; the budget is ${budget}`}`);
   within(name, added, budget);
 }
+const equations = await weighed(`${page()}
+import { neuron } from "./dist/src/equations/index.js";
+console.log(neuron({ name: "x", equations: "dv/dt = -v/(10*ms) : mV" }));
+`);
+row(equations.bytes - bytes, `neuroglia/equations, factories and checks of models included; the budget is ${EQUATIONS_BUDGET}`);
+within("neuroglia/equations", equations.bytes - bytes, EQUATIONS_BUDGET);
 if (unasked.length > 0)
   faults.push(`The core of a page that uses lif alone holds what it did not ask for: ${unasked.join(", ")}.`);
 

@@ -33,7 +33,7 @@ it.each([
   [
     "all declarations, with the types of neither a page nor Node",
     [
-      'import * as all from "neuroglia";\nimport * as node from "neuroglia/node";\nimport * as testing from "neuroglia/testing";\nexport const every = { ...all, ...node, ...testing };',
+      'import * as all from "neuroglia";\nimport * as node from "neuroglia/node";\nimport * as testing from "neuroglia/testing";\nimport * as equations from "neuroglia/equations";\nexport const every = { ...all, ...node, ...testing, equations };',
     ],
     ["ES2022"],
   ],
