@@ -97,6 +97,21 @@ const leaf: Partial<Record<Op, Level>> = {
 /** What a host, too, could compute: of params and numbers. */
 const isHost = ({ level }: Node): boolean => level <= Level.param;
 
+/** Why a method cannot take a system: the state at fault, and what it would have to be. */
+export class Unfit {
+  /** Null: it is the method that would have to be another. */
+  readonly state: string | null;
+  readonly reason: string;
+
+  constructor(state: string | null, reason: string) {
+    this.state = state;
+    this.reason = reason;
+  }
+}
+
+/** L13: operations of all kernels of a model together. */
+const MOST_NODES = 16_384;
+
 export class Graph {
   readonly #known = new Map<string, Node>();
 
@@ -108,6 +123,8 @@ export class Graph {
     const key = `${op} ${args.map(({ id }) => id).join()} ${name} ${Object.is(value, -0) ? "-0" : value}`;
     const known = this.#known.get(key);
     if (known) return known;
+    if (this.#known.size === MOST_NODES)
+      throw new Unfit(null, `another, or equations of fewer than ${MOST_NODES} operations in all`);
     const own = op === "param" && name === "dt" ? Level.step : (leaf[op] ?? Level.number);
     const level = args.reduce<number>((most, arg) => Math.max(most, arg.level), own) as Level;
     const made: Node = { op, args, value, name, level, id: this.#known.size };

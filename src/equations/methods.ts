@@ -12,7 +12,7 @@
  *
  * Noise: √h·g·N is added, with g as it is at t.
  */
-import { type Graph, Level, type Node } from "./graph.js";
+import { type Graph, Level, type Node, Unfit } from "./graph.js";
 import type { Method } from "./spec.js";
 
 /** Values of states by name; the time that they are of. */
@@ -30,18 +30,6 @@ export interface System {
   /** Slopes of all states at a stage; 0 of those that stop, if they are stopped. */
   readonly slopes: (stage: Stage, stopped: boolean) => ReadonlyMap<string, Node>;
   readonly substeps: Readonly<Record<string, number>>;
-}
-
-/** Why a method cannot take a system: the state at fault, and what it would have to be. */
-export class Unfit {
-  /** Null: it is the method that would have to be another. */
-  readonly state: string | null;
-  readonly reason: string;
-
-  constructor(state: string | null, reason: string) {
-    this.state = state;
-    this.reason = reason;
-  }
 }
 
 type Values = ReadonlyMap<string, Node>;

@@ -2,10 +2,10 @@ import { NeurogliaError } from "../errors.js";
 import { neuron as neuronOf } from "../models/factories.js";
 import type { NeuronInput, NeuronModel, Quantity, StateQuantity } from "../models/model.js";
 import type { NeuronRead } from "./described.js";
-import { Graph, Level, type Node } from "./graph.js";
+import { Graph, Level, type Node, Unfit } from "./graph.js";
 import { HostValues } from "./host.js";
 import { lowered, type Scope } from "./lower.js";
-import { Methods, type Stage, Unfit } from "./methods.js";
+import { Methods, type Stage } from "./methods.js";
 import type { Assigned, HeldLoop, Loop, NeuronPlan } from "./plan.js";
 import { read } from "./read.js";
 import type { Method, NeuronSpec } from "./spec.js";
@@ -259,6 +259,8 @@ class Compiler {
       host.need(steps, false);
       for (const { column, value } of assigned) host.need(value, isWide.get(column)!);
     }
+    if (g.size > MOST_NODES)
+      throw new Unfit(null, `one of fewer operations than ${MOST_NODES}, or the equations shorter`);
     const leaks = new Map<string, string>();
     for (const [name, parts] of methods.linearity())
       if (parts && parts[1].level <= Level.param && !g.is(parts[1], 0))
@@ -347,6 +349,14 @@ export const neuron = <const S extends NeuronSpec>(spec: S): EquationNeuron<S> =
     try {
       return new Compiler(it).compile();
     } catch (error) {
+      if (error instanceof RangeError)
+        throw new NeurogliaError({
+          code: "bad-equation",
+          what: "equations",
+          where: `neuron "${it.name}"`,
+          expected: "less nested: this thread has no room to go through them",
+          got: error.message,
+        });
       if (!(error instanceof Unfit)) throw error;
       throw new NeurogliaError({
         code: "bad-equation",

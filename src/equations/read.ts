@@ -1,4 +1,4 @@
-import { copied } from "../models/checked.js";
+import { plainCopy } from "../models/checked.js";
 import { bad, knownName, nearest } from "../network/check.js";
 import type { Distribution } from "../network/distributions.js";
 import type { InputRead, NeuronRead, ParamRead, StateRead } from "./described.js";
@@ -13,6 +13,8 @@ import { constants, elsewhere, functions, isReserved } from "./words.js";
 const VERSION = 1;
 const MOST_STATES = 64;
 const MOST_SUBSTEPS = 64;
+/** Subexpressions of subexpressions. */
+const MOST_NESTED = 64;
 
 const FIELDS =
   "name equations threshold reset refractory params inputs init every substeps method title source presets".split(" ");
@@ -29,8 +31,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
  * @throws NeurogliaError `bad-equation` for what is wrong in a text, `bad-input` elsewhere
  */
 export const read = (given: NeuronSpec): NeuronRead => {
-  const spec = copied(given, "descriptor", "neuron") as NeuronSpec;
-  if (!isRecord(spec)) throw bad("description", "neuron", "an object with name and equations", given);
+  const spec = plainCopy(given, "neuron") as NeuronSpec;
   if (typeof spec.name !== "string" || !/^[A-Za-z]\w{0,63}$/.test(spec.name))
     throw bad("name", "neuron", "a name of letters, digits and _, first a letter", spec.name);
   return new NeuronReader(spec).read();
@@ -249,7 +250,7 @@ class NeuronReader {
   #subexpressions(): NeuronRead["subexpressions"] {
     const own = new Map(this.#definitions.flatMap((d) => (d.kind === "subexpression" ? [[d.name, d] as const] : [])));
     const out: { name: string; unit: string | null; value: Expression; place: Place }[] = [];
-    const done = new Set<string>();
+    const done = new Map<string, number>();
     const visit = (name: string, path: readonly string[], place: Place): void => {
       if (path.includes(name))
         throw this.#wrong(
@@ -260,8 +261,20 @@ class NeuronReader {
         );
       if (done.has(name)) return;
       const { value, unit, place: at } = own.get(name)!;
-      for (const read of namesIn(value)) if (own.has(read.name)) visit(read.name, [...path, name], read.place);
-      done.add(name);
+      let depth = 0;
+      for (const read of namesIn(value)) {
+        if (!own.has(read.name)) continue;
+        visit(read.name, [...path, name], read.place);
+        depth = Math.max(depth, done.get(read.name)! + 1);
+      }
+      if (depth > MOST_NESTED)
+        throw this.#wrong(
+          at,
+          `subexpression ${name}`,
+          `of subexpressions at most ${MOST_NESTED} deep`,
+          `${depth} deep`,
+        );
+      done.set(name, depth);
       this.#check(value, "slope");
       const found = unitIn(value, this.#unitOf, this.#wrong);
       const declared = unit === null ? null : this.#names.get(name)!.unit;

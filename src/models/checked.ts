@@ -21,7 +21,7 @@ const MOST_LETTERS = 65536;
  * A copy of what a user wrote, data alone, every part of it read once: so nobody changes it later on, and no getter and no proxy says one
  * thing to these checks and another to those who ask after them.
  */
-export const copied = (value: unknown, at: string, where: string, depth = 0, count = { parts: 0 }): unknown => {
+const copied = (value: unknown, at: string, where: string, depth = 0, count = { parts: 0 }): unknown => {
   if (++count.parts > MOST_PARTS) throw bad("size of descriptor", where, `at most ${MOST_PARTS} parts in all`, "more");
   if (typeof value === "string" && value.length > MOST_LETTERS)
     throw bad(`length of ${at}`, where, `at most ${MOST_LETTERS} letters`, value.length);
@@ -57,6 +57,18 @@ export const copied = (value: unknown, at: string, where: string, depth = 0, cou
 };
 
 const namesOf = (record: object | undefined): string[] => Object.keys(record ?? {});
+
+/** A copy of what a user handed to a factory, an object of plain data. */
+export const plainCopy = (descriptor: unknown, factory: string): object => {
+  try {
+    const copy = copied(descriptor, "descriptor", factory);
+    if (typeof copy === "object" && copy && !Array.isArray(copy)) return copy;
+  } catch (error) {
+    // What a proxy throws is not ours.
+    throw error instanceof NeurogliaError ? error : bad("descriptor", factory, "plain data", error);
+  }
+  throw bad("descriptor", factory, "an object", descriptor);
+};
 
 type Check = (value: unknown, at: string, where: string) => void;
 type Fields = Readonly<Record<string, Check>>;
@@ -460,14 +472,7 @@ const checkFinite = (model: Model, where: string): void => {
  */
 export const checkedDescriptor = <M extends Model>(kind: M["kind"], descriptor: unknown): M => {
   const factory = FACTORIES[kind];
-  let copy: unknown;
-  try {
-    copy = copied(descriptor, "descriptor", factory);
-  } catch (error) {
-    // What a proxy throws is not ours.
-    throw error instanceof NeurogliaError ? error : bad("descriptor", factory, "plain data", error);
-  }
-  object(copy, "descriptor", factory);
+  const copy = plainCopy(descriptor, factory);
   const { name } = copy as { name?: unknown };
   checkName(name, "name", factory);
   const where = `${factory} "${name}"`;
