@@ -259,8 +259,6 @@ class Compiler {
       host.need(steps, false);
       for (const { column, value } of assigned) host.need(value, isWide.get(column)!);
     }
-    if (g.size > MOST_NODES)
-      throw new Unfit(null, `one of fewer operations than ${MOST_NODES}, or the equations shorter`);
     const leaks = new Map<string, string>();
     for (const [name, parts] of methods.linearity())
       if (parts && parts[1].level <= Level.param && !g.is(parts[1], 0))
