@@ -427,6 +427,7 @@ const described = (it: NeuronRead, spec: NeuronSpec, made: Compiled): NeuronMode
     title: spec.title ?? it.name,
     equations: it.canonical.split("\n").filter((line) => line.trim() !== ""),
     ...(spec.source === undefined ? {} : { source: spec.source }),
+    ...(spec.presets === undefined ? {} : { presets: spec.presets }),
     params,
     derived,
     state,

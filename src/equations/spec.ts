@@ -1,3 +1,4 @@
+import type { NeuronModel } from "../models/model.js";
 import type { Distribution } from "../network/distributions.js";
 
 /** A param: its default; that and its unit; or all that there is to say. */
@@ -47,6 +48,8 @@ export interface NeuronSpec {
   readonly every?: readonly { readonly ms: number; readonly do: string }[];
   readonly substeps?: Readonly<Record<string, number>>;
   readonly method?: Method;
+  /** What higher parts of the package take, such as `presets.liquid`: see NeuronModel. */
+  readonly presets?: NeuronModel["presets"];
   readonly title?: string;
   readonly source?: string;
 }
