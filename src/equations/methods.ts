@@ -37,6 +37,9 @@ type Values = ReadonlyMap<string, Node>;
 /** Largest matrix. */
 const MOST = 32;
 
+/** Whether a name is that of noise, which stands in slopes as a column of its own until it is found linear there. */
+export const isNoise = (name: string): boolean => name === "xi" || name.startsWith("xi_");
+
 /** The noises in a value. */
 const noiseIn = (node: Node): Node[] => {
   const found = new Set<Node>();
@@ -44,7 +47,7 @@ const noiseIn = (node: Node): Node[] => {
   const visit = (at: Node): void => {
     if (seen.has(at)) return;
     seen.add(at);
-    if (at.op === "normal") found.add(at);
+    if (at.op === "column" && isNoise(at.name)) found.add(at);
     at.args.forEach(visit);
   };
   visit(node);
@@ -106,7 +109,7 @@ export class Methods {
     const out = new Map<string, Node>();
     for (const name of this.#system.states)
       for (const [noise, factor] of this.#split(name, slopes.get(name)!).noises) {
-        const each = g.mul(g.mul(factor, root), noise);
+        const each = g.mul(g.mul(factor, root), g.node("normal", [], noise.name));
         const before = out.get(name);
         out.set(name, before ? g.add(before, each) : each);
       }
@@ -239,7 +242,8 @@ export class Methods {
           );
         met.set(noise, name);
         const half = g.mul(g.dt, g.number(0.5));
-        const bent = g.mul(g.mul(g.mul(factor, own), half), g.sub(g.mul(noise, noise), g.number(1)));
+        const drawn = g.node("normal", [], noise.name);
+        const bent = g.mul(g.mul(g.mul(factor, own), half), g.sub(g.mul(drawn, drawn), g.number(1)));
         next.set(name, g.add(next.get(name)!, bent));
       }
     }

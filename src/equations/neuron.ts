@@ -5,7 +5,7 @@ import type { NeuronRead } from "./described.js";
 import { Graph, Level, type Node, Unfit } from "./graph.js";
 import { HostValues } from "./host.js";
 import { lowered, type Scope } from "./lower.js";
-import { Methods, type Stage } from "./methods.js";
+import { isNoise, Methods, type Stage } from "./methods.js";
 import type { Assigned, HeldLoop, Loop, NeuronPlan } from "./plan.js";
 import { read } from "./read.js";
 import type { Method, NeuronSpec } from "./spec.js";
@@ -87,7 +87,7 @@ class Compiler {
       if (name === "t") return time;
       if (name === "i") return g.node("index");
       if (name === "N") return g.node("count");
-      if (name === "xi" || name.startsWith("xi_")) return g.node("normal", [], name);
+      if (isNoise(name)) return g.column(name);
       if (name === "refractory") return this.#blocked ?? g.number(0);
       if (name === "sinceSpike") {
         this.#needsAge = true;
@@ -225,8 +225,7 @@ class Compiler {
       // One-step currents are used up by then, and noise is of a step.
       const isGone = reads(
         value,
-        (node) =>
-          node.op === "normal" || node.op === "uniform" || (node.op === "column" && currents.includes(node.name)),
+        (node) => node.op === "column" && (isNoise(node.name) || currents.includes(node.name)),
       );
       return isGone ? [] : [{ name, value }];
     });
