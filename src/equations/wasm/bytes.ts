@@ -2,9 +2,32 @@
 
 export const I32 = 0x7f;
 export const I64 = 0x7e;
+export const F32 = 0x7d;
 export const V128 = 0x7b;
 
-export const unsigned = (value: number): number[] => {
+/** Instructions that are no vectors'. */
+export const LOAD32 = 0x28;
+export const LOAD64 = 0x29;
+export const LOADF32 = 0x2a;
+export const LOADF64 = 0x2b;
+export const STORE32 = 0x36;
+export const STORE64 = 0x37;
+export const STOREF32 = 0x38;
+export const STOREF64 = 0x39;
+export const EQZ = 0x45;
+export const EQ = 0x46;
+export const LT_U = 0x49;
+export const ADD = 0x6a;
+export const SUB = 0x6b;
+export const MUL = 0x6c;
+export const DIV_U = 0x6e;
+export const REM_U = 0x70;
+export const AND = 0x71;
+export const XOR = 0x73;
+export const SHL = 0x74;
+export const SHR_U = 0x76;
+
+const unsigned = (value: number): number[] => {
   const out: number[] = [];
   for (let left = value >>> 0; ; left >>>= 7) {
     if (left < 128) return [...out, left];
@@ -28,26 +51,32 @@ const text = (value: string): number[] => {
 };
 const vector = (items: readonly (readonly number[])[]): number[] => [...unsigned(items.length), ...items.flat()];
 
-/** One function: its parameters are the first locals. */
+/** In a body, what is no byte: a local read (even) or written (odd) from here on, by twice its number. */
+const READ = 256;
+
+/**
+ * One function: its parameters are the first locals. Others are as many as one likes: when all is said, those that are never needed at a time
+ * share a place, and what is used where it is made has none.
+ */
 export class Code {
-  readonly #nParameters: number;
   readonly parameters: readonly number[];
   readonly results: readonly number[];
-  readonly #types: number[] = [];
+  readonly #types: number[];
   /** What comes first, once a call. */
   readonly #head: number[] = [];
   readonly #body: number[] = [];
+  /** Where loops begin and end in the body, inner ones first. */
+  readonly #loops: (readonly [begin: number, end: number])[] = [];
   readonly #constants = new Map<string, number>();
 
   constructor(parameters: readonly number[], results: readonly number[] = []) {
     this.parameters = parameters;
     this.results = results;
-    this.#nParameters = parameters.length;
+    this.#types = [...parameters];
   }
 
   local(type: number): number {
-    this.#types.push(type);
-    return this.#nParameters + this.#types.length - 1;
+    return this.#types.push(type) - 1;
   }
 
   put(...bytes: readonly number[]): this {
@@ -56,12 +85,13 @@ export class Code {
   }
 
   get(...locals: readonly number[]): this {
-    for (const local of locals) this.put(0x20, ...unsigned(local));
+    for (const local of locals) this.#body.push(READ + 2 * local);
     return this;
   }
 
   set(local: number): this {
-    return this.put(0x21, ...unsigned(local));
+    this.#body.push(READ + 2 * local + 1);
+    return this;
   }
 
   i32(value: number): this {
@@ -76,6 +106,10 @@ export class Code {
     return this.put(0xfd, ...unsigned(op), ...immediates);
   }
 
+  call(place: number): this {
+    return this.put(0x10, ...unsigned(place));
+  }
+
   /** An access of memory: alignments are hints, so all say what is always so. */
   access(op: number, offset = 0): this {
     return this.put(op, 2, ...unsigned(offset));
@@ -85,57 +119,153 @@ export class Code {
     return this.simd(op, 2, ...unsigned(offset));
   }
 
+  /** What is done where there is not 0 on the stack. */
+  when(body: () => void): this {
+    this.put(0x04, 0x40);
+    body();
+    return this.put(0x0b);
+  }
+
+  /** Goes on as long as `more` leaves something other than 0. What is known before is kept through it. */
+  during(more: () => void, body: () => void): this {
+    const begin = this.#body.length;
+    this.put(0x03, 0x40);
+    more();
+    this.when(() => {
+      body();
+      this.put(0x0c, 1);
+    });
+    this.put(0x0b);
+    this.#loops.push([begin, this.#body.length]);
+    return this;
+  }
+
+  f32(value: number): this {
+    return this.put(0x43, ...new Uint8Array(Float32Array.of(value).buffer));
+  }
+
   /** A local that holds these 16 bytes from the beginning on. */
   constant(bytes: Uint8Array): number {
     const key = bytes.join();
     const known = this.#constants.get(key);
     if (known !== undefined) return known;
     const local = this.local(V128);
-    this.#head.push(0xfd, 12, ...bytes, 0x21, ...unsigned(local));
+    this.#head.push(0xfd, 12, ...bytes, READ + 2 * local + 1);
     this.#constants.set(key, local);
     return local;
   }
 
+  /** Where each local lives: the first place of its type that nobody else has at the time. */
+  #places(body: readonly number[]): { readonly places: number[]; readonly declared: number[] } {
+    const first: number[] = [];
+    const last: number[] = [];
+    body.forEach((what, at) => {
+      if (what < READ) return;
+      const local = (what - READ) >> 1;
+      first[local] ??= at;
+      last[local] = at;
+    });
+    for (const [begin, end] of this.#loops)
+      for (const local of first.keys())
+        if (first[local]! < begin + this.#head.length && last[local]! > begin + this.#head.length)
+          last[local] = Math.max(last[local]!, end + this.#head.length);
+    const n = this.parameters.length;
+    const free = new Map<number, [until: number, place: number][]>();
+    const counts = new Map<number, number>();
+    const within: number[] = [];
+    const order = [...first.keys()].filter((local) => local >= n && first[local] !== undefined);
+    for (const local of order.sort((a, b) => first[a]! - first[b]!)) {
+      const type = this.#types[local]!;
+      const own = free.get(type) ?? [];
+      free.set(type, own);
+      let found = own.find(([until]) => until < first[local]!);
+      if (!found) {
+        found = [0, counts.get(type) ?? 0];
+        counts.set(type, found[1] + 1);
+        own.push(found);
+      }
+      found[0] = last[local]!;
+      within[local] = found[1];
+    }
+    const begins = new Map<number, number>();
+    let next = n;
+    for (const [type, count] of counts) {
+      begins.set(type, next);
+      next += count;
+    }
+    const places = this.#types.map((type, local) => (local < n ? local : begins.get(type)! + within[local]!));
+    return { places, declared: vector([...counts].map(([type, count]) => [...unsigned(count), type])) };
+  }
+
   /** Local declarations, instructions, end. */
   get bytes(): number[] {
-    const runs: [count: number, type: number][] = [];
-    for (const type of this.#types) {
-      const last = runs.at(-1);
-      if (last?.[1] === type) last[0]++;
-      else runs.push([1, type]);
+    const body = [...this.#head, ...this.#body];
+    const uses: number[] = [];
+    for (const what of body) if (what >= READ) uses[(what - READ) >> 1] = (uses[(what - READ) >> 1] ?? 0) + 1;
+    const { places, declared } = this.#places(body);
+    const out: number[] = [];
+    for (let at = 0; at < body.length; at++) {
+      const what = body[at]!;
+      const local = (what - READ) >> 1;
+      if (what < READ) out.push(what);
+      else if (what % 2 === 0) out.push(0x20, ...unsigned(places[local]!));
+      else if (body[at + 1] !== what - 1) out.push(0x21, ...unsigned(places[local]!));
+      else {
+        // Read at once: kept besides if it is read again.
+        at++;
+        if (uses[local]! > 2) out.push(0x22, ...unsigned(places[local]!));
+      }
     }
-    const locals = vector(runs.map(([count, type]) => [...unsigned(count), type]));
-    const size = locals.length + this.#head.length + this.#body.length + 1;
-    return [...unsigned(size), ...locals, ...this.#head, ...this.#body, 0x0b];
+    out.push(0x0b);
+    return [...unsigned(declared.length + out.length), ...declared, ...out];
   }
 }
 
-/** A module that imports env.memory, exports the functions that have names, and says what it is in the section "neuroglia". */
-export const moduleOf = (functions: readonly { name: string | null; code: Code }[], said: string): Uint8Array => {
-  const types: number[][] = [];
-  const places = new Map<string, number>();
-  const typeOf = ({ parameters, results }: Code): number[] => {
-    const type = [0x60, ...unsigned(parameters.length), ...parameters, ...unsigned(results.length), ...results];
-    const known = places.get(type.join()) ?? types.push(type) - 1;
-    places.set(type.join(), known);
-    return unsigned(known);
-  };
-  const own = functions.map(({ code }) => typeOf(code));
-  const section = (id: number, contents: readonly number[]): number[] => [
-    id,
-    ...unsigned(contents.length),
-    ...contents,
-  ];
-  const exported = functions.flatMap(({ name }, k) => (name === null ? [] : [[...text(name), 0, ...unsigned(k)]]));
-  return Uint8Array.from(
-    [
-      [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-      section(1, vector(types)),
-      section(2, vector([[...text("env"), ...text("memory"), 2, 0, 1]])),
-      section(3, vector(own)),
-      section(7, vector(exported)),
-      section(10, vector(functions.map(({ code }) => code.bytes))),
-      section(0, [...text("neuroglia"), ...new TextEncoder().encode(said)]),
-    ].flat(),
-  );
-};
+/** Functions of a module: each has the place at which others call it. */
+export class Functions {
+  readonly #all: { readonly name: string | null; readonly code: Code }[] = [];
+  readonly #known = new Map<string, number>();
+
+  export(name: string, code: Code): number {
+    return this.#all.push({ name, code }) - 1;
+  }
+
+  /** The place of one that others call, made when it is first asked for. */
+  place(key: string, make: () => Code): number {
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const code = make();
+    const place = this.#all.push({ name: null, code }) - 1;
+    this.#known.set(key, place);
+    return place;
+  }
+
+  /** A module that imports env.memory, and says what it is in the section "neuroglia". */
+  bytes(said: string): Uint8Array {
+    const types: number[][] = [];
+    const places = new Map<string, number>();
+    const own = this.#all.map(({ code: { parameters, results } }) => {
+      const type = [0x60, ...vector(parameters.map((each) => [each])), ...vector(results.map((each) => [each]))];
+      const known = places.get(type.join()) ?? types.push(type) - 1;
+      places.set(type.join(), known);
+      return unsigned(known);
+    });
+    const section = (id: number, contents: readonly number[]): number[] => [
+      id,
+      ...unsigned(contents.length),
+      ...contents,
+    ];
+    const exported = this.#all.flatMap(({ name }, k) => (name === null ? [] : [[...text(name), 0, ...unsigned(k)]]));
+    return Uint8Array.from(
+      [
+        [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+        section(1, vector(types)),
+        section(2, vector([[...text("env"), ...text("memory"), 2, 0, 1]])),
+        section(3, vector(own)),
+        section(7, vector(exported)),
+        section(10, vector(this.#all.map(({ code }) => code.bytes))),
+        section(0, [...text("neuroglia"), ...new TextEncoder().encode(said)]),
+      ].flat(),
+    );
+  }
+}

@@ -1,0 +1,179 @@
+/**
+ * Functions of f64 from + − × ÷, rounding to whole numbers and moves of bits, always in the same order: the same bits on every machine, and
+ * the same for numbers of the host as for the vectors of kernels. exp as in assembly/math.ts, x = k·ln 2 + r. sin and cos by the polynomials
+ * of fdlibm on |r| ≤ π/4, x less k quarters of a turn, π/2 in three parts: for |x| ≤ 1e5.
+ */
+
+/** What they are made from. Comparisons give masks, for `choose` and `or`. */
+export interface Arithmetic<V> {
+  number(value: number): V;
+  add(a: V, b: V): V;
+  sub(a: V, b: V): V;
+  mul(a: V, b: V): V;
+  div(a: V, b: V): V;
+  one(op: "floor" | "nearest" | "abs" | "neg", x: V): V;
+  two(op: "lt" | "gt" | "ge" | "eq" | "ne" | "or" | "min" | "max", a: V, b: V): V;
+  /** a where the mask is set, b elsewhere. */
+  choose(mask: V, a: V, b: V): V;
+  /** 2^k for whole numbers k from −1022 to 1023. */
+  power(k: V): V;
+}
+
+/** ((c₀·x + c₁)·x + …), c₀ first. */
+export const polynomial = <V>(l: Arithmetic<V>, x: V, coefficients: readonly number[]): V =>
+  coefficients.slice(1).reduce((sum, c) => l.add(l.mul(sum, x), l.number(c)), l.number(coefficients[0]!));
+
+const LARGEST = 709.782712893384;
+
+/** Reciprocals of factorials, 13! first. */
+const taylor = Array.from({ length: 12 }, (_, k) => {
+  let factorial = 1;
+  for (let n = 2; n <= 13 - k; n++) factorial *= n;
+  return 1 / factorial;
+});
+
+/** x = k·ln 2 + r: k, r and what e^r − 1 is beyond r. */
+const reduced = <V>(l: Arithmetic<V>, x: V) => {
+  const k = l.one("nearest", l.mul(x, l.number(Math.LOG2E)));
+  const hi = l.sub(x, l.mul(k, l.number(0.6931471803691238)));
+  const lo = l.mul(k, l.number(1.9082149292705877e-10));
+  const r = l.sub(hi, lo);
+  const p = polynomial(l, r, taylor);
+  return { k, r, tail: l.add(l.mul(l.mul(r, r), p), l.sub(l.sub(hi, r), lo)) };
+};
+
+/** `inside` up to where e^x overflows. */
+const bounded = <V>(l: Arithmetic<V>, x: V, inside: V): V =>
+  l.choose(l.two("gt", x, l.number(LARGEST)), l.number(Infinity), inside);
+
+export const exp = <V>(l: Arithmetic<V>, x: V): V => {
+  const { k, r, tail } = reduced(l, x);
+  const half = l.one("floor", l.mul(k, l.number(0.5)));
+  const grown = l.add(l.number(1), l.add(r, tail));
+  const scaled = l.mul(l.mul(grown, l.power(half)), l.power(l.sub(k, half)));
+  return bounded(l, x, l.choose(l.two("lt", x, l.number(-745.2)), l.number(0), scaled));
+};
+
+export const expm1 = <V>(l: Arithmetic<V>, given: V): V => {
+  const x = l.two("max", given, l.number(-700));
+  const { k, r, tail } = reduced(l, x);
+  // Half of it, as 2^k alone may overflow.
+  const half = l.power(l.sub(k, l.number(1)));
+  const halved = l.add(l.mul(half, l.add(r, tail)), l.sub(half, l.number(0.5)));
+  return bounded(l, x, l.add(halved, halved));
+};
+
+const circular = <V>(l: Arithmetic<V>, x: V) => {
+  const k = l.one("nearest", l.mul(x, l.number(2 / Math.PI)));
+  const parts = [1.5707963267341256, 6.077100506303966e-11, 2.0222662487959506e-21];
+  const r = parts.reduce((left, part) => l.sub(left, l.mul(k, l.number(part))), x);
+  const z = l.mul(r, r);
+  const s = polynomial(l, z, [
+    ...[1.58969099521155e-10, -2.5050760253406863e-8, 2.7557313707070068e-6],
+    ...[-0.0001984126982985795, 0.00833333333332249, -0.16666666666666632],
+  ]);
+  const sine = l.add(r, l.mul(l.mul(z, r), s));
+  const c = polynomial(l, z, [
+    ...[-1.1359647557788195e-11, 2.087572321298175e-9, -2.7557314351390663e-7],
+    ...[2.480158728947673e-5, -0.001388888888887411, 0.0416666666666666],
+  ]);
+  const half = l.mul(l.number(0.5), z);
+  const w = l.sub(l.number(1), half);
+  const cosine = l.add(w, l.add(l.sub(l.sub(l.number(1), w), half), l.mul(l.mul(z, z), c)));
+  /** 0 … 3. */
+  const quarter = l.sub(k, l.mul(l.number(4), l.one("floor", l.mul(k, l.number(0.25)))));
+  const is = (n: number): V => l.two("eq", quarter, l.number(n));
+  const isOdd = l.two("or", is(1), is(3));
+  const flipped = (mask: V, value: V): V => l.choose(mask, l.one("neg", value), value);
+  return {
+    sin: flipped(l.two("ge", quarter, l.number(2)), l.choose(isOdd, cosine, sine)),
+    cos: flipped(l.two("or", is(1), is(2)), l.choose(isOdd, sine, cosine)),
+  };
+};
+
+export const sign = <V>(l: Arithmetic<V>, x: V): V => {
+  const below = l.choose(l.two("lt", x, l.number(0)), l.number(-1), x);
+  return l.choose(l.two("gt", x, l.number(0)), l.number(1), below);
+};
+
+/** e^a/2 for a > 700, where e^a itself may be infinite; elsewhere `near`. */
+const farOut = <V>(l: Arithmetic<V>, a: V, near: V): V => {
+  const root = exp(l, l.mul(l.number(0.5), a));
+  return l.choose(l.two("gt", a, l.number(700)), l.mul(l.mul(l.number(0.5), root), root), near);
+};
+
+export const transcendental = {
+  sin: <V>(l: Arithmetic<V>, x: V): V => circular(l, x).sin,
+  cos: <V>(l: Arithmetic<V>, x: V): V => circular(l, x).cos,
+  tan: <V>(l: Arithmetic<V>, x: V): V => {
+    const { sin, cos } = circular(l, x);
+    return l.div(sin, cos);
+  },
+  sinh: <V>(l: Arithmetic<V>, x: V): V => {
+    const a = l.one("abs", x);
+    const t = expm1(l, l.two("min", a, l.number(700)));
+    const near = l.mul(l.number(0.5), l.add(t, l.div(t, l.add(t, l.number(1)))));
+    return l.mul(sign(l, x), farOut(l, a, near));
+  },
+  cosh: <V>(l: Arithmetic<V>, x: V): V => {
+    const a = l.one("abs", x);
+    const e = exp(l, l.two("min", a, l.number(700)));
+    return farOut(l, a, l.mul(l.number(0.5), l.add(e, l.div(l.number(1), e))));
+  },
+  tanh: <V>(l: Arithmetic<V>, x: V): V => {
+    const a = l.two("min", l.one("abs", x), l.number(30));
+    const lost = expm1(l, l.mul(l.number(-2), a));
+    return l.mul(sign(l, x), l.div(l.one("neg", lost), l.add(lost, l.number(2))));
+  },
+};
+
+const bits = new DataView(new ArrayBuffer(8));
+
+/** Beyond it f64 are whole numbers. */
+const WHOLE = 2 ** 52;
+
+/** Numbers of the host; masks are 1 or 0. */
+const numbers: Arithmetic<number> = {
+  number: (value) => value,
+  add: (a, b) => a + b,
+  sub: (a, b) => a - b,
+  mul: (a, b) => a * b,
+  div: (a, b) => a / b,
+  one: (op, x) => {
+    if (op === "floor") return Math.floor(x);
+    if (op === "abs") return Math.abs(x);
+    if (op === "neg") return -x;
+    if (!(Math.abs(x) < WHOLE)) return x;
+    // Adding what leaves no room for a fraction rounds as machines do: halves go to even numbers.
+    const size = Math.abs(x) + WHOLE - WHOLE;
+    return x < 0 || Object.is(x, -0) ? -size : size;
+  },
+  two: (op, a, b) => {
+    switch (op) {
+      case "lt":
+        return +(a < b);
+      case "gt":
+        return +(a > b);
+      case "ge":
+        return +(a >= b);
+      case "eq":
+        return +(a === b);
+      case "ne":
+        return +(a !== b);
+      case "or":
+        return a || b;
+      default:
+        return Math[op](a, b);
+    }
+  },
+  choose: (mask, a, b) => (mask ? a : b),
+  power: (k) => {
+    bits.setUint32(0, (1023 + k) << 20);
+    return bits.getFloat64(0);
+  },
+};
+
+/** sin, cos, tan, sinh, cosh and tanh of the host's numbers, with the bits that kernels find. */
+export const transcendentalNumbers = Object.fromEntries(
+  Object.entries(transcendental).map(([name, of]) => [name, (x: number): number => of(numbers, x)]),
+) as Readonly<Record<keyof typeof transcendental, (x: number) => number>>;
