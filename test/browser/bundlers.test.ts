@@ -88,3 +88,32 @@ describe("examples/page.html, served beside node_modules", () => {
     await page.close();
   });
 });
+
+describe("examples/ownNeuron.html, served beside node_modules", () => {
+  it("makes a neuron of the equations in its box, says where they are wrong, and runs them again", async () => {
+    const page = await browser.newPage();
+    const complaints: string[] = [];
+    page.on("console", (message) => complaints.push(message.text()));
+    page.on("pageerror", (error) => complaints.push(String(error)));
+    await page.goto(`${site.origin}/node_modules/neuroglia/examples/ownNeuron.html`);
+    const says = (condition: string) => page.waitForFunction(condition, { timeout: 20_000 });
+    const type = (id: string, text: string) =>
+      page.$eval(
+        `#${id}`,
+        (box, value) => {
+          (box as unknown as { value: string }).value = value;
+        },
+        text,
+      );
+    await says("/^euler, made in [0-9.]+ ms; [1-9][0-9]* spikes of 100 neurons/.test(said.value)");
+    await type("threshold", "v > vPaek");
+    await page.click("#run");
+    await says("error.textContent.includes('did you mean \"vPeak\"?')");
+    expect(await page.$eval("#error", (text) => text.textContent)).toContain("\n    v > vPaek\n        ^^^^^");
+    await type("threshold", "v > vPeak");
+    await page.click("#run");
+    await says("error.textContent === '' && said.value.includes('spikes of 100')");
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+});
