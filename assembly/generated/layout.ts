@@ -397,6 +397,10 @@
 @inline export const STATE_RECORDER_EACH: usize = 36;
 // @ts-ignore: decorator
 @inline export const STATE_RECORDER_WIDE: usize = 40;
+// @ts-ignore: decorator
+@inline export const STATE_RECORDER_MODEL: usize = 44;
+// @ts-ignore: decorator
+@inline export const STATE_RECORDER_OBSERVE: usize = 48;
 
 // @ts-ignore: decorator
 @inline export const METER_POPULATION: usize = 0;

@@ -24,7 +24,9 @@ import {
   STATE_RECORDER_EVERY,
   STATE_RECORDER_FILL,
   STATE_RECORDER_IDS,
+  STATE_RECORDER_MODEL,
   STATE_RECORDER_N,
+  STATE_RECORDER_OBSERVE,
   STATE_RECORDER_REFERENCES,
   STATE_RECORDER_WIDE,
 } from "../generated/layout";
@@ -100,10 +102,12 @@ export function recordSpikes(block: usize, begin: u32, end: u32, step: u32): voi
 // @ts-ignore: decorator
 @inline const CANONICAL_NAN_F64: u64 = 0x7ff8000000000000;
 
-/** A row of the column in every `every`-th step (0: in none); asks for a halt when the buffer is full. */
+/** A row of the column, which a kernel fills first where it is no state, in every `every`-th step (0: in none); asks for a halt when the buffer is full. */
 export function recordState(block: usize, begin: u32, end: u32, step: u32): void {
   const every = load<u32>(block + STATE_RECORDER_EVERY);
   if (every == 0 || (step + 1) % every != 0) return;
+  const model = load<usize>(block + STATE_RECORDER_MODEL);
+  if (model) call_indirect<void>(load<u32>(block + STATE_RECORDER_OBSERVE), model, begin, end, step + 1);
   const wide = load<usize>(block + STATE_RECORDER_WIDE);
   const bytes = <usize>load<u32>(block + STATE_RECORDER_N) << 2;
   const column = load<usize>(block + STATE_RECORDER_COLUMN);

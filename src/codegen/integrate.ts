@@ -163,7 +163,7 @@ export const integrateAssembly = (kernels: readonly Kernel<NeuronModel>[], place
     out.push("  const kicked = load<u32>(block + POPULATION_KICKED);", "  if (kicked != 0) {");
     heldLoops([]);
     out.push("    if (kicked == 1) store<u32>(block + POPULATION_KICKED, 0);", "  } else {");
-    heldLoops(["delta"]);
+    heldLoops(Object.keys(m.inputs).filter((q) => !m.inputs[q]!.decay));
     const held = ["slot", local("v"), local("refractoryLeft"), number("reset"), number("refSteps")];
     out.push("  }", `  holdSpiking(block, ${held.join(", ")});`);
     afterSpikes(number);

@@ -1,19 +1,18 @@
-import { type Given, initialsOf, setAll, valuesWith } from "../models/expression.js";
 import type { GliaModel, NeuronModel } from "../models/model.js";
 import { Block } from "./block.js";
-import { refuse } from "./check.js";
 import { bytesOf } from "./columns.js";
 import type { GliaDescription, PopulationDescription } from "./description.js";
 import { buildDrives } from "./drives.js";
 import type { Looked } from "./finite.js";
-import { placeHeld } from "./held.js";
+import { keepsList, placeHeld } from "./held.js";
 import { buildInjections } from "./injections.js";
 import type { Sites } from "./listing.js";
 import { columnsOfParams, paramsOf, setGlia, writeParams } from "./params.js";
-import { readoutsOf } from "./parts.js";
+import { readoutsOf, traitsOf } from "./parts.js";
 import { buildProjections } from "./projections.js";
 import { buildRecorders } from "./recorders.js";
 import { placeReference, type Reference } from "./references.js";
+import type { Stage } from "./schedule.js";
 import { lag, padded, type Sink, type Site, walkOf, workshop } from "./site.js";
 import { playParams } from "./stimulus.js";
 import { streamOf } from "./stream.js";
@@ -52,35 +51,6 @@ const placeColumn = (
   fill(workshop(site), address, n, value, `${kind}:${name}:${quantity}`, bytes);
   site.arena.floats(address, padded(n), bytes).fill(state.padding ?? 0, n);
   return address;
-};
-
-/** What expressions of the model say of columns where the user's `init` does not: it is filled already, and they see what it says. */
-const writeInitials = (
-  site: Site,
-  { n, model, init }: PopulationDescription | GliaDescription,
-  where: string,
-  columns: ReadonlyMap<string, number>,
-  params: () => Given,
-): void => {
-  const own = Object.keys(model.state).filter((q) => typeof model.state[q]!.initial === "string" && !init[q]);
-  if (own.length === 0) return;
-  const column = (quantity: string) => site.arena.floats(columns.get(quantity)!, n, bytesOf(model, quantity));
-  const given: Record<string, Given[string]> = { ...params() };
-  for (const [quantity, { initial }] of Object.entries(model.state)) {
-    const said = init[quantity];
-    if (said?.kind === "constant") given[quantity] = said.value;
-    else if (said || typeof initial === "object") given[quantity] = column(quantity).slice();
-  }
-  const values = valuesWith(initialsOf(model), given, site.description.dt);
-  for (const quantity of own) {
-    const numbers = values(quantity);
-    setAll(column(quantity), numbers);
-    const k = column(quantity).findIndex((value) => !Number.isFinite(value));
-    const noun = model.kind === "glia" ? "cell" : "neuron";
-    const at = `${typeof numbers === "number" ? "" : `${noun} ${k} of `}${where}`;
-    if (k >= 0)
-      refuse(`initial value of ${quantity}`, at, `finite (${model.state[quantity]!.initial})`, column(quantity)[k]);
-  }
 };
 
 /** Columns, by name and address, as what looks at them takes them. */
@@ -153,7 +123,7 @@ const buildPopulations = (site: Site): void => {
       ring,
       stimulus: { address: 0, words: 0 },
     });
-    writeInitials(site, population, owner, columns, () => paramsOf(site, index));
+    traitsOf(model)?.writeInitials(site, population, owner, columns, () => paramsOf(site, index));
     if (model.kind === "source") {
       playParams(site, index);
       site.schedule.add("emit", walkOf(site, model, "emit"), owner, block.address, own.begin, own.end);
@@ -165,14 +135,12 @@ const buildPopulations = (site: Site): void => {
           block.setColumn(quantity, address);
         }
       writeParams(site, index);
-      const holds = model.holds && !perNeuron && choices.refractory === "hold";
-      if (holds) placeHeld(site, index);
-      const kernel = walkOf(site, model, perNeuron ? "perNeuron" : holds ? "hold" : "uniform");
-      site.schedule.add("integrate", kernel, owner, block.address, own.begin, own.end);
-      if (model.late) {
-        const late = walkOf(site, model, perNeuron ? "latePerNeuron" : "lateUniform");
-        site.schedule.add("late", late, owner, block.address, own.begin, own.end);
-      }
+      const isListed = keepsList(model, perNeuron, choices);
+      if (isListed) placeHeld(site, index);
+      const add = (stage: Stage, role: string) =>
+        site.schedule.add(stage, walkOf(site, model, role), owner, block.address, own.begin, own.end);
+      add("integrate", perNeuron ? "perNeuron" : isListed ? "hold" : "uniform");
+      if (model.late) add("late", perNeuron ? "latePerNeuron" : "lateUniform");
     }
   });
 };
@@ -185,7 +153,7 @@ const buildGlia = (site: Site): void => {
     const columns = new Map<string, number>();
     for (const quantity of Object.keys(model.state))
       columns.set(quantity, placeColumn(site, block, astrocyte, quantity));
-    writeInitials(site, astrocyte, owner, columns, () => params);
+    traitsOf(model)?.writeInitials(site, astrocyte, owner, columns, () => params);
     site.looked.push({ noun: "cell", owner, columns: looks(model, [...columns]), begin: 0, end: n });
     site.glia.push({ block, n, columns, params: { ...params } });
     setGlia(site, site.glia.length - 1, {});

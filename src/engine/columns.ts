@@ -2,10 +2,16 @@ import type { GliaModel, NeuronModel, SourceModel } from "../models/model.js";
 import type { FloatBytes } from "./arena.js";
 import type { NetworkDescription, RecorderDescription } from "./description.js";
 
-/** Names of columns that a model's users can read, record and set. */
+/** Names of columns of a model's states and inputs. */
 export const columnsOf = (model: NeuronModel | SourceModel): string[] => [
   ...Object.keys(model.state),
   ...(model.kind === "neuron" ? Object.keys(model.inputs) : []),
+];
+
+/** What a model's users can read and record: these, and what kernels find from them. */
+export const shownOf = (model: NeuronModel | SourceModel): string[] => [
+  ...columnsOf(model),
+  ...("observed" in model ? Object.keys(model.observed!) : []),
 ];
 
 /** Bytes of an element of a state or input column. */

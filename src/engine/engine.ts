@@ -11,7 +11,7 @@ import { listHeld } from "./held.js";
 import { injectionWeights, playCurrents } from "./injections.js";
 import type { Kernels } from "./kernels.js";
 import { setGlia, writeParams, writeResiduals } from "./params.js";
-import { learningOf, readoutsOf } from "./parts.js";
+import { learningOf, readoutsOf, traitsOf } from "./parts.js";
 import type { LoopSite } from "./readouts.js";
 import { isMeter, setRecorder } from "./recorders.js";
 import { keepReferences, readReferences, shift } from "./references.js";
@@ -372,8 +372,10 @@ export class Engine implements Simulation {
     this.#keptColumn(range, quantity).set(values);
   }
 
-  /** Values of a state or input column of a range. */
+  /** Values of a state or input column of a range, or of an observed quantity, which is found now. */
   column(range: Range, quantity: string): Floats {
+    const { model } = this.#site.populations[range.population]!;
+    traitsOf(model)?.observe(this.#site, range, quantity, this.step);
     const values = this.kept(range, quantity);
     shift(this.#site, this.#site.populations[range.population]!, quantity, range.begin, values, 1);
     return values;

@@ -41,6 +41,12 @@ const coarseParts = (site: Site): string[] => {
   ];
 };
 
+/** By which method a model is integrated, and what was not checked, as it says. */
+const schemeOf = ({ scheme, unchecked }: Model): string[] => [
+  ...(scheme ? [`    ${scheme}`] : []),
+  ...(unchecked ? [`    units unchecked: ${unchecked.join(", ")}`] : []),
+];
+
 /** Sizes, bytes and the order of a step, for people. */
 export const explain = (site: Site, { workers, memoryBytes, nSynapses }: Totals): string => {
   const { dt, populations, projections, drives, injections, readouts, glia } = site.description;
@@ -52,7 +58,7 @@ export const explain = (site: Site, { workers, memoryBytes, nSynapses }: Totals)
     "",
     "populations",
   ];
-  for (const { name, n, model } of populations) lines.push(`  ${name}: ${n} ${model.name}`);
+  for (const { name, n, model } of populations) lines.push(`  ${name}: ${n} ${model.name}`, ...schemeOf(model));
   lines.push("projections");
   projections.forEach(({ name, rule, delays, shortTerm, plasticity }, k) => {
     const rules = [shortTerm, plasticity].map((part) => (part ? `, ${part.rule.name}` : "")).join("");
@@ -65,7 +71,7 @@ export const explain = (site: Site, { workers, memoryBytes, nSynapses }: Totals)
     );
   for (const { name, outputs, rule } of readouts)
     lines.push(`readout ${name}: ${outputs} output${outputs > 1 ? "s" : ""}, ${rule.kind}`);
-  for (const { name, n, model } of glia) lines.push(`astrocyte ${name}: ${n} ${model.name}`);
+  for (const { name, n, model } of glia) lines.push(`astrocyte ${name}: ${n} ${model.name}`, ...schemeOf(model));
   lines.push(...coarseParts(site));
   const minDelay = Math.min(...projections.map(({ delays }) => delays[0]! * dt));
   if (projections.length > 0) lines.push(`minimum delay ${minDelay} ms`);

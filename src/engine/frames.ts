@@ -8,8 +8,8 @@ export const frames = {
   /**
    * Whatever spikes. `ring` holds `ringMask + 1` slots of `slotBytes`; the slot of step s is s & ringMask:
    * a count, three unused words, then the ids that spiked in step s, ascending. `tally`: spikes (f64), hash (u64).
-   * `ownBegin`: the first neuron that this memory owns. `held`: ids of its `nHeld` own neurons with refractoryLeft > 0, or
-   * 0 where no kernel needs them; `kicked`: whether delta may hold anything but zeros: 0 no, 1 in the next step, 2 always.
+   * `ownBegin`: the first neuron that this memory owns. `held`: entries of its `nHeld` own neurons with refractoryLeft > 0, of an id and what kernels keep with it, or
+   * 0 where no kernel needs them; `kicked`: whether pulses may hold anything but zeros: 0 no, 1 in the next step, 2 always.
    */
   population: [
     "clock",
@@ -209,7 +209,21 @@ export const frames = {
    * `references` (0: none): f32 to be added to them, one for all, four times, or, where `each` is 1, one a value of the column.
    * `wide`: 1 where values are f64.
    */
-  stateRecorder: ["clock", "column", "n", "ids", "every", "buffer", "capacity", "fill", "references", "each", "wide"],
+  stateRecorder: [
+    "clock",
+    "column",
+    "n",
+    "ids",
+    "every",
+    "buffer",
+    "capacity",
+    "fill",
+    "references",
+    "each",
+    "wide",
+    "model",
+    "observe",
+  ],
   /**
    * What a recorder measures on spikes before it samples: `column`, one f32 a neuron of the whole population. `every`: steps
    * a window (counts), 0 while it rests; `decay` and `increment`: of the exponential filter.

@@ -1,10 +1,12 @@
 import type { NeurogliaError } from "../errors.js";
-import type { setAll, valuesWith } from "../models/expression.js";
+import type { initialsOf, setAll, valuesWith } from "../models/expression.js";
 import type { decayPair } from "../models/meanDecay.js";
 import type { Block } from "./block.js";
 import type { boundsOf, refuse, unitOf } from "./check.js";
+import type { bytesOf } from "./columns.js";
 import type { checkLimits } from "./limits.js";
 import type { writeValues } from "./params.js";
+import type { ownPart } from "./share.js";
 import type { lag, padded, walkOf, workshop } from "./site.js";
 import type { playedMemory } from "./stimulus.js";
 import type { fill } from "./values.js";
@@ -17,10 +19,13 @@ export interface Core {
   readonly NeurogliaError: typeof NeurogliaError;
   readonly Block: typeof Block;
   readonly boundsOf: typeof boundsOf;
+  readonly bytesOf: typeof bytesOf;
   readonly checkLimits: typeof checkLimits;
   readonly decayPair: typeof decayPair;
   readonly fill: typeof fill;
+  readonly initialsOf: typeof initialsOf;
   readonly lag: typeof lag;
+  readonly ownPart: typeof ownPart;
   readonly padded: typeof padded;
   readonly playedMemory: typeof playedMemory;
   readonly refuse: typeof refuse;

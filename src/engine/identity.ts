@@ -1,7 +1,8 @@
 import type { Model } from "../models/model.js";
 
 /** What a descriptor says to people, tests and higher parts of the package: no number of a run comes from it. */
-const ASIDE = "title equations source meaning limits order drives typical presets putOff".split(" ");
+const ASIDE =
+  "title equations source meaning limits order drives typical presets putOff scheme unchecked observed".split(" ");
 
 const known = new WeakMap<Model, bigint>();
 
@@ -13,7 +14,14 @@ const known = new WeakMap<Model, bigint>();
 export const identityOf = (model: Model): bigint => {
   const found = known.get(model);
   if (found !== undefined) return found;
-  const text = JSON.stringify(model, (key, value) => {
+  const { kind, name, identityText } = model;
+  // Where a text says the rest, what stands in checkpoints, which another release may arrange in another way.
+  const columns = [
+    ...Object.entries(model.state).map(([quantity, { f64 }]) => [quantity, f64]),
+    ...Object.keys("inputs" in model ? model.inputs : {}),
+  ];
+  const what = identityText === undefined ? model : { kind, name, identityText, columns };
+  const text = JSON.stringify(what, (key, value) => {
     // A quantity may be called that.
     if (ASIDE.includes(key) && !(value?.meaning || value?.expression)) return undefined;
     if (key === "code" && "stamp" in value) return value.name ?? value.stamp;

@@ -43,13 +43,14 @@ export const frameLayout = kept(new Map(), (frame: FrameName): Layout => {
 
 /**
  * A block after the frame of its kind: per value that its kernels read a word (the number) and a word (the address of a column, or
- * 0), then a word per column.
+ * 0), then a word per column, then a word per observed quantity: `observe0` …
  */
-export const blockOf = (frame: FrameName, { values, columns }: KernelFields): Layout => {
+export const blockOf = (frame: FrameName, { values, columns, observed = [] }: KernelFields): Layout => {
   const { offsets, bytes } = frameLayout(frame);
   const all: Record<string, number> = { ...offsets };
   let next = bytes;
-  for (const [names, size] of [[values, 8] as const, [columns, 4] as const])
+  const observe = observed.map((_, k) => `observe${k}`);
+  for (const [names, size] of [[values, 8] as const, [columns, 4] as const, [observe, 4] as const])
     for (const name of names) {
       all[name] = next;
       next += size;

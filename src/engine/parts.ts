@@ -1,14 +1,17 @@
 import { NeurogliaError } from "../errors.js";
-import { setAll, valuesWith } from "../models/expression.js";
+import { initialsOf, setAll, valuesWith } from "../models/expression.js";
 import { decayPair } from "../models/meanDecay.js";
+import type { GliaModel, NeuronModel, SourceModel } from "../models/model.js";
 import { Block } from "./block.js";
 import { boundsOf, refuse, unitOf } from "./check.js";
+import { bytesOf } from "./columns.js";
 import type { NetworkDescription } from "./description.js";
 import { formatOf } from "./format.js";
 import type { Core } from "./handed.js";
 import { checkLimits } from "./limits.js";
 import { writeValues } from "./params.js";
 import type { ModelWalk } from "./schedule.js";
+import { ownPart } from "./share.js";
 import { lag, padded, type Site, walkOf, workshop } from "./site.js";
 import { playedMemory } from "./stimulus.js";
 import { fill } from "./values.js";
@@ -17,6 +20,7 @@ import { fill } from "./values.js";
 const loaded: {
   readouts?: typeof import("./readouts.js");
   learning?: typeof import("./plasticity.js");
+  traits?: typeof import("./traits.js");
   bitmaps?: typeof import("../generated/bitmapWasm.js");
 } = {};
 
@@ -24,10 +28,13 @@ const core = (): Core => ({
   NeurogliaError,
   Block,
   boundsOf,
+  bytesOf,
   checkLimits,
   decayPair,
   fill,
+  initialsOf,
   lag,
+  ownPart,
   padded,
   playedMemory,
   refuse,
@@ -39,12 +46,19 @@ const core = (): Core => ({
   writeValues,
 });
 
+type Columnar = NeuronModel | SourceModel | GliaModel;
+
+const hasTraits = ({ code, state }: Columnar): boolean =>
+  code.observed !== undefined || Object.values(state).some(({ initial }) => initial);
+
 /** To be awaited before an engine of that description is made. */
 export const loadParts = async (description: NetworkDescription): Promise<void> => {
-  const { projections, readouts } = description;
+  const { populations, glia, projections, readouts } = description;
   if (readouts.length > 0) (loaded.readouts ??= await import("./readouts.js")).begin(core());
   if (projections.some(({ plasticity }) => plasticity))
     (loaded.learning ??= await import("./plasticity.js")).begin(core());
+  if ([...populations, ...glia].some(({ model }) => hasTraits(model)))
+    (loaded.traits ??= await import("./traits.js")).begin(core());
   if (projections.some((projection) => formatOf(description, projection) === "bitmap"))
     loaded.bitmaps ??= await import("../generated/bitmapWasm.js");
 };
@@ -61,6 +75,9 @@ export const readoutsOf = ({ readouts }: NetworkDescription): typeof loaded.read
 /** Of what learns. */
 export const learningOf = ({ projections }: NetworkDescription): typeof loaded.learning =>
   projections.some(({ plasticity }) => plasticity) ? loaded.learning : undefined;
+
+/** Of a model with what those of the package have not. */
+export const traitsOf = (model: Columnar): typeof loaded.traits => (hasTraits(model) ? loaded.traits! : undefined);
 
 /** The kernel that delivers from bitmaps, of what has such projections. */
 export const bitmapDelivery = ({ instances }: Site): ModelWalk => ({

@@ -1,6 +1,7 @@
 import { Block } from "./block.js";
 import { sampleBytes } from "./columns.js";
 import type { Range, RecorderDescription } from "./description.js";
+import { traitsOf } from "./parts.js";
 import type { Reference } from "./references.js";
 import { ownPart, sampled } from "./share.js";
 import { padded, type Sink, type Site } from "./site.js";
@@ -79,7 +80,8 @@ const sampledColumn = (
   if (recorder.kind === "readout")
     return { column: site.readouts[recorder.readout]!.columns.get(recorder.quantity)!, meter: null };
   if (recorder.kind !== "state") return buildMeter(site, recorder);
-  const { columns, references } = site.populations[recorder.group.population]!;
+  const { columns, references, model } = site.populations[recorder.group.population]!;
+  traitsOf(model)?.observed(site, recorder.group.population, recorder.quantity);
   return { column: columns.get(recorder.quantity)!, meter: null, reference: references.get(recorder.quantity) };
 };
 
@@ -107,7 +109,11 @@ const buildStateRecorder = (site: Site, recorder: StateRecorder, sink: Sink): vo
       .setU32("references", reference.address + (reference.each ? begin * 4 : 0))
       .setU32("each", reference.each ? 1 : 0);
   site.recorders.push({ block, meter, drain: (entries) => sink(arena.floats(buffer, n * entries, bytes)) });
-  site.schedule.add("record", "recordState", "recorder", block.address);
+  const filled =
+    recorder.kind === "state" &&
+    traitsOf(site.populations[recorder.group.population]!.model)?.observing(site, recorder, block);
+  const [kernel, from, to] = filled || (["recordState", 0, 0] as const);
+  site.schedule.add("record", kernel, "recorder", block.address, from, to);
 };
 
 /** Places what records, and its buffers, in the order of the description. */

@@ -86,12 +86,12 @@ export class Schedule {
   lower(arena: Arena): void {
     this.#address = arena.allocate(this.count * 16, "schedule");
     // All have their places from the description alone, so that a copy of this memory is right beside a table of its own.
-    for (const { kernel, frozen } of this.#operations) for (const each of [kernel, frozen]) if (each) this.#place(each);
+    for (const { kernel, frozen } of this.#operations) for (const each of [kernel, frozen]) if (each) this.place(each);
     this.#write(arena);
   }
 
   /** Where the table has a kernel, from now on at the latest. */
-  #place(kernel: ScheduledKernel): number {
+  place(kernel: ScheduledKernel): number {
     const walk = typeof kernel === "string" ? this.#kernels[kernel] : kernel.walk;
     const known = this.#places.get(walk);
     if (known !== undefined) return known;
@@ -106,7 +106,7 @@ export class Schedule {
     const { operations } = this;
     const words = arena.u32(this.#address, operations.length * 4);
     operations.forEach(({ kernel, block, begin, end }, k) => {
-      words.set([this.#place(kernel), block, begin, end], k * 4);
+      words.set([this.place(kernel), block, begin, end], k * 4);
     });
   }
 }

@@ -221,7 +221,8 @@ class Compiler {
       assigned: assignedOf([...this.#assigned(statements, new Map(), this.#age)]),
     }));
     const observed = subexpressions.flatMap(({ name }) => {
-      const value = this.#scope(new Map(), this.#timeAfter, this.#age)(name);
+      // Its kernel is handed the steps that are done.
+      const value = this.#scope(new Map(), g.node("t"), this.#age)(name);
       // One-step currents are used up by then, and noise is of a step.
       const isGone = reads(
         value,
@@ -316,7 +317,9 @@ type Names<S, K extends keyof NeuronSpec> = S extends { readonly [P in K]: infer
   : object;
 
 /** The model that a description makes. */
-export type EquationNeuron<S extends NeuronSpec> = Omit<NeuronModel, "params" | "inputs"> & {
+export type EquationNeuron<S extends NeuronSpec> = Omit<NeuronModel, "params" | "inputs" | "choices"> & {
+  // biome-ignore lint/complexity/noBannedTypes: no names
+  readonly choices: {};
   readonly params: { readonly [K in keyof Names<S, "params">]: Quantity };
   readonly inputs: { readonly [K in keyof Names<S, "inputs">]: NeuronInput };
 };

@@ -123,7 +123,7 @@ const list =
 
 /** Names that kernels, or the language of equations, have for something else, besides those of expressions. */
 const RESERVED =
-  /^(t|j|N|xi|xi_.*|rand|randn|timer|sinceSpike|pre|post|pow|sin|cos|tan|sinh|cosh|tanh|expm|step|block|begin|end|.*_(before|pre|post))$/;
+  /^(t|j|N|xi|xi_.*|rand|randn|timer|sinceSpike|pre|post|pow|sin|cos|tan|sinh|cosh|tanh|expm|step|block|begin|end|observe\d+|.*_(before|pre|post))$/;
 
 const checkName = (name: unknown, at: string, where: string): void => {
   if (typeof name !== "string" || !/^[A-Za-z][A-Za-z0-9_]{0,63}$/.test(name))
@@ -198,6 +198,9 @@ const optional: Fields = {
   source: text,
   kind: text,
   order: word(1, 2, "exact"),
+  scheme: text,
+  unchecked: list(text, 1),
+  identityText: text,
   limits: list(
     fields({ name: text, params: list(text, 1), measure: text, meaning: text }, { most: finite, coarse: finite }),
   ),
@@ -219,7 +222,13 @@ const liquid = { params: spread, init: spread, strength: finite, inhibition: fin
 const OF_KIND: Readonly<Record<Model["kind"], readonly [Fields, Fields?]>> = {
   neuron: [
     { inputs: named(input) },
-    { refractory: text, holds: flag, late: flag, presets: fields({}, { liquid: fields(liquid) }) },
+    {
+      refractory: text,
+      holds: flag,
+      late: flag,
+      observed: named(fields({ unit, meaning: text })),
+      presets: fields({}, { liquid: fields(liquid) }),
+    },
   ],
   source: [
     {
@@ -258,15 +267,18 @@ const checkWhole = (model: Model, where: string): void => {
   const { params, choices, derived, state, limits = [] } = model;
   const inputs = "inputs" in model ? model.inputs : {};
   const traces = "traces" in model ? model.traces : {};
+  const observed = "observed" in model ? model.observed : {};
   const met = new Map<string, string>();
   if (model.kind !== "neuron" && model.kind !== "plasticity" && namesOf(choices).length > 0)
     throw bad("choices", where, "left out: neurons and plasticity rules have them", namesOf(choices).join(", "));
-  for (const [part, record] of Object.entries({ params, choices, derived, state, inputs, traces }))
+  for (const [part, record] of Object.entries({ params, choices, derived, state, inputs, traces, observed }))
     for (const name of namesOf(record)) {
       if (isFrameWord(model.kind, name))
         throw bad(`a name in ${part}`, where, "another name: the engine tells every such kernel something by it", name);
       const before = met.get(name);
       if (before) throw bad(`a name in ${part}`, where, `another than one in ${before}`, name);
+      if (["state", "inputs", "observed"].includes(part) && ["spikes", "counts", "filteredSpikes"].includes(name))
+        throw bad(`a name in ${part}`, where, "another name: recorders have this one", name);
       met.set(name, part);
     }
   for (const [name, { min = -Infinity, max = Infinity, ...of }] of Object.entries(params)) {
@@ -404,6 +416,7 @@ const checkCode = (model: Model, where: string): void => {
           code.relative ?? [],
           "states with relativeTo",
         );
+      same(namesOf(model.observed), code.observed ?? [], "observed");
       if (model.late !== code.late)
         throw bad("late", where, `${code.late ? "true" : "left out"}, as its code has it`, model.late);
       const own = Object.fromEntries(Object.entries(inputs).map(([name, { decay }]) => [name, decay]));
@@ -453,8 +466,9 @@ const checkFinite = (model: Model, where: string): void => {
     const values = valuesWith(model, Object.fromEntries(defaults), dt);
     for (const name of namesOf(model.derived)) {
       const value = values(name);
-      const mayBeInfinite = /\binf\b/.test(model.derived[name]!.expression);
-      if (!(Number.isFinite(value) || (mayBeInfinite && !Number.isNaN(value))))
+      const { expression } = model.derived[name]!;
+      const isSaid = Number.isNaN(value) ? /\bnan\b/.test(expression) : /\binf\b/.test(expression);
+      if (!Number.isFinite(value) && !isSaid)
         throw bad(`derived.${name}`, where, `finite with the defaults and dt ${dt} ms`, value);
     }
     const begin = valuesWith(initialsOf(model), Object.fromEntries(defaults), dt);

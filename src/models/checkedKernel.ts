@@ -33,8 +33,8 @@ export const isFrameWord = (kind: Model["kind"], name: string): boolean =>
  * Refuses what kernels read from a block where two words of it would have one name.
  * @throws NeurogliaError `bad-kernel`
  */
-export const checkFields = ({ kind, values, columns }: KernelFields, where: string): void => {
-  const names = [...values, ...columns];
+export const checkFields = ({ kind, values, columns, observed = [] }: KernelFields, where: string): void => {
+  const names = [...values, ...columns, ...observed.map((_, k) => `observe${k}`)];
   names.forEach((name, k) => {
     const isTwice = names.indexOf(name) < k;
     if (!isTwice && !isFrameWord(kind, name)) return;
@@ -52,6 +52,7 @@ export const checkFields = ({ kind, values, columns }: KernelFields, where: stri
 };
 
 const MOST_BYTES = 2 ** 20;
+const MOST_LIST_WORDS = 256;
 const CURE = "; `npx neuroglia kernel` compiles it so";
 /** i32 four times → nothing. */
 const WALK = "127,127,127,127>";
@@ -220,8 +221,15 @@ export const checkedKernel = (given: unknown, where: string, kind?: Model["kind"
       layout,
     );
   if (kind && found !== kind) refuse("kernel", `one of a ${kind}`, found);
-  const { decays, late } = fields;
-  const more = [...(decays ? ["hold"] : []), ...(late ? ["lateUniform", "latePerNeuron"] : [])];
+  const { decays, listWords, late, observed = [] } = fields;
+  const more = [
+    ...(decays || listWords ? ["hold"] : []),
+    ...(listWords ? ["list"] : []),
+    ...[...(late ? ["late"] : []), ...observed.map((_, k) => `observe${k}`)].flatMap((role) => [
+      `${role}Uniform`,
+      `${role}PerNeuron`,
+    ]),
+  ];
   for (const role of [...ROLES[found], ...(found === "neuron" ? more : [])]) {
     const type = exported.get(role);
     if (type !== WALK)
@@ -252,7 +260,8 @@ const fieldsIn = (text: string | undefined): KernelSection | null => {
   }
   const isName = (name: unknown): boolean => typeof name === "string" && /^[A-Za-z]\w{0,63}$/.test(name);
   const isNames = (list: unknown = []): boolean => Array.isArray(list) && list.length <= 1024 && list.every(isName);
-  const { kind, layout, values, columns, ofDt, f64, decays, traces, amplitudes, ofTarget, late } = said;
+  const { kind, layout, values, columns, ofDt, f64, decays, traces, amplitudes, ofTarget, late, observed, listWords } =
+    said;
   const isRecord = (record: unknown = {}): boolean =>
     typeof record === "object" && record !== null && isNames(Object.entries(record).flat());
   const isFit =
@@ -260,11 +269,13 @@ const fieldsIn = (text: string | undefined): KernelSection | null => {
     typeof layout === "string" &&
     values !== undefined &&
     columns !== undefined &&
-    [values, columns, ofDt, f64, amplitudes, ofTarget].every(isNames) &&
+    [values, columns, ofDt, f64, amplitudes, ofTarget, observed].every(isNames) &&
     [decays, traces].every(isRecord) &&
-    (late === undefined || (late === true && kind === "neuron"));
+    (late === undefined || late === true) &&
+    (listWords === undefined || (Number.isInteger(listWords) && listWords > 0 && listWords <= MOST_LIST_WORDS)) &&
+    (kind === "neuron" || (late ?? observed ?? listWords) === undefined);
   if (!isFit) return null;
-  const optional = { ofDt, f64, decays, amplitudes, ofTarget, traces, late };
+  const optional = { ofDt, f64, decays, amplitudes, ofTarget, traces, late, observed, listWords };
   return {
     kind: kind!,
     layout,

@@ -48,6 +48,13 @@ export interface KernelFields {
   readonly ofTarget?: readonly string[];
   /** Of a neuron: it exports `lateUniform` and `latePerNeuron`, which run at the end of a step. */
   readonly late?: true;
+  /** Of a neuron: quantities for which it exports `observe0Uniform`, `observe0PerNeuron`, `observe1Uniform` …, in this order. */
+  readonly observed?: readonly string[];
+  /**
+   * Of a neuron whose kernels keep a list of those that are refractory: words of an entry, an id and what the kernels keep with it. It exports
+   * `hold`, the loop for params that are one number for all, with that list, and `list`, which makes it anew from columns.
+   */
+  readonly listWords?: number;
 }
 
 /** The compiled kernels of a model: a WebAssembly module that imports a memory and exports each of them by what it does. */
@@ -169,6 +176,14 @@ interface ModelBase {
   readonly order?: 1 | 2 | "exact";
   /** None where every scheme is exact. */
   readonly limits?: readonly StepLimit[];
+  /** By which method it is integrated, and why; what was not checked of its units: `net.explain()` shows both. */
+  readonly scheme?: string;
+  readonly unchecked?: readonly string[];
+  /**
+   * A text that says all that its numbers come from but the values of params: checkpoints tell models apart by it, where without it the
+   * bytes of kernels and all expressions count.
+   */
+  readonly identityText?: string;
 }
 
 /** A column that synapses add to. */
@@ -232,6 +247,12 @@ export interface NeuronModel extends ModelBase {
   readonly holds?: true;
   /** Its kernels do something at the end of a step, when all that arrives has been added: `lateUniform` and `latePerNeuron`. */
   readonly late?: true;
+  /**
+   * Quantities that are no state and that its kernels know how to find from state: recorders and `get` show them. `observe0Uniform` (block,
+   * begin, end, steps), and its like, leaves the first after so many steps from the beginning, f32, in the column whose address the block has as
+   * `observe0`; `begin` is a multiple of four.
+   */
+  readonly observed?: Readonly<Record<string, { readonly unit: string; readonly meaning: string }>>;
   /** What higher parts of the package take where nobody says otherwise: those that find none here refuse the model. */
   readonly presets?: { readonly liquid?: LiquidPreset };
 }

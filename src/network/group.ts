@@ -1,4 +1,4 @@
-import { columnsOf } from "../engine/columns.js";
+import { shownOf } from "../engine/columns.js";
 import type { Range, Value } from "../engine/description.js";
 import type { Simulation } from "../engine/simulation.js";
 import type { NeuronModel, ParamsOf, SourceModel } from "../models/model.js";
@@ -34,6 +34,8 @@ export type ColumnOf<M extends Pick<NeuronModel, "state">, Q extends string> = M
 }
   ? Float64Array<ArrayBuffer>
   : Float32Array<ArrayBuffer>;
+/** Words of what can be recorded and read of a model besides states and inputs. */
+export type ObservedOf<M> = M extends NeuronModel ? keyof NonNullable<M["observed"]> & string : never;
 /** Words of a model's inputs. */
 export type InputOf<M> = M extends NeuronModel ? keyof M["inputs"] & string : never;
 
@@ -114,11 +116,11 @@ export class Group<M extends NeuronModel | SourceModel = NeuronModel | SourceMod
   }
 
   /**
-   * Present values of a state or input column, one per neuron: a Float64Array of a state that is f64.
+   * Present values of a state or input column or an observed quantity, one per neuron: a Float64Array of a state that is f64.
    * @throws NeurogliaError before build or if unknown
    */
-  get<Q extends StateOf<M> | InputOf<M>>(quantity: Q): ColumnOf<M, Q> {
-    knownName(quantity, columnsOf(this.model), "column", this.#where);
+  get<Q extends StateOf<M> | InputOf<M> | ObservedOf<M>>(quantity: Q): ColumnOf<M, Q> {
+    knownName(quantity, shownOf(this.model), "column", this.#where);
     return this.home.engine(`get of ${this.#where}`).column(this.range, quantity) as ColumnOf<M, Q>;
   }
 

@@ -40,7 +40,7 @@ import {
 import { describedConnection } from "./connection.js";
 import { Drive, type DriveOptions, describedDrive } from "./drive.js";
 import { Feedback, type FeedbackOptions } from "./feedback.js";
-import { type ColumnOf, Group, type InputOf, type StateOf } from "./group.js";
+import { type ColumnOf, Group, type InputOf, type ObservedOf, type StateOf } from "./group.js";
 import { describedInjection, Injection, type InjectOptions } from "./injection.js";
 import { describedListening, describedModulation } from "./listening.js";
 import { describedReadout, LoopReadout, type LoopReadoutOptions } from "./loopReadout.js";
@@ -389,7 +389,7 @@ export class Network {
   }
 
   /**
-   * Records spikes of a group, a state or input column of a group or astrocyte, or outputs `z` or `error` of a readout
+   * Records spikes of a group, a state or input column or an observed quantity of a group or astrocyte, or outputs `z` or `error` of a readout
    * every `every` ms (default dt), of all of it or of those that `ids` lists. `"counts"` are spikes of a group per window
    * of `every` ms; `"filteredSpikes"` are Σ exp(−(t − t_s)/tau) over a neuron's spikes t_s ≤ t (a source's events t_s <
    * t), at 24 bits. The recording fills while the network runs, is emptied by `reset` and cut by `restore`; with `onChunk`
@@ -406,7 +406,7 @@ export class Network {
     options?: StateRecordOptions<ColumnOf<M, Q>>,
   ): StateRecording<ColumnOf<M, Q>>;
   record(readout: LoopReadout, quantity: "z" | "error", options?: StateRecordOptions): StateRecording;
-  record<M extends NeuronModel | SourceModel, Q extends StateOf<M> | InputOf<M>>(
+  record<M extends NeuronModel | SourceModel, Q extends StateOf<M> | InputOf<M> | ObservedOf<M>>(
     group: Group<M>,
     quantity: Q,
     options?: StateRecordOptions<ColumnOf<M, Q>>,

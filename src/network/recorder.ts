@@ -1,4 +1,4 @@
-import { columnsOf } from "../engine/columns.js";
+import { shownOf } from "../engine/columns.js";
 import type { RecorderDescription } from "../engine/description.js";
 import { slowest } from "../engine/limits.js";
 import type { AnyRecordOptions, Outlet, Samples, SpikeChunk, StateChunk } from "../record/chunks.js";
@@ -34,7 +34,7 @@ export const outletOf = (
 };
 
 const quantitiesOf = (target: Recordable): string[] => {
-  if (target instanceof Group) return ["spikes", "counts", "filteredSpikes", ...columnsOf(target.model)];
+  if (target instanceof Group) return ["spikes", "counts", "filteredSpikes", ...shownOf(target.model)];
   return target instanceof LoopReadout ? ["z", "error"] : Object.keys(target.model.state);
 };
 

@@ -53,7 +53,7 @@ describe.each(Object.entries(cases))("%s: as the f64 twin of the language", (_, 
     await net.run(ms);
     expect([...spikes.times].map((time) => Math.round(time / dt) - 1)).toEqual(reference.spikes);
     names.forEach((name, k) => {
-      const got = [...(traces[k]! as unknown as { values: ArrayLike<number> }).values];
+      const got = [...(traces[k]! as unknown as { values: Float32Array }).values];
       const wanted = reference.traces[name]!;
       const range = Math.max(...wanted.map(Math.abs), 1e-9);
       const apart = Math.max(...wanted.map((x, step) => Math.abs(x - got[step]!)));

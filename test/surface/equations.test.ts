@@ -14,7 +14,12 @@ it("neuroglia/equations exports these names and no others", () => {
 
 it.each([
   ["docs/equations.md", /```js equations\.mjs\n([\s\S]*?)```/, "", /^[1-9]\d*\.\d Hz\n$/],
-  ["README.md", /### Neurons from equations[\s\S]*?```js\n([\s\S]*?)```/, "console.log(cells.size);", /^1000\n$/],
+  [
+    "README.md",
+    /### Neurons from equations[\s\S]*?```js\n([\s\S]*?)```/,
+    "console.log(cells.n ?? cells.length);",
+    /^1000\n$/,
+  ],
 ])("%s: its program runs as it stands", async (file, program, more, output) => {
   const [, text] = program.exec(readFileSync(file, "utf8"))!;
   const folder = mkdtempSync("equations-");

@@ -148,6 +148,8 @@ export class Kernel {
 
   /** Before the turns: all that is the same in all of them. */
   prologue(roots: readonly Root[]): void {
+    // dt, which functions of t come from, is the argument of none.
+    for (const [node, { isOfDt }] of this.#hosts) this.#isEven.set(node, this.#isUniform || isOfDt);
     for (const node of sources(roots)) {
       const { op, args } = node;
       const host = this.#isHost(node) && this.#hosts.get(node);
@@ -170,7 +172,8 @@ export class Kernel {
         else if (random.has(node.op)) {
           this.#stream(node.name);
           for (const word of ["seedLow", "seedHigh", "trial"] as const) this.#clock(word);
-        } else if (this.#isHost(node)) for (const name of this.#namesOf(node, form !== "narrow")) this.word(name, 4);
+        } else if (this.#isHost(node))
+          for (const name of this.#namesOf(node, !form.startsWith("narrow"))) this.word(name, 4);
         left.push(...this.#needs(node, form));
       }
     }
