@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { lif, Network, neuron, oneToOne, spikeSource, uniform } from "../../dist/src/index.js";
-import type { KernelFields } from "../../dist/src/models/model.js";
+import type { KernelFields, NeuronModel } from "../../dist/src/models/model.js";
 import { moduleOf } from "../modules.js";
 import { js, refused } from "../refusals.js";
 
@@ -57,7 +57,7 @@ let kernel: Uint8Array;
 beforeAll(async () => {
   kernel = await compiled();
 });
-const ramp = () => neuron({ ...described, kernel });
+const ramp = (): NeuronModel => neuron({ ...described, kernel });
 
 const N = 50;
 const each = (of: (k: number) => number) => Array.from({ length: N }, (_, k) => of(k));
