@@ -113,7 +113,10 @@ const equations = await weighed(`${page()}
 import { neuron } from "./dist/src/equations/index.js";
 console.log(neuron({ name: "x", equations: "dv/dt = -v/(10*ms) : mV" }));
 `);
-row(equations.bytes - bytes, `neuroglia/equations, factories and checks of models included; the budget is ${EQUATIONS_BUDGET}`);
+row(
+  equations.bytes - bytes,
+  `neuroglia/equations, factories and checks of models included; the budget is ${EQUATIONS_BUDGET}`,
+);
 within("neuroglia/equations", equations.bytes - bytes, EQUATIONS_BUDGET);
 if (unasked.length > 0)
   faults.push(`The core of a page that uses lif alone holds what it did not ask for: ${unasked.join(", ")}.`);

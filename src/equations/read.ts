@@ -113,7 +113,7 @@ class NeuronReader {
       if (!slope) continue;
       this.#check(slope, "slope");
       const unit = this.#names.get(name)!.unit;
-      this.#require(slope, unit && times(unit, MS, -1), place, `d${name}/dt`);
+      this.#inUnit(slope, unit && times(unit, MS, -1), place, `d${name}/dt`);
     }
     const threshold = spec.threshold === undefined ? null : this.#condition("threshold", spec.threshold);
     if (!threshold)
@@ -278,7 +278,7 @@ class NeuronReader {
       this.#check(value, "slope");
       const found = unitIn(value, this.#unitOf, this.#wrong);
       const declared = unit === null ? null : this.#names.get(name)!.unit;
-      if (declared) this.#require(value, declared, at, name);
+      if (declared) this.#inUnit(value, declared, at, name);
       this.#names.set(name, { what: "subexpression", unit: declared ?? found });
       const text = unit ?? (found && show(found));
       out.push({ name, unit: text === "a pure number" ? "1" : text, value, place: at });
@@ -296,7 +296,7 @@ class NeuronReader {
     return known ? known.unit : NONE;
   };
 
-  #require(expression: Expression, unit: Unit | null, place: Place, what: string): void {
+  #inUnit(expression: Expression, unit: Unit | null, place: Place, what: string): void {
     requireUnit(expression, unit, place, `unit of ${what}`, this.#unitOf, this.#wrong);
   }
 
@@ -388,7 +388,7 @@ class NeuronReader {
       }
       this.#check(value, "statement");
       const isFactor = operator === "*=" || operator === "/=";
-      this.#require(
+      this.#inUnit(
         value,
         isFactor ? NONE : known.unit,
         value.place,
@@ -412,7 +412,7 @@ class NeuronReader {
       (value.kind === "binary" && ["<", "<=", ">", ">=", "==", "!=", "and", "or"].includes(value.operator)) ||
       (value.kind === "unary" && value.operator === "not");
     if (isCondition) unitIn(value, this.#unitOf, this.#wrong);
-    else this.#require(value, MS, value.place, "refractory");
+    else this.#inUnit(value, MS, value.place, "refractory");
     return { kind: isCondition ? "condition" : "time", value };
   }
 
@@ -444,7 +444,7 @@ class NeuronReader {
       } else if (typeof given === "string") {
         const value = this.#reader(`init.${name}`, given).whole();
         this.#check(value, "init");
-        this.#require(value, this.#names.get(name)!.unit, value.place, name);
+        this.#inUnit(value, this.#names.get(name)!.unit, value.place, name);
         out[name] = value;
       } else if (isRecord(given) && "kind" in given) out[name] = given as unknown as Distribution;
       else throw this.#bad(`init.${name}`, "a number, an expression in text or a distribution", given);

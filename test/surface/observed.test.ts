@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { lif, Network, neuron, oneToOne, spikeSource, uniform } from "../../dist/src/index.js";
-import type { KernelFields, NeuronModel } from "../../dist/src/models/model.js";
+import type { KernelFields } from "../../dist/src/models/model.js";
 import { moduleOf } from "../modules.js";
 import { js, refused } from "../refusals.js";
 
@@ -57,14 +57,14 @@ let kernel: Uint8Array;
 beforeAll(async () => {
   kernel = await compiled();
 });
-const ramp = (): NeuronModel => neuron({ ...described, kernel });
+const ramp = () => neuron({ ...described, kernel });
 
 const N = 50;
 const each = (of: (k: number) => number) => Array.from({ length: N }, (_, k) => of(k));
 
 describe.each([
-  ["one number", 2, (_: number) => 2],
-  ["a number a neuron", each((k) => k / 8), (k: number) => k / 8],
+  ["one number", 2, (_: number): number => 2],
+  ["a number a neuron", each((k) => k / 8), (k: number): number => k / 8],
 ] as const)("an observed quantity, params %s", (_, slope, slopeOf) => {
   it.each([1, 2, 3])(
     "is what it comes to in each step that is sampled, of all, of slices and of ids, on %i workers",
