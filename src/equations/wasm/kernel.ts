@@ -17,9 +17,11 @@ type ClockWord = (typeof frames.clock)[number];
 type Domain = "narrow" | "wide" | "even";
 type Form = Domain | `${Domain}Mask`;
 
-const arithmetic = new Set<string>(["add", "sub", "mul", "div", "min", "max"]);
+const arithmetic = new Set<string>(["add", "sub", "mul", "div"]);
 const compared = new Set<string>(["lt", "le", "gt", "ge", "eq", "ne"]);
 const logical = new Set<string>(["and", "or", "not"]);
+/** Operations that give no number where an argument is none. */
+const spreading = new Set<string>(["add", "sub", "mul", "div", "neg", "min", "max", "exp", "expm1", "sqrt", "abs"]);
 const random = new Set<string>(["normal", "uniform"]);
 
 /** Loops of fewer operations go through sixteen neurons at a time. */
@@ -34,15 +36,15 @@ export const offsetOf = ({ offsets }: Layout, name: string): number => {
   return offset;
 };
 
+/** Whether a is no number wherever b is none: b is always one, or a comes from it in few steps that keep it so. */
+const covers = (a: Node, b: Node, steps = 6): boolean =>
+  a === b ||
+  b.op === "param" ||
+  (b.op === "number" && !Number.isNaN(b.value)) ||
+  (steps > 0 && spreading.has(a.op) && a.args.some((arg) => covers(arg, b, steps - 1)));
+
 /** A value, and whether it is f64. */
 export type Root = readonly [node: Node, isWide: boolean];
-
-/** Everything that some values come from, leaves first. */
-const sources = (roots: readonly Root[]): Node[] => {
-  const found = new Set(roots.map(([node]) => node));
-  for (const node of found) for (const arg of node.args) found.add(arg);
-  return [...found].sort((a, b) => a.id - b.id);
-};
 
 const formed = <T>(make: () => T): Record<Form, T> => ({
   narrow: make(),
@@ -131,6 +133,11 @@ export class Kernel {
     return this.#functions.place(key, make);
   }
 
+  /** Whether a value is the same for all neurons. */
+  isEven(node: Node): boolean {
+    return this.#isEven.get(node) ?? false;
+  }
+
   #isHost(node: Node): boolean {
     return node.level <= Level.param && this.#hosts.has(node);
   }
@@ -146,11 +153,18 @@ export class Kernel {
     return node.args.length === 0 || this.#isHost(node);
   }
 
+  /** Everything that some values come from here, leaves first. */
+  #sources(roots: readonly Root[]): Node[] {
+    const found = new Set(roots.map(([node]) => node));
+    for (const node of found) if (!this.#isHost(node)) for (const arg of node.args) found.add(arg);
+    return [...found].sort((a, b) => a.id - b.id);
+  }
+
   /** Before the turns: all that is the same in all of them. */
   prologue(roots: readonly Root[]): void {
     // dt, which functions of t come from, is the argument of none.
     for (const [node, { isOfDt }] of this.#hosts) this.#isEven.set(node, this.#isUniform || isOfDt);
-    for (const node of sources(roots)) {
+    for (const node of this.#sources(roots)) {
       const { op, args } = node;
       const host = this.#isHost(node) && this.#hosts.get(node);
       const isEven = host
@@ -172,8 +186,8 @@ export class Kernel {
         else if (random.has(node.op)) {
           this.#stream(node.name);
           for (const word of ["seedLow", "seedHigh", "trial"] as const) this.#clock(word);
-        } else if (this.#isHost(node))
-          for (const name of this.#namesOf(node, !form.startsWith("narrow"))) this.word(name, 4);
+        } else if (this.#isHost(node) && !form.endsWith("Mask"))
+          for (const name of this.#namesOf(node, form === "wide")) this.word(name, 4);
         left.push(...this.#needs(node, form));
       }
     }
@@ -182,15 +196,14 @@ export class Kernel {
   /** Whether a loop of these values is short enough to be worth several vectors a turn. */
   isLight(roots: readonly Root[]): boolean {
     let cost = 0;
-    for (const node of sources(roots))
+    for (const node of this.#sources(roots))
       if (!this.#isEven.get(node) && !this.#isLeaf(node)) cost += node.op in functions ? INLINE_COST : 1;
     return cost < LIGHT;
   }
 
-  /** `each` for four neurons after the other; of sixteen at a time, and the rest, where it is light. */
-  turns(isLight: boolean, each: () => void): void {
+  /** `turn` for four neurons after the other; of sixteen, four vectors of them, at a time, and then the rest, where it is light. */
+  turns(isLight: boolean, turn: (vectors: number) => void): void {
     const { code } = this;
-    const before = this.#values;
     const k = code.local(I32);
     this.#k = k;
     code.get(BEGIN).set(k);
@@ -203,10 +216,7 @@ export class Kernel {
         },
         () => {
           this.#addresses = new Map();
-          for (this.#part = 0; this.#part < vectors; this.#part++)
-            this.within(() => {
-              each();
-            });
+          this.within(() => turn(vectors));
           code
             .get(k)
             .i32(4 * vectors)
@@ -214,20 +224,38 @@ export class Kernel {
             .set(k);
         },
       );
-    this.#part = 0;
-    this.#values = before;
   }
 
-  /** What is found under a condition, or of one vector of several, is known there alone. */
+  /** What is done with one vector of several: the next one's values are others. */
+  part<T>(part: number, body: () => T): T {
+    const values = this.#values;
+    this.#values = this.#copied;
+    this.#part = part;
+    const made = body();
+    this.#values = values;
+    this.#part = 0;
+    return made;
+  }
+
+  get #copied(): Record<Form, Map<Node, Value>> {
+    const copied = formed<Map<Node, Value>>(() => new Map());
+    for (const form of Object.keys(copied) as Form[]) copied[form] = new Map(this.#values[form]);
+    return copied;
+  }
+
+  /** What is found under a condition is known there alone. */
   within(body: () => void): void {
     const [values, addresses] = [this.#values, this.#addresses];
-    const copied = formed<Map<Node, Value>>(() => new Map());
-    for (const form of Object.keys(values) as Form[]) copied[form] = new Map(values[form]);
-    this.#values = copied;
+    this.#values = this.#copied;
     this.#addresses = new Map(addresses);
     body();
     this.#values = values;
     this.#addresses = addresses;
+  }
+
+  /** A value is what stands in a column by now. */
+  recall(node: Node, column: string): void {
+    this.#values[this.isWide(column) ? "wide" : "narrow"].set(node, this.load(this.word(column), this.isWide(column)));
   }
 
   /** Pushes the address of the first element of a turn: vectors are at offsets from there. */
@@ -247,7 +275,7 @@ export class Kernel {
     return code.get(kept(`${column}`, () => code.get(column, at).put(ADD)));
   }
 
-  #load(column: number, isWide: boolean): Value {
+  load(column: number, isWide: boolean): Value {
     const lanes = isWide ? this.wide : this.narrow;
     return lanes.made((part) => this.element(column, isWide).vector(0, this.offsetOf(isWide, part)));
   }
@@ -276,7 +304,7 @@ export class Kernel {
   column(name: string): Value {
     for (const [node, value] of this.#values[this.isWide(name) ? "wide" : "narrow"])
       if (node.op === "column" && node.name === name) return value;
-    return this.#load(this.word(name), this.isWide(name));
+    return this.load(this.word(name), this.isWide(name));
   }
 
   /** Where a condition of f32 holds. */
@@ -354,7 +382,7 @@ export class Kernel {
       case "number":
         return lanes.number(node.value);
       case "column":
-        return this.#load(this.word(node.name), this.isWide(node.name));
+        return this.load(this.word(node.name), this.isWide(node.name));
       case "t": {
         const [dt] = [...this.#hosts.values()].filter(({ node }) => node.op === "param" && node.name === "dt");
         const steps = lanes.made(() => code.get(STEP).simd(17).simd(0xff));
@@ -383,6 +411,12 @@ export class Kernel {
       case "select":
         return lanes.choose(a, b, c);
     }
+    if (op === "min" || op === "max") {
+      const [x, y] = node.args as [Node, Node];
+      if (covers(x, y)) return lanes.two(op, a, b);
+      if (covers(y, x)) return lanes.two(op, b, a);
+      return lanes.two(op === "min" ? "strictMin" : "strictMax", a, b);
+    }
     if (arithmetic.has(op)) return lanes.two(op as TwoSided, a, b);
     return this.#called(op as FunctionOp, lanes, needs.length, a, b);
   }
@@ -393,9 +427,7 @@ export class Kernel {
     const isNarrow = lanes === narrow;
     const parts = this.#namesOf(node, !isNarrow).map((name) => {
       if (!this.#isEven.get(node))
-        return isNarrow
-          ? this.#load(this.word(name, 4), false)
-          : promoted(lanes, this.#load(this.word(name, 4), false));
+        return isNarrow ? this.load(this.word(name, 4), false) : promoted(lanes, this.load(this.word(name, 4), false));
       const splat = () => code.get(BLOCK).vector(9, this.offset(name));
       return lanes.made(() => (isNarrow ? splat() : splat().simd(0x5f)));
     });

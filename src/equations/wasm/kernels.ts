@@ -40,48 +40,102 @@ const rootsOf = (kernel: Kernel, { next, fired, atSpike }: Loop): Root[] => [
   ...(fired ? [[fired, false] as const] : []),
 ];
 
-/** What a step does to four neurons. `left`: the column of those that are refractory and do not spike, where the loop does not know. */
-const stepped = (kernel: Kernel, loop: Loop, slot: number, emit: number, left: number | null): void => {
+/**
+ * Which columns hold, once what they become is stored, all that is needed at a spike besides what a step does not change; null where more is
+ * needed, so that storing has to wait.
+ */
+const recalled = (kernel: Kernel, { next, atSpike }: Loop): ReadonlyMap<Node, string> | null => {
+  const found = new Map<Node, string>();
+  const left = atSpike.map(({ column, value }): Root => [value, kernel.isWide(column)]);
+  const seen = [new Set<Node>(), new Set<Node>()];
+  for (let root = left.pop(); root; root = left.pop()) {
+    const [node, isWide] = root;
+    if (seen[+isWide]!.has(node) || kernel.isEven(node)) continue;
+    seen[+isWide]!.add(node);
+    const after = next.find(({ column, value }) => value === node && kernel.isWide(column) === isWide);
+    if (after) found.set(node, after.column);
+    else if (node.op === "column" && next.some(({ column }) => column === node.name)) return null;
+    else left.push(...node.args.map((arg): Root => [arg, isWide]));
+  }
+  return found;
+};
+
+/** What a step does to each neuron. `left`: the column of those that are refractory and do not spike, where the loop does not know. */
+const stepped = (kernel: Kernel, loop: Loop, slot: number, layout: Layout, left: number | null): void => {
   const { code, narrow, wide } = kernel;
-  const out = new Map(
-    loop.next.map(({ column, value }) => [column, kernel.value(value, kernel.isWide(column))] as const),
-  );
-  if (loop.fired) {
-    const [fired] = kernel.condition(loop.fired);
-    const changed = loop.atSpike.map(({ column, value }) => {
-      const before = out.get(column) ?? kernel.column(column);
-      const after = kernel.lanesOf(column).made((part) => code.get(before[part]!));
-      out.set(column, after);
-      return { column, value, after };
-    });
-    const lanes = code.local(I32);
-    const bits = (mask: number) => code.get(mask).simd(0xa4).set(lanes);
-    bits(fired!);
-    code.get(lanes).when(() =>
-      kernel.within(() => {
-        let mask: Value = [fired!];
-        if (left !== null) {
-          const still = narrow.made(() => kernel.element(left, false).vector(0, kernel.offsetOf(false, 0)));
-          mask = narrow.two("without", mask, narrow.two("gt", still, narrow.number(0)));
-          bits(mask[0]!);
-        }
-        const isMixed = changed.some(({ column }) => kernel.isWide(column));
-        const wideMask = isMixed ? widened(wide, mask) : [];
-        const chosen = changed.map(({ column, value, after }) => {
-          const isWide = kernel.isWide(column);
-          return kernel.lanesOf(column).choose(isWide ? wideMask : mask, kernel.value(value, isWide), after);
-        });
-        changed.forEach(({ after }, k) => {
-          after.forEach((local, part) => {
+  const { next, fired, atSpike } = loop;
+  const recall = recalled(kernel, loop);
+  const emit = fired ? kernel.place("emitSpikes", () => spikesEmitted(layout)) : 0;
+  const store = (values: ReadonlyMap<string, Value>): void => {
+    for (const [column, value] of values) kernel.store(column, value);
+  };
+  const advance = () => {
+    const values = new Map(
+      next.map(({ column, value }) => [column, kernel.value(value, kernel.isWide(column))] as const),
+    );
+    const mask = fired ? kernel.condition(fired) : [];
+    if (recall) store(values);
+    return { values, mask };
+  };
+  /** What columns become where there are spikes; they are under a condition, `values` are not. */
+  const spike = (values: Map<string, Value>, fires: Value, lanes: number): void =>
+    kernel.within(() => {
+      let mask = fires;
+      if (left !== null) {
+        const isLeft = narrow.two("gt", kernel.load(left, false), narrow.number(0));
+        mask = narrow.two("without", mask, isLeft);
+        code.get(mask[0]!).simd(0xa4).set(lanes);
+      }
+      if (recall) for (const [node, column] of recall) kernel.recall(node, column);
+      const wideMask = atSpike.some(({ column }) => kernel.isWide(column)) ? widened(wide, mask) : [];
+      const chosen = atSpike.map(({ column, value }) => {
+        const isWide = kernel.isWide(column);
+        const before = recall ? kernel.load(kernel.word(column), isWide) : values.get(column)!;
+        return kernel.lanesOf(column).choose(isWide ? wideMask : mask, kernel.value(value, isWide), before);
+      });
+      atSpike.forEach(({ column }, k) => {
+        if (recall) kernel.store(column, chosen[k]!);
+        else
+          values.get(column)!.forEach((local, part) => {
             code.get(chosen[k]![part]!).set(local);
           });
-        });
-        code.get(BLOCK, slot, lanes);
-        kernel.first().get(STEP).call(emit);
+      });
+      code.get(BLOCK, slot, lanes);
+      kernel.first().get(STEP).call(emit);
+    });
+  kernel.turns(recall !== null && kernel.isLight(rootsOf(kernel, loop)), (vectors) => {
+    const lanes = code.local(I32);
+    if (vectors === 1) {
+      const { values, mask } = advance();
+      if (fired) {
+        if (!recall)
+          for (const { column } of atSpike) {
+            const before = values.get(column) ?? kernel.column(column);
+            values.set(
+              column,
+              kernel.lanesOf(column).made((part) => code.get(before[part]!)),
+            );
+          }
+        code.get(mask[0]!).simd(0xa4).set(lanes).get(lanes);
+        code.when(() => spike(values, mask, lanes));
+      }
+      if (!recall) store(values);
+      return;
+    }
+    const parts = Array.from({ length: vectors }, (_, part) => kernel.part(part, advance));
+    if (!fired) return;
+    const [any] = parts.map(({ mask }) => mask).reduce((some, mask) => narrow.two("or", some, mask));
+    code.get(any!).simd(0x53);
+    code.when(() =>
+      kernel.within(() => {
+        for (const [part, { values, mask }] of parts.entries())
+          kernel.part(part, () => {
+            code.get(mask[0]!).simd(0xa4).set(lanes).get(lanes);
+            code.when(() => spike(values, mask, lanes));
+          });
       }),
     );
-  }
-  for (const [column, value] of out) kernel.store(column, value);
+  });
 };
 
 /** The slot of this step, emptied where the range is the first that a memory owns. */
@@ -130,8 +184,7 @@ const open = (kernel: Kernel, plan: NeuronPlan, roots: readonly Root[], after?: 
 const stepOf = (kernel: Kernel, plan: NeuronPlan, layout: Layout): Code => {
   const roots = rootsOf(kernel, plan.loop);
   const slot = open(kernel, plan, roots);
-  const emit = kernel.place("emitSpikes", () => spikesEmitted(layout));
-  kernel.turns(kernel.isLight(roots), () => stepped(kernel, plan.loop, slot, emit, null));
+  stepped(kernel, plan.loop, slot, layout, null);
   return kernel.code;
 };
 
@@ -214,8 +267,7 @@ const heldOf = (kernel: Kernel, plan: NeuronPlan, layout: Layout, list: number):
     // Entries have what columns have.
     code.get(BLOCK, BEGIN, END, STEP).call(list),
   );
-  const emit = kernel.place("emitSpikes", () => spikesEmitted(layout));
-  kernel.turns(kernel.isLight(roots), () => stepped(kernel, loop, slot, emit, kernel.word("refractoryLeft")));
+  stepped(kernel, loop, slot, layout, kernel.word("refractoryLeft"));
   const held = listIn(kernel, plan);
   const rest = code.local(F32);
   held.begin();

@@ -32,8 +32,12 @@ const TWO = {
   sub: [0xe5, 0xf1],
   mul: [0xe6, 0xf2],
   div: [0xe7, 0xf3],
-  min: [0xe8, 0xf4],
-  max: [0xe9, 0xf5],
+  /** a where either is no number. */
+  min: [0xea, 0xf6],
+  max: [0xeb, 0xf7],
+  /** No number where either is none: several instructions of the machine. */
+  strictMin: [0xe8, 0xf4],
+  strictMax: [0xe9, 0xf5],
   /** Of bits as whole numbers. */
   iadd: [0xae, 0xce],
   isub: [0xb1, 0xd1],
