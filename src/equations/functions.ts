@@ -121,9 +121,8 @@ export const transcendental = {
     return farOut(l, a, l.mul(l.number(0.5), l.add(e, l.div(l.number(1), e))));
   },
   tanh: <V>(l: Arithmetic<V>, x: V): V => {
-    const a = l.two("min", l.one("abs", x), l.number(30));
-    const lost = expm1(l, l.mul(l.number(-2), a));
-    return l.mul(sign(l, x), l.div(l.one("neg", lost), l.add(lost, l.number(2))));
+    const t = expm1(l, l.two("min", l.mul(l.number(2), l.one("abs", x)), l.number(60)));
+    return l.mul(sign(l, x), l.div(t, l.add(t, l.number(2))));
   },
 };
 

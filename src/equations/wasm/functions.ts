@@ -109,8 +109,8 @@ const exprel = (l: Lanes, x: Value): Value => {
 
 /** To the nearest whole number, halves up. */
 const round = (l: Lanes, x: Value): Value => {
-  const above = l.one("ceil", x);
-  return l.sub(above, l.two("and", l.two("gt", l.sub(above, x), l.number(0.5)), l.number(1)));
+  const below = l.one("floor", x);
+  return l.sub(below, l.two("and", l.two("ge", l.sub(x, below), l.number(0.5)), l.number(-1)));
 };
 
 /** x^y = e^(y·ln x); x^0 = 1 and x^1 = x, whatever x. */

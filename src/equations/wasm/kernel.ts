@@ -153,10 +153,19 @@ export class Kernel {
     return node.args.length === 0 || this.#isHost(node);
   }
 
+  /** What t is counted in. */
+  get #dt(): Node {
+    for (const node of this.#hosts.keys()) if (node.op === "param" && node.name === "dt") return node;
+    throw new Error("t without dt");
+  }
+
   /** Everything that some values come from here, leaves first. */
   #sources(roots: readonly Root[]): Node[] {
     const found = new Set(roots.map(([node]) => node));
-    for (const node of found) if (!this.#isHost(node)) for (const arg of node.args) found.add(arg);
+    for (const node of found) {
+      if (node.op === "t") found.add(this.#dt);
+      if (!this.#isHost(node)) for (const arg of node.args) found.add(arg);
+    }
     return [...found].sort((a, b) => a.id - b.id);
   }
 
@@ -384,9 +393,8 @@ export class Kernel {
       case "column":
         return this.load(this.word(node.name), this.isWide(node.name));
       case "t": {
-        const [dt] = [...this.#hosts.values()].filter(({ node }) => node.op === "param" && node.name === "dt");
         const steps = lanes.made(() => code.get(STEP).simd(17).simd(0xff));
-        return lanes.mul(steps, this.#found(dt!.node, domain));
+        return lanes.mul(steps, this.#found(this.#dt, domain));
       }
       case "index":
         return narrow.made(() => {
