@@ -6,6 +6,7 @@ import { boundsOf, refuse, unitOf } from "./check.js";
 import type { NetworkDescription } from "./description.js";
 import { formatOf } from "./format.js";
 import type { Core } from "./handed.js";
+import { loadKernels } from "./kernels.js";
 import { checkLimits } from "./limits.js";
 import { writeValues } from "./params.js";
 import type { ModelWalk } from "./schedule.js";
@@ -43,8 +44,11 @@ const core = (): Core => ({
 export const loadParts = async (description: NetworkDescription): Promise<void> => {
   const { projections, readouts } = description;
   if (readouts.length > 0) (loaded.readouts ??= await import("./readouts.js")).begin(core());
-  if (projections.some(({ plasticity }) => plasticity))
-    (loaded.learning ??= await import("./plasticity.js")).begin(core());
+  const rules = projections.flatMap(({ plasticity }) => plasticity?.rule ?? []);
+  if (rules.length > 0) {
+    const [learning] = await Promise.all([import("./plasticity.js"), ...rules.map(({ code }) => loadKernels(code))]);
+    (loaded.learning ??= learning).begin(core());
+  }
   if (projections.some((projection) => formatOf(description, projection) === "bitmap"))
     loaded.bitmaps ??= await import("../generated/bitmapWasm.js");
 };
