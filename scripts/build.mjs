@@ -49,12 +49,20 @@ const readouts = without(built("readouts.wasm"), "name");
 writeFileSync(join(root, "build/readouts.wasm"), readouts);
 // Models' modules are packed behind the core's kernels (src/engine/unpack.ts): their streams begin alike.
 const parts = [
-  ...modelKernels.map(({ model: { name }, fields }) => ({
-    entry: `generated/kernels/${name}.ts`,
-    file: `models/${name}.wasm`,
-    into: `kernels/${name}.ts`,
-    head: `import type { KernelCode } from "../../models/model.js";\n\nexport const code: KernelCode = { name: "${name}", ...${JSON.stringify(fields)},`,
-  })),
+  ...modelKernels.map(({ model: { kind, name }, fields }) => {
+    // What learns waits for its kernels too, as for all else that only learning needs.
+    const isLate = kind === "plasticity";
+    const begin = isLate
+      ? `import { late } from "../../models/late.js";\n\nexport const code = late(`
+      : `import type { KernelCode } from "../../models/model.js";\n\nexport const code: KernelCode = `;
+    return {
+      entry: `generated/kernels/${name}.ts`,
+      file: `models/${name}.wasm`,
+      into: `kernels/${name}.ts`,
+      head: `${begin}{ name: "${name}", ...${JSON.stringify(fields)},`,
+      later: isLate && `${name}Wasm`,
+    };
+  }),
   ...["online", "bitmap"].map((name) => ({
     entry: `${name}.ts`,
     file: `${name}.wasm`,
@@ -63,16 +71,15 @@ const parts = [
   })),
 ];
 const packedParts = [];
-for (const { entry, file, into, head } of parts) {
+for (const part of parts) {
+  const { entry, file } = part;
   await compile(`assembly/${entry}`, "--target", "model", "--outFile", `build/${file}`);
   const bytes = alike(built(file));
   writeFileSync(join(root, "build", file), bytes);
   const distances = Buffer.from(bytes);
   toDistances(distances);
   packedParts.push({
-    into,
-    file,
-    head,
+    ...part,
     bytes,
     stamp: stampOf(bytes),
     behind: compress(Buffer.concat([wasm, distances]), LEVEL),
@@ -89,15 +96,18 @@ generated(
   "build/kernel.wasm as LZMA, its stamp, and how much of the stream those of models share",
   `export const packedWasm =${text(packedCore)};\nexport const wasmStamp = "${stamp}";\nexport const sharedBytes = ${sharedBytes};`,
 );
-for (const { into, file, head, bytes, stamp, behind } of packedParts) {
+for (const { into, later, file, head, bytes, stamp, behind } of packedParts) {
   const size = Buffer.alloc(4);
   size.writeUInt32LE(bytes.length);
-  const packed = Buffer.concat([size, behind.subarray(HEADER_BYTES + sharedBytes)]);
+  const packed = text(Buffer.concat([size, behind.subarray(HEADER_BYTES + sharedBytes)]));
+  const tail = later ? ` "" }, () => import("./${later}.js"));` : `${packed} };`;
   generated(
     into,
     `build/${file}, packed behind the core, its stamp, and what a model's reads`,
-    `${head} stamp: "${stamp}", packed:${text(packed)} };`,
+    `${head} stamp: "${stamp}", packed:${tail}`,
   );
+  if (later)
+    generated(`kernels/${later}.ts`, `build/${file}, packed behind the core`, `export const packed =${packed};`);
 }
 generated(
   "readoutsWasm.ts",

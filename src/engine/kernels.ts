@@ -1,5 +1,6 @@
 import { NeurogliaError } from "../errors.js";
 import { packedWasm, wasmStamp } from "../generated/wasm.js";
+import { lateKernels } from "../models/late.js";
 import type { KernelCode } from "../models/model.js";
 import type { NetworkDescription } from "./description.js";
 import { unpackedBehindCore, unpackedModule } from "./unpack.js";
@@ -81,6 +82,15 @@ const moduleOf = ({ stamp, packed }: Code): WebAssembly.Module => {
   const module = modules.get(stamp) ?? (stamp === wasmStamp ? unpackedModule : unpackedBehindCore)(packed);
   modules.set(stamp, module);
   return module;
+};
+
+/**
+ * Loads and compiles kernels that do not come with their model (src/models/late.ts). To be awaited before anything asks for them.
+ * @throws NeurogliaError `no-wasm` where they cannot be compiled
+ */
+export const loadKernels = async ({ stamp }: Code): Promise<void> => {
+  const load = lateKernels.get(stamp);
+  if (load && !modules.has(stamp)) moduleOf({ stamp, ...(await load()) });
 };
 
 /** Modules by stamp. */

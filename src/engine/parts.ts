@@ -8,6 +8,7 @@ import { bytesOf } from "./columns.js";
 import type { NetworkDescription } from "./description.js";
 import { formatOf } from "./format.js";
 import type { Core } from "./handed.js";
+import { loadKernels } from "./kernels.js";
 import { checkLimits } from "./limits.js";
 import { writeValues } from "./params.js";
 import type { ModelWalk } from "./schedule.js";
@@ -55,8 +56,11 @@ const hasTraits = ({ code, state }: Columnar): boolean =>
 export const loadParts = async (description: NetworkDescription): Promise<void> => {
   const { populations, glia, projections, readouts } = description;
   if (readouts.length > 0) (loaded.readouts ??= await import("./readouts.js")).begin(core());
-  if (projections.some(({ plasticity }) => plasticity))
-    (loaded.learning ??= await import("./plasticity.js")).begin(core());
+  const rules = projections.flatMap(({ plasticity }) => plasticity?.rule ?? []);
+  if (rules.length > 0) {
+    const [learning] = await Promise.all([import("./plasticity.js"), ...rules.map(({ code }) => loadKernels(code))]);
+    (loaded.learning ??= learning).begin(core());
+  }
   if ([...populations, ...glia].some(({ model }) => hasTraits(model)))
     (loaded.traits ??= await import("./traits.js")).begin(core());
   if (projections.some((projection) => formatOf(description, projection) === "bitmap"))

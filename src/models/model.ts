@@ -63,7 +63,7 @@ export interface KernelCode extends KernelFields {
   readonly name?: string;
   /** Tells it from every other. */
   readonly stamp: string;
-  /** The module, packed (src/engine/unpack.ts) or, of a user, as it is in base64; empty where a thread has been handed it compiled. */
+  /** The module, packed (src/engine/unpack.ts) or, of a user, as it is in base64; empty where it is handed over or loaded (src/models/late.ts). */
   readonly packed: string;
 }
 

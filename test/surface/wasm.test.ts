@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { CORE_WALKS, compiledModules } from "../../dist/src/engine/kernels.js";
+import { CORE_WALKS, compiledModules, loadKernels } from "../../dist/src/engine/kernels.js";
 import { wasmStamp } from "../../dist/src/generated/wasm.js";
 import type { KernelCode } from "../../dist/src/models/model.js";
 
@@ -79,10 +79,11 @@ describe.each([
     }
   });
 
-  it("exports functions only, and the library carries the same module, packed", () => {
+  it("exports functions only, and the library carries the same module, packed", async () => {
     const exported = WebAssembly.Module.exports(new WebAssembly.Module(bytes));
     expect(exported.length).toBeGreaterThan(0);
     expect(exported.filter(({ kind }) => kind !== "function")).toEqual([]);
+    await loadKernels(code);
     const carried = compiledModules([code]).get(code.stamp)!;
     expect(WebAssembly.Module.exports(carried)).toEqual(exported);
   });
