@@ -14,9 +14,6 @@ export const about = {
   source: "Vogels & Abbott (2005), J. Neurosci. 25:10786, the conductance-based network",
 } satisfies About;
 
-/** Mean of a conductance over a step relative to gL, per nS at the step's beginning. */
-const share = (tauSyn: string): string => `(1 + exp(-dt/${tauSyn}))/2/gL`;
-
 /** Leaky integrate-and-fire neuron with exponentially decaying synaptic conductances. */
 export const lifCoba = ours({
   kind: "neuron",
@@ -25,7 +22,7 @@ export const lifCoba = ours({
   params: {
     cM: { unit: "pF", default: 200, min: 0.001, meaning: "membrane capacitance" },
     gL: { unit: "nS", default: 10, min: 0.001, meaning: "leak conductance" },
-    eL: { unit: "mV", default: -60, meaning: "reversal potential of the leak" },
+    eL: { unit: "mV", default: -60, meaning: "resting potential" },
     vTh: { unit: "mV", default: -50, meaning: "threshold" },
     vReset: { unit: "mV", default: -60, meaning: "reset potential" },
     tRef: { ...refractory.params.tRef, default: 5 },
@@ -41,11 +38,11 @@ export const lifCoba = ours({
   limits: [
     ...refractory.limits,
     {
-      name: "gL·dt/cM",
+      name: "gL*dt/cM",
       params: ["cM", "gL"],
       measure: "gL*dt/cM",
       coarse: 1,
-      meaning: "the trapezoidal step of v",
+      meaning: "the step of v",
     },
   ],
   derived: {
@@ -56,8 +53,9 @@ export const lifCoba = ours({
     /** eRevI − origin */
     pullI: { expression: fromOrigin("eRevI") },
     inertia: { expression: "1/2 + cM/(gL*dt)" },
-    shareE: { expression: share("tauSynE") },
-    shareI: { expression: share("tauSynI") },
+    /** Mean of gE over a step relative to gL, per nS at the step's beginning */
+    shareE: { expression: "(1 + decayE)/2/gL" },
+    shareI: { expression: "(1 + decayI)/2/gL" },
     ...exponential.derived,
     ...refractory.derived,
   },
@@ -82,7 +80,7 @@ export const lifCoba = ours({
       drives: -1,
       typical: 30,
     },
-    delta: { unit: "mV", meaning: "added to v once, on arrival", arrives: "before", typical: 10 },
+    ...refractory.inputs,
   },
   holds: true,
   presets: {

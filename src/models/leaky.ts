@@ -33,7 +33,5 @@ export const leaky = {
     },
     ...refractory.state,
   },
-  inputs: {
-    delta: { unit: "mV", meaning: "added to v once, on arrival", arrives: "before", typical: 10 },
-  },
+  inputs: refractory.inputs,
 } as const;

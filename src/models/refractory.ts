@@ -53,6 +53,9 @@ export const refractory = {
       meaning: "steps that f32 can count",
     },
   ],
+  inputs: {
+    delta: { unit: "mV", meaning: "added to v once, on arrival", arrives: "before", typical: 10 },
+  },
   state: {
     refractoryLeft: { unit: "steps", default: 0, meaning: "steps until a spike is possible again" },
   },
