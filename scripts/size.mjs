@@ -13,7 +13,7 @@ const CORE_BUDGET = 54_000;
 const MODEL_BUDGET = 1_500;
 /** Of those that need more: mostly loops, for what is the same in all neurons and for what differs. */
 const BUDGETS = {
-  izhikevichDimensional: 1_900,
+  izhikevichDimensional: 1_650,
   lifCoba: 1_600,
 };
 
