@@ -643,49 +643,6 @@ export function izhikevichDimensionalIntegratePerNeuron(block: usize, begin: u32
     dropTiny(q_, begin, end);
   }
   let k = begin;
-  for (; k + 16 <= end; k += 16) {
-    const o = <usize>k << 2;
-    const vAt = v_ + o;
-    const uAt = u_ + o;
-    const iSynAt = iSyn_ + o;
-    const iAt = i_ + o;
-    const iEAt = iE_ + o;
-    const iIAt = iI_ + o;
-    const qAt = q_ + o;
-    const vRestAt = vRest_ + o;
-    const vTAt = vT_ + o;
-    const vPeakAt = vPeak_ + o;
-    const vResetAt = vReset_ + o;
-    const bAt = b_ + o;
-    const dAt = d_ + o;
-    const iExtAt = iExt_ + o;
-    const bendAt = bend_ + o;
-    const pushAt = push_ + o;
-    const aStepAt = aStep_ + o;
-    const decayEAt = decayE_ + o;
-    const decayIAt = decayI_ + o;
-    const riseAt = rise_ + o;
-    const fallAt = fall_ + o;
-    const feedAt = feed_ + o;
-    let lanes: u32 = 0;
-    {
-      const fired = izhikevichDimensionalStep(vAt, uAt, iSynAt, iAt, iEAt, iIAt, qAt, v128.load(vRestAt), v128.load(vTAt), v128.load(vPeakAt), v128.load(vResetAt), v128.load(bAt), v128.load(dAt), v128.load(iExtAt), v128.load(bendAt), v128.load(pushAt), v128.load(aStepAt), v128.load(decayEAt), v128.load(decayIAt), v128.load(riseAt), v128.load(fallAt), v128.load(feedAt));
-      lanes |= i32x4.bitmask(fired);
-    }
-    {
-      const fired = izhikevichDimensionalStep(vAt + 16, uAt + 16, iSynAt + 16, iAt + 16, iEAt + 16, iIAt + 16, qAt + 16, v128.load(vRestAt, 16), v128.load(vTAt, 16), v128.load(vPeakAt, 16), v128.load(vResetAt, 16), v128.load(bAt, 16), v128.load(dAt, 16), v128.load(iExtAt, 16), v128.load(bendAt, 16), v128.load(pushAt, 16), v128.load(aStepAt, 16), v128.load(decayEAt, 16), v128.load(decayIAt, 16), v128.load(riseAt, 16), v128.load(fallAt, 16), v128.load(feedAt, 16));
-      lanes |= i32x4.bitmask(fired) << 4;
-    }
-    {
-      const fired = izhikevichDimensionalStep(vAt + 32, uAt + 32, iSynAt + 32, iAt + 32, iEAt + 32, iIAt + 32, qAt + 32, v128.load(vRestAt, 32), v128.load(vTAt, 32), v128.load(vPeakAt, 32), v128.load(vResetAt, 32), v128.load(bAt, 32), v128.load(dAt, 32), v128.load(iExtAt, 32), v128.load(bendAt, 32), v128.load(pushAt, 32), v128.load(aStepAt, 32), v128.load(decayEAt, 32), v128.load(decayIAt, 32), v128.load(riseAt, 32), v128.load(fallAt, 32), v128.load(feedAt, 32));
-      lanes |= i32x4.bitmask(fired) << 8;
-    }
-    {
-      const fired = izhikevichDimensionalStep(vAt + 48, uAt + 48, iSynAt + 48, iAt + 48, iEAt + 48, iIAt + 48, qAt + 48, v128.load(vRestAt, 48), v128.load(vTAt, 48), v128.load(vPeakAt, 48), v128.load(vResetAt, 48), v128.load(bAt, 48), v128.load(dAt, 48), v128.load(iExtAt, 48), v128.load(bendAt, 48), v128.load(pushAt, 48), v128.load(aStepAt, 48), v128.load(decayEAt, 48), v128.load(decayIAt, 48), v128.load(riseAt, 48), v128.load(fallAt, 48), v128.load(feedAt, 48));
-      lanes |= i32x4.bitmask(fired) << 12;
-    }
-    if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
-  }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
     const vAt = v_ + o;

@@ -6,6 +6,9 @@ import { MADE } from "./words.js";
 /** What the loops have fields in: no name of a field is one of their own. */
 const local = (q: string): string => `${q}_`;
 
+/** Columns of a loop over sixteen neurons at a time: of 22 it was 3 % slower than over four, of 16 it is a seventh faster. */
+const MOST_WALKED = 20;
+
 export const integrateAssembly = (kernels: readonly Kernel<NeuronModel>[], places: Places): string => {
   const out = [`// ${MADE}`, ""];
   out.push(`import { dropTiny, dropTinyWide } from "${places.headers}/simd";`);
@@ -122,11 +125,12 @@ export const integrateAssembly = (kernels: readonly Kernel<NeuronModel>[], place
       const single = (q: string) => variant === "Uniform" || ofDt.includes(q);
       const what = variant === "Uniform" ? "every parameter one number" : "every parameter a column";
       open(variant, what, values, (q) => (single(q) ? splat(q) : `load<usize>(block, ${offsets[q]! + 4})`));
-      // The light loop of all uniform neurons that are not held gains nothing by it.
-      const bySixteen = !(m.holds && variant === "Uniform");
+      const walked = [...columns, ...values.filter((q) => !single(q))];
+      // The light loop of all uniform neurons that are not held gains nothing by it, nor one of more columns than addresses can be kept of.
+      const bySixteen = !(m.holds && variant === "Uniform") && walked.length <= MOST_WALKED;
       loops(
         "  ",
-        [...columns, ...values.filter((q) => !single(q))],
+        walked,
         (offset) => {
           const given = (q: string) => (single(q) ? local(q) : load(q, offset));
           if (!m.holds) return [`const fired = ${m.name}Step(${given4(parameters, offset, given).join(", ")});`];
