@@ -1,6 +1,6 @@
 import type { GliaModel, NeuronModel } from "../models/model.js";
 import { Block } from "./block.js";
-import { bytesOf } from "./columns.js";
+import { bytesOf, columnsOf } from "./columns.js";
 import type { GliaDescription, PopulationDescription } from "./description.js";
 import { buildDrives } from "./drives.js";
 import type { Looked } from "./finite.js";
@@ -81,8 +81,7 @@ const buildPopulations = (site: Site): void => {
     const columns = new Map<string, number>();
     const perNeuron = Object.values(params).some((value) => value.kind !== "constant");
     const references = new Map<string, Reference>();
-    const inputs = model.kind === "neuron" ? Object.keys(model.inputs) : [];
-    for (const quantity of [...Object.keys(model.state), ...inputs]) {
+    for (const quantity of columnsOf(model)) {
       columns.set(quantity, placeColumn(site, block, population, quantity, index));
       if (model.state[quantity]?.relativeTo) references.set(quantity, placeReference(site, index, owner, perNeuron));
     }

@@ -3,10 +3,8 @@ import type { FloatBytes } from "./arena.js";
 import type { NetworkDescription, RecorderDescription } from "./description.js";
 
 /** Names of columns of a model's states and inputs. */
-export const columnsOf = (model: NeuronModel | SourceModel): string[] => [
-  ...Object.keys(model.state),
-  ...(model.kind === "neuron" ? Object.keys(model.inputs) : []),
-];
+export const columnsOf = (model: NeuronModel | SourceModel): string[] =>
+  Object.keys({ ...model.state, ...(model.kind === "neuron" && model.inputs) });
 
 /** What a model's users can read and record: these, and what kernels find from them. */
 export const shownOf = (model: NeuronModel | SourceModel): string[] => [

@@ -384,7 +384,7 @@ const described = (it: NeuronRead, spec: NeuronSpec, made: Compiled): NeuronMode
   };
   const state: Record<string, StateQuantity> = {};
   for (const { name, isWide } of plan.columns) {
-    if (isInput(name)) continue;
+    if (isInput(name) && !isState(name)) continue;
     const own = it.states.find((each) => each.name === name);
     const init = it.init[name];
     const isNumber = init && "place" in init && init.kind === "number";

@@ -276,7 +276,9 @@ const checkWhole = (model: Model, where: string): void => {
       if (isFrameWord(model.kind, name))
         throw bad(`a name in ${part}`, where, "another name: the engine tells every such kernel something by it", name);
       const before = met.get(name);
-      if (before) throw bad(`a name in ${part}`, where, `another than one in ${before}`, name);
+      // What synapses add to may be a state.
+      if (before && !(part === "inputs" && before === "state"))
+        throw bad(`a name in ${part}`, where, `another than one in ${before}`, name);
       if (["state", "inputs", "observed"].includes(part) && ["spikes", "counts", "filteredSpikes"].includes(name))
         throw bad(`a name in ${part}`, where, "another name: recorders have this one", name);
       met.set(name, part);
@@ -321,6 +323,12 @@ const checkWhole = (model: Model, where: string): void => {
   const of = (part: Readonly<Record<string, string | undefined>>, known: readonly string[], at: string) => {
     for (const [field, name] of Object.entries(part)) if (name !== undefined) among([name], known, `${at}${field}`);
   };
+  for (const [name, { unit }] of Object.entries(inputs)) {
+    const own = Object.hasOwn(state, name) ? state[name] : undefined;
+    if (own && own.unit !== unit) throw bad(`inputs.${name}.unit`, where, `"${own.unit}", as that of the state`, unit);
+    if (own?.f64 || own?.relativeTo)
+      throw bad(`state.${name}`, where, "without f64 and relativeTo, as synapses add f32 to it", own);
+  }
   for (const [name, { decay }] of Object.entries(inputs)) of({ decay }, namesOf(derived), `inputs.${name}.`);
   if (model.kind === "neuron") {
     const { refractory, presets: { liquid } = {} } = model;

@@ -186,7 +186,7 @@ interface ModelBase {
   readonly identityText?: string;
 }
 
-/** A column that synapses add to. */
+/** A column that synapses add to. One that is a state of the same name too begins, is set and lasts as that says. */
 export interface NeuronInput {
   readonly unit: string;
   readonly meaning: string;

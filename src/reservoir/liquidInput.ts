@@ -104,6 +104,8 @@ export const inputsOf = (
   const exc = names.find((name) => name.endsWith("E")) ?? names.find((name) => model.inputs[name]!.decay) ?? names[0]!;
   const inh = names.find((name) => name.endsWith("I")) ?? exc;
   const conducts = (name: string): boolean => isConductance(model.inputs[name]!.unit);
-  const current = names.find((name) => name === "i") ?? (conducts(exc) ? "delta" : exc);
+  // What is gone after a step: a current, or pulses of the potential.
+  const brief = names.filter((name) => !model.inputs[name]!.decay && !model.state[name]);
+  const current = brief.find((name) => model.inputs[name]!.unit !== "mV") ?? (conducts(exc) ? (brief[0] ?? exc) : exc);
   return { exc, inh, current, inhibitionIsNegative: !conducts(inh) };
 };

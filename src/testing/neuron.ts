@@ -47,7 +47,7 @@ export const neuronChecks = (model: NeuronModel, ground: Ground): Check[] => {
   const stepsOf = (ms: number): number => Math.max(20, Math.round(ms / dt));
   const steps = stepsOf(50);
   const inputNames = Object.keys(model.inputs);
-  const columnNames = [...Object.keys(model.state), ...inputNames];
+  const columnNames = Object.keys({ ...model.state, ...model.inputs });
   /** States whose initial values are not their defaults. */
   const derived = Object.keys(model.state).filter((name) => model.state[name]!.initial !== undefined);
   const excites = inputNames.filter((name) => effectOf(model.inputs[name]!) > 0);

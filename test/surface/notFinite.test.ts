@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { neuron as equations } from "../../dist/src/equations/index.js";
 import {
   izhikevich,
   lif,
@@ -90,6 +91,24 @@ describe("a state that is no finite number", () => {
     expect((await failure(net.run(10))).message).toMatch(
       /^a of cell 0 of astrocyte "glia" must be finite.* got (NaN|Infinity)$/,
     );
+  });
+
+  it.each(["", " (f64)"])("may be any state of a model of one's own%s", async (flag) => {
+    const own = equations({
+      name: "own",
+      equations: `dv/dt = -v/tau : mV
+        dx/dt = x*x/tau : 1${flag}`,
+      params: { tau: [10, "ms"] },
+      method: "euler",
+    });
+    const net = new Network({ dt: 1, workers: 2 });
+    const cells = net.population("cells", 37, own);
+    await net.build();
+    cells.slice(35, 36).set({ x: 1e30 } as never);
+    const { message } = await failure(net.run(40));
+    expect(message).toMatch(/^x of neuron 35 of population "cells" must be finite, as it was at 0 ms and at 40 ms/);
+    expect(message).toMatch(/got (NaN|Infinity)$/);
+    await net.close();
   });
 
   it("may be a synaptic variable", async () => {
