@@ -162,10 +162,7 @@ export class Kernel {
   /** Everything that some values come from here, leaves first. */
   #sources(roots: readonly Root[]): Node[] {
     const found = new Set(roots.map(([node]) => node));
-    for (const node of found) {
-      if (node.op === "t") found.add(this.#dt);
-      if (!this.#isHost(node)) for (const arg of node.args) found.add(arg);
-    }
+    for (const node of found) if (!this.#isHost(node)) for (const arg of node.args) found.add(arg);
     return [...found].sort((a, b) => a.id - b.id);
   }
 
