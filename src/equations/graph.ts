@@ -159,8 +159,10 @@ export class Graph {
     if (isHost(a) && isHost(b)) return this.node("add", [a, b]);
     if (isHost(a)) return this.add(b, a);
     if (b.op === "neg" && !isHost(b)) return this.sub(a, b.args[0]!);
-    // What the host knows stands last, gathered.
+    if (a.op === "neg") return this.sub(b, a.args[0]!);
+    // What the host knows stands last, gathered, or first where the rest is taken from it.
     const [a0, a1] = a.args;
+    if (a.op === "sub" && isHost(b) && isHost(a0!)) return this.sub(this.add(a0!, b), a1!);
     if (a.op === "add" && isHost(a1!))
       return isHost(b) ? this.add(a0!, this.add(a1!, b)) : this.add(this.add(a0!, b), a1!);
     const [b0, b1] = b.args;
@@ -183,6 +185,7 @@ export class Graph {
     if (isHost(a) && isHost(b)) return this.node("sub", [a, b]);
     if (isHost(b)) return this.add(a, this.neg(b));
     if (b.op === "neg") return this.add(a, b.args[0]!);
+    if (a.op === "neg" && !isHost(a)) return this.neg(this.add(a.args[0]!, b));
     const [a0, a1] = a.args;
     const [b0, b1] = b.args;
     if (b.op === "add" && isHost(b1!)) return this.add(this.sub(a, b0!), this.neg(b1!));

@@ -306,13 +306,21 @@ export class Methods {
           if (g.is(a, 0)) return [name, g.mul(x, g.call("exp", bh))] as const;
           return [name, g.add(x, g.mul(f, g.mul(g.dt, g.call("exprel", bh))))] as const;
         }
-        if (method === "exponentialEuler")
-          return [name, g.add(x, g.mul(g.mul(g.dt, f), g.call("exprel", bh)))] as const;
+        const moved = this.#times(a, b, x);
+        if (method === "exponentialEuler") return [name, g.add(x, g.mul(moved, g.call("exprel", bh)))] as const;
         const z = g.neg(bh);
-        const reach = g.call("max", g.add(g.mul(z, g.number(0.5)), g.number(1)), z);
-        return [name, g.add(x, g.div(g.mul(g.dt, f), reach))] as const;
+        const reach = g.call("max", g.mul(g.add(z, g.number(2)), g.number(0.5)), z);
+        return [name, g.add(x, g.div(moved, reach))] as const;
       }),
     );
+  }
+
+  /** dt·(a + b·x): a factor that both have, as 1/cM, is multiplied once. */
+  #times(a: Node, b: Node, x: Node): Node {
+    const g = this.#graph;
+    const isShared = a.op === "mul" && b.op === "mul" && a.args[1] === b.args[1] && a.args[1]!.level <= Level.param;
+    const [p, q, factor] = isShared ? [a.args[0]!, b.args[0]!, a.args[1]!] : [a, b, g.number(1)];
+    return g.mul(g.add(p, g.mul(q, x)), g.mul(factor, g.dt));
   }
 
   /** Slopes as rows of a matrix over states, constants and 1, all from params alone. */

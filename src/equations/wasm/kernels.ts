@@ -8,6 +8,7 @@ import {
   ADD,
   AND,
   Code,
+  CTZ,
   DIV_U,
   EQ,
   EQZ,
@@ -21,8 +22,10 @@ import {
   LOADF64,
   LT_U,
   MUL,
+  OR,
   REM_U,
   SHL,
+  SHR_U,
   STORE32,
   STORE64,
   STOREF32,
@@ -60,12 +63,60 @@ const recalled = (kernel: Kernel, { next, atSpike }: Loop): ReadonlyMap<Node, st
   return found;
 };
 
+/** Where spikes of this step go: the slot, where its next id will be, and where it was when the kernel began. */
+interface Spikes {
+  readonly slot: number;
+  readonly next: number;
+  readonly before: number;
+}
+
+/** The slot of this step, emptied where the range is the first that a memory owns. */
+const openSlot = (kernel: Kernel): Spikes => {
+  const { code } = kernel;
+  const [ring, mask, bytes, own] = (["ring", "ringMask", "slotBytes", "ownBegin"] as const).map((name) =>
+    kernel.frame(name),
+  ) as [number, number, number, number];
+  kernel.frame("nNeurons");
+  const [slot, next, before] = [code.local(I32), code.local(I32), code.local(I32)];
+  code.get(STEP, mask).put(AND).get(bytes).put(MUL).get(ring).put(ADD).set(slot);
+  code
+    .get(BEGIN, own)
+    .put(EQ)
+    .when(() => code.get(slot).i32(0).access(STORE32));
+  code.get(slot).access(LOAD32).i32(2).put(SHL).get(slot).put(ADD).i32(16).put(ADD);
+  code.set(before).get(before).set(next);
+  return { slot, next, before };
+};
+
+/** Ids of those that spike, as bits of `lanes`, into the slot; lanes past the last neuron are none. No call: vectors stay where they are. */
+const emitted = (kernel: Kernel, vectors: number, lanes: number, next: number): void => {
+  const { code } = kernel;
+  const n = kernel.frame("nNeurons");
+  const left = code.local(I32);
+  code.get(n);
+  kernel.first().put(SUB).set(left);
+  code
+    .get(left)
+    .i32(4 * vectors)
+    .put(LT_U)
+    .when(() => code.get(lanes).i32(1).get(left).put(SHL).i32(1).put(SUB, AND).set(lanes));
+  code.during(
+    () => code.get(lanes),
+    () => {
+      code.get(next);
+      kernel.first().get(lanes).put(CTZ, ADD).access(STORE32);
+      code.get(next).i32(4).put(ADD).set(next);
+      code.get(lanes, lanes).i32(1).put(SUB, AND).set(lanes);
+    },
+  );
+};
+
 /** What a step does to each neuron. `left`: the column of those that are refractory and do not spike, where the loop does not know. */
-const stepped = (kernel: Kernel, loop: Loop, slot: number, layout: Layout, left: number | null): void => {
+const stepped = (kernel: Kernel, loop: Loop, spikes: Spikes, layout: Layout, left: number | null): void => {
   const { code, narrow, wide } = kernel;
   const { next, fired, atSpike } = loop;
   const recall = recalled(kernel, loop);
-  const emit = fired ? kernel.place("emitSpikes", () => spikesEmitted(layout)) : 0;
+  const bits = ([mask]: Value, lanes: number) => code.get(mask!).simd(0xa4).set(lanes);
   const store = (values: ReadonlyMap<string, Value>): void => {
     for (const [column, value] of values) kernel.store(column, value);
   };
@@ -77,14 +128,14 @@ const stepped = (kernel: Kernel, loop: Loop, slot: number, layout: Layout, left:
     if (recall) store(values);
     return { values, mask };
   };
-  /** What columns become where there are spikes; they are under a condition, `values` are not. */
+  /** What columns become where there are spikes: they are under a condition, `values` are not. */
   const spike = (values: Map<string, Value>, fires: Value, lanes: number): void =>
     kernel.within(() => {
       let mask = fires;
       if (left !== null) {
         const isLeft = narrow.two("gt", kernel.load(left, false), narrow.number(0));
         mask = narrow.two("without", mask, isLeft);
-        code.get(mask[0]!).simd(0xa4).set(lanes);
+        bits(mask, lanes);
       }
       if (recall) for (const [node, column] of recall) kernel.recall(node, column);
       const wideMask = atSpike.some(({ column }) => kernel.isWide(column)) ? widened(wide, mask) : [];
@@ -100,11 +151,8 @@ const stepped = (kernel: Kernel, loop: Loop, slot: number, layout: Layout, left:
             code.get(chosen[k]![part]!).set(local);
           });
       });
-      code.get(BLOCK, slot, lanes);
-      kernel.first().get(STEP).call(emit);
     });
   kernel.turns(recall !== null && kernel.isLight(rootsOf(kernel, loop)), (vectors) => {
-    const lanes = code.local(I32);
     if (vectors === 1) {
       const { values, mask } = advance();
       if (fired) {
@@ -116,8 +164,12 @@ const stepped = (kernel: Kernel, loop: Loop, slot: number, layout: Layout, left:
               kernel.lanesOf(column).made((part) => code.get(before[part]!)),
             );
           }
-        code.get(mask[0]!).simd(0xa4).set(lanes).get(lanes);
-        code.when(() => spike(values, mask, lanes));
+        const lanes = code.local(I32);
+        bits(mask, lanes).get(lanes);
+        code.when(() => {
+          spike(values, mask, lanes);
+          emitted(kernel, 1, lanes, spikes.next);
+        });
       }
       if (!recall) store(values);
       return;
@@ -128,29 +180,30 @@ const stepped = (kernel: Kernel, loop: Loop, slot: number, layout: Layout, left:
     code.get(any!).simd(0x53);
     code.when(() =>
       kernel.within(() => {
+        const all = code.local(I32);
+        code.i32(0).set(all);
         for (const [part, { values, mask }] of parts.entries())
           kernel.part(part, () => {
-            code.get(mask[0]!).simd(0xa4).set(lanes).get(lanes);
-            code.when(() => spike(values, mask, lanes));
+            const lanes = code.local(I32);
+            bits(mask, lanes).get(lanes);
+            code.when(() => {
+              spike(values, mask, lanes);
+              code
+                .get(all, lanes)
+                .i32(4 * part)
+                .put(SHL, OR)
+                .set(all);
+            });
           });
+        emitted(kernel, vectors, all, spikes.next);
       }),
     );
   });
-};
-
-/** The slot of this step, emptied where the range is the first that a memory owns. */
-const openSlot = (kernel: Kernel): number => {
-  const { code } = kernel;
-  const [ring, mask, bytes, own] = (["ring", "ringMask", "slotBytes", "ownBegin"] as const).map((name) =>
-    kernel.frame(name),
-  ) as [number, number, number, number];
-  const slot = code.local(I32);
-  code.get(STEP, mask).put(AND).get(bytes).put(MUL).get(ring).put(ADD).set(slot);
-  code
-    .get(BEGIN, own)
-    .put(EQ)
-    .when(() => code.get(slot).i32(0).access(STORE32));
-  return slot;
+  if (!fired) return;
+  code.get(spikes.next, spikes.before).put(SUB);
+  code.when(() =>
+    code.get(BLOCK, spikes.slot, spikes.before, spikes.next, STEP).call(kernel.place("tally", () => tallied(layout))),
+  );
 };
 
 /** Once in 256 steps, before all else; `after`: what comes then. */
@@ -173,18 +226,17 @@ const dropTiny = (kernel: Kernel, plan: NeuronPlan, after?: () => void): void =>
     });
 };
 
-const open = (kernel: Kernel, plan: NeuronPlan, roots: readonly Root[], after?: () => void): number => {
+const open = (kernel: Kernel, plan: NeuronPlan, roots: readonly Root[], after?: () => void): Spikes => {
   for (const { name } of plan.columns) kernel.word(name);
   kernel.prologue(roots);
-  const slot = openSlot(kernel);
+  const spikes = openSlot(kernel);
   dropTiny(kernel, plan, after);
-  return slot;
+  return spikes;
 };
 
 const stepOf = (kernel: Kernel, plan: NeuronPlan, layout: Layout): Code => {
   const roots = rootsOf(kernel, plan.loop);
-  const slot = open(kernel, plan, roots);
-  stepped(kernel, plan.loop, slot, layout, null);
+  stepped(kernel, plan.loop, open(kernel, plan, roots), layout, null);
   return kernel.code;
 };
 
@@ -263,11 +315,11 @@ const heldOf = (kernel: Kernel, plan: NeuronPlan, layout: Layout, list: number):
   const { code } = kernel;
   const { loop, steps } = plan.held!;
   const roots = rootsOf(kernel, loop);
-  const slot = open(kernel, plan, [...roots, [steps, false]], () =>
+  const spikes = open(kernel, plan, [...roots, [steps, false]], () =>
     // Entries have what columns have.
     code.get(BLOCK, BEGIN, END, STEP).call(list),
   );
-  stepped(kernel, loop, slot, layout, kernel.word("refractoryLeft"));
+  stepped(kernel, loop, spikes, layout, kernel.word("refractoryLeft"));
   const held = listIn(kernel, plan);
   const rest = code.local(F32);
   held.begin();
@@ -286,8 +338,8 @@ const heldOf = (kernel: Kernel, plan: NeuronPlan, layout: Layout, list: number):
   code.get(kernel.value(steps, false)[0]!).simd(31, 0).set(rest);
   held.through(
     4,
-    () => code.get(slot).i32(16).put(ADD),
-    () => code.get(slot).access(LOAD32),
+    () => code.get(spikes.slot).i32(16).put(ADD),
+    () => code.get(spikes.slot).access(LOAD32),
     () => {
       held.left().get(rest).access(STOREF32);
       code.get(rest).f32(0).put(0x5e);
@@ -352,51 +404,33 @@ const lateOf = (kernel: Kernel, { late }: NeuronPlan): Code => {
   return code;
 };
 
-/** emitSpikes of assembly/spikes.ts: (population, slot, lanes, base, step). */
-const spikesEmitted = (layout: Layout): Code => {
+/** What emitSpikes of assembly/spikes.ts does besides ids: (population, slot, first new id's address, end of ids, step). */
+const tallied = (layout: Layout): Code => {
   const code = new Code([I32, I32, I32, I32, I32]);
-  const [population, slot, lanes, base, step] = [0, 1, 2, 3, 4];
-  const [stream, tally, left, count, id] = Array.from({ length: 5 }, () => code.local(I32)) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
+  const [population, slot, at, end, step] = [0, 1, 2, 3, 4];
+  const [stream, tally] = [code.local(I64), code.local(I32)];
   const [hash, z] = [code.local(I64), code.local(I64)];
-  const word = (name: string) => code.get(population).access(LOAD32, offsetOf(layout, name));
-  word("stream").set(stream);
-  word("tally").set(tally);
-  word("nNeurons").get(base).put(SUB).set(left);
-  // Lanes past the last neuron are none.
-  code
-    .get(left)
-    .i32(16)
-    .put(LT_U)
-    .when(() => code.get(lanes).i32(1).get(left).put(SHL).i32(1).put(SUB, AND).set(lanes));
-  code.get(slot).access(LOAD32).set(count);
+  code.get(slot, end, slot).put(SUB).i32(16).put(SUB).i32(2).put(SHR_U).access(STORE32);
+  code.get(population).access(LOAD32, offsetOf(layout, "tally")).set(tally);
+  code.get(population).access(LOAD32, offsetOf(layout, "stream"));
+  code.put(0xad).i64(1n).put(0x7c).i64(0x9e3779b97f4a7c15n).put(0x7e).set(stream);
+  code.get(tally, tally).access(LOADF64).get(end, at).put(SUB).i32(2).put(SHR_U, 0xb8, 0xa0).access(STOREF64);
   code.get(tally).access(LOAD64, 8).set(hash);
-  code.get(tally, tally).access(LOADF64).get(lanes).put(0x69, 0xb8, 0xa0).access(STOREF64);
   code.during(
-    () => code.get(lanes),
+    () => code.get(at, end).put(LT_U),
     () => {
-      code.get(base, lanes).put(0x68, ADD).set(id);
-      code.get(count).i32(2).put(SHL).get(slot).put(ADD).get(id).access(STORE32, 16);
-      code.get(count).i32(1).put(ADD).set(count);
       // splitmix64's finalizer over stream, neuron and step.
-      code.get(step).put(0xad).i64(32n).put(0x86).get(id).put(0xad, 0x84);
-      code.get(stream).put(0xad).i64(1n).put(0x7c).i64(0x9e3779b97f4a7c15n).put(0x7e, 0x7c).set(z);
+      code.get(step).put(0xad).i64(32n).put(0x86).get(at).access(LOAD32).put(0xad, 0x84).get(stream).put(0x7c).set(z);
       for (const [shift, factor] of [
         [30n, 0xbf58476d1ce4e5b9n],
         [27n, 0x94d049bb133111ebn],
       ] as const)
         code.get(z, z).i64(shift).put(0x88, 0x85).i64(factor).put(0x7e).set(z);
       code.get(hash, z, z).i64(31n).put(0x88, 0x85, 0x7c).set(hash);
-      code.get(lanes, lanes).i32(1).put(SUB, AND).set(lanes);
+      code.get(at).i32(4).put(ADD).set(at);
     },
   );
   code.get(tally, hash).access(STORE64, 8);
-  code.get(slot, count).access(STORE32);
   return code;
 };
 
