@@ -56,11 +56,17 @@ const exponentiate = (a: Float64Array, n: number, b: Float64Array, c: Float64Arr
   a.set(b);
 };
 
-/** The matrices that were asked about last, one after the other, and what they come to. */
-let known = { given: new Float64Array(), out: new Float64Array() };
+/** Matrices that were asked about, one after the other, and what they come to. */
+interface Known {
+  readonly given: Float64Array;
+  readonly out: Float64Array;
+}
 
-const isKnown = (entries: readonly Numbers[], count: number): boolean => {
-  const { given } = known;
+/** Those that were asked about last, the first of them first. A system may need some in turn; nobody needs them once a network is built. */
+let lately: readonly WeakRef<Known>[] = [];
+const KEPT = 4;
+
+const isOf = ({ given }: Known, entries: readonly Numbers[], count: number): boolean => {
   const size = entries.length;
   if (given.length !== size * count) return false;
   for (let k = 0; k < size; k++) {
@@ -72,14 +78,17 @@ const isKnown = (entries: readonly Numbers[], count: number): boolean => {
 
 /** e^A − 1 of `count` matrices whose entries are these. They are kept, as the next entry of the same is mostly asked for next. */
 const exponentials = (entries: readonly Numbers[], n: number, count: number): Float64Array => {
-  if (isKnown(entries, count)) return known.out;
+  for (const reference of lately) {
+    const known = reference.deref();
+    if (known && isOf(known, entries, count)) return known.out;
+  }
   const size = n * n;
   const given = new Float64Array(size * count);
   for (let k = 0; k < size; k++) for (let m = 0; m < count; m++) given[m * size + k] = at(entries[k]!, m);
   const out = given.slice();
   const [b, c] = [new Float64Array(size), new Float64Array(size)];
   for (let m = 0; m < count; m++) exponentiate(out.subarray(m * size, (m + 1) * size), n, b, c);
-  known = { given, out };
+  lately = [...lately.slice(1 - KEPT), new WeakRef({ given, out })];
   return out;
 };
 
