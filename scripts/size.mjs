@@ -15,7 +15,6 @@ const EQUATIONS_BUDGET = 37_000;
 /** Of those that need more: mostly loops, for what is the same in all neurons and for what differs. */
 const BUDGETS = {
   izhikevichDimensional: 1_650,
-  lifCoba: 1_600,
 };
 
 const root = fileURLToPath(new URL("..", import.meta.url));

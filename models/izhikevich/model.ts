@@ -1,8 +1,6 @@
 import { code } from "../../src/generated/kernels/izhikevich.js";
 import { type About, type NeuronModel, ours } from "../../src/models/model.js";
-import { eulerStep, leapFrom, type Quadratic, recoveryLimit, throwBack } from "../../src/models/quadratic.js";
-
-const slope: Quadratic = { alpha: "0.04", beta: "5", gamma: "140" };
+import { quadratic } from "../../src/models/quadratic.js";
 
 export const about = {
   title: "Izhikevich neuron",
@@ -14,9 +12,6 @@ export const about = {
   ],
   source: "Izhikevich (2003), IEEE Trans. Neural Netw. 14:1569, and its program net.m (dt 1 ms)",
 } satisfies About;
-
-/** By how much a spike that just misses vPeak, and overshoots it in the two half steps thereafter, raises u. */
-const raised = `a*dt*b*${eulerStep(slope, eulerStep(slope, "vPeak", "half"), "half")} + d`;
 
 /** The simple model of Izhikevich, with the scheme of its 2003 paper. */
 export const izhikevich = ours({
@@ -33,17 +28,7 @@ export const izhikevich = ours({
   },
   choices: {},
   order: 1,
-  limits: [
-    {
-      name: "throw",
-      params: ["a", "b", "c", "d", "vPeak"],
-      measure: throwBack(slope, "half", "c", raised),
-      most: 0.75,
-      coarse: 0.2,
-      meaning: "how far a spike's u throws v back in a half step",
-    },
-    recoveryLimit,
-  ],
+  limits: [{ ...quadratic.throw, params: ["a", "b", "c", "d", "vPeak"] }, quadratic.recovery],
   derived: {
     half: { expression: "dt/2" },
     /** 5·dt/2 */
@@ -52,8 +37,16 @@ export const izhikevich = ours({
     square: { expression: "0.02*dt" },
     aStep: { expression: "a*dt" },
     drive: { expression: "140 + iExt" },
-    /** v far below rest from where a half step leaps over vPeak */
-    leap: { expression: leapFrom(slope, "half") },
+    alpha: { expression: "0.04" },
+    beta: { expression: "5" },
+    gamma: { expression: "140" },
+    h: { expression: "half" },
+    back: { expression: "c" },
+    /** v after a half step from vPeak, which a spike has just missed */
+    over: { expression: "vPeak + h*((alpha*vPeak + beta)*vPeak + gamma)" },
+    /** After the second one, by how much it raises u */
+    raised: { expression: "a*dt*b*(over + h*((alpha*over + beta)*over + gamma)) + d" },
+    leap: quadratic.leap,
   },
   state: {
     v: { unit: "mV", default: -65, padding: Number.NaN, meaning: "membrane potential" },

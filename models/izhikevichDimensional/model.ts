@@ -2,9 +2,7 @@ import { code } from "../../src/generated/kernels/izhikevichDimensional.js";
 import { biexponential, biexponentialEquations } from "../../src/models/biexponential.js";
 import { exponential } from "../../src/models/exponential.js";
 import { type About, type NeuronModel, ours } from "../../src/models/model.js";
-import { leapFrom, type Quadratic, recoveryLimit, throwBack } from "../../src/models/quadratic.js";
-
-const slope: Quadratic = { alpha: "(k/cM)", beta: "(-k*(vRest + vT)/cM)", gamma: "(k*vRest*vT/cM)" };
+import { quadratic } from "../../src/models/quadratic.js";
 
 export const about = {
   title: "Izhikevich neuron in physical units",
@@ -19,9 +17,6 @@ export const about = {
     "Izhikevich (2007), Dynamical Systems in Neuroscience, chapter 8 (defaults: its regular-spiking neuron); scheme and iSyn as in the program of Nicola & Clopath (2017), Nat. Commun. 8:2208",
 } satisfies About;
 
-/** By how much a spike raises u, mV/ms. */
-const raised = "(a*dt*b*(vPeak - vRest) + d)/cM";
-
 /** The simple model of Izhikevich in physical units, as FORCE-trained networks use it. */
 export const izhikevichDimensional = ours({
   kind: "neuron",
@@ -32,10 +27,10 @@ export const izhikevichDimensional = ours({
     k: { unit: "nS/mV", default: 0.7, meaning: "gain of the quadratic current" },
     vRest: { unit: "mV", default: -60, meaning: "resting potential" },
     vT: { unit: "mV", default: -40, meaning: "instantaneous threshold" },
-    vPeak: { unit: "mV", default: 35, meaning: "cut-off of a spike" },
-    vReset: { unit: "mV", default: -50, meaning: "v after a spike" },
-    a: { unit: "1/ms", default: 0.03, meaning: "rate of recovery" },
-    b: { unit: "nS", default: -2, meaning: "sensitivity of recovery to v" },
+    vPeak: { unit: "mV", default: 35, meaning: "peak of a spike" },
+    vReset: { unit: "mV", default: -50, meaning: "reset potential" },
+    a: { unit: "1/ms", default: 0.03, meaning: "rate of u" },
+    b: { unit: "nS", default: -2, meaning: "what v adds to u" },
     d: { unit: "pA", default: 100, meaning: "what a spike adds to u" },
     iExt: { unit: "pA", default: 0, typical: 200, meaning: "constant current" },
     ...exponential.params,
@@ -44,22 +39,21 @@ export const izhikevichDimensional = ours({
   choices: {},
   order: 1,
   limits: [
-    {
-      name: "throw",
-      params: ["cM", "k", "vRest", "vT", "vPeak", "vReset", "a", "b", "d"],
-      measure: throwBack(slope, "dt", "vReset", raised),
-      most: 0.75,
-      coarse: 0.2,
-      meaning: "how far a spike's u throws v back in a step",
-    },
-    recoveryLimit,
+    { ...quadratic.throw, params: ["cM", "k", "vRest", "vT", "vPeak", "vReset", "a", "b", "d"] },
+    quadratic.recovery,
   ],
   derived: {
     bend: { expression: "k*dt/cM" },
     push: { expression: "dt/cM" },
     aStep: { expression: "a*dt" },
-    /** v far below rest from where a step leaps over vPeak */
-    leap: { expression: leapFrom(slope, "dt") },
+    alpha: { expression: "k/cM" },
+    beta: { expression: "-k*(vRest + vT)/cM" },
+    gamma: { expression: "k*vRest*vT/cM" },
+    h: { expression: "dt" },
+    back: { expression: "vReset" },
+    /** mV/ms */
+    raised: { expression: "(a*dt*b*(vPeak - vRest) + d)/cM" },
+    leap: quadratic.leap,
     ...exponential.derived,
     ...biexponential.derived,
   },

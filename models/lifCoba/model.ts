@@ -74,7 +74,7 @@ export const lifCoba = ours({
     gE: { unit: "nS", meaning: "excitatory conductance", arrives: "after", decay: "decayE", typical: 30 },
     gI: {
       unit: "nS",
-      meaning: "inhibitory conductance (weights are positive)",
+      meaning: "inhibitory conductance",
       arrives: "after",
       decay: "decayI",
       drives: -1,

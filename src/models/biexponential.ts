@@ -10,8 +10,8 @@ export const biexponentialEquations = [
  */
 export const biexponential = {
   params: {
-    tauRise: { unit: "ms", default: 2, min: 0.001, meaning: "rise time constant of iSyn" },
-    tauDecay: { unit: "ms", default: 20, min: 0.001, meaning: "decay time constant of iSyn" },
+    tauRise: { unit: "ms", default: 2, min: 0.001, meaning: "time constant of rise" },
+    tauDecay: { unit: "ms", default: 20, min: 0.001, meaning: "time constant of decay" },
   },
   derived: {
     rise: { expression: "exp(-dt/tauRise)" },
@@ -23,6 +23,6 @@ export const biexponential = {
     iSyn: { unit: "pA", default: 0, leak: "1 - fall", meaning: "synaptic current" },
   },
   inputs: {
-    q: { unit: "fC", meaning: "synaptic charge under way (pA·ms)", arrives: "after", decay: "rise", typical: 9000 },
+    q: { unit: "fC", meaning: "synaptic charge (pA·ms)", arrives: "after", decay: "rise", typical: 9000 },
   },
 } as const;
