@@ -239,12 +239,20 @@ export const checkedKernel = (given: unknown, where: string, kind?: Model["kind"
         type === undefined ? "none" : type.replace(/\d+/g, (t) => TYPES[t] ?? "another"),
       );
   }
-  let hash = 0xcbf29ce484222325n;
-  for (const byte of bytes) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
+  // FNV-1a of 64 bits in two halves: its prime is 2⁴⁰ + 435.
+  let [high, low, text] = [0xcbf29ce4, 0x84222325, ""];
+  for (let k = 0; k < bytes.length; k++) {
+    const byte = bytes[k]!;
+    text += String.fromCharCode(byte);
+    const mixed = (low ^ byte) >>> 0;
+    low = mixed * 435;
+    high = (Math.imul(high, 435) + Math.floor(low / 2 ** 32) + (mixed << 8)) >>> 0;
+    low >>>= 0;
+  }
   return {
     ...fields,
-    stamp: hash.toString(16).padStart(16, "0"),
-    packed: btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join("")),
+    stamp: [high, low].map((half) => half.toString(16).padStart(8, "0")).join(""),
+    packed: btoa(text),
   };
 };
 

@@ -146,13 +146,12 @@ export class Code {
     return this.put(0x43, ...new Uint8Array(Float32Array.of(value).buffer));
   }
 
-  /** A local that holds these 16 bytes from the beginning on. */
-  constant(bytes: Uint8Array): number {
-    const key = bytes.join();
+  /** A local that holds these 16 bytes from the beginning on; the same for the same key. */
+  constant(key: string, bytes: () => ArrayBufferView): number {
     const known = this.#constants.get(key);
     if (known !== undefined) return known;
     const local = this.local(V128);
-    this.#head.push(0xfd, 12, ...bytes, READ + 2 * local + 1);
+    this.#head.push(0xfd, 12, ...new Uint8Array(bytes().buffer), READ + 2 * local + 1);
     this.#constants.set(key, local);
     return local;
   }
@@ -200,28 +199,39 @@ export class Code {
   }
 
   /** Local declarations, instructions, end. */
-  get bytes(): number[] {
+  get bytes(): Uint8Array {
     const body = [...this.#head, ...this.#body];
-    const uses: number[] = [];
-    for (const what of body) if (what >= READ) uses[(what - READ) >> 1] = (uses[(what - READ) >> 1] ?? 0) + 1;
+    const uses = new Int32Array(this.#types.length);
+    for (const what of body) if (what >= READ) uses[(what - READ) >> 1]!++;
     const { places, declared } = this.#places(body);
     const out: number[] = [];
+    const about = (op: number, local: number) => out.push(op, ...unsigned(places[local]!));
     for (let at = 0; at < body.length; at++) {
       const what = body[at]!;
       const local = (what - READ) >> 1;
       if (what < READ) out.push(what);
-      else if (what % 2 === 0) out.push(0x20, ...unsigned(places[local]!));
-      else if (body[at + 1] !== what - 1) out.push(0x21, ...unsigned(places[local]!));
+      else if (what % 2 === 0) about(0x20, local);
+      else if (body[at + 1] !== what - 1) about(0x21, local);
       else {
         // Read at once: kept besides if it is read again.
         at++;
-        if (uses[local]! > 2) out.push(0x22, ...unsigned(places[local]!));
+        if (uses[local]! > 2) about(0x22, local);
       }
     }
     out.push(0x0b);
-    return [...unsigned(declared.length + out.length), ...declared, ...out];
+    return joined([unsigned(declared.length + out.length), declared, out]);
   }
 }
+
+const joined = (parts: readonly ArrayLike<number>[]): Uint8Array => {
+  const out = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
+};
 
 /** Functions of a module: each has the place at which others call it. */
 export class Functions {
@@ -252,22 +262,17 @@ export class Functions {
       places.set(type.join(), known);
       return unsigned(known);
     });
-    const section = (id: number, contents: readonly number[]): number[] => [
-      id,
-      ...unsigned(contents.length),
-      ...contents,
-    ];
+    const sections: ArrayLike<number>[] = [[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]];
+    const section = (id: number, ...contents: readonly ArrayLike<number>[]): void => {
+      sections.push([id, ...unsigned(contents.reduce((sum, { length }) => sum + length, 0))], ...contents);
+    };
     const exported = this.#all.flatMap(({ name }, k) => (name === null ? [] : [[...text(name), 0, ...unsigned(k)]]));
-    return Uint8Array.from(
-      [
-        [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-        section(1, vector(types)),
-        section(2, vector([[...text("env"), ...text("memory"), 2, 0, 1]])),
-        section(3, vector(own)),
-        section(7, vector(exported)),
-        section(10, vector(this.#all.map(({ code }) => code.bytes))),
-        section(0, [...text("neuroglia"), ...new TextEncoder().encode(said)]),
-      ].flat(),
-    );
+    section(1, vector(types));
+    section(2, vector([[...text("env"), ...text("memory"), 2, 0, 1]]));
+    section(3, vector(own));
+    section(7, vector(exported));
+    section(10, unsigned(this.#all.length), ...this.#all.map(({ code }) => code.bytes));
+    section(0, text("neuroglia"), new TextEncoder().encode(said));
+    return joined(sections);
   }
 }

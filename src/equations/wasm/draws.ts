@@ -9,7 +9,7 @@ import { streamOf } from "../../engine/stream.js";
 import { polynomial } from "../functions.js";
 import { ADD, Code, I32, I64, MUL, SHR_U, V128, XOR } from "./bytes.js";
 import { log } from "./functions.js";
-import type { Lanes, Value } from "./lanes.js";
+import { Lanes, type Value } from "./lanes.js";
 
 /** Pushes the stream of a draw. */
 export const streamed = (code: Code, stream: number, name: string): void => {
@@ -23,29 +23,8 @@ export const streamed = (code: Code, stream: number, name: string): void => {
   code.get(local, local).i32(16).put(SHR_U, XOR);
 };
 
-/** (c0, c1, c2, c3, k0, k1) → four words. */
-export const philox = (): Code => {
-  const code = new Code([I32, I32, I32, I32, I32, I32], [V128]);
-  const [p0, p1] = [code.local(I64), code.local(I64)];
-  const product = (word: number, factor: bigint, out: number) =>
-    code.get(word).put(0xad).i64(factor).put(0x7e).set(out);
-  const high = (p: number) => code.get(p).i64(32n).put(0x88, 0xa7);
-  for (let round = 0; round < 7; round++) {
-    product(0, 0xd2511f53n, p0);
-    product(2, 0xcd9e8d57n, p1);
-    high(p1).get(1).put(XOR).get(4).put(XOR).set(0);
-    code.get(p1).put(0xa7).set(1);
-    high(p0).get(3).put(XOR).get(5).put(XOR).set(2);
-    code.get(p0).put(0xa7).set(3);
-    code.get(4).i32(0x9e3779b9).put(ADD).set(4).get(5).i32(0xbb67ae85).put(ADD).set(5);
-  }
-  code.get(0).simd(17);
-  for (const lane of [1, 2, 3]) code.get(lane).simd(28, lane);
-  return code;
-};
-
 /** Words as numbers in [0, 1). */
-export const unit = (l: Lanes, words: Value): Value =>
+const unit = (l: Lanes, words: Value): Value =>
   l.mul(
     l.made(() => l.code.get(l.shift(words, 8, "right")[0]!).simd(0xfa)),
     l.number(2 ** -24),
@@ -54,7 +33,7 @@ export const unit = (l: Lanes, words: Value): Value =>
 /** cos 2πv for 0 ≤ v < 1 in even lanes, sin 2πv in odd ones, by the polynomials of Cephes (cosf, sinf). */
 const turned = (l: Lanes, v: Value): Value => {
   // The sine is the cosine a quarter of a turn before.
-  const turn = l.sub(v, [l.code.constant(new Uint8Array(Float32Array.of(0, 0.25, 0, 0.25).buffer))]);
+  const turn = l.sub(v, [l.code.constant("turns", () => Float32Array.of(0, 0.25, 0, 0.25))]);
   const quarters = l.one("nearest", l.mul(turn, l.number(4)));
   const r = l.mul(l.sub(turn, l.mul(quarters, l.number(0.25))), l.number(2 * Math.PI));
   const z = l.mul(r, r);
@@ -75,7 +54,7 @@ const turned = (l: Lanes, v: Value): Value => {
 };
 
 /** Words as normal numbers. */
-export const normal = (l: Lanes, words: Value): Value => {
+const normal = (l: Lanes, words: Value): Value => {
   const [w] = words;
   const paired = (a: 0 | 1, b: 2 | 3): Value => l.made(() => l.shuffled(w!, w!, a, a, b, b));
   const even = paired(0, 2);
@@ -86,4 +65,28 @@ export const normal = (l: Lanes, words: Value): Value => {
   const u = l.mul(counted, l.number(2 ** -32));
   const radius = l.one("sqrt", l.mul(l.number(-2), log(l, u)));
   return l.mul(radius, turned(l, unit(l, paired(1, 3))));
+};
+
+/** (c0, c1, c2, c3, k0, k1) → four numbers. */
+export const drawn = (isNormal: boolean): Code => {
+  const code = new Code([I32, I32, I32, I32, I32, I32], [V128]);
+  const [p0, p1] = [code.local(I64), code.local(I64)];
+  const product = (word: number, factor: bigint, out: number) =>
+    code.get(word).put(0xad).i64(factor).put(0x7e).set(out);
+  const high = (p: number) => code.get(p).i64(32n).put(0x88, 0xa7);
+  for (let round = 0; round < 7; round++) {
+    product(0, 0xd2511f53n, p0);
+    product(2, 0xcd9e8d57n, p1);
+    high(p1).get(1).put(XOR).get(4).put(XOR).set(0);
+    code.get(p1).put(0xa7).set(1);
+    high(p0).get(3).put(XOR).get(5).put(XOR).set(2);
+    code.get(p0).put(0xa7).set(3);
+    code.get(4).i32(0x9e3779b9).put(ADD).set(4).get(5).i32(0xbb67ae85).put(ADD).set(5);
+  }
+  code.get(0).simd(17);
+  for (const lane of [1, 2, 3]) code.get(lane).simd(28, lane);
+  const words = code.local(V128);
+  code.set(words);
+  const lanes = new Lanes(code, false);
+  return code.get((isNormal ? normal : unit)(lanes, [words])[0]!);
 };

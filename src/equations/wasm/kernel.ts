@@ -3,7 +3,7 @@ import { frameLayout, type Layout } from "../../engine/layout.js";
 import { type FunctionOp, Level, type Node } from "../graph.js";
 import type { HostValue, NeuronPlan } from "../plan.js";
 import { ADD, Code, type Functions, I32, LOAD32, LT_U, SHL, SHR_U, V128 } from "./bytes.js";
-import { normal, philox, streamed, unit } from "./draws.js";
+import { drawn, streamed } from "./draws.js";
 import { functions, isInline } from "./functions.js";
 import { demoted, Lanes, promoted, type TwoSided, type Value } from "./lanes.js";
 
@@ -397,20 +397,19 @@ export class Kernel {
         return narrow.made(() => {
           this.first().simd(17);
           code
-            .get(code.constant(new Uint8Array(Uint32Array.of(0, 1, 2, 3).buffer)))
+            .get(code.constant("lanes", () => Uint32Array.of(0, 1, 2, 3)))
             .simd(0xae)
             .simd(0xfa);
         });
       case "count":
         return narrow.made(() => code.get(this.frame("nNeurons")).simd(17).simd(0xfa));
       case "uniform":
-      case "normal": {
-        const words = narrow.made(() => {
+      case "normal":
+        return narrow.made(() => {
           this.first().i32(2).put(SHR_U).get(STEP, this.#clock("trial"), this.#stream(node.name));
-          code.get(this.#clock("seedLow"), this.#clock("seedHigh")).call(this.place("philox", philox));
+          code.get(this.#clock("seedLow"), this.#clock("seedHigh"));
+          code.call(this.place(op, () => drawn(op === "normal")));
         });
-        return op === "uniform" ? unit(narrow, words) : normal(narrow, words);
-      }
       case "neg":
         return lanes.one("neg", a);
       case "select":

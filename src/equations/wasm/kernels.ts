@@ -240,110 +240,95 @@ const stepOf = (kernel: Kernel, plan: NeuronPlan, layout: Layout): Code => {
   return kernel.code;
 };
 
+const entryBytes = ({ columns, held }: NeuronPlan): number =>
+  held!.frozen.reduce((sum, name) => sum + (columns.find((column) => column.name === name)!.isWide ? 8 : 4), 4);
+
 /** What kernels that keep a list do with it: each entry is a neuron's id, and its values of the frozen columns. */
-const listIn = (kernel: Kernel, { columns, held }: NeuronPlan) => {
+const listIn = (kernel: Kernel, plan: NeuronPlan) => {
   const { code } = kernel;
-  const bytes = entryBytes({ columns, held });
-  let next = 4;
-  const frozen = held!.frozen.map((name) => {
-    const isWide = kernel.isWide(name);
-    const at = next;
-    next += isWide ? 8 : 4;
-    return { column: kernel.word(name), isWide, at };
-  });
+  const bytes = entryBytes(plan);
+  const frozen = plan.held!.frozen.map((name) => [kernel.word(name), kernel.isWide(name)] as const);
   const [list, nHeld, left] = [kernel.frame("held"), kernel.frame("nHeld"), kernel.word("refractoryLeft")];
-  const [id, end] = [code.local(I32), code.local(I32)];
+  const [id, end, steps] = [code.local(I32), code.local(I32), code.local(F32)];
   /** Pushes the address of the neuron's element. */
   const element = (column: number, isWide: boolean) =>
     code
       .get(column, id)
       .i32(isWide ? 3 : 2)
       .put(SHL, ADD);
+  code.get(list).set(end);
   return {
     id,
-    /** Pushes the address of its refractoryLeft. */
-    left: () => element(left, false),
-    /** Through entries from `list` or ids from the stack's address on, `count` of them, each of so many bytes. */
-    through: (size: number, start: () => void, count: () => void, each: (at: number) => void) => {
+    /** Pushes steps that are left to the neuron. */
+    left: () => element(left, false).access(LOADF32),
+    /** From one address to another. */
+    through: (size: number, from: () => unknown, to: () => unknown, each: (at: number) => void) => {
       const [at, last] = [code.local(I32), code.local(I32)];
-      start();
+      from();
       code.set(at);
-      count();
-      code.i32(size).put(MUL).get(at).put(ADD).set(last);
+      to();
+      code.set(last);
       code.during(
         () => code.get(at, last).put(LT_U),
         () => {
-          code.get(at).access(LOAD32).set(id);
           each(at);
           code.get(at).i32(size).put(ADD).set(at);
         },
       );
     },
-    bytes,
-    list,
-    nHeld,
-    begin: () => code.get(list).set(end),
-    /** What stood still has its values back. */
-    giveBack: (from: number) => {
-      for (const { column, isWide, at } of frozen)
-        element(column, isWide)
-          .get(from)
-          .access(isWide ? LOAD64 : LOAD32, at)
-          .access(isWide ? STORE64 : STORE32);
-    },
-    /** Where there is not 0 on the stack, the neuron gets an entry. */
-    enter: () =>
-      code.when(() => {
-        code.get(end, id).access(STORE32);
-        for (const { column, isWide, at } of frozen) {
-          code.get(end);
-          element(column, isWide)
-            .access(isWide ? LOAD64 : LOAD32)
-            .access(isWide ? STORE64 : STORE32, at);
+    /** Pushes where its entries begin, and where they end by now. */
+    begin: () => code.get(list),
+    last: () => code.get(nHeld).i32(bytes).put(MUL).get(list).put(ADD),
+    /**
+     * The steps on the stack are left to the neuron, none if they are negative. If any are, it has an entry; its columns are as they are, or as its
+     * entry so far has them. Without a branch: the room of the next entry is written to in any case.
+     */
+    enter: (entry: number | null) => {
+      code.f32(0).put(0x97).set(steps);
+      element(left, false).get(steps).access(STOREF32);
+      let offset = 4;
+      for (const [column, isWide] of frozen) {
+        const value = code.local(isWide ? I64 : I32);
+        const [load, store] = isWide ? [LOAD64, STORE64] : [LOAD32, STORE32];
+        if (entry === null) element(column, isWide).access(load).set(value);
+        else {
+          code.get(entry).access(load, offset).set(value);
+          element(column, isWide).get(value).access(store);
         }
-        code.get(end).i32(bytes).put(ADD).set(end);
-      }),
+        code.get(end, value).access(store, offset);
+        offset += isWide ? 8 : 4;
+      }
+      code.get(end, id).access(STORE32);
+      code.get(steps).f32(0).put(0x5e).i32(bytes).put(MUL).get(end).put(ADD).set(end);
+    },
     close: () => code.get(BLOCK).get(end, list).put(SUB).i32(bytes).put(DIV_U).access(STORE32, kernel.offset("nHeld")),
+    bytes,
   };
 };
-
-const entryBytes = ({ columns, held }: Pick<NeuronPlan, "columns" | "held">): number =>
-  held!.frozen.reduce((sum, name) => sum + (columns.find((column) => column.name === name)!.isWide ? 8 : 4), 4);
 
 /** The loop without refractoriness; then those of the list get back what stood still, and those that spike join them. */
 const heldOf = (kernel: Kernel, plan: NeuronPlan, layout: Layout, list: number): Code => {
   const { code } = kernel;
   const { loop, steps } = plan.held!;
-  const roots = rootsOf(kernel, loop);
-  const spikes = open(kernel, plan, [...roots, [steps, false]], () =>
+  const spikes = open(kernel, plan, [...rootsOf(kernel, loop), [steps, false]], () =>
     // Entries have what columns have.
     code.get(BLOCK, BEGIN, END, STEP).call(list),
   );
   stepped(kernel, loop, spikes, layout, kernel.word("refractoryLeft"));
   const held = listIn(kernel, plan);
-  const rest = code.local(F32);
-  held.begin();
-  held.through(
-    held.bytes,
-    () => code.get(held.list),
-    () => code.get(held.nHeld),
-    (at) => {
-      held.giveBack(at);
-      held.left().access(LOADF32).f32(1).put(0x93).set(rest);
-      held.left().get(rest).f32(0).put(0x97).access(STOREF32);
-      code.get(rest).f32(0).put(0x5e);
-      held.enter();
-    },
-  );
-  code.get(kernel.value(steps, false)[0]!).simd(31, 0).set(rest);
+  held.through(held.bytes, held.begin, held.last, (at) => {
+    code.get(at).access(LOAD32).set(held.id);
+    held.left().f32(1).put(0x93);
+    held.enter(at);
+  });
   held.through(
     4,
-    () => code.get(spikes.slot).i32(16).put(ADD),
-    () => code.get(spikes.slot).access(LOAD32),
-    () => {
-      held.left().get(rest).access(STOREF32);
-      code.get(rest).f32(0).put(0x5e);
-      held.enter();
+    () => code.get(spikes.before),
+    () => code.get(spikes.next),
+    (at) => {
+      code.get(at).access(LOAD32).set(held.id);
+      code.get(kernel.value(steps, false)[0]!).simd(31, 0);
+      held.enter(null);
     },
   );
   held.close();
@@ -354,19 +339,14 @@ const heldOf = (kernel: Kernel, plan: NeuronPlan, layout: Layout, list: number):
 const listOf = (kernel: Kernel, plan: NeuronPlan): Code => {
   const { code } = kernel;
   const held = listIn(kernel, plan);
-  const { id } = held;
-  const left = code.local(F32);
-  held.begin();
-  code.get(BEGIN).set(id);
-  code.during(
-    () => code.get(id, END).put(LT_U),
-    () => {
-      // What is negative is as good as zero.
-      held.left().access(LOADF32).f32(0).put(0x97).set(left);
-      held.left().get(left).access(STOREF32);
-      code.get(left).f32(0).put(0x5e);
-      held.enter();
-      code.get(id).i32(1).put(ADD).set(id);
+  held.through(
+    1,
+    () => code.get(BEGIN),
+    () => code.get(END),
+    (id) => {
+      code.get(id).set(held.id);
+      held.left();
+      held.enter(null);
     },
   );
   held.close();

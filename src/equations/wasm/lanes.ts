@@ -63,12 +63,14 @@ export class Lanes implements Arithmetic<Value> {
 
   /** A value, each part of which the code leaves on the stack. */
   made(push: (part: number) => unknown): Value {
-    return Array.from({ length: this.#parts }, (_, part) => {
+    const value: number[] = [];
+    for (let part = 0; part < this.#parts; part++) {
       push(part);
       const local = this.code.local(V128);
       this.code.set(local);
-      return local;
-    });
+      value.push(local);
+    }
+    return value;
   }
 
   one(op: OneSided, a: Value): Value {
@@ -84,17 +86,20 @@ export class Lanes implements Arithmetic<Value> {
   }
 
   number(value: number): Value {
-    return this.#same(this.isWide ? Float64Array.of(value, value) : new Float32Array(4).fill(value));
+    const key = `${this.isWide} ${Object.is(value, -0) ? "-0" : value}`;
+    return this.#same(key, () => (this.isWide ? Float64Array.of(value, value) : new Float32Array(4).fill(value)));
   }
 
   /** The same bits everywhere, as a whole number. */
   bits(value: bigint): Value {
-    return this.#same(this.isWide ? BigUint64Array.of(value, value) : new Uint32Array(4).fill(Number(value)));
+    return this.#same(`${this.isWide} ${value}n`, () =>
+      this.isWide ? BigUint64Array.of(value, value) : new Uint32Array(4).fill(Number(value)),
+    );
   }
 
-  #same({ buffer }: Float64Array | Float32Array | BigUint64Array | Uint32Array): Value {
-    const local = this.code.constant(new Uint8Array(buffer));
-    return Array.from({ length: this.#parts }, () => local);
+  #same(key: string, bytes: () => ArrayBufferView): Value {
+    const local = this.code.constant(key, bytes);
+    return this.#parts > 1 ? [local, local] : [local];
   }
 
   /** Bits, to the left or, unsigned, to the right. */
