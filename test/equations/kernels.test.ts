@@ -3,11 +3,15 @@
  */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Graph, Level, type Node, type Op } from "../../dist/src/equations/graph.js";
+import { blockOf } from "../../dist/src/engine/layout.js";
+import { functionOps, Graph, Level, type Node, type Op } from "../../dist/src/equations/graph.js";
 import { neuron } from "../../dist/src/equations/index.js";
 import type { NeuronPlan } from "../../dist/src/equations/plan.js";
+import { Code, Functions, I32, LOAD32, STORE32 } from "../../dist/src/equations/wasm/bytes.js";
 import { emitNeuron } from "../../dist/src/equations/wasm/kernels.js";
 import { lif, Network } from "../../dist/src/index.js";
+import { checkedKernel } from "../../dist/src/models/checkedKernel.js";
+import { Walker } from "./addresses.js";
 import { computed, Emitted, type Given, hostValue, operations, planOf } from "./emitted.js";
 
 const same = (a: number, b: number): boolean => a === b || (Number.isNaN(a) && Number.isNaN(b));
@@ -102,7 +106,7 @@ const built = (graph: Graph, recipe: readonly Recipe[]): Node[] => {
                   : graph.column(leaf),
       );
     } else {
-      const arity = each.op === "select" ? 3 : one.includes(each.op) ? 1 : 2;
+      const arity = each.op === "select" ? 3 : two.includes(each.op) || each.op === "pow" ? 2 : 1;
       nodes.push(
         graph.node(
           each.op,
@@ -154,7 +158,7 @@ describe("random graphs", () => {
           expect(made.isSpilt).toBe(false);
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 300 },
     );
   });
 
@@ -192,6 +196,7 @@ const refractoryPlan = (
   picks: readonly number[],
   steps: number,
   both: boolean,
+  draws = 0,
 ): NeuronPlan => {
   const graph = new Graph();
   const nodes = built(graph, recipe).filter((node) => !graph.uses(node, graph.node("t")));
@@ -202,7 +207,7 @@ const refractoryPlan = (
   const free = {
     v: tame(graph.node("add", [graph.column("v"), pick(0)])),
     w: tame(graph.node("add", [graph.node("mul", [graph.column("w"), graph.number(0.9)]), pick(1)])),
-    u: tame(pick(2)),
+    u: tame(draws % 2 ? graph.node("mul", [pick(2), graph.node("normal", [], "b")]) : pick(2)),
     x: graph.number(0),
   };
   const frozen = both ? ["v", "w"] : ["v"];
@@ -215,7 +220,10 @@ const refractoryPlan = (
   const resets = (values: Record<string, Node>) => [
     { column: "v", value: tame(pick(4)) },
     { column: "w", value: graph.node("add", [values.w!, graph.node("mul", [pick(5), graph.number(0.01)])]) },
-    { column: "u", value: graph.node("sub", [values.v!, graph.column("u")]) },
+    {
+      column: "u",
+      value: graph.node("sub", [values.v!, draws > 1 ? graph.node("uniform", [], "a") : graph.column("u")]),
+    },
   ];
   const ended = Object.fromEntries(next.map(({ column, value }) => [column, value]));
   const n = graph.number(steps);
@@ -260,8 +268,9 @@ describe("kernels of one plan", () => {
         fc.nat(6),
         fc.boolean(),
         fc.constantFrom(1, 4, 7, 15, 16, 17, 37),
-        (recipe, picks, steps, both, n) => {
-          const plan = refractoryPlan(recipe, picks, steps, both);
+        fc.nat(3),
+        (recipe, picks, steps, both, n, draws) => {
+          const plan = refractoryPlan(recipe, picks, steps, both, draws);
           const columns = Object.fromEntries(
             fields.map(({ name }, k) => [name, Array.from({ length: n }, (_, j) => Math.sin(7 * k + j))]),
           );
@@ -495,5 +504,81 @@ describe("kernels of one plan", () => {
       }),
       { numRuns: 50 },
     );
+  });
+});
+
+describe("L13: where kernels read and write", () => {
+  const walked = (bytes: Uint8Array): Walker => {
+    const fields = checkedKernel(bytes, "test", "neuron");
+    const walker = new Walker(bytes, blockOf("population", fields), fields.values);
+    walker.check();
+    return walker;
+  };
+  const anything: readonly Op[] = [...functionOps, "pow"];
+
+  it("every load and store of random plans is at a word of the block, or at what such a word points at", () => {
+    const wild = fc.array(
+      fc.record({ op: fc.constantFrom(...anything), args: fc.array(fc.nat(1000), { minLength: 3, maxLength: 3 }) }),
+      { maxLength: 6 },
+    );
+    let accesses = 0;
+    fc.assert(
+      fc.property(
+        recipes,
+        wild,
+        fc.array(fc.nat(100_000), { minLength: 6, maxLength: 6 }),
+        fc.nat(3),
+        fc.boolean(),
+        (recipe, further, picks, draws, both) => {
+          const plan = refractoryPlan([...recipe, ...further], picks, 3, both, draws);
+          accesses += walked(emitNeuron(plan)).accesses;
+        },
+      ),
+      { numRuns: 1000 },
+    );
+    expect(accesses).toBeGreaterThan(100_000);
+  });
+
+  it("what observes and what comes late, too", () => {
+    const graph = new Graph();
+    const value = graph.node("mul", [
+      graph.column("w"),
+      graph.node("sin", [graph.node("mul", [graph.node("t"), graph.param("p")])]),
+    ]);
+    const plan = planOf({
+      graph,
+      columns: [v, { name: "w", isWide: true }],
+      loop: { next: [], fired: null, atSpike: [] },
+      observed: [{ name: "one", value }],
+      late: [
+        {
+          steps: graph.number(4),
+          assigned: [
+            { column: "v", value },
+            { column: "w", value },
+          ],
+        },
+      ],
+    });
+    expect([...walked(emitNeuron(plan)).exports.keys()]).toEqual([
+      ...["uniform", "perNeuron", "observe0Uniform", "observe0PerNeuron", "lateUniform", "latePerNeuron"],
+    ]);
+  });
+
+  it("the walker finds addresses that come from columns, and words that there are not", () => {
+    const of = (make: (code: Code) => Code) => {
+      const functions = new Functions();
+      functions.export("bad", make(new Code([I32, I32, I32, I32])));
+      const layout = { offsets: { clock: 0, nNeurons: 4, v: 8 }, bytes: 16 };
+      const walker = new Walker(functions.bytes("{}"), layout, []);
+      return () => walker.check();
+    };
+    const pointer = (code: Code) => code.get(0).access(LOAD32, 8);
+    expect(of((code) => pointer(code).i32(1).access(STORE32, 64))).not.toThrow();
+    expect(of((code) => pointer(code).vector(0).simd(27, 0).i32(1).access(STORE32))).toThrow(/data/);
+    expect(of((code) => code.get(1).i32(1).access(STORE32))).toThrow(/index/);
+    expect(of((code) => code.get(0).access(LOAD32, 4).i32(1).access(STORE32))).toThrow(/index/);
+    expect(of((code) => code.get(0).i32(1).access(STORE32, 12))).toThrow(/no word at 12/);
+    expect(of((code) => pointer(pointer(code)).put(0x6a).i32(1).access(STORE32))).toThrow(/mixed/);
   });
 });
