@@ -11,7 +11,7 @@ import * as registry from "../dist/src/models/index.js";
 // Refusing what would be wrong takes words.
 const CORE_BUDGET = 54_000;
 const MODEL_BUDGET = 1_500;
-const EQUATIONS_BUDGET = 37_000;
+const EQUATIONS_BUDGET = 37_500;
 /** Of those that need more: mostly loops, for what is the same in all neurons and for what differs. */
 const BUDGETS = {
   izhikevichDimensional: 1_650,

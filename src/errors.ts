@@ -25,9 +25,16 @@ export interface TextPlace {
   excerpt: string;
 }
 
-/** Letters that are shown of a string, and of what is none. */
+/** Letters that are shown of a string, and of what is none; parts of that. */
 const MOST_OF_TEXT = 400;
 const MOST_SHOWN = 160;
+const MOST_PARTS = 64;
+
+/** JSON of its first parts: those of one may be shared, and without end to go through. */
+const json = (value: object): string | undefined => {
+  let parts = 0;
+  return JSON.stringify(value, (_, part) => (++parts > MOST_PARTS ? undefined : part));
+};
 
 const show = (value: unknown): string => {
   if (typeof value === "string")
@@ -39,7 +46,7 @@ const show = (value: unknown): string => {
   let text: string = typeof value;
   try {
     text = typeof value === "bigint" ? `${value}n` : String(value);
-    if (typeof value === "object" && value !== null) text = JSON.stringify(value) ?? text;
+    if (typeof value === "object" && value !== null) text = json(value) ?? text;
   } catch {}
   return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
 };

@@ -30,11 +30,11 @@ export function tsodyksMarkramDeliver(block: usize, begin: u32, end: u32, step: 
   const preEnd = load<u32>(block + PROJECTION_PRE_END);
   const arrived = load<usize>(block + PROJECTION_ARRIVED);
   const dt = load<f32>(block + PROJECTION_DT);
-  const x = load<usize>(block, 152);
-  const u = load<usize>(block, 156);
-  const tauRec = load<usize>(block, 132);
-  const tauFacil = load<usize>(block, 140);
-  const uSe = load<usize>(block, 148);
+  const x_ = load<usize>(block, 152);
+  const u_ = load<usize>(block, 156);
+  const tauRec_ = load<usize>(block, 132);
+  const tauFacil_ = load<usize>(block, 140);
+  const uSe_ = load<usize>(block, 148);
   let events: u64 = 0;
   for (let d: u32 = 0; d < nDelays; d++) {
     const slot = slotAt(population, step - lagOf(block, d));
@@ -49,7 +49,7 @@ export function tsodyksMarkramDeliver(block: usize, begin: u32, end: u32, step: 
       const kEnd = <usize>load<u32>(rows + row, 4) << 2;
       events += <u64>((kEnd - k) >> 2);
       for (; k + 16 <= kEnd; k += 16) {
-        const r = f32x4.mul(v128.load(weights + k), tsodyksMarkramRelease(x + k, u + k, exp4(f32x4.div(passed, v128.load(tauRec + k))), exp4(f32x4.div(passed, v128.load(tauFacil + k))), v128.load(uSe + k)));
+        const r = f32x4.mul(v128.load(weights + k), tsodyksMarkramRelease(x_ + k, u_ + k, exp4(f32x4.div(passed, v128.load(tauRec_ + k))), exp4(f32x4.div(passed, v128.load(tauFacil_ + k))), v128.load(uSe_ + k)));
         addTo(input + <usize>load<u32>(targets + k), f32x4.extract_lane(r, 0));
         addTo(input + <usize>load<u32>(targets + k, 4), f32x4.extract_lane(r, 1));
         addTo(input + <usize>load<u32>(targets + k, 8), f32x4.extract_lane(r, 2));
@@ -57,11 +57,11 @@ export function tsodyksMarkramDeliver(block: usize, begin: u32, end: u32, step: 
       }
       if (k < kEnd) {
         const mask = firstLanes(<u32>(kEnd - k) >> 2);
-        const xBefore = v128.load(x + k);
-        const uBefore = v128.load(u + k);
-        const r = tsodyksMarkramRelease(x + k, u + k, exp4(f32x4.div(passed, v128.load(tauRec + k))), exp4(f32x4.div(passed, v128.load(tauFacil + k))), v128.load(uSe + k));
-        v128.store(x + k, choose(mask, v128.load(x + k), xBefore));
-        v128.store(u + k, choose(mask, v128.load(u + k), uBefore));
+        const x_Before = v128.load(x_ + k);
+        const u_Before = v128.load(u_ + k);
+        const r = tsodyksMarkramRelease(x_ + k, u_ + k, exp4(f32x4.div(passed, v128.load(tauRec_ + k))), exp4(f32x4.div(passed, v128.load(tauFacil_ + k))), v128.load(uSe_ + k));
+        v128.store(x_ + k, choose(mask, v128.load(x_ + k), x_Before));
+        v128.store(u_ + k, choose(mask, v128.load(u_ + k), u_Before));
         const w = f32x4.mul(v128.load(weights + k), r);
         addTo(input + <usize>load<u32>(targets + k), f32x4.extract_lane(w, 0));
         if (k + 4 < kEnd) addTo(input + <usize>load<u32>(targets + k, 4), f32x4.extract_lane(w, 1));
@@ -85,11 +85,11 @@ export function tsodyksMarkramDeliverEven(block: usize, begin: u32, end: u32, st
   const preEnd = load<u32>(block + PROJECTION_PRE_END);
   const arrived = load<usize>(block + PROJECTION_ARRIVED);
   const dt = load<f32>(block + PROJECTION_DT);
-  const x = load<usize>(block, 152);
-  const u = load<usize>(block, 156);
-  const tauRec = v128.load32_splat(block, 128);
-  const tauFacil = v128.load32_splat(block, 136);
-  const uSe = load<usize>(block, 148);
+  const x_ = load<usize>(block, 152);
+  const u_ = load<usize>(block, 156);
+  const tauRec_ = v128.load32_splat(block, 128);
+  const tauFacil_ = v128.load32_splat(block, 136);
+  const uSe_ = load<usize>(block, 148);
   let events: u64 = 0;
   for (let d: u32 = 0; d < nDelays; d++) {
     const slot = slotAt(population, step - lagOf(block, d));
@@ -103,10 +103,10 @@ export function tsodyksMarkramDeliverEven(block: usize, begin: u32, end: u32, st
       let k = <usize>load<u32>(rows + row) << 2;
       const kEnd = <usize>load<u32>(rows + row, 4) << 2;
       events += <u64>((kEnd - k) >> 2);
-      const tauRecLeft = exp4(f32x4.div(passed, tauRec));
-      const tauFacilLeft = exp4(f32x4.div(passed, tauFacil));
+      const tauRec_Left = exp4(f32x4.div(passed, tauRec_));
+      const tauFacil_Left = exp4(f32x4.div(passed, tauFacil_));
       for (; k + 16 <= kEnd; k += 16) {
-        const r = f32x4.mul(v128.load(weights + k), tsodyksMarkramRelease(x + k, u + k, tauRecLeft, tauFacilLeft, v128.load(uSe + k)));
+        const r = f32x4.mul(v128.load(weights + k), tsodyksMarkramRelease(x_ + k, u_ + k, tauRec_Left, tauFacil_Left, v128.load(uSe_ + k)));
         addTo(input + <usize>load<u32>(targets + k), f32x4.extract_lane(r, 0));
         addTo(input + <usize>load<u32>(targets + k, 4), f32x4.extract_lane(r, 1));
         addTo(input + <usize>load<u32>(targets + k, 8), f32x4.extract_lane(r, 2));
@@ -114,11 +114,11 @@ export function tsodyksMarkramDeliverEven(block: usize, begin: u32, end: u32, st
       }
       if (k < kEnd) {
         const mask = firstLanes(<u32>(kEnd - k) >> 2);
-        const xBefore = v128.load(x + k);
-        const uBefore = v128.load(u + k);
-        const r = tsodyksMarkramRelease(x + k, u + k, tauRecLeft, tauFacilLeft, v128.load(uSe + k));
-        v128.store(x + k, choose(mask, v128.load(x + k), xBefore));
-        v128.store(u + k, choose(mask, v128.load(u + k), uBefore));
+        const x_Before = v128.load(x_ + k);
+        const u_Before = v128.load(u_ + k);
+        const r = tsodyksMarkramRelease(x_ + k, u_ + k, tauRec_Left, tauFacil_Left, v128.load(uSe_ + k));
+        v128.store(x_ + k, choose(mask, v128.load(x_ + k), x_Before));
+        v128.store(u_ + k, choose(mask, v128.load(u_ + k), u_Before));
         const w = f32x4.mul(v128.load(weights + k), r);
         addTo(input + <usize>load<u32>(targets + k), f32x4.extract_lane(w, 0));
         if (k + 4 < kEnd) addTo(input + <usize>load<u32>(targets + k, 4), f32x4.extract_lane(w, 1));
@@ -142,11 +142,11 @@ export function tsodyksMarkramDeliverRows(block: usize, begin: u32, end: u32, st
   const preEnd = load<u32>(block + PROJECTION_PRE_END);
   const arrived = load<usize>(block + PROJECTION_ARRIVED);
   const dt = load<f32>(block + PROJECTION_DT);
-  const x = load<usize>(block, 152);
-  const u = load<usize>(block, 156);
-  const tauRec = v128.load32_splat(block, 128);
-  const tauFacil = v128.load32_splat(block, 136);
-  const uSe = v128.load32_splat(block, 144);
+  const x_ = load<usize>(block, 152);
+  const u_ = load<usize>(block, 156);
+  const tauRec_ = v128.load32_splat(block, 128);
+  const tauFacil_ = v128.load32_splat(block, 136);
+  const uSe_ = v128.load32_splat(block, 144);
   let events: u64 = 0;
   for (let d: u32 = 0; d < nDelays; d++) {
     const slot = slotAt(population, step - lagOf(block, d));
@@ -160,13 +160,13 @@ export function tsodyksMarkramDeliverRows(block: usize, begin: u32, end: u32, st
       let k = <usize>load<u32>(rows + row) << 2;
       const kEnd = <usize>load<u32>(rows + row, 4) << 2;
       events += <u64>((kEnd - k) >> 2);
-      const tauRecLeft = exp4(f32x4.div(passed, tauRec));
-      const tauFacilLeft = exp4(f32x4.div(passed, tauFacil));
-      const xBefore = v128.load(x + row);
-      const uBefore = v128.load(u + row);
-      const r = tsodyksMarkramRelease(x + row, u + row, tauRecLeft, tauFacilLeft, uSe);
-      v128.store(x + row, choose(firstLanes(1), v128.load(x + row), xBefore));
-      v128.store(u + row, choose(firstLanes(1), v128.load(u + row), uBefore));
+      const tauRec_Left = exp4(f32x4.div(passed, tauRec_));
+      const tauFacil_Left = exp4(f32x4.div(passed, tauFacil_));
+      const x_Before = v128.load(x_ + row);
+      const u_Before = v128.load(u_ + row);
+      const r = tsodyksMarkramRelease(x_ + row, u_ + row, tauRec_Left, tauFacil_Left, uSe_);
+      v128.store(x_ + row, choose(firstLanes(1), v128.load(x_ + row), x_Before));
+      v128.store(u_ + row, choose(firstLanes(1), v128.load(u_ + row), u_Before));
       const share = f32x4.extract_lane(r, 0);
       for (; k + 16 <= kEnd; k += 16) {
         addTo(input + <usize>load<u32>(targets + k), load<f32>(weights + k) * share);

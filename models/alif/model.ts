@@ -24,7 +24,7 @@ export const alif = ours({
     jump: { unit: "mV", default: 2, meaning: "what a spike adds to the threshold" },
   },
   derived: { ...lif.derived, fadeA: { expression: "exp(-dt/tauA)" } },
-  state: { ...lif.state, a: { unit: "mV", default: 0, meaning: "threshold above vTh" } },
+  state: { ...lif.state, a: { unit: "mV", default: 0, leak: "-expm1(-dt/tauA)", meaning: "threshold above vTh" } },
   presets: {
     liquid: { ...lif.presets.liquid, params: { ...lif.presets.liquid.params, jump: 1 } },
   },

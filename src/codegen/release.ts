@@ -2,6 +2,9 @@ import type { ShortTermRule } from "../models/model.js";
 import { type Kernel, type Places, signatureOf } from "./fields.js";
 import { MADE } from "./words.js";
 
+/** What the walks have states and params in: no name of these is one of their own. */
+const local = (q: string): string => `${q}_`;
+
 // Delivery of what synapses with short-term plasticity release, row by row in the order of the sources. All synapses of a
 // row see a spike at once: the time since the last one, hence what follows from it and from params that are one number, is
 // the row's.
@@ -38,11 +41,11 @@ export const releaseAssembly = (kernels: readonly Kernel<ShortTermRule>[], place
         "  const preEnd = load<u32>(block + PROJECTION_PRE_END);",
         "  const arrived = load<usize>(block + PROJECTION_ARRIVED);",
         "  const dt = load<f32>(block + PROJECTION_DT);",
-        ...states.map((q) => `  const ${q} = load<usize>(block, ${offsets[q]});`),
+        ...states.map((q) => `  const ${local(q)} = load<usize>(block, ${offsets[q]});`),
         ...values.map((q) =>
           single(q)
-            ? `  const ${q} = v128.load32_splat(block, ${offsets[q]});`
-            : `  const ${q} = load<usize>(block, ${offsets[q]! + 4});`,
+            ? `  const ${local(q)} = v128.load32_splat(block, ${offsets[q]});`
+            : `  const ${local(q)} = load<usize>(block, ${offsets[q]! + 4});`,
         ),
         "  let events: u64 = 0;",
         "  for (let d: u32 = 0; d < nDelays; d++) {",
@@ -57,13 +60,13 @@ export const releaseAssembly = (kernels: readonly Kernel<ShortTermRule>[], place
         "      let k = <usize>load<u32>(rows + row) << 2;",
         "      const kEnd = <usize>load<u32>(rows + row, 4) << 2;",
         "      events += <u64>((kEnd - k) >> 2);",
-        ...(even ? taus.map((q) => `      const ${q}Left = exp4(f32x4.div(passed, ${q}));`) : []),
+        ...(even ? taus.map((q) => `      const ${local(q)}Left = exp4(f32x4.div(passed, ${local(q)}));`) : []),
       );
       const release = (o: string) => {
-        const given = (q: string) => (byRow ? q : `v128.load(${q} + ${o})`);
-        const decayed = (q: string) => (even ? `${q}Left` : `exp4(f32x4.div(passed, ${given(q)}))`);
+        const given = (q: string) => (byRow ? local(q) : `v128.load(${local(q)} + ${o})`);
+        const decayed = (q: string) => (even ? `${local(q)}Left` : `exp4(f32x4.div(passed, ${given(q)}))`);
         const args = parameters.map(({ name, type }) => {
-          if (type === "usize") return `${name} + ${o}`;
+          if (type === "usize") return `${local(name)} + ${o}`;
           const tau = m.decays[name];
           return tau === undefined ? given(name) : decayed(tau);
         });
@@ -72,9 +75,11 @@ export const releaseAssembly = (kernels: readonly Kernel<ShortTermRule>[], place
       // What follows the last synapse of a row, or the row, belongs to the next one.
       const partial = (o: string, mask: string, indent: string) =>
         [
-          ...states.map((q) => `const ${q}Before = v128.load(${q} + ${o});`),
+          ...states.map((q) => `const ${local(q)}Before = v128.load(${local(q)} + ${o});`),
           `const r = ${release(o)};`,
-          ...states.map((q) => `v128.store(${q} + ${o}, choose(${mask}, v128.load(${q} + ${o}), ${q}Before));`),
+          ...states.map(
+            (q) => `v128.store(${local(q)} + ${o}, choose(${mask}, v128.load(${local(q)} + ${o}), ${local(q)}Before));`,
+          ),
         ].map((line) => indent + line);
       const add = (l: number, value: string) => {
         const t = l === 0 ? "targets + k" : `targets + k, ${4 * l}`;

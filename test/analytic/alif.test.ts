@@ -103,3 +103,9 @@ describe("alif, the threshold", () => {
     expect(Math.min(...counts)).toBeGreaterThan(21);
   });
 });
+
+it("a threshold that decays more slowly than f32 resolves is refused", async () => {
+  const net = new Network({ dt: 0.5 });
+  net.population("cells", 2, alif, { tauA: 1e7 });
+  await expect(net.build()).rejects.toThrow(/^tauA of population "cells" must be at most 50000 ms at dt 0.5 ms/);
+});

@@ -261,8 +261,16 @@ describe("a descriptor is refused:", () => {
       /^kernel of neuron "mine" must be the bytes of a WebAssembly module.{1,100}, got "A{400}"… \(60000 letters\)$/,
     ],
     "a longer text": [
-      () => neuron(of(lif, { title: "A".repeat(65537) })),
-      /^length of title of neuron must be at most 65536 letters, got 65537$/,
+      () => neuron(of(lif, { title: "A".repeat(131073) })),
+      /^length of title of neuron must be such that all texts have at most 131072 letters, got 131073$/,
+    ],
+    "parts that share parts, which an error does not go through one by one": [
+      () => {
+        let shared: object = {};
+        for (let k = 0; k < 40; k++) shared = { a: shared, b: shared };
+        return neuron(of(lif, { order: shared }));
+      },
+      /^(order(\.a)*|size of descriptor) of neuron/,
     ],
     "more parts in all than a model has": [
       () =>

@@ -315,6 +315,22 @@ describe("neuroglia kernel", () => {
     });
   });
 
+  it("states and params of a short-term rule may be called as variables of the walks", async () => {
+    const path = written(
+      "taken.ts",
+      `export function takenRelease(k: usize, row: v128): v128 {
+        const next = f32x4.add(v128.load(k), row);
+        v128.store(k, next);
+        return next;
+      }`,
+    );
+    expect((await compileKernel(path)).kernel.fields).toMatchObject({
+      kind: "shortTerm",
+      columns: ["k"],
+      values: ["row"],
+    });
+  });
+
   it("errors of the compiler name the user's file and line", async () => {
     const path = written("wrong.ts", "export function wrongStep(v: usize): v128 {\n  return v;\n}\n");
     let said = "";
