@@ -1,21 +1,24 @@
 /**
- * Functions of f64 from + − × ÷, rounding to whole numbers and moves of bits, always in the same order: the same bits on every machine, and
- * the same for numbers of the host as for the vectors of kernels. exp as in assembly/math.ts, x = k·ln 2 + r. sin and cos by the polynomials
- * of fdlibm on |r| ≤ π/4, x less k quarters of a turn, π/2 in three parts: for |x| ≤ 1e5.
+ * Functions from + − × ÷, rounding to whole numbers and moves of bits, always in the same order: the same bits on every machine, and in f64
+ * the same for numbers of the host as for the vectors of kernels. exp of f64 as in assembly/math.ts, of f32 as exp4 in assembly/vectorMath.ts:
+ * x = k·ln 2 + r and the Taylor series of e^r. sin and cos, of f64 alone, by their Taylor series on |r| ≤ π/4, x less k quarters of a turn, π/2 in three
+ * parts: for |x| ≤ 1e5.
  */
 
-/** What they are made from. Comparisons give masks, for `choose` and `or`. */
+/** What they are made from, in f32 or f64. Comparisons give masks, for `choose` and `or`. */
 export interface Arithmetic<V> {
+  readonly isWide: boolean;
   number(value: number): V;
   add(a: V, b: V): V;
   sub(a: V, b: V): V;
   mul(a: V, b: V): V;
   div(a: V, b: V): V;
   one(op: "floor" | "nearest" | "abs" | "neg", x: V): V;
+  /** min and max are a where b is no number. */
   two(op: "lt" | "gt" | "ge" | "eq" | "ne" | "or" | "min" | "max", a: V, b: V): V;
   /** a where the mask is set, b elsewhere. */
   choose(mask: V, a: V, b: V): V;
-  /** 2^k for whole numbers k from −1022 to 1023. */
+  /** 2^k for whole numbers k where it is a normal number. */
   power(k: V): V;
 }
 
@@ -23,63 +26,69 @@ export interface Arithmetic<V> {
 export const polynomial = <V>(l: Arithmetic<V>, x: V, coefficients: readonly number[]): V =>
   coefficients.slice(1).reduce((sum, c) => l.add(l.mul(sum, x), l.number(c)), l.number(coefficients[0]!));
 
-const LARGEST = 709.782712893384;
+/** Reciprocals of factorials from `last` down to `first`, every `by`-th, of changing sign where told so: coefficients of Taylor series. */
+const taylor = (first: number, last: number, by = 1, isAlternating = false): number[] => {
+  const out: number[] = [];
+  let [factorial, sign] = [1, isAlternating ? -1 : 1];
+  for (let n = 2; n <= last; n++) {
+    factorial *= n;
+    if (n < first || (n - first) % by !== 0) continue;
+    out.unshift(sign / factorial);
+    if (isAlternating) sign = -sign;
+  }
+  return out;
+};
 
-/** Reciprocals of factorials, 13! first. */
-const taylor = Array.from({ length: 12 }, (_, k) => {
-  let factorial = 1;
-  for (let n = 2; n <= 13 - k; n++) factorial *= n;
-  return 1 / factorial;
-});
+/** Of f32 and of f64: ln 2 in two parts, where e^x overflows. */
+export const LN2 = {
+  high: [0.693145751953125, 0.6931471803691238],
+  low: [1.4286068203094173e-6, 1.9082149292705877e-10],
+};
+const LARGEST = [88.72283, 709.782712893384];
 
-/** x = k·ln 2 + r: k, r and what e^r − 1 is beyond r. */
-const reduced = <V>(l: Arithmetic<V>, x: V) => {
+/** x = k·ln 2 + r: k, and e^r − 1. */
+export const reduced = <V>(l: Arithmetic<V>, x: V) => {
+  const which = +l.isWide;
   const k = l.one("nearest", l.mul(x, l.number(Math.LOG2E)));
-  const hi = l.sub(x, l.mul(k, l.number(0.6931471803691238)));
-  const lo = l.mul(k, l.number(1.9082149292705877e-10));
+  const hi = l.sub(x, l.mul(k, l.number(LN2.high[which]!)));
+  const lo = l.mul(k, l.number(LN2.low[which]!));
   const r = l.sub(hi, lo);
-  const p = polynomial(l, r, taylor);
-  return { k, r, tail: l.add(l.mul(l.mul(r, r), p), l.sub(l.sub(hi, r), lo)) };
+  const bent = l.mul(l.mul(r, r), polynomial(l, r, taylor(2, l.isWide ? 13 : 7)));
+  // In f64 what rounding took from r is put back.
+  return { k, grown: l.add(r, l.isWide ? l.add(bent, l.sub(l.sub(hi, r), lo)) : bent) };
 };
 
 /** `inside` up to where e^x overflows. */
-const bounded = <V>(l: Arithmetic<V>, x: V, inside: V): V =>
-  l.choose(l.two("gt", x, l.number(LARGEST)), l.number(Infinity), inside);
+export const bounded = <V>(l: Arithmetic<V>, x: V, inside: V): V =>
+  l.choose(l.two("gt", x, l.number(LARGEST[+l.isWide]!)), l.number(Infinity), inside);
 
+/** Of f64. */
 export const exp = <V>(l: Arithmetic<V>, x: V): V => {
-  const { k, r, tail } = reduced(l, x);
+  const { k, grown } = reduced(l, x);
+  // Two factors, as 2^k alone may be no normal number.
   const half = l.one("floor", l.mul(k, l.number(0.5)));
-  const grown = l.add(l.number(1), l.add(r, tail));
-  const scaled = l.mul(l.mul(grown, l.power(half)), l.power(l.sub(k, half)));
+  const scaled = l.mul(l.mul(l.add(l.number(1), grown), l.power(half)), l.power(l.sub(k, half)));
   return bounded(l, x, l.choose(l.two("lt", x, l.number(-745.2)), l.number(0), scaled));
 };
 
 export const expm1 = <V>(l: Arithmetic<V>, given: V): V => {
-  const x = l.two("max", given, l.number(-700));
-  const { k, r, tail } = reduced(l, x);
+  const x = l.two("max", given, l.number(-87));
+  const { k, grown } = reduced(l, x);
   // Half of it, as 2^k alone may overflow.
   const half = l.power(l.sub(k, l.number(1)));
-  const halved = l.add(l.mul(half, l.add(r, tail)), l.sub(half, l.number(0.5)));
+  const halved = l.add(l.mul(half, grown), l.sub(half, l.number(0.5)));
   return bounded(l, x, l.add(halved, halved));
 };
 
-const circular = <V>(l: Arithmetic<V>, x: V) => {
-  const k = l.one("nearest", l.mul(x, l.number(2 / Math.PI)));
-  const parts = [1.5707963267341256, 6.077100506303966e-11, 2.0222662487959506e-21];
-  const r = parts.reduce((left, part) => l.sub(left, l.mul(k, l.number(part))), x);
+/** sin and cos of k quarters of a turn and r more. */
+export const circular = <V>(l: Arithmetic<V>, k: V, r: V) => {
   const z = l.mul(r, r);
-  const s = polynomial(l, z, [
-    ...[1.58969099521155e-10, -2.5050760253406863e-8, 2.7557313707070068e-6],
-    ...[-0.0001984126982985795, 0.00833333333332249, -0.16666666666666632],
-  ]);
+  const s = polynomial(l, z, taylor(3, l.isWide ? 17 : 9, 2, true));
   const sine = l.add(r, l.mul(l.mul(z, r), s));
-  const c = polynomial(l, z, [
-    ...[-1.1359647557788195e-11, 2.087572321298175e-9, -2.7557314351390663e-7],
-    ...[2.480158728947673e-5, -0.001388888888887411, 0.0416666666666666],
-  ]);
+  const c = polynomial(l, z, taylor(4, l.isWide ? 18 : 10, 2, true));
   const half = l.mul(l.number(0.5), z);
   const w = l.sub(l.number(1), half);
-  const cosine = l.add(w, l.add(l.sub(l.sub(l.number(1), w), half), l.mul(l.mul(z, z), c)));
+  const cosine = l.add(w, l.sub(l.sub(l.sub(l.number(1), w), half), l.mul(l.mul(z, z), c)));
   /** 0 … 3. */
   const quarter = l.sub(k, l.mul(l.number(4), l.one("floor", l.mul(k, l.number(0.25)))));
   const is = (n: number): V => l.two("eq", quarter, l.number(n));
@@ -89,6 +98,16 @@ const circular = <V>(l: Arithmetic<V>, x: V) => {
     sin: flipped(l.two("ge", quarter, l.number(2)), l.choose(isOdd, cosine, sine)),
     cos: flipped(l.two("or", is(1), is(2)), l.choose(isOdd, sine, cosine)),
   };
+};
+
+const turned = <V>(l: Arithmetic<V>, x: V) => {
+  const k = l.one("nearest", l.mul(x, l.number(2 / Math.PI)));
+  const parts = [1.5707963267341256, 6.077100506303966e-11, 2.0222662487959506e-21];
+  return circular(
+    l,
+    k,
+    parts.reduce((left, part) => l.sub(left, l.mul(k, l.number(part))), x),
+  );
 };
 
 export const sign = <V>(l: Arithmetic<V>, x: V): V => {
@@ -103,10 +122,10 @@ const farOut = <V>(l: Arithmetic<V>, a: V, near: V): V => {
 };
 
 export const transcendental = {
-  sin: <V>(l: Arithmetic<V>, x: V): V => circular(l, x).sin,
-  cos: <V>(l: Arithmetic<V>, x: V): V => circular(l, x).cos,
+  sin: <V>(l: Arithmetic<V>, x: V): V => turned(l, x).sin,
+  cos: <V>(l: Arithmetic<V>, x: V): V => turned(l, x).cos,
   tan: <V>(l: Arithmetic<V>, x: V): V => {
-    const { sin, cos } = circular(l, x);
+    const { sin, cos } = turned(l, x);
     return l.div(sin, cos);
   },
   sinh: <V>(l: Arithmetic<V>, x: V): V => {
@@ -133,6 +152,7 @@ const WHOLE = 2 ** 52;
 
 /** Numbers of the host; masks are 1 or 0. */
 const numbers: Arithmetic<number> = {
+  isWide: true,
   number: (value) => value,
   add: (a, b) => a + b,
   sub: (a, b) => a - b,

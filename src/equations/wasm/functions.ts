@@ -1,43 +1,16 @@
 /**
- * Functions of four f32 at once, and those of f64 that only kernels need. exp and expm1 of f32: as exp4 of assembly/vectorMath.ts; log by the
- * polynomial of Cephes (logf), of f64 as assembly/math.ts.
+ * Functions that only kernels need, of f32 and of f64: exp of f32 as exp4 of assembly/vectorMath.ts, log of f64 as in assembly/math.ts.
  */
-import { exp as exp64, expm1 as expm1of64, polynomial, sign, transcendental } from "../functions.js";
+import { bounded, exp as exp64, expm1, LN2, polynomial, reduced, sign, transcendental } from "../functions.js";
 import type { FunctionOp } from "../graph.js";
 import { demoted, Lanes, promoted, type Value } from "./lanes.js";
 
-/** Where e^x of f32 overflows, and what is lost below. */
-const [LARGEST, LEAST] = [88.72283, -87];
-
-/** x = n·ln 2 + f: n, and e^f − 1. */
-const reduced = (l: Lanes, x: Value) => {
-  const n = l.one("nearest", l.mul(x, l.number(Math.LOG2E)));
-  const f = l.sub(l.sub(x, l.mul(n, l.number(0.693145751953125))), l.mul(n, l.number(1.4286068203094173e-6)));
-  const p = polynomial(l, f, [1 / 5040, 1 / 720, 1 / 120, 1 / 24, 1 / 6, 1 / 2]);
-  return { n, grown: l.add(f, l.mul(l.mul(f, f), p)) };
-};
-
-/** A whole number of f32 as bits of an i32. */
-const whole = (l: Lanes, [n]: Value): Value => l.made(() => l.code.get(n!).simd(0xf8));
-
-const bounded = (l: Lanes, x: Value, inside: Value): Value =>
-  l.choose(l.two("gt", x, l.number(LARGEST)), l.number(Infinity), inside);
-
 const exp = (l: Lanes, x: Value): Value => {
   if (l.isWide) return exp64(l, x);
-  const { n, grown } = reduced(l, x);
-  const scaled = l.two("iadd", l.add(l.number(1), grown), l.shift(whole(l, n), 23, "left"));
-  return bounded(l, x, l.two("without", scaled, l.two("lt", x, l.number(LEAST))));
-};
-
-const expm1 = (l: Lanes, given: Value): Value => {
-  if (l.isWide) return expm1of64(l, given);
-  const x = l.two("max", given, l.number(LEAST));
-  const { n, grown } = reduced(l, x);
-  // Half of it, as 2^n alone may overflow.
-  const half = l.shift(l.two("iadd", whole(l, n), l.bits(126n)), 23, "left");
-  const halved = l.add(l.mul(half, grown), l.sub(half, l.number(0.5)));
-  return bounded(l, x, l.add(halved, halved));
+  const { k, grown } = reduced(l, x);
+  const exponent = l.made(() => l.code.get(k[0]!).simd(0xf8));
+  const scaled = l.two("iadd", l.add(l.number(1), grown), l.shift(exponent, 23, "left"));
+  return bounded(l, x, l.two("without", scaled, l.two("lt", x, l.number(-87))));
 };
 
 /** What log is at 0, below it, and at infinity. */
@@ -47,51 +20,34 @@ const logEnds = (l: Lanes, x: Value, inside: Value): Value => {
   return l.choose(l.two("gt", x, l.number(0)), infinite, negative);
 };
 
-const log32 = (l: Lanes, given: Value): Value => {
-  const isSmall = l.two("lt", given, l.number(1.1754943508222875e-38));
-  const x = l.choose(isSmall, l.mul(given, l.number(8388608)), given);
-  const mantissa = l.two("or", l.two("and", x, l.bits(0x007fffffn)), l.bits(0x3f000000n));
-  const isLow = l.two("lt", mantissa, l.number(Math.SQRT1_2));
-  const exponent = l.two("iadd", l.two("isub", l.shift(x, 23, "right"), l.bits(126n)), isLow);
-  const converted = l.made(() => l.code.get(exponent[0]!).simd(0xfa));
-  const e = l.sub(converted, l.two("and", isSmall, l.number(23)));
-  const m = l.sub(l.add(mantissa, l.two("and", mantissa, isLow)), l.number(1));
-  const z = l.mul(m, m);
-  const p = polynomial(l, m, [
-    ...[0.070376836292, -0.1151461031, 0.1167699874, -0.12420140846, 0.14249322787],
-    ...[-0.16668057665, 0.20000714765, -0.24999993993, 0.33333331174],
-  ]);
-  const y = l.add(l.mul(l.mul(p, m), z), l.mul(e, l.number(-2.1219444e-4)));
-  const sum = l.add(l.add(m, l.sub(y, l.mul(z, l.number(0.5)))), l.mul(e, l.number(0.693359375)));
-  return logEnds(l, given, sum);
-};
+/** Of f32 and f64: the least normal number; places of a fraction; its bits; bits of 1; of what adds whole numbers to itself, that and the bias. */
+const FORMATS = [
+  { least: 2 ** -126, places: 23, fraction: 0x7fffffn, one: 0x3f800000n, whole: 0x4b000000n, bias: 2 ** 23 + 127 },
+  {
+    ...{ least: 2 ** -1022, places: 52, fraction: 0xfffffffffffffn, one: 0x3ff0000000000000n },
+    ...{ whole: 0x4330000000000000n, bias: 2 ** 52 + 1023 },
+  },
+] as const;
 
-const log64 = (l: Lanes, given: Value): Value => {
-  const isSmall = l.two("lt", given, l.number(2.2250738585072014e-308));
-  const x = l.choose(isSmall, l.mul(given, l.number(18014398509481984)), given);
-  const fraction = l.two("or", l.two("and", x, l.bits(0x000fffffffffffffn)), l.bits(0x3ff0000000000000n));
-  const isLarge = l.two("gt", fraction, l.number(Math.SQRT2));
-  const m = l.choose(isLarge, l.mul(fraction, l.number(0.5)), fraction);
-  const exponent = l.two("or", l.two("isub", l.shift(x, 52, "right"), isLarge), l.bits(0x4330000000000000n));
-  const biased = l.sub(exponent, l.number(4503599627370496 + 1023));
-  const k = l.sub(biased, l.two("and", isSmall, l.number(54)));
+/** x = 2^k·m, s = (m − 1)/(m + 1), ln m = 2(s + s³/3 + …). */
+export const log = (l: Lanes, given: Value): Value => {
+  const { least, places, fraction, one, whole, bias } = FORMATS[+l.isWide]!;
+  const isSmall = l.two("lt", given, l.number(least));
+  const x = l.choose(isSmall, l.mul(given, l.number(2 ** (places + 2))), given);
+  const mantissa = l.two("or", l.two("and", x, l.bits(fraction)), l.bits(one));
+  const isLarge = l.two("gt", mantissa, l.number(Math.SQRT2));
+  const m = l.choose(isLarge, l.mul(mantissa, l.number(0.5)), mantissa);
+  const exponent = l.two("or", l.two("isub", l.shift(x, places, "right"), isLarge), l.bits(whole));
+  const k = l.sub(l.sub(exponent, l.number(bias)), l.two("and", isSmall, l.number(places + 2)));
   const f = l.sub(m, l.number(1));
   const s = l.div(f, l.add(l.number(2), f));
   const z = l.mul(s, s);
-  const p = l.mul(
-    polynomial(
-      l,
-      z,
-      [21, 19, 17, 15, 13, 11, 9, 7, 5, 3].map((n) => 2 / n),
-    ),
-    z,
-  );
+  const terms = Array.from({ length: l.isWide ? 10 : 4 }, (_, n) => 2 / (2 * n + 3)).reverse();
+  const p = l.mul(polynomial(l, z, terms), z);
   const half = l.mul(l.mul(l.number(0.5), f), f);
-  const low = l.add(l.mul(s, l.add(half, p)), l.mul(k, l.number(1.9082149292705877e-10)));
-  return logEnds(l, given, l.sub(l.mul(k, l.number(0.6931471803691238)), l.sub(l.sub(half, low), f)));
+  const low = l.add(l.mul(s, l.add(half, p)), l.mul(k, l.number(LN2.low[+l.isWide]!)));
+  return logEnds(l, given, l.sub(l.mul(k, l.number(LN2.high[+l.isWide]!)), l.sub(l.sub(half, low), f)));
 };
-
-export const log = (l: Lanes, x: Value): Value => (l.isWide ? log64 : log32)(l, x);
 
 /** ln u · x/(u − 1), u = 1 + x rounded (Kahan). */
 const log1p = (l: Lanes, x: Value): Value => {
@@ -153,7 +109,8 @@ export const functions = {
   tanh: finely(transcendental.tanh),
 } satisfies Readonly<Record<FunctionOp | "pow", Made>>;
 
-/** Those that stand where they are used; others are functions of the module. In f64 these are of one instruction. */
-const inline = { narrow: "exp expm1 exprel log sign round sqrt abs floor ceil", wide: "sqrt abs floor ceil" };
-export const isInline = (op: string, isWide: boolean): boolean =>
-  inline[isWide ? "wide" : "narrow"].split(" ").includes(op);
+/** Those of one instruction or few, and of f32 some long ones, stand where they are used; others are functions of the module. */
+const short = new Set(["sqrt", "abs", "floor", "ceil"]);
+const long = new Set(["exp", "expm1", "exprel", "log", "log10", "log1p", "pow", "sign", "round"]);
+export const isLong = (op: string): boolean => long.has(op);
+export const isInline = (op: string, isWide: boolean): boolean => short.has(op) || (!isWide && long.has(op));

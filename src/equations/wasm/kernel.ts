@@ -4,7 +4,7 @@ import { type FunctionOp, Level, type Node } from "../graph.js";
 import type { HostValue, NeuronPlan } from "../plan.js";
 import { ADD, Code, type Functions, I32, LOAD32, LT_U, SHL, SHR_U, V128 } from "./bytes.js";
 import { drawn, streamed } from "./draws.js";
-import { functions, isInline } from "./functions.js";
+import { functions, isInline, isLong } from "./functions.js";
 import { demoted, Lanes, promoted, type TwoSided, type Value } from "./lanes.js";
 
 /** Parameters of a kernel. */
@@ -25,9 +25,9 @@ const spreading = new Set<string>(["add", "sub", "mul", "div", "neg", "min", "ma
 const random = new Set<string>(["normal", "uniform"]);
 
 /** Loops of fewer operations go through sixteen neurons at a time. */
-const LIGHT = 48;
-/** Operations of a function that stands where it is used, about. */
-const INLINE_COST = 25;
+const LIGHT = 32;
+/** Operations of a function that is long and stands where it is used, about. */
+const LONG = 30;
 
 /** Where a word of a block is: one that there is not would be another's. */
 export const offsetOf = ({ offsets }: Layout, name: string): number => {
@@ -203,7 +203,7 @@ export class Kernel {
   isLight(roots: readonly Root[]): boolean {
     let cost = 0;
     for (const node of this.#sources(roots))
-      if (!this.#isEven.get(node) && !this.#isLeaf(node)) cost += node.op in functions ? INLINE_COST : 1;
+      if (!this.#isEven.get(node) && !this.#isLeaf(node)) cost += isLong(node.op) ? LONG : 1;
     return cost < LIGHT;
   }
 

@@ -46,8 +46,8 @@ const TWO = {
 export type OneSided = keyof typeof ONE;
 export type TwoSided = keyof typeof TWO;
 
-/** 2^52 + 2^51: the last bits of what is added to it are those of a whole number. */
-const ROUNDING = 6755399441055744;
+/** 1.5 times 2^23 and 2^52: the last bits of what is added to it are those of a whole number; and the bias of exponents. */
+const ROUNDING = [12582912 + 127, 6755399441055744 + 1023];
 
 export class Lanes implements Arithmetic<Value> {
   readonly code: Code;
@@ -109,7 +109,7 @@ export class Lanes implements Arithmetic<Value> {
   }
 
   power(k: Value): Value {
-    return this.shift(this.add(k, this.number(ROUNDING + 1023)), 52, "left");
+    return this.shift(this.add(k, this.number(ROUNDING[+this.isWide]!)), this.isWide ? 52 : 23, "left");
   }
 
   /** Bytes of two vectors: `from` the first (0 … 15) and the second (16 … 31), lanes of four bytes each. */
