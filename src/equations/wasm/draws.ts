@@ -27,14 +27,14 @@ export const streamed = (code: Code, stream: number, name: string): void => {
 const unit = (l: Lanes, words: Value): Value =>
   l.mul(
     l.made(() => l.code.get(l.shift(words, 8, "right")[0]!).simd(0xfa)),
-    l.number(2 ** -24),
+    2 ** -24,
   );
 
 /** cos 2πv for 0 ≤ v < 1 in even lanes, sin 2πv in odd ones: the cosine a quarter of a turn before. */
 const turned = (l: Lanes, v: Value): Value => {
   const turn = l.sub(v, [l.code.constant("turns", () => Float32Array.of(0, 0.25, 0, 0.25))]);
-  const k = l.one("nearest", l.mul(turn, l.number(4)));
-  return circular(l, k, l.mul(l.sub(turn, l.mul(k, l.number(0.25))), l.number(2 * Math.PI))).cos;
+  const k = l.one("nearest", l.mul(turn, 4));
+  return circular(l, k, l.mul(l.sub(turn, l.mul(k, 0.25)), 2 * Math.PI)).cos;
 };
 
 /** Words as normal numbers. */
@@ -44,10 +44,10 @@ const normal = (l: Lanes, words: Value): Value => {
   const even = paired(0, 2);
   const counted = l.add(
     l.made(() => l.code.get(even[0]!).simd(0xfb)),
-    l.number(0.5),
+    0.5,
   );
-  const u = l.mul(counted, l.number(2 ** -32));
-  const radius = l.one("sqrt", l.mul(l.number(-2), log(l, u)));
+  const u = l.mul(counted, 2 ** -32);
+  const radius = l.one("sqrt", l.mul(-2, log(l, u)));
   return l.mul(radius, turned(l, unit(l, paired(1, 3))));
 };
 

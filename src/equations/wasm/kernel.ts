@@ -370,12 +370,12 @@ export class Kernel {
     const from = needs[0]?.[1];
     if (form !== domain) {
       if (from?.startsWith("even") && domain === "wide") return [a[0]!, a[0]!];
-      if (needs[0]?.[0] === node) return lanes.two("ne", a, lanes.number(0));
+      if (needs[0]?.[0] === node) return lanes.two("ne", a, 0);
       return op === "not" ? lanes.one("not", a) : lanes.two(op as TwoSided, a, b);
     }
     // The same value in another form.
     if (needs[0]?.[0] === node) {
-      if (from!.endsWith("Mask")) return lanes.two("and", a, lanes.number(1));
+      if (from!.endsWith("Mask")) return lanes.two("and", a, 1);
       if (domain === "narrow") return demoted(narrow, [a[0]!, a.at(-1)!]);
       return from === "even"
         ? [a[0]!, a[0]!]

@@ -133,7 +133,7 @@ const stepped = (kernel: Kernel, loop: Loop, spikes: Spikes, layout: Layout, lef
     kernel.within(() => {
       let mask = fires;
       if (left !== null) {
-        const isLeft = narrow.two("gt", kernel.load(left, false), narrow.number(0));
+        const isLeft = narrow.two("gt", kernel.load(left, false), 0);
         mask = narrow.two("without", mask, isLeft);
         bits(mask, lanes);
       }
@@ -422,7 +422,7 @@ const tinyDropped = (isWide: boolean): Code => {
     () => code.get(0, 1).put(LT_U),
     () => {
       const value = lanes.made(() => code.get(0).vector(0));
-      const isTiny = lanes.two("lt", lanes.one("abs", value), lanes.number(isWide ? TINY.wide : TINY.narrow));
+      const isTiny = lanes.two("lt", lanes.one("abs", value), isWide ? TINY.wide : TINY.narrow);
       const [left] = lanes.two("without", value, isTiny);
       code.get(0).get(left!).vector(11);
       code.get(0).i32(16).put(ADD).set(0);

@@ -27,7 +27,6 @@ const TWO = {
   /** a without the bits of b. */
   without: [0x4f, 0x4f],
   or: [0x50, 0x50],
-  xor: [0x51, 0x51],
   add: [0xe4, 0xf0],
   sub: [0xe5, 0xf1],
   mul: [0xe6, 0xf2],
@@ -77,12 +76,18 @@ export class Lanes implements Arithmetic<Value> {
     return this.made((k) => this.code.get(a[k]!).simd(ONE[op][+this.isWide]!));
   }
 
-  two(op: TwoSided, a: Value, b: Value): Value {
-    return this.made((k) => this.code.get(a[k]!, b[k]!).simd(TWO[op][+this.isWide]!));
+  two(op: TwoSided, a: Value | number, b: Value | number): Value {
+    const [of, and] = [this.#of(a), this.#of(b)];
+    return this.made((k) => this.code.get(of[k]!, and[k]!).simd(TWO[op][+this.isWide]!));
   }
 
-  choose(mask: Value, a: Value, b: Value): Value {
-    return this.made((k) => this.code.get(a[k]!, b[k]!, mask[k]!).simd(0x52));
+  choose(mask: Value, a: Value | number, b: Value | number): Value {
+    const [of, or] = [this.#of(a), this.#of(b)];
+    return this.made((k) => this.code.get(of[k]!, or[k]!, mask[k]!).simd(0x52));
+  }
+
+  #of(value: Value | number): Value {
+    return typeof value === "number" ? this.number(value) : value;
   }
 
   number(value: number): Value {
@@ -109,7 +114,7 @@ export class Lanes implements Arithmetic<Value> {
   }
 
   power(k: Value): Value {
-    return this.shift(this.add(k, this.number(ROUNDING[+this.isWide]!)), this.isWide ? 52 : 23, "left");
+    return this.shift(this.add(k, ROUNDING[+this.isWide]!), this.isWide ? 52 : 23, "left");
   }
 
   /** Bytes of two vectors: `from` the first (0 … 15) and the second (16 … 31), lanes of four bytes each. */
@@ -117,10 +122,10 @@ export class Lanes implements Arithmetic<Value> {
     return this.code.get(a, b).simd(13, ...from.flatMap((lane) => [0, 1, 2, 3].map((byte) => 4 * lane + byte)));
   }
 
-  add = (a: Value, b: Value): Value => this.two("add", a, b);
-  sub = (a: Value, b: Value): Value => this.two("sub", a, b);
-  mul = (a: Value, b: Value): Value => this.two("mul", a, b);
-  div = (a: Value, b: Value): Value => this.two("div", a, b);
+  add = (a: Value | number, b: Value | number): Value => this.two("add", a, b);
+  sub = (a: Value | number, b: Value | number): Value => this.two("sub", a, b);
+  mul = (a: Value | number, b: Value | number): Value => this.two("mul", a, b);
+  div = (a: Value | number, b: Value | number): Value => this.two("div", a, b);
 }
 
 /** f32 as f64. */
