@@ -12,10 +12,6 @@ import * as registry from "../dist/src/models/index.js";
 const CORE_BUDGET = 54_000;
 const MODEL_BUDGET = 1_500;
 const EQUATIONS_BUDGET = 37_500;
-/** Of those that need more: mostly loops, for what is the same in all neurons and for what differs. */
-const BUDGETS = {
-  izhikevichDimensional: 1_650,
-};
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const page = (further = "lif") => `
@@ -105,10 +101,9 @@ for (const { name } of Object.values(registry).flat()) {
   const whole = await weighed(page(name));
   const added = whole.bytes - bytes;
   const addedLater = whole.later - later;
-  const budget = BUDGETS[name] ?? MODEL_BUDGET;
   const more = addedLater > 0 ? `, and ${addedLater} when a network first has it` : "";
-  row(added, `${name}${more}${budget === MODEL_BUDGET ? "" : `; the budget is ${budget}`}`);
-  within(name, added, budget);
+  row(added, `${name}${more}`);
+  within(name, added, MODEL_BUDGET);
 }
 const equations = await weighed(`${page()}
 import { neuron } from "./dist/src/equations/index.js";

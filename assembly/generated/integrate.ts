@@ -565,34 +565,6 @@ export function izhikevichDimensionalIntegrateUniform(block: usize, begin: u32, 
     dropTiny(q_, begin, end);
   }
   let k = begin;
-  for (; k + 16 <= end; k += 16) {
-    const o = <usize>k << 2;
-    const vAt = v_ + o;
-    const uAt = u_ + o;
-    const iSynAt = iSyn_ + o;
-    const iAt = i_ + o;
-    const iEAt = iE_ + o;
-    const iIAt = iI_ + o;
-    const qAt = q_ + o;
-    let lanes: u32 = 0;
-    {
-      const fired = izhikevichDimensionalStep(vAt, uAt, iSynAt, iAt, iEAt, iIAt, qAt, vRest_, vT_, vPeak_, vReset_, b_, d_, iExt_, bend_, push_, aStep_, decayE_, decayI_, rise_, fall_, feed_);
-      lanes |= i32x4.bitmask(fired);
-    }
-    {
-      const fired = izhikevichDimensionalStep(vAt + 16, uAt + 16, iSynAt + 16, iAt + 16, iEAt + 16, iIAt + 16, qAt + 16, vRest_, vT_, vPeak_, vReset_, b_, d_, iExt_, bend_, push_, aStep_, decayE_, decayI_, rise_, fall_, feed_);
-      lanes |= i32x4.bitmask(fired) << 4;
-    }
-    {
-      const fired = izhikevichDimensionalStep(vAt + 32, uAt + 32, iSynAt + 32, iAt + 32, iEAt + 32, iIAt + 32, qAt + 32, vRest_, vT_, vPeak_, vReset_, b_, d_, iExt_, bend_, push_, aStep_, decayE_, decayI_, rise_, fall_, feed_);
-      lanes |= i32x4.bitmask(fired) << 8;
-    }
-    {
-      const fired = izhikevichDimensionalStep(vAt + 48, uAt + 48, iSynAt + 48, iAt + 48, iEAt + 48, iIAt + 48, qAt + 48, vRest_, vT_, vPeak_, vReset_, b_, d_, iExt_, bend_, push_, aStep_, decayE_, decayI_, rise_, fall_, feed_);
-      lanes |= i32x4.bitmask(fired) << 12;
-    }
-    if (lanes != 0) emitSpikes(block, slot, lanes, k, step);
-  }
   for (; k < end; k += 4) {
     const o = <usize>k << 2;
     const vAt = v_ + o;
