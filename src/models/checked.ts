@@ -15,7 +15,8 @@ import { refractory } from "./refractory.js";
 const MOST = 1024;
 const DEEPEST = 8;
 const MOST_PARTS = 16384;
-const MOST_LETTERS = 131072;
+const MOST_LETTERS = 65536;
+const MOST_IN_ALL = 2 * MOST_LETTERS;
 
 /**
  * A copy of what a user wrote, data alone, every part of it read once: so nobody changes it later on, and no getter and no proxy says one
@@ -23,8 +24,13 @@ const MOST_LETTERS = 131072;
  */
 const copied = (value: unknown, at: string, where: string, depth = 0, count = { parts: 0, letters: 0 }): unknown => {
   if (++count.parts > MOST_PARTS) throw bad("size of descriptor", where, `at most ${MOST_PARTS} parts in all`, "more");
-  if (typeof value === "string" && (count.letters += value.length) > MOST_LETTERS)
-    throw bad(`length of ${at}`, where, `such that all texts have at most ${MOST_LETTERS} letters`, value.length);
+  if (typeof value === "string") {
+    if (value.length > MOST_LETTERS)
+      throw bad(`length of ${at}`, where, `at most ${MOST_LETTERS} letters`, value.length);
+    count.letters += value.length;
+    if (count.letters > MOST_IN_ALL)
+      throw bad("size of descriptor", where, `at most ${MOST_IN_ALL} letters in all`, "more");
+  }
   if (["undefined", "boolean", "number", "string"].includes(typeof value) || isMade(value)) return value;
   // A distribution has it so.
   if (value === null && at.endsWith(".clip")) return value;

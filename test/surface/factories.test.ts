@@ -261,8 +261,12 @@ describe("a descriptor is refused:", () => {
       /^kernel of neuron "mine" must be the bytes of a WebAssembly module.{1,100}, got "A{400}"… \(60000 letters\)$/,
     ],
     "a longer text": [
-      () => neuron(of(lif, { title: "A".repeat(131073) })),
-      /^length of title of neuron must be such that all texts have at most 131072 letters, got 131073$/,
+      () => neuron(of(lif, { title: "A".repeat(65537) })),
+      /^length of title of neuron must be at most 65536 letters, got 65537$/,
+    ],
+    "more letters in all than a model has": [
+      () => neuron(of(lif, { title: "A".repeat(60000), source: "A".repeat(60000), equations: ["A".repeat(60000)] })),
+      /^size of descriptor of neuron must be at most 131072 letters in all, got "more"$/,
     ],
     "parts that share parts, which an error does not go through one by one": [
       () => {
