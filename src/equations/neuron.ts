@@ -12,6 +12,7 @@ import type { Method, NeuronSpec } from "./spec.js";
 import type { Assignment } from "./syntax.js";
 import { unitConstants } from "./units.js";
 import { emitNeuron } from "./wasm/kernels.js";
+import { constants } from "./words.js";
 
 /** Columns that a model has besides those that its texts name. */
 const LEFT = "refractoryLeft";
@@ -34,14 +35,6 @@ interface Compiled {
   readonly initial: ReadonlyMap<string, string>;
 }
 
-const constants: Readonly<Record<string, number>> = {
-  pi: Math.PI,
-  inf: Number.POSITIVE_INFINITY,
-  nan: Number.NaN,
-  true: 1,
-  false: 0,
-};
-
 /** One model's equations on their way to a plan. */
 class Compiler {
   readonly #read: NeuronRead;
@@ -61,6 +54,10 @@ class Compiler {
     this.#blocked = refractory && g.call("gt", g.column(refractory.kind === "time" ? LEFT : LATCH), g.number(0));
   }
 
+  #isState(name: string): boolean {
+    return this.#read.states.some((state) => state.name === name);
+  }
+
   /** What names mean where columns have these values, at a time; `age`: steps since the last spike, −1 before the first. */
   #scope(values: Values, time: Node, age: Node): Scope {
     const g = this.#graph;
@@ -75,9 +72,7 @@ class Compiler {
       return this.#timers.has(name) ? g.mul(value, g.dt) : value;
     };
     const isColumn = (name: string): boolean =>
-      this.#timers.has(name) ||
-      this.#read.states.some((state) => state.name === name) ||
-      this.#read.inputs.some((input) => input.name === name);
+      this.#timers.has(name) || this.#isState(name) || this.#read.inputs.some((input) => input.name === name);
     const meaning = (name: string): Node => {
       if (isColumn(name)) return columnOf(name, values);
       if (name === "dt" || Object.hasOwn(this.#read.params, name)) return g.param(name);
@@ -93,7 +88,7 @@ class Compiler {
         this.#needsAge = true;
         return g.select(g.call("lt", age, g.number(0)), g.number(Number.POSITIVE_INFINITY), g.mul(age, g.dt));
       }
-      if (Object.hasOwn(constants, name)) return g.number(constants[name]!);
+      if (constants.has(name)) return g.number(constants.get(name)!);
       // Units are 1: texts are checked to be in units that fit.
       if (unitConstants.has(name)) return g.number(1);
       throw new Error(`no ${name} in ${this.#read.name}`);
@@ -115,10 +110,10 @@ class Compiler {
     return g.add(g.node("t"), g.dt);
   }
 
-  /** Whole steps of a time, at least 0. */
-  #steps(time: Node): Node {
+  /** Whole steps of a time, at least so many. */
+  #steps(time: Node, least = 0): Node {
     const g = this.#graph;
-    return g.call("max", g.call("floor", g.add(g.div(time, g.dt), g.number(0.5))), g.number(0));
+    return g.call("max", g.call("floor", g.add(g.div(time, g.dt), g.number(0.5))), g.number(least));
   }
 
   /** Values after statements, one after the other. */
@@ -144,13 +139,13 @@ class Compiler {
   /** From threshold to the end of a step, where columns have come to `next`; `blocked`: null where nobody is refractory. */
   #loop(next: Values, blocked: Node | null): { readonly loop: Loop; readonly steps: Node | null } {
     const g = this.#graph;
-    const { threshold, reset, refractory, timers, inputs, states } = this.#read;
+    const { threshold, reset, refractory, timers, inputs } = this.#read;
     const scope = this.#scope(next, this.#timeAfter, this.#ageAfter);
     let fired = threshold && lowered(g, threshold, scope);
     if (fired && blocked) fired = g.call("and", fired, g.call("not", blocked));
     const settled = new Map(next);
     for (const timer of timers) settled.set(timer, g.call("max", g.sub(g.column(timer), g.number(1)), g.number(0)));
-    for (const { name } of inputs) if (!states.some((state) => state.name === name)) settled.set(name, g.number(0));
+    for (const { name } of inputs) if (!this.#isState(name)) settled.set(name, g.number(0));
     const after = fired ? this.#assigned(reset, settled, this.#ageAfter) : new Map(settled);
     let steps: Node | null = null;
     if (fired && refractory) {
@@ -183,8 +178,7 @@ class Compiler {
     const g = this.#graph;
     const { states, inputs, timers, substeps, every, refractory, subexpressions } = this.#read;
     const moving = states.filter(({ slope }) => slope);
-    const isState = (name: string): boolean => states.some((state) => state.name === name);
-    const currents = inputs.filter(({ name, adds }) => !isState(name) && adds === null).map(({ name }) => name);
+    const currents = inputs.filter(({ name, adds }) => !this.#isState(name) && adds === null).map(({ name }) => name);
     const methods = new Methods({
       graph: g,
       states: moving.map(({ name }) => name),
@@ -217,7 +211,7 @@ class Compiler {
     this.#loop(next, blocked);
     const { loop, steps } = this.#loop(next, blocked);
     const late = every.map(({ ms, statements }) => ({
-      steps: g.call("max", g.call("floor", g.add(g.div(g.number(ms), g.dt), g.number(0.5))), g.number(1)),
+      steps: this.#steps(g.number(ms), 1),
       assigned: assignedOf([...this.#assigned(statements, new Map(), this.#age)]),
     }));
     const observed = subexpressions.flatMap(({ name }) => {
@@ -235,7 +229,7 @@ class Compiler {
       ...timers.map((name) => ({ name, isWide: false })),
       ...(refractory && loop.fired ? [{ name: refractory.kind === "time" ? LEFT : LATCH, isWide: false }] : []),
       ...(this.#needsAge ? [{ name: AGE, isWide: true }] : []),
-      ...inputs.flatMap(({ name }) => (isState(name) ? [] : [{ name, isWide: false }])),
+      ...inputs.flatMap(({ name }) => (this.#isState(name) ? [] : [{ name, isWide: false }])),
     ];
     const taken = new Set([
       ...columns.map(({ name }) => name),
@@ -370,7 +364,7 @@ export const neuron = <const S extends NeuronSpec>(spec: S): EquationNeuron<S> =
   return described(it, spec, made) as unknown as EquationNeuron<S>;
 };
 
-/** What is wrong where nobody said a unit. */
+/** The unit that a descriptor has where nobody said one. */
 const NONE = "1";
 
 const described = (it: NeuronRead, spec: NeuronSpec, made: Compiled): NeuronModel => {

@@ -95,7 +95,7 @@ class NeuronReader {
   }
 
   read(): NeuronRead {
-    const { spec } = { spec: this.#spec };
+    const spec = this.#spec;
     for (const field of Object.keys(spec)) knownName(field, FIELDS, "a field", this.#where);
     for (const field of ["params", "inputs", "init", "substeps"] as const)
       if (spec[field] !== undefined && !isRecord(spec[field])) throw this.#bad(field, "an object", spec[field]);

@@ -1,9 +1,10 @@
 /** Words that mean something in equations, and those of other simulators. */
 
+const ofOne = "exp log log10 log1p expm1 exprel sqrt abs sign floor ceil sin cos tan sinh cosh tanh";
+
 /** Functions, by how many arguments they take. */
 export const functions: ReadonlyMap<string, number> = new Map([
-  ...["exp", "log", "log10", "log1p", "expm1", "exprel", "sqrt", "abs", "sign", "floor", "ceil"].map(one),
-  ...["sin", "cos", "tan", "sinh", "cosh", "tanh"].map(one),
+  ...ofOne.split(" ").map((name): [string, number] => [name, 1]),
   ["min", 2],
   ["max", 2],
   ["clip", 3],
@@ -11,10 +12,6 @@ export const functions: ReadonlyMap<string, number> = new Map([
   ["rand", 0],
   ["randn", 0],
 ]);
-
-function one(name: string): [string, number] {
-  return [name, 1];
-}
 
 export const constants: ReadonlyMap<string, number> = new Map([
   ["pi", Math.PI],
@@ -46,7 +43,7 @@ const foreign: readonly (readonly [RegExp, string])[] = [
   [/^(constant|shared|constant over dt|parameter)$/, "what stays is a param"],
   [/^event - driven$/, "what synapses keep is said by plasticityRule"],
   [/^summed$/, "what synapses add up is an input"],
-  [/^(int|if|elif|else)$/, "where(condition, a, b) chooses"],
+  [/^(if|elif|else)$/, "where(condition, a, b) chooses"],
   [/^(inline|recordable)$/, "a subexpression is x = …; all of them can be recorded"],
   [/^(kernel|convolve|delta)$/, "a synaptic current is a state with an equation that is an input: dI/dt = -I/tau"],
   [
